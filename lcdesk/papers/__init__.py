@@ -1,0 +1,1 @@
+"""Papers: a content record in, a printable PDF out; nothing here knows the database."""
