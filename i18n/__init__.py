@@ -1,0 +1,1 @@
+"""Catalogues of the translations, packaged as lcdesk.i18n_data."""
