@@ -1,10 +1,10 @@
 """Language, numbers, money, dates and names as an officer reads and types them."""
 
+from lcdesk.i18n.amounts import LARGEST, million, money, number, parse_money, parse_number, parse_rate, rate
+from lcdesk.i18n.catalogue import LANGUAGES, N_, _, language, ngettext, use_language
 from lcdesk.i18n.dates import date_text, long_date, parse_date, parse_time
-from lcdesk.i18n.language import LANGUAGES, N_, _, language, ngettext, use_language
-from lcdesk.i18n.money import LARGEST, million, money, number, parse_money, parse_number, parse_rate, rate
+from lcdesk.i18n.spoken import amount_in_words, words
 from lcdesk.i18n.text import clean, file_name, fold, name_key, proper_case
-from lcdesk.i18n.words import amount_in_words, words
 
 __all__ = [
     "LANGUAGES",

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from lcdesk.i18n.language import _
+from lcdesk.i18n.catalogue import _
 from lcdesk.i18n.text import clean, fold
 
 _YEARS = range(1900, 2101)

@@ -28,7 +28,7 @@ def _(message: str) -> str:
     return _current().gettext(message) if message else ""
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which the extractor looks for
+def N_(message: str) -> str:
     """Mark a message for the catalogue, to be translated with `_` where it is shown."""
     return message
 

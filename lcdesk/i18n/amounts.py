@@ -2,7 +2,7 @@
 
 import re
 
-from lcdesk.i18n.language import _, language
+from lcdesk.i18n.catalogue import _, language
 from lcdesk.i18n.text import clean, fold
 
 LARGEST = 10**15 - 1
