@@ -21,8 +21,10 @@ def wheel(tmp_path_factory):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
     for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
-    command = [sys.executable, "-m", "pip", "wheel", "--no-index", "--no-deps", "--no-build-isolation", "-w", copy, copy]
-    done = subprocess.run(command, capture_output=True, text=True)
+    offline = ["--no-index", "--no-deps", "--no-build-isolation"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", *offline, "-w", copy, copy], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (built,) = copy.glob("lcdesk-*.whl")
     return set(zipfile.ZipFile(built).namelist())
