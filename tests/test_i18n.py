@@ -94,6 +94,11 @@ def test_texts_come_in_the_language_in_use(catalogue: Path) -> None:
     assert [ngettext("{n} group", "{n} groups", n) for n in (0, 1, 2)] == ["{n} groups", "{n} group", "{n} groups"]
 
 
+def test_vietnamese_is_read_without_being_asked_for(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("lcdesk.i18n.catalogue"), "_catalogue", None)
+    assert _("Save") == "Lưu"
+
+
 def test_a_text_without_translation_stays_english(catalogue: Path) -> None:
     assert _("Never translated") == "Never translated"
 
