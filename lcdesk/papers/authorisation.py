@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import Flowable
+from reportlab.lib.enums import TA_CENTER
+from reportlab.platypus import Flowable, KeepTogether
+
+from lcdesk.i18n import long_date
+from lcdesk.papers.parts import CENTRED_BOLD, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.tables import Column, ledger
+from lcdesk.papers.wording import spelled
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,73 @@ class AuthorisationContent:
     ward_signer_office: str = ""
 
 
+ADULTS = (
+    Column("number", 10, TA_CENTER),
+    Column("adult", 35),
+    Column("born_on", 24, TA_CENTER),
+    Column("id_number", 30, TA_CENTER),
+    Column("residence", 30),
+    Column("relation", 18),
+    Column("adult_signs", 18),
+)
+BLANK_ADULTS = 5
+
+
 def flowables(content: AuthorisationContent, wording: Mapping[str, str]) -> list[Flowable]:
     """Lay out a 01/UQ with the texts of paper "01-uq"."""
-    raise NotImplementedError
+    form = Form.of(wording)
+    return [
+        *form.mark(),
+        *form.nation(),
+        form.text("title", TITLE),
+        form.text("subtitle", CENTRED_BOLD),
+        form.text("adults", neighbourhood=content.neighbourhood, ward=content.ward, city=content.city),
+        _adults(form, content.adults),
+        *_authorised(form, content),
+        *_signatures(form, content),
+        *_confirmation(form, content),
+    ]
+
+
+def _adults(form: Form, adults: tuple[Adult, ...]) -> Flowable:
+    rows = [
+        (number, adult.name, adult.born_on, adult.id_number, adult.address, adult.relation, "")
+        for number, adult in enumerate(adults, 1)
+    ]
+    return ledger(form, ADULTS, rows, blank=BLANK_ADULTS)
+
+
+def _authorised(form: Form, content: AuthorisationContent) -> list[Flowable]:
+    return [
+        form.text("agree"),
+        form.line("name", name=content.name, born_on=content.born_on),
+        form.line(
+            "identity", id_number=content.id_number, id_issued_on=content.id_issued_on, id_issuer=content.id_issuer
+        ),
+        form.line("address", address=content.address),
+        form.text("scope", bank_office=content.bank_office, programme=content.programme),
+        form.line("amount", amount=content.amount),
+        form.line("in_words", words=spelled(content.amount)),
+    ]
+
+
+def _signatures(form: Form, content: AuthorisationContent) -> list[Flowable]:
+    signers = [
+        Signer("witness", content.neighbourhood_head),
+        Signer("authorised_signs", content.name, "sign_or_thumb"),
+    ]
+    dated = place_and_date(content.ward, content.signed_on)
+    return [form.text("duty"), KeepTogether([form.text("validity"), form.signatures(signers, dated)])]
+
+
+def _confirmation(form: Form, content: AuthorisationContent) -> list[Flowable]:
+    signers = [
+        Signer(),
+        Signer("ward_signs", content.ward_signer, "sign_and_stamp", content.ward_signer_office),
+    ]
+    block = [
+        form.text("ward_title", CENTRED_BOLD, ward=content.ward.upper()),
+        form.text("ward_confirms", ward=content.ward, neighbourhood=content.neighbourhood),
+        form.signatures(signers, form.markup("dated", day=long_date(content.confirmed_on))),
+    ]
+    return [KeepTogether(block)]

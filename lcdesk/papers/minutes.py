@@ -1,10 +1,44 @@
 """Form 10C/TD: the minutes of a group's review meeting."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import Flowable
+from reportlab.lib.enums import TA_CENTER
+from reportlab.platypus import Flowable, KeepTogether
+
+from lcdesk.i18n import long_date
+from lcdesk.papers import review
+from lcdesk.papers.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer
+from lcdesk.papers.review import Override, ReviewedApplication
+from lcdesk.papers.tables import Column, Row, ledger, note
+from lcdesk.papers.wording import fill
+
+__all__ = ["Absence", "Admission", "Guest", "MinutesContent", "Override", "Release", "ReviewedApplication", "flowables"]
+
+ABSENCES = (
+    Column("number", 10, TA_CENTER),
+    Column("person_name", 60),
+    Column("status", 35),
+    Column("absence_reason", 60),
+)
+ADMISSIONS = (
+    Column("number", 10, TA_CENTER),
+    Column("person_name", 50),
+    Column("born_on", 25, TA_CENTER),
+    Column("id_number", 31, TA_CENTER),
+    Column("address", 49),
+)
+RELEASES = (
+    Column("number", 10, TA_CENTER),
+    Column("person_name", 55),
+    Column("id_number", 31, TA_CENTER),
+    Column("release_reason", 69),
+)
+STATUSES = ("leave", "absent", "represented")
+BLANK_GUESTS, BLANK_ROWS = 3, 3
+DOTS = "....."
 
 
 @dataclass(frozen=True)
@@ -42,41 +76,6 @@ class Release:
     name: str = ""
     id_number: str = ""
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class Override:
-    """A programme's rule that was broken: its text, its source, and the officer's written reason."""
-
-    rule: str = ""
-    source: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class ReviewedApplication:
-    """One application and what the meeting decided. Amounts in đồng, terms in months, votes in persons.
-
-    `recused` names those who did not vote because it is their own household's application. `number` is its
-    place in the minutes; `reason` says why it is not proposed, or why for less than was asked.
-    """
-
-    number: int = 0
-    name: str = ""
-    household_class: str = ""
-    programme: str = ""
-    requested_amount: int = 0
-    requested_term_months: int = 0
-    purpose: str = ""
-    votes_for: int = 0
-    votes_against: int = 0
-    votes_abstain: int = 0
-    recused: tuple[str, ...] = ()
-    proposed: bool = False
-    proposed_amount: int = 0
-    proposed_term_months: int = 0
-    reason: str = ""
-    overrides: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,134 @@ class MinutesContent:
     association_officer: str = ""
     neighbourhood_head: str = ""
 
+    @property
+    def blank(self) -> bool:
+        """Is this a form to write on, rather than the record of a meeting?"""
+        return self.held_on is None and not self.members_total
+
 
 def flowables(content: MinutesContent, wording: Mapping[str, str]) -> list[Flowable]:
     """Lay out a 10C/TD with the texts of paper "10C"."""
-    raise NotImplementedError
+    form = Form.of(wording)
+    return [
+        *form.mark(),
+        form.group_heading(content.association, content.group, content.number),
+        form.text("title", TITLE),
+        form.text("subtitle", CENTRED_BOLD),
+        *_opening(form, content),
+        *_members(form, content),
+        form.text("business_title", SECTION),
+        *_membership(form, content),
+        *review.flowables(form, content.applications, blank=content.blank),
+        *_other_matters(form, content),
+        form.text("conclusion_title", SECTION),
+        *_conclusion(form, content),
+        _ending(form, content),
+    ]
+
+
+def _opening(form: Form, content: MinutesContent) -> list[Flowable]:
+    return [
+        form.text(
+            "opening",
+            day=long_date(content.held_on),
+            starts_at=_time(content.starts_at),
+            place=content.place,
+            group=content.group,
+            neighbourhood=content.neighbourhood,
+            ward=content.ward,
+            city=content.city,
+            association=content.association,
+        ),
+        form.text("attendance_title", SECTION),
+        form.line("chair", name=content.chair, office=content.chair_office),
+        form.line("secretary", name=content.secretary, office=content.secretary_office),
+        *_guests(form, content),
+    ]
+
+
+def _guests(form: Form, content: MinutesContent) -> list[Flowable]:
+    if not content.guests and not content.blank:
+        return [form.text("no_guests")]
+    guests = content.guests or (Guest(),) * BLANK_GUESTS
+    return [form.text("guests"), *(form.line("guest", name=guest.name, office=guest.office) for guest in guests)]
+
+
+def _members(form: Form, content: MinutesContent) -> list[Flowable]:
+    counts = Counter(absence.status for absence in content.absences)
+    rows = [_absence(form, number, absence) for number, absence in enumerate(content.absences, 1)]
+    table = [ledger(form, ABSENCES, rows, blank=BLANK_ROWS)] if rows or content.blank else []
+    return [
+        form.line("members", total=content.members_total, present=_count(content, content.members_present)),
+        form.line("absent", **{status: _count(content, counts[status]) for status in STATUSES}),
+        *table,
+        _quorum(form, content),
+    ]
+
+
+def _absence(form: Form, number: int, absence: Absence) -> Row:
+    by = [note(form.markup("represented_by", name=absence.represented_by))] if absence.represented_by else []
+    reason = [note(fill("{reason}", {"reason": absence.reason}))] if absence.reason else []
+    return (number, absence.name, form.texts[f"status_{absence.status}"], reason + by)
+
+
+def _quorum(form: Form, content: MinutesContent) -> Flowable:
+    met = content.quorum_present >= content.quorum_needed
+    return form.text(
+        "quorum_open" if content.blank else "quorum_met" if met else "quorum_missed",
+        present=_count(content, content.quorum_present),
+        total=content.members_total,
+        needed=content.quorum_needed,
+        source=content.quorum_source,
+    )
+
+
+def _membership(form: Form, content: MinutesContent) -> list[Flowable]:
+    admitted = [(i, who.name, who.born_on, who.id_number, who.address) for i, who in enumerate(content.admissions, 1)]
+    released = [(i, who.name, who.id_number, who.reason) for i, who in enumerate(content.releases, 1)]
+    return [
+        form.text("admissions_title", SECTION),
+        _table_or_nothing(form, ADMISSIONS, admitted, content.blank),
+        form.text("releases_title", SECTION),
+        _table_or_nothing(form, RELEASES, released, content.blank),
+    ]
+
+
+def _table_or_nothing(form: Form, columns: Sequence[Column], rows: Sequence[Row], blank: bool) -> Flowable:
+    return ledger(form, columns, rows, blank=BLANK_ROWS) if rows or blank else form.text("nothing")
+
+
+def _other_matters(form: Form, content: MinutesContent) -> list[Flowable]:
+    saving = [form.line("saving", amount=content.saving_minimum)] if content.saving_minimum or content.blank else []
+    other = form.prose(content.other_matters) or (form.dotted(BLANK_ROWS) if content.blank else [])
+    return [form.text("other_title", SECTION), *(saving + other or [form.text("nothing")])]
+
+
+def _conclusion(form: Form, content: MinutesContent) -> list[Flowable]:
+    votes = {
+        "in_favour": _count(content, content.conclusion_for),
+        "against": _count(content, content.conclusion_against),
+        "abstain": _count(content, content.conclusion_abstain),
+    }
+    return [*(form.prose(content.conclusion) or form.dotted(BLANK_ROWS)), form.line("conclusion_votes", **votes)]
+
+
+def _ending(form: Form, content: MinutesContent) -> Flowable:
+    upper = [Signer("secretary_signs", content.secretary), Signer("chair_signs", content.chair)]
+    lower = [
+        Signer("neighbourhood_signs", content.neighbourhood_head),
+        Signer("association_signs", content.association_officer),
+    ]
+    closing = form.text("closing", ends_at=_time(content.ends_at))
+    return KeepTogether([closing, form.signatures(upper), form.signatures(lower)])
+
+
+def _count(content: MinutesContent, persons: int) -> str:
+    """A number of persons; none is "0" in the record of a meeting, and dots on a form to write on."""
+    return "" if content.blank else str(persons)
+
+
+def _time(clock: str) -> str:
+    """ "08:30" as it stands in running text: "08 giờ 30 phút"; dots when it is not known."""
+    hour, _, minute = (clock or f"{DOTS}:{DOTS}").partition(":")
+    return f"{hour} giờ {minute} phút"

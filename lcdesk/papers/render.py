@@ -1,8 +1,14 @@
 """Bind sheets of paper into one PDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 
+from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, PageBreak
+
+from lcdesk.i18n import clean
+from lcdesk.papers import application, authorisation, fonts, job_application, minutes, page, proposal_list
 from lcdesk.papers.application import ApplicationContent
 from lcdesk.papers.authorisation import AuthorisationContent
 from lcdesk.papers.job_application import JobApplicationContent
@@ -20,6 +26,15 @@ PAPERS: dict[str, type[Content]] = {
     "03": ProposalListContent,
 }
 
+_LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
+    "01": application.flowables,
+    "01-gqvl": job_application.flowables,
+    "01-uq": authorisation.flowables,
+    "10C": minutes.flowables,
+    "03": proposal_list.flowables,
+}
+_LANDSCAPE = {"03"}
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -30,9 +45,42 @@ class Sheet:
     notice: str = ""
 
 
+def paper_of(content: Content) -> str:
+    """Give the name of the paper that a content record belongs to, as `PAPERS` and the wording call it."""
+    return next(name for name, cls in PAPERS.items() if type(content) is cls)
+
+
 def render(sheets: Sequence[Sheet], wording: Wording, *, title: str, author: str) -> bytes:
     """Give one PDF of all sheets; each starts a page, counts its own pages and has a bookmark.
 
-    `wording` is paper → key → text, as resources/wording.json lists it. The same arguments give the same bytes.
+    `wording` is paper -> key -> text, as resources/wording.json lists it. The same arguments give the same bytes.
+    No sheets at all raises ValueError.
     """
-    raise NotImplementedError
+    if not sheets:
+        raise ValueError("no sheets to print")
+    fonts.register()
+    buffer = BytesIO()
+    document = BaseDocTemplate(
+        buffer,
+        title=clean(title),
+        author=clean(author),
+        subject=clean("; ".join(sheet.title for sheet in sheets)),
+        creator="lcdesk",
+        lang="vi-VN",
+        initialFontName=fonts.REGULAR,
+        invariant=1,
+        pageTemplates=[_template(sheet, i) for i, sheet in enumerate(sheets)],
+    )
+    document.build([flowable for i, sheet in enumerate(sheets) for flowable in _story(sheet, i, wording)])
+    return buffer.getvalue()
+
+
+def _template(sheet: Sheet, index: int) -> Any:
+    wide = paper_of(sheet.content) in _LANDSCAPE
+    return page.template(f"sheet {index}", wide=wide, bookmark=clean(sheet.title), notice=sheet.notice)
+
+
+def _story(sheet: Sheet, index: int, wording: Wording) -> list[Flowable]:
+    paper = paper_of(sheet.content)
+    start = [NextPageTemplate(f"sheet {index}"), PageBreak()] if index else []
+    return start + _LAYOUTS[paper](sheet.content, {**wording["*"], **wording[paper]})

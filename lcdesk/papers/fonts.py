@@ -1,0 +1,43 @@
+"""The type family that every paper embeds, and which characters it can print."""
+
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from lcdesk.i18n import clean
+
+REGULAR, BOLD, ITALIC = "Tinos-Regular", "Tinos-Bold", "Tinos-Italic"
+UNPRINTABLE = "\ufffd"
+
+
+@cache
+def register() -> None:
+    """Make the family known to reportlab, once in a run of the program."""
+    for name in (REGULAR, BOLD, ITALIC):
+        data = (files("lcdesk.resources") / "fonts" / f"{name}.ttf").read_bytes()
+        pdfmetrics.registerFont(TTFont(name, BytesIO(data)))
+
+
+@cache
+def glyphs() -> frozenset[int]:
+    """The code points that the family has a glyph for."""
+    register()
+    return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
+
+
+def missing_glyphs(text: str) -> set[str]:
+    """The characters of a text that no paper can print; what `clean` drops is not among them."""
+    return {letter for letter in clean(text) if ord(letter) not in glyphs()}
+
+
+def printable(text: str, *, keep_lines: bool = False) -> str:
+    """A text as it is drawn: cleaned, in NFC, with a mark where the family has no glyph.
+
+    reportlab draws nothing for such a character; a gap in a name is worse than a mark that one asks about.
+    """
+    seen = clean(text, keep_lines=keep_lines)
+    known = glyphs()
+    return "".join(letter if letter == "\n" or ord(letter) in known else UNPRINTABLE for letter in seen)

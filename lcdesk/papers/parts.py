@@ -1,0 +1,167 @@
+"""The pieces that papers are made of: styles, texts with dotted lines, heading, title, tick boxes, signatures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from reportlab.graphics.shapes import Drawing, Line, Rect
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import cm, mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
+
+from lcdesk.i18n import long_date
+from lcdesk.papers import fonts, page
+from lcdesk.papers.fonts import printable
+from lcdesk.papers.wording import Value, blanks, fill, shown
+
+PROSE = ParagraphStyle(
+    "prose", fontName=fonts.REGULAR, fontSize=13, leading=17, spaceAfter=2, alignment=TA_JUSTIFY, firstLineIndent=1 * cm
+)
+FIELD = ParagraphStyle("field", PROSE, alignment=0)
+SECTION = ParagraphStyle("section", FIELD, fontName=fonts.BOLD, spaceBefore=4, keepWithNext=1)
+CENTRED = ParagraphStyle("centred", PROSE, alignment=TA_CENTER, firstLineIndent=0)
+CENTRED_BOLD = ParagraphStyle("centred bold", CENTRED, fontName=fonts.BOLD)
+TITLE = ParagraphStyle("title", CENTRED_BOLD, fontSize=14, leading=18, spaceBefore=10)
+LABEL = ParagraphStyle("label", FIELD, firstLineIndent=0)
+ITALIC = ParagraphStyle("italic", CENTRED, fontName=fonts.ITALIC)
+HEAD = ParagraphStyle("head", CENTRED, fontSize=12, leading=15, spaceAfter=0)
+HEAD_BOLD = ParagraphStyle("head bold", HEAD, fontName=fonts.BOLD)
+MOTTO = ParagraphStyle("motto", HEAD_BOLD, fontSize=13)
+MARK = ParagraphStyle("mark", HEAD, fontName=fonts.ITALIC, fontSize=11, leading=13, alignment=TA_RIGHT)
+MARK_BOLD = ParagraphStyle("mark bold", MARK, fontName=fonts.BOLD)
+
+SHORTEST = 12  # dots that one can still write on
+_WARD_KINDS = ("phường ", "xã ", "đặc khu ", "thị trấn ")
+_PLAIN = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+_TIGHT = [*_PLAIN, ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: wording keys of the caption and of the hint, the printed name, an office below the caption.
+
+    Without a caption the column stays empty.
+    """
+
+    caption: str = ""
+    name: str = ""
+    hint: str = "sign"
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One paper being laid out: its texts, and the width and height in points of the body of its pages."""
+
+    texts: Mapping[str, str]
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, texts: Mapping[str, str], *, wide: bool = False) -> "Form":
+        """Start a paper; `wide` is landscape."""
+        fonts.register()
+        return cls(texts, *page.body(wide))
+
+    def markup(self, key: str, **values: Value) -> str:
+        """The text of a key with its placeholders filled, as reportlab's markup."""
+        return fill(self.texts[key], values)
+
+    def text(self, key: str, style: ParagraphStyle = PROSE, **values: Value) -> Paragraph:
+        """A paragraph of running text; an empty value leaves some dots."""
+        return Paragraph(self.markup(key, **values), style)
+
+    def line(self, key: str, style: ParagraphStyle = FIELD, **values: Value) -> Paragraph:
+        """A line of a form: what has no value yet becomes dots that fill the line up to its end."""
+        text = self.texts[key]
+        empty = blanks(text, values)
+        if not empty:
+            return Paragraph(fill(text, values), style)
+        bare = stringWidth(fill(text, values, ""), style.fontName, style.fontSize)
+        # A hair less than the line, or rounding would push the last dots to the next one.
+        room = self.width - style.firstLineIndent - bare - 2 * mm
+        dots = int(room / len(empty) / stringWidth(".", style.fontName, style.fontSize))
+        return Paragraph(fill(text, values, "." * max(SHORTEST, dots)), style)
+
+    def prose(self, text: str) -> list[Flowable]:
+        """What someone wrote, a paragraph for each of its lines; nothing for nothing."""
+        lines = printable(text, keep_lines=True).split("\n")
+        return [Paragraph(escape(line), PROSE) for line in lines if line]
+
+    def dotted(self, lines: int) -> list[Flowable]:
+        """Whole lines to write on."""
+        dots = int(self.width / stringWidth(".", FIELD.fontName, FIELD.fontSize)) - 1
+        return [Paragraph("." * dots, CENTRED) for _ in range(lines)]
+
+    def mark(self) -> list[Flowable]:
+        """Form number and number of copies, top right."""
+        return [self.text("form", MARK_BOLD), self.text("copies", MARK), Spacer(0, 2 * mm)]
+
+    def nation(self) -> list[Flowable]:
+        """National name and motto, with a rule as long as the motto."""
+        motto = self.markup("motto")
+        return [self.text("nation", HEAD_BOLD), Paragraph(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
+
+    def group_heading(self, association: str, group: str, number: str) -> Table:
+        """The association and its group on the left, the national name on the right, the paper's number below."""
+        left = [
+            self.text("association_name", HEAD, association=association.upper()),
+            self.text("group_name", HEAD_BOLD, group=group.upper()),
+            _rule(22 * mm),
+            self.text("paper_number", HEAD, number=number),
+        ]
+        right = 100 * mm
+        return Table([[left, self.nation()]], [self.width - right, right], style=_TIGHT)
+
+    def signatures(self, signers: Sequence[Signer], dated: str = "") -> Table:
+        """Columns to sign in, of one width; `dated` stands over the last one. It never splits."""
+        rows = [
+            [""] * (len(signers) - 1) + [[Paragraph(dated, ITALIC)] if dated else ""],
+            [self._caption(signer) for signer in signers],
+            ["" for _ in signers],
+            [Paragraph(fill("{name}", {"name": signer.name}, ""), CENTRED_BOLD) for signer in signers],
+        ]
+        heights = [None, None, 20 * mm, None]
+        style = [*_PLAIN, ("NOSPLIT", (0, 0), (-1, -1))]
+        return Table(rows, [self.width / len(signers)] * len(signers), heights, style=style)
+
+    def _caption(self, signer: Signer) -> list[Flowable]:
+        if not signer.caption:
+            return []
+        office = [Paragraph(fill("{office}", {"office": signer.office}), HEAD_BOLD)] if signer.office else []
+        return [self.text(signer.caption, HEAD_BOLD), *office, self.text(signer.hint, ITALIC)]
+
+    def boxes(self, ticks: Mapping[str, bool]) -> Table:
+        """Boxes with a label each, two in a row: wording key -> ticked."""
+        cells = [cell for key, ticked in ticks.items() for cell in (tick_box(ticked), self.text(key, LABEL))]
+        rows = [[*cells[i : i + 4], *[""] * (4 - len(cells[i : i + 4]))] for i in range(0, len(cells), 4)]
+        return Table(rows, [7 * mm, self.width / 2 - 7 * mm] * 2, style=_TIGHT)
+
+
+def tick_box(ticked: bool) -> Drawing:
+    """A drawn box, crossed when ticked: the family has no such letter."""
+    size = 9
+    drawing = Drawing(size + 4, size + 5)
+    drawing.add(Rect(1, 1, size, size, fillColor=None, strokeWidth=0.7))
+    if ticked:
+        drawing.add(Line(1, 1, size + 1, size + 1))
+        drawing.add(Line(1, size + 1, size + 1, 1))
+    return drawing
+
+
+def place_and_date(ward: str, day: date | None) -> str:
+    """Markup of "Lê Chân, ngày 05 tháng 9 năm 2026": the decree wants the name of the ward without its kind."""
+    name = shown(ward)
+    kind = next((kind for kind in _WARD_KINDS if name.lower().startswith(kind)), "")
+    return fill("{place}, {day}", {"place": name[len(kind) :], "day": long_date(day)}, "." * SHORTEST)
+
+
+def _rule(width: float) -> HRFlowable:
+    return HRFlowable(width, thickness=0.7, color="black", spaceBefore=1, spaceAfter=6, hAlign="CENTER")
