@@ -1,7 +1,7 @@
 """Language, numbers, money, dates and names as an officer reads and types them."""
 
 from lcdesk.i18n.amounts import LARGEST, million, money, number, parse_money, parse_number, parse_rate, rate
-from lcdesk.i18n.catalogue import LANGUAGES, N_, _, language, ngettext, use_language
+from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngettext, use_language
 from lcdesk.i18n.dates import date_text, long_date, parse_date, parse_time
 from lcdesk.i18n.spoken import amount_in_words, words
 from lcdesk.i18n.text import clean, file_name, fold, name_key, proper_case
@@ -16,6 +16,7 @@ __all__ = [
     "date_text",
     "file_name",
     "fold",
+    "in_language",
     "language",
     "long_date",
     "million",

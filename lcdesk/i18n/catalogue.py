@@ -1,31 +1,43 @@
 """The language of the screen: Vietnamese unless asked otherwise, translated from English."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
 LANGUAGES = ("vi", "en")
 
-_code = "vi"
-_catalogue: NullTranslations | None = None
+_chosen = "vi"
+_within: ContextVar[str] = ContextVar("language", default="")
 
 
 def use_language(code: str) -> None:
     """Switch every later text to "vi" or "en"; any other code raises ValueError."""
-    global _code, _catalogue
-    if code not in LANGUAGES:
-        raise ValueError(f"unknown language {code!r}, expected one of {LANGUAGES}")
-    _code, _catalogue = code, _load(code)
+    global _chosen
+    _chosen = _known(code)
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Have all texts of this thread in one language for a while: official papers are Vietnamese on any screen."""
+    token = _within.set(_known(code))
+    try:
+        yield
+    finally:
+        _within.reset(token)
 
 
 def language() -> str:
     """Code of the language in use: "vi" or "en"."""
-    return _code
+    return _within.get() or _chosen
 
 
 def _(message: str) -> str:
     """The message in the language in use; without a translation the message itself."""
     # The catalogue's own entry for "" is its header, never a text to show.
-    return _current().gettext(message) if message else ""
+    return _catalogue(language()).gettext(message) if message else ""
 
 
 def N_(message: str) -> str:
@@ -35,18 +47,17 @@ def N_(message: str) -> str:
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of a message that fits n things, in the language in use."""
-    return _current().ngettext(one, many, n)
+    return _catalogue(language()).ngettext(one, many, n)
 
 
-def _current() -> NullTranslations:
-    # Read on first use, so that importing stays cheap for what shows no text.
-    global _catalogue
-    if _catalogue is None:
-        _catalogue = _load(_code)
-    return _catalogue
+def _known(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError(f"unknown language {code!r}, expected one of {LANGUAGES}")
+    return code
 
 
-def _load(code: str) -> NullTranslations:
+@cache
+def _catalogue(code: str) -> NullTranslations:
     if code == "en":
         return NullTranslations()
     try:

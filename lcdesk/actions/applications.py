@@ -1,0 +1,124 @@
+"""Take loan applications and move them along their road."""
+
+from dataclasses import replace
+from datetime import date
+
+from lcdesk.actions.done import Done
+from lcdesk.domain import applications as rules
+from lcdesk.domain import programmes
+from lcdesk.domain.applications import Application, BrokenRule
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.people import Household, Member
+from lcdesk.domain.programmes import Circumstances, Objection, Programme
+from lcdesk.domain.steps import Step
+from lcdesk.domain.ward import Neighbourhood
+from lcdesk.i18n import _
+from lcdesk.storage import lists, records
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+
+def objections_to(file: WardFile, application: Application) -> tuple[Objection, ...]:
+    """Every rule of its programme that an application breaks on the day it was made."""
+    programme = records.get(file, Programme, application.programme)
+    assert application.applied_on
+    return programmes.objections(
+        programme,
+        application.amount,
+        application.term_months,
+        application.applied_on,
+        circumstances(file, application, programme),
+    )
+
+
+def circumstances(file: WardFile, application: Application, programme: Programme) -> Circumstances:
+    """What the file knows of the household that matters to the rules."""
+    member = records.get(file, Member, application.member)
+    household = records.get(file, Household, member.household)
+    states, beside = rules.OPEN_STATES, application.id
+    return Circumstances(
+        household_class=application.beneficiary,
+        rural=records.get(file, Neighbourhood, household.neighbourhood).rural,
+        committed=lists.committed(file, household.id, programme.id, states, beside)
+        if programme.cap_per == "household"
+        else 0,
+        exclusive_elsewhere=lists.exclusive_elsewhere(file, household.id, programme.id, states, beside),
+        units=application.jobs if programme.cap_per == "worker" else 1,
+    )
+
+
+def save_application(file: WardFile, application: Application) -> Done:
+    """Take or change an application that is still a draft.
+
+    Refused for a borrower under age, for a broken rule without a written reason, and once it is tabled.
+    """
+    if application.state != "draft":
+        raise Refused(_("Only a draft can be changed. Take it off the meeting's table first."))
+    member = records.get(file, Member, application.member)
+    assert application.applied_on
+    if complaint := rules.borrower_complaint(member, application.applied_on):
+        raise Refused({"member": complaint})
+    objections = objections_to(file, application)
+    if broken := rules.unanswered(objections, application.override_reason):
+        raise Refused(broken)
+    interval = application.instalment_months or programmes.instalment_interval(application.term_months)
+    completed = replace(
+        application,
+        group=member.group,
+        instalment_months=interval,
+        broken_rules=tuple(BrokenRule(rule=each.text, source=each.source) for each in objections),
+    )
+    with records.writing(file, "save_application") as write:
+        saved = write.save(completed)
+    return Done(frozenset(write.touched), saved)
+
+
+def withdraw(file: WardFile, id: int, reason: str, today: date) -> Done:
+    """Withdraw an application at the borrower's wish; not once it is paid out."""
+    if not reason:
+        raise Refused({"reason": _("Please write a reason.")})
+    with records.writing(file, "withdraw") as write:
+        saved = step(write, records.get(file, Application, id), "withdrawn", today, reason=reason)
+    return Done(frozenset(write.touched), saved)
+
+
+def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
+    """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening the meeting."""
+    application = records.get(file, Application, id)
+    steps = records.find(file, Step, application=id)
+    if not reason:
+        raise Refused({"reason": _("Please write a reason.")})
+    if not steps or steps[-1].went_to != application.state:
+        raise Refused(_("There is no step to go back."))
+    if application.state in ("tabled", "proposed", "not_proposed"):
+        raise Refused(_("A meeting has this application. Change it there."))
+    with records.writing(file, "step_back") as write:
+        saved = step(write, application, steps[-1].came_from, today, reason=reason, back=True)
+    return Done(frozenset(write.touched), saved)
+
+
+def step(
+    write: Writing,
+    application: Application,
+    ahead: str,
+    on: date,
+    *,
+    number: str = "",
+    reason: str = "",
+    back: bool = False,
+) -> Application:
+    """Move an application inside a verb that is being written, and note the step. Refused where the road has none."""
+    if not back:
+        rules.check_step(application.state, ahead)
+    write.save(
+        Step(
+            application=application.id,
+            came_from=application.state,
+            went_to=ahead,
+            taken_on=on,
+            actor=write.file.user,
+            number=number,
+            reason=reason,
+        )
+    )
+    return write.save(replace(application, state=ahead))

@@ -1,0 +1,206 @@
+"""Write the official papers: gather what they say, as decided or as it stands, and note what was printed."""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from lcdesk.actions import contents
+from lcdesk.actions.files import ward_of
+from lcdesk.domain.applications import Application
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.groups import Group
+from lcdesk.domain.meetings import Meeting, ProposalList
+from lcdesk.domain.people import Member
+from lcdesk.domain.programmes import Programme
+from lcdesk.domain.ward import Wording
+from lcdesk.i18n import N_, _, date_text, file_name, in_language
+from lcdesk.papers.contents import checksum, from_json, to_json
+from lcdesk.papers.minutes import MinutesContent
+from lcdesk.papers.proposal_list import ProposalListContent
+from lcdesk.papers.render import PAPERS, Content, Sheet, render
+from lcdesk.storage import printed, records
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+NAMES = {
+    "01": N_("Loan application 01/TD"),
+    "01-gqvl": N_("Loan application 01/GQVL"),
+    "01-uq": N_("Authorisation 01/UQ"),
+    "10C": N_("Minutes 10C/TD"),
+    "03": N_("Proposal list 03/TD"),
+    "bundle": N_("Papers of a meeting"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One paper about one record (`subject` is its id, 0 for a blank form) and what it says."""
+
+    paper: str
+    subject: int
+    content: Content
+    title: str
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF ready to be shown, printed or kept; `file_name` says what it is and is safe on every system."""
+
+    pdf: bytes
+    file_name: str
+    parts: tuple[Part, ...]
+
+
+def blank(file: WardFile, name: str, group: int = 0) -> Paper:
+    """A form to be filled in by hand; with a group, its head is filled in."""
+    with in_language("vi"):
+        _check_name(name, tuple(PAPERS))
+        content = contents.for_group(file, name, records.get(file, Group, group)) if group else PAPERS[name]()
+        return _bind(file, [Part(name, 0, content, _(NAMES[name]))], _(NAMES[name]))
+
+
+def of_application(file: WardFile, name: str, id: int) -> Paper:
+    """A paper about one application: 01, 01-gqvl or 01-uq."""
+    with in_language("vi"):
+        _check_name(name, ("01", "01-gqvl", "01-uq"))
+        application = records.get(file, Application, id)
+        part = _application_part(file, name, application)
+        return _bind(file, [part], part.title, application.applied_on)
+
+
+def of_meeting(file: WardFile, name: str, id: int) -> Paper:
+    """Papers about one meeting: the minutes 10C, all its lists 03, or the bundle with its applications."""
+    gather: dict[str, Callable[[WardFile, Meeting], list[Part]]] = {
+        "10C": _minutes_parts,
+        "03": _list_parts,
+        "bundle": _bundle_parts,
+    }
+    with in_language("vi"):
+        _check_name(name, tuple(gather))
+        meeting = records.get(file, Meeting, id)
+        parts = gather[name](file, meeting)
+        if not parts:
+            raise Refused(_("The meeting proposes nothing; there is no list."))
+        group = records.get(file, Group, meeting.group)
+        return _bind(file, parts, f"{_(NAMES[name])} {group.code} {group.name}", meeting.held_on)
+
+
+def _check_name(name: str, allowed: Sequence[str]) -> None:
+    if name not in allowed:
+        raise Refused(_("This paper is not made here; choose one of {names}.").format(names=", ".join(allowed)))
+
+
+def _application_part(file: WardFile, name: str, application: Application) -> Part:
+    borrower = records.get(file, Member, application.member)
+    content = contents.of_application(file, name, application)
+    return _part(file, name, application.id, content, f"{_(NAMES[name])} {borrower.name}")
+
+
+def _minutes_parts(file: WardFile, meeting: Meeting) -> list[Part]:
+    kept = printed.frozen(file, "10C", meeting.id)
+    content = from_json(MinutesContent, kept) if kept else contents.minutes(file, meeting)
+    return [_part(file, "10C", meeting.id, content, _(NAMES["10C"]), _meeting_notice(meeting))]
+
+
+def _list_parts(file: WardFile, meeting: Meeting) -> list[Part]:
+    parts = []
+    for each in records.find(file, ProposalList, meeting=meeting.id):
+        if not each.lines:
+            continue
+        kept = printed.frozen(file, "03", each.id)
+        content = from_json(ProposalListContent, kept) if kept else contents.proposal_list(file, each)
+        programme = records.get(file, Programme, each.programme)
+        title = f"{_(NAMES['03'])} {programme.name}"
+        parts.append(_part(file, "03", each.id, content, title, _meeting_notice(meeting)))
+    return parts
+
+
+def _bundle_parts(file: WardFile, meeting: Meeting) -> list[Part]:
+    parts = [*_minutes_parts(file, meeting), *_list_parts(file, meeting)]
+    for decision in meeting.decisions:
+        application = records.get(file, Application, decision.application)
+        parts.append(_application_part(file, application_form(file, application), application))
+        if application.co_members:
+            parts.append(_application_part(file, "01-uq", application))
+    return parts
+
+
+def application_form(file: WardFile, application: Application) -> str:
+    """The form on which a programme's applications are made: 01 or 01-gqvl."""
+    return records.get(file, Programme, application.programme).form
+
+
+def _meeting_notice(meeting: Meeting) -> str:
+    if not meeting.is_closed:
+        return _("Draft: the meeting is not closed yet.")
+    if meeting.reopened_reason:
+        return _("The meeting was reopened: {reason}").format(reason=meeting.reopened_reason)
+    return ""
+
+
+def _part(file: WardFile, paper: str, subject: int, content: Content, title: str, notice: str = "") -> Part:
+    """A part that says so when the same paper went out before with another content."""
+    earlier = printed.other_printing(file, paper, subject, checksum(content))
+    if earlier:
+        day = date_text(datetime.fromisoformat(earlier).date())
+        replaced = _("Replaces the paper printed on {day}; its content has changed.").format(day=day)
+        notice = " ".join(filter(None, (notice, replaced)))
+    return Part(paper, subject, content, title, notice)
+
+
+def _bind(file: WardFile, parts: Sequence[Part], title: str, day: date | None = None) -> Paper:
+    sheets = [Sheet(content=part.content, title=part.title, notice=part.notice) for part in parts]
+    pdf = render(sheets, wording(file), title=title, author=ward_of(file).full_name)
+    dated = f"{day.isoformat()} {title}" if day else title
+    return Paper(pdf=pdf, file_name=file_name(f"{dated.replace('/', '-')}.pdf"), parts=tuple(parts))
+
+
+def wording(file: WardFile) -> dict[str, dict[str, str]]:
+    """The fixed texts of all papers as the ward has them: paper, key, text."""
+    texts: dict[str, dict[str, str]] = defaultdict(dict)
+    for each in records.find(file, Wording):
+        texts[each.paper][each.key] = each.text
+    return dict(texts)
+
+
+def note_printed(file: WardFile, paper: Paper) -> None:
+    """Remember that a paper went out, so that a later one with another content says so."""
+    for part in paper.parts:
+        if part.subject:
+            printed.note(file, part.paper, part.subject, checksum(part.content))
+
+
+def write_pdf(file: WardFile, paper: Paper, path: Path) -> None:
+    """Put a paper on the disk, whole or not at all, and note that it went out. Refused where it cannot be written."""
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.write_bytes(paper.pdf)
+        os.replace(fresh, path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        sentence = _("{file} could not be written: {why}. The old file, if there was one, is as it was.")
+        raise Refused(sentence.format(file=path, why=error.strerror)) from error
+    note_printed(file, paper)
+
+
+def freeze_minutes(write: Writing, meeting: Meeting) -> None:
+    """Keep the minutes as decided."""
+    with in_language("vi"):
+        printed.freeze(write, "10C", meeting.id, to_json(contents.minutes(write.file, meeting)))
+
+
+def freeze_proposal_list(write: Writing, made: ProposalList) -> None:
+    """Keep a proposal list as decided."""
+    with in_language("vi"):
+        printed.freeze(write, "03", made.id, to_json(contents.proposal_list(write.file, made)))
+
+
+def thaw_meeting(write: Writing, meeting: Meeting) -> None:
+    """Let the papers of a reopened meeting follow the tables again."""
+    printed.thaw(write, "10C", meeting.id)
+    for each in records.find(write.file, ProposalList, meeting=meeting.id):
+        printed.thaw(write, "03", each.id)

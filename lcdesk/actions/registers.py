@@ -1,0 +1,126 @@
+"""Keep the registers: the office, its bodies, groups, households, members, programmes, wording."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from lcdesk.actions.done import Done
+from lcdesk.domain import people
+from lcdesk.domain.applications import Application
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Entity, as_dict, table_name
+from lcdesk.domain.groups import Group
+from lcdesk.domain.meetings import Meeting, ProposalList
+from lcdesk.domain.people import Household, Member, NewMember
+from lcdesk.domain.programmes import Programme
+from lcdesk.domain.steps import Step
+from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
+from lcdesk.i18n import _
+from lcdesk.storage import lists, records, undo
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+E = TypeVar("E", bound=Entity)
+
+TABLES: Mapping[str, type[Entity]] = {
+    table_name(cls): cls
+    for cls in (
+        Application,
+        Association,
+        Group,
+        Household,
+        Meeting,
+        Member,
+        Neighbourhood,
+        Programme,
+        ProposalList,
+        Step,
+        Ward,
+        Wording,
+    )
+}
+"""Every kind of record of the file by the name of its table."""
+
+
+def save(file: WardFile, record: Entity) -> Done:
+    """Save a record that has no rules beyond its own: office, association, neighbourhood, household, programme."""
+    return _saved(file, f"save_{table_name(type(record))}", record)
+
+
+def _saved(file: WardFile, verb: str, record: Entity) -> Done:
+    with records.writing(file, verb) as write:
+        record = write.save(record)
+    return Done(frozenset(write.touched), record)
+
+
+def save_group(file: WardFile, group: Group) -> Done:
+    """Save a group. Refused where its code is taken or its leader and deputy are of one household."""
+    others = [each for each in records.find(file, Group, code=group.code) if each.id != group.id]
+    if others:
+        raise Refused({"code": _("This code belongs to the group {name}.").format(name=others[0].name)})
+    if group.leader and group.deputy:
+        leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
+        if leader.household == deputy.household:
+            raise Refused({"deputy": _("Leader and deputy must not be of one household.")})
+    return _saved(file, "save_group", group)
+
+
+def add_member(file: WardFile, new: NewMember, today: date) -> Done:
+    """Enter a member, and their household where none was chosen; keep the household's class of this year.
+
+    Refused where someone of that citizen id, or of that name and birth date, is in a group already.
+    """
+    _refuse_duplicate(file, new)
+    with records.writing(file, "add_member") as write:
+        household = _household(write, new)
+        if household.class_in(today.year) != new.household_class or not household.classes:
+            household = write.save(household.with_class(today.year, new.household_class))
+        member = write.save(_completed(replace(new.member(), household=household.id)))
+    return Done(frozenset(write.touched), member)
+
+
+def save_member(file: WardFile, member: Member) -> Done:
+    """Change what is written of a member. Refused for a duplicate, as when adding."""
+    _refuse_duplicate(file, member)
+    return _saved(file, "save_member", _completed(member))
+
+
+def _household(write: Writing, new: NewMember) -> Household:
+    if new.household:
+        return records.get(write.file, Household, new.household)
+    group = records.get(write.file, Group, new.group)
+    return write.save(Household(name=new.name, neighbourhood=group.neighbourhood, address=new.address))
+
+
+def _completed(member: Member) -> Member:
+    return member if member.issued_by else replace(member, issued_by=people.issuer(member.issued_on))
+
+
+def _refuse_duplicate(file: WardFile, member: Member) -> None:
+    if member.left_on:
+        return
+    born_on = member.born_on.isoformat() if member.born_on else ""
+    for _id, name, citizen_id in lists.duplicates(file, member.citizen_id, member.name, born_on, member.id):
+        if citizen_id == member.citizen_id:
+            raise Refused({"citizen_id": _("{name} is in a group already with this id.").format(name=name)})
+        sentence = _("{name}, born on the same day, is in a group already with the id {id}.")
+        raise Refused({"name": sentence.format(name=name, id=citizen_id)})
+
+
+def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
+    """Take a record out of sight. It stays in the file with the day and the reason."""
+    with records.writing(file, f"remove_{table_name(type(record))}") as write:
+        write.remove(record, reason, today)
+    return Done(frozenset(write.touched))
+
+
+def undo_last(file: WardFile, today: date) -> tuple[str, Done]:
+    """Take back the last saved step. Give its name and what was touched."""
+    name, touched = undo.undo_last(file, TABLES, today)
+    return name, Done(touched)
+
+
+def listed(file: WardFile, table: str) -> list[dict[str, Any]]:
+    """All records of a table as plain values by code name, for scripts."""
+    return [as_dict(each) for each in records.find(file, TABLES[table])]

@@ -1,0 +1,168 @@
+"""The command line: the same actions as the window, for scripts and for laptops without a screen."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lcdesk import __version__
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import _
+
+REGISTERS = ("groups", "members", "applications", "meetings", "programmes")
+PAPERS = ("01", "01-gqvl", "01-uq", "10C", "03", "bundle")
+COMMANDS = ("demo", "paper", "list", "check", "backup")
+REFUSED, MISUSED = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window. Exit code 0 done, 1 refused, 2 wrong usage."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        return _window(words)
+    asked = _parser().parse_args(words)
+    try:
+        run: Callable[[argparse.Namespace], None] = asked.run
+        run(asked)
+    except Refused as refused:
+        print(f"lcdesk: {refused}", file=sys.stderr)
+        return REFUSED
+    return 0
+
+
+def _window(words: Sequence[str]) -> int:
+    if len(words) > 1 or any(word.startswith("-") for word in words):
+        _parser().error(_("expected a command or one file"))
+    # Qt is wanted by the window alone; a command must also run where there is none.
+    from lcdesk.ui.start import start
+
+    return start(Path(words[0]) if words else None)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lcdesk",
+        description=_("Registers, review meetings and papers of a ward's savings groups."),
+        epilog=_("Without a command, lcdesk [FILE] opens the window. The password is asked for, or LCDESK_PASSWORD."),
+    )
+    parser.add_argument("--version", action="version", version=f"lcdesk {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _demo_parser(commands.add_parser("demo", help=_("make a sample ward of invented people")))
+    _paper_parser(commands.add_parser("paper", help=_("write a paper as PDF")))
+    listing = commands.add_parser("list", help=_("list a register"))
+    listing.add_argument("register", choices=REGISTERS)
+    listing.add_argument("file", type=Path)
+    listing.add_argument("--json", action="store_true", help=_("as an array of objects"))
+    listing.set_defaults(run=_list)
+    check = commands.add_parser("check", help=_("check a ward file"))
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_check)
+    backup = commands.add_parser("backup", help=_("copy a ward file and verify the copy"))
+    backup.add_argument("file", type=Path)
+    backup.add_argument("out", type=Path)
+    backup.set_defaults(run=_backup)
+    return parser
+
+
+def _demo_parser(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("file", type=Path)
+    demo.add_argument("--groups", type=_counting(1, 500), default=3)
+    demo.add_argument("--households", type=_counting(5, 200_000), default=60)
+    demo.add_argument("--years", type=_counting(1, 12), default=1)
+    demo.add_argument("--seed", type=int, default=1)
+    demo.set_defaults(run=_demo)
+
+
+def _paper_parser(paper: argparse.ArgumentParser) -> None:
+    paper.add_argument("name", choices=PAPERS)
+    paper.add_argument("file", type=Path)
+    subject = paper.add_mutually_exclusive_group()
+    subject.add_argument("--meeting", type=_counting(1, 2**62), metavar="ID")
+    subject.add_argument("--application", type=_counting(1, 2**62), metavar="ID")
+    subject.add_argument(
+        "--group", type=_counting(1, 2**62), metavar="ID", help=_("a form with this group at its head")
+    )
+    paper.add_argument("--blank", action="store_true", help=_("a form to fill in by hand"))
+    paper.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.pdf")
+    paper.set_defaults(run=_paper, misuse=paper.error)
+
+
+def _counting(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers within limits, for an argument."""
+
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(_("a whole number from {least} to {most}").format(least=least, most=most))
+        return int(text)
+
+    return number
+
+
+def _password() -> str:
+    return os.environ.get("LCDESK_PASSWORD") or getpass.getpass(_("Password: "))
+
+
+def _demo(asked: argparse.Namespace) -> None:
+    from lcdesk.actions.sample import make_sample
+
+    make_sample(asked.file, _password(), asked.groups, asked.households, asked.years, asked.seed).close()
+
+
+def _paper(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import files, papers
+
+    file = files.open_ward(asked.file, _password())
+    try:
+        if asked.blank or asked.group:
+            paper = papers.blank(file, asked.name, asked.group or 0)
+        elif asked.meeting:
+            paper = papers.of_meeting(file, asked.name, asked.meeting)
+        elif asked.application:
+            paper = papers.of_application(file, asked.name, asked.application)
+        else:
+            asked.misuse(_("say --meeting ID, --application ID, --group ID or --blank"))
+        papers.write_pdf(file, paper, asked.out)
+    finally:
+        file.close()
+
+
+def _list(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import files, registers
+
+    file = files.open_ward(asked.file, _password())
+    try:
+        found = registers.listed(file, asked.register.removesuffix("s"))
+    finally:
+        file.close()
+    if asked.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            print("\t".join(str(value) for value in each.values() if not isinstance(value, list)))
+
+
+def _check(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import files
+
+    file = files.open_ward(asked.file, _password())
+    try:
+        problems = files.check(file)
+    finally:
+        file.close()
+    if problems:
+        raise Refused("; ".join(problems))
+    print(_("{file} is whole.").format(file=asked.file))
+
+
+def _backup(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import files
+
+    file = files.open_ward(asked.file, _password())
+    try:
+        files.backup(file, asked.out)
+    finally:
+        file.close()
+    print(_("{file} is a verified copy.").format(file=asked.out))

@@ -1,0 +1,210 @@
+"""Loan applications: what is asked for, what it is for, and the road it goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import (
+    CITIZEN_ID,
+    Choice,
+    Date,
+    Entity,
+    Lines,
+    Money,
+    Name,
+    Number,
+    Paragraph,
+    Record,
+    Reference,
+    Text,
+    field,
+)
+from lcdesk.domain.people import ADULT_AGE, CLASSES, Member, age_on, id_complaints, id_facts
+from lcdesk.domain.programmes import Objection
+from lcdesk.i18n import N_, _, money
+
+FUND_SOURCES = {"central": N_("central fund"), "local": N_("local entrusted fund")}
+STATES = {
+    "draft": N_("draft"),
+    "tabled": N_("tabled"),
+    "proposed": N_("proposed"),
+    "not_proposed": N_("not proposed"),
+    "sent_to_ward": N_("sent to the ward"),
+    "confirmed": N_("confirmed"),
+    "returned": N_("returned"),
+    "sent_to_bank": N_("sent to the bank"),
+    "approved": N_("approved"),
+    "not_this_time": N_("not this time"),
+    "disbursed": N_("disbursed"),
+    "active": N_("active"),
+    "settled": N_("settled"),
+    "withdrawn": N_("withdrawn"),
+}
+ROAD: Mapping[str, tuple[str, ...]] = {
+    "draft": ("tabled", "withdrawn"),
+    "tabled": ("proposed", "not_proposed", "withdrawn"),
+    "proposed": ("sent_to_ward", "withdrawn"),
+    "not_proposed": (),
+    "sent_to_ward": ("confirmed", "returned", "withdrawn"),
+    "confirmed": ("sent_to_bank", "withdrawn"),
+    "returned": ("sent_to_ward", "withdrawn"),
+    "sent_to_bank": ("approved", "not_this_time", "withdrawn"),
+    "approved": ("disbursed", "withdrawn"),
+    "not_this_time": (),
+    "disbursed": ("active",),
+    "active": ("settled",),
+    "settled": (),
+    "withdrawn": (),
+}
+"""Where each state leads. A step back goes to the state before, with a reason."""
+
+OPEN_STATES = tuple(state for state, ahead in ROAD.items() if ahead)
+"""States in which an application still counts against a household's caps."""
+
+PRIORITIES = {
+    "poor": N_("worker of a poor household"),
+    "near_poor": N_("worker of a near-poor household"),
+    "minority": N_("worker of an ethnic minority"),
+    "disabled": N_("worker with a disability"),
+    "recovered_land": N_("worker whose land was recovered"),
+    "demobilised": N_("demobilised soldier or policeman"),
+}
+RELATIONS = {
+    "spouse": N_("husband or wife"),
+    "child": N_("child"),
+    "parent": N_("father or mother"),
+    "sibling": N_("brother or sister"),
+    "other": N_("other relative"),
+}
+
+PLAN = N_("Plan and amount")
+TERM = N_("Term")
+PEOPLE = N_("People of the household")
+JOBS = N_("Jobs (form 01/GQVL)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine(Record):
+    """One thing the money is for; the lines of a plan sum to the amount of the loan."""
+
+    item: str = field(N_("Item"), Text(), required=True)
+    quantity: str = field(N_("Quantity"), Text(limit=40))
+    amount: int = field(N_("Amount"), Money(least=1), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoMember(Record):
+    """An adult of the household who authorises the borrower on form 01/UQ."""
+
+    name: str = field(N_("Full name"), Name(), required=True)
+    born_on: date | None = field(N_("Born on"), Date(), required=True)
+    citizen_id: str = field(N_("Citizen id"), CITIZEN_ID, required=True)
+    relation: str = field(N_("Relation to the borrower"), Choice(options=RELATIONS), required=True)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = id_complaints(self.citizen_id, self.born_on, "")
+        if self.born_on and age_on(self.born_on, today) < ADULT_AGE:
+            broken["born_on"] = _("Only adults authorise a borrower.")
+        return broken
+
+    @property
+    def sex(self) -> str:
+        return id_facts(self.citizen_id).sex
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokenRule(Record):
+    """A rule of the programme that the application goes against, with the written reason of the officer."""
+
+    rule: str = field(N_("Rule"), Paragraph())
+    source: str = field(N_("Source"), Text(limit=400))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application(Entity):
+    """A request for a loan by a member of a group: form 01/TD, or 01/GQVL for job creation."""
+
+    labels: ClassVar[tuple[str, ...]] = ("id",)
+    order: ClassVar[str] = "id"
+
+    group: int = field(N_("Savings group"), Reference(target="group"), column=True, section="")
+    member: int = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
+    programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
+    applied_on: date | None = field(N_("Applied on"), Date(), required=True, column=True)
+    fund_source: str = field(N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central")
+    beneficiary: str = field(N_("Beneficiary class"), Choice(options=CLASSES), required=True)
+    amount: int = field(N_("Amount asked for"), Money(least=1), required=True, section=PLAN, column=True)
+    purpose: str = field(N_("Purpose"), Text(), required=True, section=PLAN, column=True, search=True)
+    own_capital: int = field(N_("Own capital"), Money(), section=PLAN)
+    lines: tuple[PlanLine, ...] = field(N_("Plan lines"), Lines(of=PlanLine), section=PLAN)
+    term_months: int = field(N_("Term, months"), Number(least=1, most=600), required=True, section=TERM, column=True)
+    instalment_months: int = field(
+        N_("Months between instalments"), Number(most=120), section=TERM, hint=N_("Empty for the usual interval")
+    )
+    override_reason: str = field(
+        N_("Reason for going on against a rule"), Paragraph(limit=500), section=TERM, hint=N_("The minutes print it")
+    )
+    co_members: tuple[CoMember, ...] = field(N_("Authorising adults"), Lines(of=CoMember), section=PEOPLE)
+    priority: str = field(N_("Priority group"), Choice(options=PRIORITIES), section=JOBS)
+    plan_place: str = field(N_("Place of the plan"), Text(), section=JOBS)
+    jobs_created: int = field(N_("Workers newly employed"), Number(most=10_000), section=JOBS)
+    jobs_kept: int = field(N_("Workers kept in work"), Number(most=10_000), section=JOBS)
+    jobs_expanded: int = field(N_("Workers with more work"), Number(most=10_000), section=JOBS)
+    jobs_women: int = field(N_("Of these, women"), Number(most=10_000), section=JOBS)
+    jobs_own: int = field(N_("Of the own household"), Number(most=10_000), section=JOBS)
+    jobs_others: int = field(N_("Of other households"), Number(most=10_000), section=JOBS)
+    income: int = field(N_("Yearly income of the plan"), Money(), section=JOBS)
+    costs: int = field(N_("Yearly costs of the plan"), Money(), section=JOBS)
+    state: str = field(N_("State"), Choice(options=STATES), column=True, section="", default="draft")
+    broken_rules: tuple[BrokenRule, ...] = field(N_("Rules gone against"), Lines(of=BrokenRule), section="")
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = {}
+        total = sum(line.amount for line in self.lines)
+        if self.lines and total != self.amount:
+            broken["lines"] = _("The plan lines sum to {total}; the amount asked for is {amount}.").format(
+                total=money(total), amount=money(self.amount)
+            )
+        if self.instalment_months > self.term_months:
+            broken["instalment_months"] = _("This is longer than the term.")
+        if self.applied_on and self.applied_on > today:
+            broken["applied_on"] = _("This day is still to come.")
+        if self.jobs_own + self.jobs_others > max(self.jobs, 0) or self.jobs_women > self.jobs:
+            broken["jobs_created"] = _("The workers do not add up: women, own and others are parts of the whole.")
+        return broken
+
+    @property
+    def jobs(self) -> int:
+        """Workers that the loan creates, keeps or gives more work."""
+        return self.jobs_created + self.jobs_kept + self.jobs_expanded
+
+
+def borrower_complaint(member: Member, day: date) -> str:
+    """Why a member may not borrow on a day: not of age, or not in the group. "" where they may."""
+    if member.born_on and age_on(member.born_on, day) < ADULT_AGE:
+        return _("{name} is under {age} on this day; a borrower is {age} or older.").format(
+            name=member.name, age=ADULT_AGE
+        )
+    if member.left_on and member.left_on <= day:
+        return _("{name} has left the group.").format(name=member.name)
+    return ""
+
+
+def unanswered(objections: tuple[Objection, ...], override_reason: str) -> dict[str, str]:
+    """The complaints of broken rules for which no reason to go on is written."""
+    if not objections or override_reason:
+        return {}
+    broken = {each.field: each.sentence() for each in objections}
+    return {**broken, "override_reason": _("A rule is broken. Change the application, or write why it goes on.")}
+
+
+def check_step(state: str, ahead: str) -> None:
+    """Refuse a step that the road does not have."""
+    if ahead not in ROAD[state]:
+        raise Refused(
+            _("An application that is “{state}” cannot become “{ahead}”.").format(
+                state=_(STATES[state]), ahead=_(STATES[ahead])
+            )
+        )

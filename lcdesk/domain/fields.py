@@ -1,0 +1,422 @@
+"""What a field is: from one line in a record follow its editor, complaint, column, stored and printed value."""
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, TypeVar
+
+from lcdesk import i18n
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import N_, _
+
+Draft = dict[str, Any]
+"""What stands in a form as typed: text by field name, and a list of drafts for a field of lines."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a value is read from what was typed, shown again, and stored in a column."""
+
+    empty: ClassVar[Any] = ""
+    numeric: ClassVar[bool] = False
+
+    def parse(self, text: str, today: date) -> Any:
+        """Give the value of a text that is not empty. ValueError carries the complaint."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+    def stored(self, value: Any) -> Any:
+        return value
+
+    def loaded(self, value: Any) -> Any:
+        return value
+
+
+@dataclass(frozen=True)
+class Text(Kind):
+    """One line of text; `limit` in characters."""
+
+    limit: int = 200
+    pattern: str = ""
+    example: str = ""
+    keep_lines: ClassVar[bool] = False
+
+    def parse(self, text: str, today: date) -> str:
+        value = i18n.clean(text, keep_lines=self.keep_lines)
+        if len(value) > self.limit:
+            raise ValueError(_("This is too long: at most {limit} characters.").format(limit=self.limit))
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            raise ValueError(_("This does not look right. Write it like {example}.").format(example=self.example))
+        return value
+
+
+@dataclass(frozen=True)
+class Paragraph(Text):
+    """Several lines of text."""
+
+    limit: int = 2000
+    keep_lines: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class Name(Text):
+    """The name of a person: capital initials only where it was typed in one case."""
+
+    def parse(self, text: str, today: date) -> str:
+        return i18n.proper_case(super().parse(text, today))
+
+
+@dataclass(frozen=True)
+class Digits(Text):
+    """An identifier of digits; spaces and dots between them are ignored, leading zeros are kept."""
+
+    def parse(self, text: str, today: date) -> str:
+        return super().parse(re.sub(r"[\s.\-]", "", i18n.clean(text)), today)
+
+
+CITIZEN_ID = Digits(pattern=r"[0-9]{12}", example="012345678901")
+PHONE = Digits(pattern=r"0[0-9]{9}", example="0912345678")
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A whole number from `least` to `most`; an empty one is 0 and shown empty unless `zero`."""
+
+    empty: ClassVar[int] = 0
+    numeric: ClassVar[bool] = True
+    least: int = 0
+    most: int = 10**15 - 1
+    zero: bool = False
+
+    def parse(self, text: str, today: date) -> int:
+        value = self.read(text)
+        if not self.least <= value <= self.most:
+            raise ValueError(
+                _("This must be from {least} to {most}.").format(
+                    least=self.show(self.least) or 0, most=self.show(self.most)
+                )
+            )
+        return value
+
+    def read(self, text: str) -> int:
+        return i18n.parse_number(text)
+
+    def show(self, value: int) -> str:
+        return i18n.number(value) if value or self.zero else ""
+
+
+@dataclass(frozen=True)
+class Money(Number):
+    """An amount in whole đồng."""
+
+    def read(self, text: str) -> int:
+        return i18n.parse_money(text)
+
+
+@dataclass(frozen=True)
+class Rate(Number):
+    """A rate in hundredths of a per cent a year: 660 is 6.6 %."""
+
+    most: int = 100_00
+
+    def read(self, text: str) -> int:
+        return i18n.parse_rate(text)
+
+    def show(self, value: int) -> str:
+        return i18n.rate(value) if value or self.zero else ""
+
+
+@dataclass(frozen=True)
+class Year(Number):
+    """A calendar year, never grouped."""
+
+    least: int = 1900
+    most: int = 2100
+
+    def show(self, value: int) -> str:
+        return str(value) if value else ""
+
+
+@dataclass(frozen=True)
+class Date(Kind):
+    """A day; an empty one is None."""
+
+    empty: ClassVar[date | None] = None
+
+    def parse(self, text: str, today: date) -> date:
+        return i18n.parse_date(text, today)
+
+    def show(self, value: date | None) -> str:
+        return i18n.date_text(value)
+
+    def stored(self, value: date | None) -> str:
+        return value.isoformat() if value else ""
+
+    def loaded(self, value: str) -> date | None:
+        return date.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True)
+class Time(Kind):
+    """A time of day as HH:MM."""
+
+    def parse(self, text: str, today: date) -> str:
+        return i18n.parse_time(text)
+
+
+@dataclass(frozen=True)
+class Choice(Kind):
+    """One code out of `options`, a mapping from code to its label in English."""
+
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def parse(self, text: str, today: date) -> str:
+        code = text.strip()
+        if code not in self.options:
+            raise ValueError(_("Please choose one of the list."))
+        return code
+
+    def show(self, value: str) -> str:
+        return _(self.options.get(value, value))
+
+
+@dataclass(frozen=True)
+class Reference(Kind):
+    """The id of a record of the table `target`; 0 for none."""
+
+    empty: ClassVar[int] = 0
+    target: str = ""
+
+    def parse(self, text: str, today: date) -> int:
+        if not re.fullmatch(r"[1-9][0-9]{0,17}", text.strip()):
+            raise ValueError(_("Please choose one of the list."))
+        return int(text)
+
+    def show(self, value: int) -> str:
+        return str(value) if value else ""
+
+    def stored(self, value: int) -> int | None:
+        return value or None
+
+    def loaded(self, value: int | None) -> int:
+        return value or 0
+
+
+@dataclass(frozen=True)
+class Yes(Kind):
+    """Yes or no."""
+
+    empty: ClassVar[bool] = False
+
+    def parse(self, text: str, today: date) -> bool:
+        return text.strip() == "1"
+
+    def show(self, value: bool) -> str:
+        return _("yes") if value else ""
+
+    def stored(self, value: bool) -> int:
+        return int(value)
+
+    def loaded(self, value: int) -> bool:
+        return bool(value)
+
+
+@dataclass(frozen=True)
+class Lines(Kind):
+    """Records that belong to this one and are saved with it, in their order."""
+
+    empty: ClassVar[tuple[()]] = ()
+    of: type["Record"] = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a record. `section` groups fields on the form; "" keeps it off the form."""
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool
+    section: str
+    column: bool
+    search: bool
+    hint: str
+
+
+MAIN = N_("Details")
+
+
+def field(
+    label: str,
+    kind: Kind,
+    *,
+    required: bool = False,
+    section: str = MAIN,
+    column: bool = False,
+    search: bool = False,
+    hint: str = "",
+    default: Any = None,
+) -> Any:
+    """Declare a field of a record: its English label, its kind, whether it is needed, and where it shows.
+
+    `column` puts it in the area's table, `search` lets the search box find it.
+    """
+    about = {
+        "label": label,
+        "kind": kind,
+        "required": required,
+        "section": section,
+        "column": column,
+        "search": search,
+        "hint": hint,
+    }
+    return dataclasses.field(default=kind.empty if default is None else default, metadata=about)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Anything that is written down. Subclasses are frozen dataclasses whose fields come from `field`."""
+
+    def complaints(self, today: date) -> dict[str, str]:
+        """Rules that need several fields: sentence by field name."""
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entity(Record):
+    """A record with a life of its own: `id` 0 is not saved yet, `version` counts its saves."""
+
+    id: int = 0
+    version: int = 0
+    labels: ClassVar[tuple[str, ...]] = ("name",)
+    """The fields that name the record in a list or a sentence."""
+    order: ClassVar[str] = "name"
+    """The field whose name order sorts a list."""
+
+
+def fields_of(cls: type[Record]) -> tuple[Field, ...]:
+    """The declared fields of a record in their order."""
+    known: Any = cls  # mypy takes a frozen dataclass for unhashable here
+    return _declared(known)
+
+
+@cache
+def _declared(cls: Any) -> tuple[Field, ...]:
+    return tuple(Field(name=f.name, **f.metadata) for f in dataclasses.fields(cls) if "kind" in f.metadata)
+
+
+def form_fields(cls: type[Record]) -> tuple[Field, ...]:
+    return tuple(f for f in fields_of(cls) if f.section)
+
+
+def table_name(cls: type[Record]) -> str:
+    """`HouseholdClass` is kept in the table `household_class`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+R = TypeVar("R", bound="Record")
+
+
+def build(cls: type[R], draft: Mapping[str, Any], today: date, base: R | None = None) -> R:
+    """Give the record that a draft describes; what is not on the form comes from `base`.
+
+    Refused names every field that is missing or wrong, and every rule of the record that is broken.
+    """
+    values, complaints = _read(cls, draft, today)
+    if complaints:
+        raise Refused(complaints)
+    built = dataclasses.replace(base, **values) if base is not None else cls(**values)
+    if broken := built.complaints(today):
+        raise Refused(broken)
+    return built
+
+
+def _read(cls: type[Record], draft: Mapping[str, Any], today: date) -> tuple[dict[str, Any], dict[str, str]]:
+    values: dict[str, Any] = {}
+    complaints: dict[str, str] = {}
+    for each in form_fields(cls):
+        if isinstance(each.kind, Lines):
+            values[each.name] = _read_lines(each.name, each.kind, draft.get(each.name, ()), today, complaints)
+            continue
+        try:
+            values[each.name] = _read_value(each, str(draft.get(each.name, "")), today)
+        except ValueError as complaint:
+            complaints[each.name] = str(complaint)
+    return values, complaints
+
+
+def _read_value(each: Field, text: str, today: date) -> Any:
+    if i18n.clean(text):
+        return each.kind.parse(text, today)
+    if each.required:
+        raise ValueError(_("This cannot stay empty."))
+    return each.kind.empty
+
+
+def _read_lines(
+    name: str, kind: Lines, drafts: Sequence[Draft], today: date, complaints: dict[str, str]
+) -> tuple[Record, ...]:
+    lines = []
+    for index, draft in enumerate(drafts):
+        values, wrong = _read(kind.of, draft, today)
+        if not wrong:
+            line = kind.of(**values)
+            wrong = line.complaints(today)
+            lines.append(line)
+        complaints.update({f"{name}.{index}.{part}": text for part, text in wrong.items()})
+    return tuple(lines)
+
+
+def draft_of(record: Record) -> Draft:
+    """The draft that would build this record again."""
+    draft: Draft = {}
+    for each in form_fields(type(record)):
+        value = getattr(record, each.name)
+        if isinstance(each.kind, Lines):
+            draft[each.name] = [draft_of(line) for line in value]
+        else:
+            draft[each.name] = typed(each.kind, value)
+    return draft
+
+
+def typed(kind: Kind, value: Any) -> str:
+    """The text that an editor of this kind holds for a value."""
+    if isinstance(kind, Yes):
+        return "1" if value else ""
+    if isinstance(kind, Choice):
+        return str(value)
+    return kind.show(value)
+
+
+def as_dict(record: Record) -> dict[str, Any]:
+    """Plain values by code name, ready for JSON: dates in ISO form, lines as a list."""
+    plain: dict[str, Any] = {"id": record.id} if isinstance(record, Entity) else {}
+    for each in fields_of(type(record)):
+        value = getattr(record, each.name)
+        if isinstance(each.kind, Lines):
+            plain[each.name] = [as_dict(line) for line in value]
+        elif isinstance(each.kind, Date):
+            plain[each.name] = value.isoformat() if value else None
+        else:
+            plain[each.name] = value
+    return plain
+
+
+def from_dict(cls: type[R], plain: Mapping[str, Any]) -> R:
+    """The record that `as_dict` described; fields it does not know yet take their defaults."""
+    values: dict[str, Any] = {"id": plain["id"]} if "id" in plain else {}
+    for each in fields_of(cls):
+        if each.name not in plain:
+            continue
+        value = plain[each.name]
+        if isinstance(each.kind, Lines):
+            value = tuple(from_dict(each.kind.of, line) for line in value)
+        elif isinstance(each.kind, Date):
+            value = each.kind.loaded(value or "")
+        values[each.name] = value
+    return cls(**values)

@@ -1,0 +1,25 @@
+"""Each step of an application on its road: when, by whom, with which number and reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from lcdesk.domain.applications import STATES
+from lcdesk.domain.fields import Choice, Date, Entity, Reference, Text, field
+from lcdesk.i18n import N_
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Entity):
+    """One step forward or back."""
+
+    labels: ClassVar[tuple[str, ...]] = ("id",)
+    order: ClassVar[str] = "id"
+
+    application: int = field(N_("Application"), Reference(target="application"), required=True)
+    came_from: str = field(N_("From state"), Choice(options=STATES), required=True)
+    went_to: str = field(N_("To state"), Choice(options=STATES), required=True)
+    taken_on: date | None = field(N_("On"), Date(), required=True)
+    actor: str = field(N_("By"), Text())
+    number: str = field(N_("Number"), Text(limit=50))
+    reason: str = field(N_("Reason"), Text())

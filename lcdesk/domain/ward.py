@@ -1,0 +1,89 @@
+"""The ward's own office: its names, signers and settings, and the bodies it works with."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lcdesk.domain.fields import PHONE, Choice, Entity, Name, Paragraph, Text, Yes, field
+from lcdesk.i18n import N_
+
+WARD_KINDS = {"phường": N_("ward (phường)"), "xã": N_("commune (xã)"), "đặc khu": N_("special zone (đặc khu)")}
+ASSOCIATIONS = ("Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn TNCS Hồ Chí Minh")
+"""The four bodies that manage groups under an entrustment contract with the bank."""
+
+SHARE = Text(limit=5, pattern=r"[1-9][0-9]?/[1-9][0-9]?", example="2/3")
+
+SIGNERS = N_("Signers")
+RULES = N_("Settings")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ward(Entity):
+    """This office. There is one; its settings hold for the whole file."""
+
+    kind: str = field(N_("Kind"), Choice(options=WARD_KINDS), required=True, default="phường")
+    name: str = field(N_("Ward"), Text(limit=80), required=True, hint=N_("The name alone, without phường or xã"))
+    city: str = field(N_("Province or city"), Text(limit=80), required=True)
+    bank_branch: str = field(N_("Bank branch"), Text(), hint=N_("Chi nhánh NHCSXH of the province or city"))
+    bank_office: str = field(N_("Bank office"), Text(), required=True, hint=N_("Phòng giao dịch NHCSXH"))
+    bank_director: str = field(N_("Director of the bank office"), Name(), section=SIGNERS)
+    chair: str = field(N_("Ward chair"), Name(), section=SIGNERS)
+    chair_office: str = field(
+        N_("Office of the ward signer"),
+        Text(),
+        section=SIGNERS,
+        default="CHỦ TỊCH",
+        hint=N_("As it stands above the signature, for example KT. CHỦ TỊCH - PHÓ CHỦ TỊCH"),
+    )
+    officer: str = field(N_("Officer in charge"), Name(), section=SIGNERS)
+    quorum: str = field(
+        N_("Share of the members that must be present"),
+        SHARE,
+        required=True,
+        section=RULES,
+        default="2/3",
+        hint=N_("Check against the bank's newest guide"),
+    )
+    majority: str = field(
+        N_("Share of those present that an applicant must exceed"), SHARE, required=True, section=RULES, default="1/2"
+    )
+    rule_source: str = field(
+        N_("Source of the meeting rules"), Text(), section=RULES, default="Quy chế hoạt động của Tổ TK&VV"
+    )
+
+    @property
+    def full_name(self) -> str:
+        """`Phường Lê Chân`, as it opens a sentence."""
+        return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Association(Entity):
+    """A socio-political association that manages groups under entrustment."""
+
+    name: str = field(N_("Association"), Text(), required=True, column=True, search=True)
+    officer: str = field(N_("Officer in charge"), Name(), column=True, search=True)
+    office: str = field(N_("Office"), Text(), column=True, default="Chủ tịch")
+    phone: str = field(N_("Phone"), PHONE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbourhood(Entity):
+    """A street quarter or village (tổ dân phố, thôn) with its head."""
+
+    name: str = field(N_("Neighbourhood"), Text(), required=True, column=True, search=True)
+    head: str = field(N_("Head"), Name(), column=True, search=True)
+    phone: str = field(N_("Phone"), PHONE)
+    rural: bool = field(N_("Rural area"), Yes(), column=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording(Entity):
+    """A fixed text of an official paper, which the ward corrects when the bank's form changes."""
+
+    labels: ClassVar[tuple[str, ...]] = ("paper", "key")
+    order: ClassVar[str] = "paper"
+
+    paper: str = field(N_("Paper"), Text(limit=20), required=True, column=True, search=True, section="")
+    key: str = field(N_("Place on the paper"), Text(limit=80), required=True, column=True, search=True, section="")
+    text: str = field(N_("Text"), Paragraph(), column=True, search=True)
+    source: str = field(N_("Source"), Text())

@@ -1,0 +1,255 @@
+"""Open and make ward files: one encrypted SQLite file each, with the guards that keep it true."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as sqlcipher
+
+# sqlite-utils takes pysqlite3 where it finds it; only so are its errors and ours the same classes.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
+
+from sqlite_utils import Database  # noqa: E402
+
+from lcdesk import __version__  # noqa: E402
+from lcdesk.domain.errors import Refused  # noqa: E402
+from lcdesk.i18n import _  # noqa: E402
+from lcdesk.storage import guards, keys  # noqa: E402
+from lcdesk.storage.migrations import migrations  # noqa: E402
+
+APPLICATION_ID = 0x4C43_4445  # "LCDE", so that another program's file is known at once
+CACHE_KIB = 32 * 1024
+
+
+@dataclass(frozen=True)
+class WardFile:
+    """An open ward file and the user who opened it. `db` and `key` are for the storage package alone."""
+
+    path: Path
+    user: str
+    db: Database
+    key: bytes = field(repr=False)
+
+    def close(self) -> None:
+        self.db.close()
+
+    @contextmanager
+    def atomically(self) -> Iterator[None]:
+        """Everything inside is written, or nothing. Refused where the disk or the file says no."""
+        with refusing(), self.db.atomic():
+            yield
+
+
+def create(path: Path, user: str, password: str, cost: keys.Cost | None = None) -> tuple[WardFile, str]:
+    """Make a new ward file with one user. Give it open, and its recovery key.
+
+    Refused where something of that name is there already or the folder cannot be written.
+    """
+    keys.check_password(password)
+    for taken in (path, keys.slots_path(path)):
+        if taken.exists():
+            raise Refused(_("{file} is there already. Choose another name.").format(file=taken.name))
+    key = keys.new_key()
+    building = path.with_name(path.name + ".new")
+    with refusing(), no_remains(building):
+        db = connect(building, key)
+        try:
+            _migrate(db)
+        finally:
+            db.close()
+        keys.write_slot(path, key, user, password, cost or keys.Cost())
+        os.replace(building, path)
+    return _open_with_key(path, user, key), keys.recovery_text(key)
+
+
+def open_file(path: Path, password: str) -> WardFile:
+    """Open a ward file with a user's password. Refused, with nothing touched, where that cannot be."""
+    _check_there(path)
+    user, key = keys.unwrap(path, password)
+    return _open_with_key(path, user, key)
+
+
+def recover(path: Path, recovery: str, user: str, password: str, cost: keys.Cost | None = None) -> WardFile:
+    """Open a ward file with its recovery key and give the user a new password."""
+    _check_there(path)
+    keys.check_password(password)
+    key = keys.key_from_recovery(recovery)
+    file = _open_with_key(path, user, key)
+    with refusing():
+        if _slots_are_unreadable(path):
+            keys.slots_path(path).unlink(missing_ok=True)
+        keys.write_slot(path, key, user, password, cost or keys.Cost())
+    return file
+
+
+def _slots_are_unreadable(path: Path) -> bool:
+    try:
+        keys.users(path)
+    except Refused:
+        return True
+    return False
+
+
+def _check_there(path: Path) -> None:
+    if not path.is_file():
+        raise Refused(_("There is no file {file}.").format(file=path))
+
+
+def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
+    with refusing():
+        db = connect(path, key)
+        try:
+            _check_ours(path, db)
+            _lock(db)
+            if _pending(db):
+                db = _migrated(path, key, db)
+            guards.install(db)
+        except BaseException:
+            db.close()
+            raise
+    return WardFile(path, user, db, key)
+
+
+def connect(path: Path, key: bytes) -> Database:
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in (
+        "temp_store = MEMORY",  # nothing of the file in plain on the disk
+        f"cache_size = -{CACHE_KIB}",
+        "locking_mode = EXCLUSIVE",  # one program at a time on a file
+        "journal_mode = DELETE",
+        "synchronous = EXTRA",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return Database(connection, strict=True, execute_plugins=False)
+
+
+def _lock(db: Database) -> None:
+    db.execute("BEGIN EXCLUSIVE")
+    db.execute("COMMIT")
+
+
+def _check_ours(path: Path, db: Database) -> None:
+    """Refuse what is no ward file, and one that a newer program has written."""
+    try:
+        (found,) = db.execute("PRAGMA application_id").fetchone()
+    except sqlcipher.DatabaseError as error:
+        if "not a database" not in str(error):
+            raise
+        found = None
+    if found != APPLICATION_ID:
+        raise Refused(
+            _("{file} is not a ward file of this program, or its key file belongs to another.").format(file=path.name)
+        )
+    if _unknown_migrations(db):
+        (theirs,) = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
+        raise Refused(
+            _("{file} was written by version {theirs}; this is version {ours}. Please install the newer one.").format(
+                file=path.name, theirs=theirs, ours=__version__
+            )
+        )
+
+
+def _unknown_migrations(db: Database) -> set[str]:
+    known = {migration.name for migration in migrations.applied(db)} | {m.name for m in migrations.pending(db)}
+    ours = {m.name for m in migrations.pending(Database(memory=True))}
+    return known - ours
+
+
+def _pending(db: Database) -> bool:
+    return bool(migrations.pending(db))
+
+
+def _migrate(db: Database) -> None:
+    """Bring the tables up to this program, and check what came of it."""
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(db)
+    db.execute("INSERT OR REPLACE INTO about VALUES ('written_by', ?)", [__version__])
+    guards.install(db)
+    problems = check(db)
+    if problems:
+        raise Refused(_("The file could not be brought up to date: {problem}").format(problem=problems[0]))
+    db.execute("PRAGMA foreign_keys = ON")
+
+
+def _migrated(path: Path, key: bytes, db: Database) -> Database:
+    """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as it was."""
+    fresh = path.with_name(path.name + ".migrating")
+    fresh.unlink(missing_ok=True)
+    with no_remains(fresh):
+        copy_to(db, fresh, key)
+        db.close()
+        copy = connect(fresh, key)
+        try:
+            _migrate(copy)
+        finally:
+            copy.close()
+        os.replace(fresh, path)
+    migrated = connect(path, key)
+    _lock(migrated)
+    return migrated
+
+
+def copy_to(db: Database, path: Path, key: bytes) -> None:
+    """Copy an open file, whole and consistent, to a new file under the same key."""
+    target = connect(path, key)
+    try:
+        db.conn.backup(target.conn)
+    finally:
+        target.close()
+
+
+def check(db: Database) -> list[str]:
+    """What is wrong inside a file: broken references, damaged pages. Empty where all is well."""
+    broken = [f"{row[0]} {row[1]} → {row[2]}" for row in db.execute("PRAGMA foreign_key_check").fetchall()]
+    damaged = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    unreadable = [row[0] for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
+    return broken + damaged + unreadable
+
+
+@contextmanager
+def no_remains(building: Path) -> Iterator[None]:
+    """Take away a half-made file when the making fails."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            building.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Say what the disk or the file refused in a sentence; nothing of the step is kept."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise Refused(_sentence(str(error))) from error
+    except OSError as error:
+        raise Refused(
+            _("{file} could not be written: {why}. Nothing was changed.").format(
+                file=error.filename or _("The file"), why=error.strerror or error
+            )
+        ) from error
+
+
+def _sentence(error: str) -> str:
+    known = {
+        "locked": _("This file is already open in another window or on another machine."),
+        "full": _("The disk is full. Nothing was changed; make room and save again."),
+        "readonly": _("The file or its folder cannot be written. Nothing was changed."),
+        "unable to open": _("The file or its folder cannot be opened or written. Nothing was changed."),
+        "disk I/O": _("The disk did not answer. Nothing was changed; check the drive and save again."),
+    }
+    for part, sentence in known.items():
+        if part in error:
+            return sentence
+    return _("The file refused this, and nothing was changed: {error}").format(error=error)

@@ -1,0 +1,40 @@
+"""Triggers that hold whatever the program does: the trail is only added to, a closed meeting stays as it is."""
+
+from sqlite_utils import Database
+
+_LINES_OF_A_MEETING = ("guest", "attendance", "decision", "membership_change")
+
+
+def _guards() -> dict[str, str]:
+    """Trigger bodies by name. They are made anew at each opening, since changes of a table can drop them."""
+    made = {}
+    for table in ("verb", "trail", "printing"):
+        for event in ("UPDATE", "DELETE"):
+            made[f"{table}_no_{event.lower()}"] = (
+                f"BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"
+            )
+    for table in ("ward", "association", "neighbourhood", "household", "member", "group", "programme", "application",
+                  "step", "meeting", "proposal_list"):  # fmt: skip
+        made[f"{table}_no_delete"] = (
+            f"BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, 'records are removed, never deleted'); END"
+        )
+    for table in _LINES_OF_A_MEETING:
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            made[f"{table}_locked_{event.lower()}"] = (
+                f"BEFORE {event} ON {table} WHEN (SELECT state FROM meeting WHERE id = {row}.owner) = 'closed' "
+                "BEGIN SELECT RAISE(ABORT, 'a closed meeting is locked'); END"
+            )
+    return made
+
+
+def install(db: Database) -> None:
+    """Put every guard in place."""
+    present = {
+        row[0]: row[1] for row in db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    }
+    for name, body in _guards().items():
+        sql = f"CREATE TRIGGER {name} {body}"
+        if present.get(name) == sql:
+            continue
+        db.execute(f"DROP TRIGGER IF EXISTS {name}")
+        db.execute(sql)

@@ -1,0 +1,105 @@
+"""What the tables and choices on screen show: light rows, searched without tones, in Vietnamese order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lcdesk.domain.fields import Entity, table_name
+from lcdesk.i18n import fold
+from lcdesk.storage.database import WardFile
+
+MOST_ROWS = 20_000
+MOST_CHOICES = 50
+
+
+def rows(
+    file: WardFile,
+    cls: type[Entity],
+    columns: Sequence[str],
+    text: str = "",
+    where: Mapping[str, Any] | None = None,
+    limit: int = MOST_ROWS,
+) -> list[tuple[Any, ...]]:
+    """The id and stored values of `columns` of all records that hold every word of `text`, with or without tones."""
+    names = ", ".join(f'"{name}"' for name in ("id", *columns))
+    tests = ["removed_on = ''", *(f'"{name}" = ?' for name in where or {})]
+    values: list[Any] = list((where or {}).values())
+    for word in fold(text).split():
+        tests.append("folded LIKE ? ESCAPE '\\'")
+        values.append(f"%{_literal(word)}%")
+    sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE {" AND ".join(tests)} ORDER BY sort_key, id LIMIT ?'
+    return file.db.execute(sql, [*values, limit]).fetchall()
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def count(file: WardFile, cls: type[Entity], **where: Any) -> int:
+    """How many records have these values."""
+    test = "".join(f' AND "{name}" = ?' for name in where)
+    sql = f"SELECT count(*) FROM \"{table_name(cls)}\" WHERE removed_on = ''{test}"
+    return int(file.db.execute(sql, list(where.values())).fetchone()[0])
+
+
+def labels(file: WardFile, cls: type[Entity]) -> dict[int, str]:
+    """The name by which each record is known on screen, removed ones included, by id."""
+    names = ", ".join(f'"{name}"' for name in ("id", *cls.labels))
+    found = file.db.execute(f'SELECT {names} FROM "{table_name(cls)}"').fetchall()
+    return {row[0]: _label(row[1:]) for row in found}
+
+
+def choices(
+    file: WardFile, cls: type[Entity], text: str = "", where: Mapping[str, Any] | None = None
+) -> list[tuple[str, str]]:
+    """Id and label of the records to choose from that hold every word of `text`."""
+    return [(str(row[0]), _label(row[1:])) for row in rows(file, cls, cls.labels, text, where, MOST_CHOICES)]
+
+
+def _label(parts: Sequence[Any]) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def member_counts(file: WardFile, day: str) -> dict[int, int]:
+    """Active members of each group on a day given in ISO form."""
+    sql = (
+        "SELECT \"group\", count(*) FROM member WHERE removed_on = '' AND joined_on <> '' AND joined_on <= ? "
+        "AND (left_on = '' OR left_on > ?) GROUP BY \"group\""
+    )
+    return dict(file.db.execute(sql, [day, day]).fetchall())
+
+
+def next_serial(file: WardFile, group: int, year: int) -> int:
+    """The next number of minutes in a group and year: one after the last, none used twice."""
+    sql = 'SELECT coalesce(max(serial), 0) + 1 FROM meeting WHERE "group" = ? AND substr(held_on, 1, 4) = ?'
+    return int(file.db.execute(sql, [group, str(year)]).fetchone()[0])
+
+
+def committed(file: WardFile, household: int, programme: int, states: Sequence[str], beside: int) -> int:
+    """Đồng that a household asks for in a programme by applications in these states, one application left out."""
+    marks = ", ".join("?" * len(states))
+    sql = (
+        "SELECT coalesce(sum(a.amount), 0) FROM application a JOIN member m ON m.id = a.member "
+        f"WHERE a.removed_on = '' AND m.household = ? AND a.programme = ? AND a.id <> ? AND a.state IN ({marks})"
+    )
+    return int(file.db.execute(sql, [household, programme, beside, *states]).fetchone()[0])
+
+
+def exclusive_elsewhere(file: WardFile, household: int, programme: int, states: Sequence[str], beside: int) -> str:
+    """The name of another exclusive programme in which the household has an application in these states, or ""."""
+    marks = ", ".join("?" * len(states))
+    sql = (
+        "SELECT p.name FROM application a JOIN member m ON m.id = a.member JOIN programme p ON p.id = a.programme "
+        "WHERE a.removed_on = '' AND m.household = ? AND a.programme <> ? AND a.id <> ? AND p.exclusive = 1 "
+        f"AND a.state IN ({marks}) LIMIT 1"
+    )
+    found = file.db.execute(sql, [household, programme, beside, *states]).fetchone()
+    return str(found[0]) if found else ""
+
+
+def duplicates(file: WardFile, citizen_id: str, name: str, born_on: str, beside: int) -> list[tuple[int, str, str]]:
+    """Members still in a group with the same id, or the same name and birth date: id, name, citizen id."""
+    sql = (
+        "SELECT id, name, citizen_id FROM member WHERE removed_on = '' AND left_on = '' AND id <> ? "
+        "AND (citizen_id = ? OR (name = ? AND born_on = ?))"
+    )
+    return file.db.execute(sql, [beside, citizen_id, name, born_on]).fetchall()

@@ -1,0 +1,198 @@
+"""The tables, as they came to be: one named function a step, never edited after its release."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("lcdesk")
+
+_COMMON = """
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL DEFAULT 1,
+    removed_on TEXT NOT NULL DEFAULT '',
+    removed_reason TEXT NOT NULL DEFAULT '',
+    folded TEXT NOT NULL DEFAULT '',
+    sort_key TEXT NOT NULL DEFAULT '',
+"""
+
+
+def _entity(db: Database, name: str, columns: str) -> None:
+    """A table of records with a life of their own, with the columns for search and order."""
+    db.execute(f'CREATE TABLE "{name}" ({_COMMON} {columns}) STRICT')
+    db.execute(f'CREATE INDEX "{name}_search" ON "{name}" (removed_on, sort_key, id, folded)')
+
+
+def _lines(db: Database, name: str, owner: str, columns: str) -> None:
+    """A table of lines that belong to a record of `owner`."""
+    db.execute(
+        f'CREATE TABLE "{name}" (id INTEGER PRIMARY KEY, '
+        f'owner INTEGER NOT NULL REFERENCES "{owner}" (id), position INTEGER NOT NULL, {columns}) STRICT'
+    )
+    db.execute(f'CREATE INDEX "{name}_owner" ON "{name}" (owner, position)')
+
+
+def _text(*names: str) -> str:
+    return ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in names)
+
+
+def _count(*names: str) -> str:
+    return ", ".join(f"{name} INTEGER NOT NULL DEFAULT 0 CHECK ({name} >= 0)" for name in names)
+
+
+def _reference(name: str, target: str) -> str:
+    return f'"{name}" INTEGER REFERENCES "{target}" (id)'
+
+
+@migrations()
+def m0001_office(db: Database) -> None:
+    _entity(
+        db,
+        "ward",
+        _text(
+            "kind", "name", "city", "bank_branch", "bank_office", "bank_director", "chair", "chair_office", "officer",
+            "quorum", "majority", "rule_source",
+        ),
+    )  # fmt: skip
+    _entity(db, "association", _text("name", "officer", "office", "phone"))
+    _entity(db, "neighbourhood", _text("name", "head", "phone") + "," + _count("rural"))
+    _entity(db, "wording", _text("paper", "key", "text", "source"))
+    db.execute('CREATE UNIQUE INDEX wording_place ON wording (paper, "key")')
+
+
+@migrations()
+def m0002_groups_and_people(db: Database) -> None:
+    _entity(db, "household", _text("name", "address") + "," + _reference("neighbourhood", "neighbourhood"))
+    _lines(db, "household_class", "household", _count("year") + "," + _text("household_class"))
+    _entity(
+        db,
+        "member",
+        _text(
+            "citizen_id", "name", "born_on", "sex", "issued_on", "issued_by", "ethnicity", "address", "joined_on",
+            "left_on", "left_reason",
+        )
+        + "," + _reference("household", "household") + "," + _reference("group", "group"),
+    )  # fmt: skip
+    db.execute('CREATE INDEX member_group ON member ("group", removed_on, sort_key)')
+    db.execute("CREATE INDEX member_household ON member (household)")
+    db.execute("CREATE INDEX member_citizen ON member (citizen_id)")
+    _entity(
+        db,
+        "group",
+        _text("code", "name", "founded_on", "approval_number", "approved_on")
+        + "," + _count("minimum_saving")
+        + "," + _reference("association", "association")
+        + "," + _reference("neighbourhood", "neighbourhood")
+        + "," + _reference("leader", "member")
+        + "," + _reference("deputy", "member"),
+    )  # fmt: skip
+    db.execute("CREATE UNIQUE INDEX group_code ON \"group\" (code) WHERE removed_on = ''")
+
+
+@migrations()
+def m0003_programmes(db: Database) -> None:
+    _entity(
+        db,
+        "programme",
+        _text("code", "bank_code", "name", "beneficiaries", "form", "cap_per")
+        + ","
+        + _count("exclusive", "rural_only"),
+    )
+    db.execute("CREATE UNIQUE INDEX programme_code ON programme (code) WHERE removed_on = ''")
+    _lines(db, "eligible_class", "programme", _text("household_class"))
+    _lines(
+        db,
+        "programme_term",
+        "programme",
+        _text("from_on", "source") + "," + _count("rate", "priority_rate", "cap", "longest_months", "verify"),
+    )
+
+
+@migrations()
+def m0004_applications(db: Database) -> None:
+    _entity(
+        db,
+        "application",
+        _text(
+            "applied_on", "fund_source", "beneficiary", "purpose", "override_reason", "priority", "plan_place", "state"
+        )
+        + "," + _count(
+            "amount", "own_capital", "term_months", "instalment_months", "jobs_created", "jobs_kept", "jobs_expanded",
+            "jobs_women", "jobs_own", "jobs_others", "income", "costs",
+        )
+        + "," + _reference("group", "group")
+        + "," + _reference("member", "member")
+        + "," + _reference("programme", "programme"),
+    )  # fmt: skip
+    db.execute('CREATE INDEX application_group ON application ("group", state)')
+    db.execute("CREATE INDEX application_member ON application (member)")
+    _lines(db, "plan_line", "application", _text("item", "quantity") + "," + _count("amount"))
+    _lines(db, "co_member", "application", _text("name", "born_on", "citizen_id", "relation"))
+    _lines(db, "broken_rule", "application", _text("rule", "source"))
+    _entity(
+        db,
+        "step",
+        _text("came_from", "went_to", "taken_on", "actor", "number", "reason")
+        + "," + _reference("application", "application"),
+    )  # fmt: skip
+    db.execute("CREATE INDEX step_application ON step (application, id)")
+
+
+@migrations()
+def m0005_meetings(db: Database) -> None:
+    _entity(
+        db,
+        "meeting",
+        _text(
+            "held_on", "starts_at", "ends_at", "place", "association_officer", "neighbourhood_head", "other_matters",
+            "conclusion", "state", "reopened_reason",
+        )
+        + "," + _count(
+            "minimum_saving", "conclusion_for", "conclusion_against", "conclusion_abstaining", "serial",
+        )
+        + "," + _reference("group", "group")
+        + "," + _reference("chair", "member")
+        + "," + _reference("secretary", "member"),
+    )  # fmt: skip
+    db.execute(
+        'CREATE UNIQUE INDEX meeting_number ON meeting ("group", substr(held_on, 1, 4), serial) WHERE serial > 0'
+    )
+    _lines(db, "guest", "meeting", _text("name", "office"))
+    _lines(db, "attendance", "meeting", _text("presence", "note") + "," + _reference("member", "member"))
+    _lines(
+        db,
+        "decision",
+        "meeting",
+        _text("result", "reason")
+        + "," + _count("amount", "term_months", "votes_for", "votes_against", "votes_abstaining")
+        + "," + _reference("application", "application"),
+    )  # fmt: skip
+    db.execute("CREATE INDEX decision_application ON decision (application)")
+    _lines(db, "membership_change", "meeting", _text("change", "reason") + "," + _reference("member", "member"))
+    _entity(db, "proposal_list", _reference("meeting", "meeting") + "," + _reference("programme", "programme"))
+    db.execute("CREATE UNIQUE INDEX proposal_list_one ON proposal_list (meeting, programme)")
+    _lines(db, "proposal_line", "proposal_list", _reference("application", "application"))
+
+
+@migrations()
+def m0006_papers_and_trail(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE frozen_paper (id INTEGER PRIMARY KEY AUTOINCREMENT, paper TEXT NOT NULL, "
+        "subject INTEGER NOT NULL, content TEXT NOT NULL, frozen_at TEXT NOT NULL, "
+        "replaced_at TEXT NOT NULL DEFAULT '') STRICT"
+    )
+    db.execute("CREATE INDEX frozen_paper_subject ON frozen_paper (paper, subject, replaced_at)")
+    db.execute(
+        "CREATE TABLE printing (id INTEGER PRIMARY KEY AUTOINCREMENT, paper TEXT NOT NULL, subject INTEGER NOT NULL, "
+        "checksum TEXT NOT NULL, printed_at TEXT NOT NULL, actor TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX printing_subject ON printing (paper, subject, id)")
+    db.execute(
+        "CREATE TABLE verb (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, done_at TEXT NOT NULL, "
+        "actor TEXT NOT NULL, undoable INTEGER NOT NULL, undoes INTEGER REFERENCES verb (id)) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE trail (id INTEGER PRIMARY KEY AUTOINCREMENT, verb INTEGER NOT NULL REFERENCES verb (id), "
+        'record TEXT NOT NULL, subject INTEGER NOT NULL, "before" TEXT NOT NULL, "after" TEXT NOT NULL) STRICT'
+    )
+    db.execute("CREATE INDEX trail_verb ON trail (verb)")
+    db.execute("CREATE INDEX trail_subject ON trail (record, subject)")
+    db.execute("CREATE TABLE draft (place TEXT PRIMARY KEY, content TEXT NOT NULL, kept_at TEXT NOT NULL) STRICT")
+    db.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")

@@ -1,0 +1,52 @@
+"""Take back the last thing that was saved, from its trail."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Entity, as_dict, from_dict, table_name
+from lcdesk.i18n import _
+from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+_LAST = """
+    SELECT id, name, undoable FROM verb
+    WHERE undoes IS NULL AND id NOT IN (SELECT undoes FROM verb WHERE undoes IS NOT NULL)
+    ORDER BY id DESC LIMIT 1
+"""
+
+
+def undo_last(file: WardFile, classes: Mapping[str, type[Entity]], today: date) -> tuple[str, frozenset[str]]:
+    """Undo the newest verb not undone yet. Give its name and the tables it touched.
+
+    Refused where there is none, where it is of a kind that needs its own way back, or where something was
+    changed since.
+    """
+    last = file.db.execute(_LAST).fetchone()
+    if last is None:
+        raise Refused(_("There is nothing to undo."))
+    verb, name, undoable = last
+    if not undoable:
+        raise Refused(_("The last step cannot be undone like this; it has a way back of its own."))
+    with file.atomically():
+        write = records.begin(file, f"undo {name}", undoable=False, undoes=verb)
+        sql = 'SELECT record, subject, "before", "after" FROM trail WHERE verb = ? ORDER BY id DESC'
+        for table, subject, before, after in file.db.execute(sql, [verb]).fetchall():
+            _revert(write, classes[table], subject, before, after, today)
+    return name, frozenset(write.touched)
+
+
+def _revert(write: Writing, cls: type[Entity], subject: int, before: str, after: str, today: date) -> None:
+    if not after:
+        write.restore(table_name(cls), subject)
+        return
+    current = records.get(write.file, cls, subject)
+    if as_dict(current) != as_dict(from_dict(cls, json.loads(after))):
+        raise Refused(_("This cannot be undone: the record was changed since."))
+    if before:
+        write.save(replace(from_dict(cls, json.loads(before)), version=current.version))
+    else:
+        write.remove(current, _("undone"), today)
