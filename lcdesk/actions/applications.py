@@ -43,8 +43,13 @@ def circumstances(file: WardFile, application: Application, programme: Programme
         if programme.cap_per == "household"
         else 0,
         exclusive_elsewhere=lists.exclusive_elsewhere(file, household.id, programme.id, states, beside),
-        units=application.jobs if programme.cap_per == "worker" else 1,
+        units=_units(application, programme),
     )
+
+
+def _units(application: Application, programme: Programme) -> int:
+    """How often the cap counts. The months of study are not written down; they lie within the term of the loan."""
+    return {"worker": application.jobs, "student": application.term_months}.get(programme.cap_per, 1)
 
 
 def save_application(file: WardFile, application: Application) -> Done:

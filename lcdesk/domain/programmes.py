@@ -79,7 +79,8 @@ class Circumstances:
     """What a rule needs to know beside the application. Amounts in đồng.
 
     `committed` is what the household owes or has asked for in the programme; `exclusive_elsewhere` names another
-    programme of those a household may hold only one of.
+    programme of those a household may hold only one of; `units` is how often the cap counts: workers, or months of a
+    student.
     """
 
     household_class: str = ""
@@ -145,7 +146,10 @@ def _cap_text(programme: Programme, term: ProgrammeTerm, amount: int, about: Cir
             committed=money(about.committed),
             left=money(max(cap - about.committed, 0)),
         )
-    return _("The cap is {cap} for {per}.").format(cap=money(cap), per=_(CAPS[programme.cap_per]))
+    sentence = (
+        _("The cap is {cap} for {per}, here {total} in all.") if about.units > 1 else _("The cap is {cap} for {per}.")
+    )
+    return sentence.format(cap=money(term.cap), per=_(CAPS[programme.cap_per]), total=money(cap))
 
 
 def _longest_text(term: ProgrammeTerm, term_months: int) -> str:
