@@ -25,6 +25,7 @@ from lcdesk.i18n import (
     date_text,
     file_name,
     fold,
+    in_language,
     language,
     long_date,
     million,
@@ -54,10 +55,16 @@ amounts = st.integers(0, LARGEST)
 def _without_catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Texts are the msgids here, whatever catalogue is compiled; the language itself is Vietnamese."""
     monkeypatch.setattr(import_module("lcdesk.i18n.catalogue"), "files", _no_catalogue)
+    _forget_catalogues()
     use_language("vi")
     yield
     monkeypatch.undo()
+    _forget_catalogues()
     use_language("vi")
+
+
+def _forget_catalogues() -> None:
+    import_module("lcdesk.i18n.catalogue")._catalogue.cache_clear()
 
 
 def _no_catalogue(package: str) -> Path:
@@ -94,8 +101,8 @@ def test_texts_come_in_the_language_in_use(catalogue: Path) -> None:
     assert [ngettext("{n} group", "{n} groups", n) for n in (0, 1, 2)] == ["{n} groups", "{n} group", "{n} groups"]
 
 
-def test_vietnamese_is_read_without_being_asked_for(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("lcdesk.i18n.catalogue"), "_catalogue", None)
+def test_vietnamese_is_read_without_being_asked_for(catalogue: Path) -> None:
+    _forget_catalogues()
     assert _("Save") == "Lưu"
 
 
@@ -105,6 +112,13 @@ def test_a_text_without_translation_stays_english(catalogue: Path) -> None:
 
 def test_no_text_is_not_the_header_of_the_catalogue(catalogue: Path) -> None:
     assert _("") == ""
+
+
+def test_papers_are_vietnamese_on_an_english_screen(catalogue: Path) -> None:
+    use_language("en")
+    with in_language("vi"):
+        assert (language(), _("Save")) == ("vi", "Lưu")
+    assert (language(), _("Save")) == ("en", "Save")
 
 
 def test_marking_does_not_translate(catalogue: Path) -> None:
@@ -117,10 +131,10 @@ def test_complaints_are_translated(catalogue: Path) -> None:
 
 def test_a_missing_or_broken_catalogue_falls_back_to_english(catalogue: Path) -> None:
     catalogue.write_bytes(b"no catalogue")
-    use_language("vi")
+    _forget_catalogues()
     assert _("Save") == "Save"
     catalogue.unlink()
-    use_language("vi")
+    _forget_catalogues()
     assert _("Save") == "Save"
 
 

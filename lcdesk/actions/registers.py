@@ -16,7 +16,7 @@ from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.steps import Step
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
-from lcdesk.i18n import _
+from lcdesk.i18n import N_, _
 from lcdesk.storage import lists, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -124,3 +124,22 @@ def undo_last(file: WardFile, today: date) -> tuple[str, Done]:
 def listed(file: WardFile, table: str) -> list[dict[str, Any]]:
     """All records of a table as plain values by code name, for scripts."""
     return [as_dict(each) for each in records.find(file, TABLES[table])]
+
+
+VERBS = {
+    "save_ward": N_("office saved"),
+    "save_association": N_("association saved"),
+    "save_neighbourhood": N_("neighbourhood saved"),
+    "save_household": N_("household saved"),
+    "save_programme": N_("programme saved"),
+    "save_wording": N_("wording saved"),
+    "save_group": N_("savings group saved"),
+    "add_member": N_("member added"),
+    "save_member": N_("member saved"),
+    "save_application": N_("application saved"),
+    "withdraw": N_("application withdrawn"),
+    "step_back": N_("application went a step back"),
+    "open_meeting": N_("meeting opened"),
+    "save_meeting": N_("meeting saved"),
+}
+"""What the undoable verbs are called on screen."""

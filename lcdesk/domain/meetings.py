@@ -138,6 +138,14 @@ class Meeting(Entity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingCall(Record):
+    """What is asked to open a meeting: whose, and when."""
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    held_on: date | None = field(N_("Held on"), Date(), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalLine(Record):
     application: int = field(N_("Application"), Reference(target="application"), required=True)
 

@@ -1,0 +1,29 @@
+"""The few questions that stand in a window of their own."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from lcdesk.i18n import _
+
+
+def ask_reason(parent: QWidget, question: str) -> str:
+    """Ask for a reason in one line; "" when the question was left."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(_("Reason"))
+    dialog.setMinimumWidth(420)
+    text = QLabel(question)
+    text.setWordWrap(True)
+    line = QLineEdit()
+    line.setObjectName("reason")
+    line.setAccessibleName(_("Reason"))
+    line.setMaxLength(200)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    agree.setEnabled(False)
+    line.textChanged.connect(lambda typed: agree.setEnabled(bool(typed.strip())))
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    for part in (text, line, buttons):
+        column.addWidget(part)
+    line.setFocus()
+    return line.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""

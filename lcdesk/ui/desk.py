@@ -1,0 +1,49 @@
+"""The open ward file as the window's parts see it: reading, acting, and the one path by which views refresh."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from lcdesk.actions.done import Done
+from lcdesk.actions.registers import TABLES
+from lcdesk.domain.errors import Refused
+from lcdesk.storage import lists, records
+from lcdesk.storage.database import WardFile
+from lcdesk.ui.editors import Choices, Source
+
+
+class Desk(QObject):
+    """`changed` names the tables that an action touched; `said` is a sentence for the foot of the window."""
+
+    changed = Signal(object)
+    said = Signal(str)
+    paper_wanted = Signal(object)
+
+    def __init__(self, file: WardFile, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self.file = file
+        self.today = today
+
+    def do(self, action: Callable[..., Done], *arguments: Any) -> Done:
+        """Run an action on the file and tell every view what it touched. Refused goes on to the caller."""
+        done = action(self.file, *arguments)
+        self.changed.emit(done.touched)
+        return done
+
+    def source(self, table: str, where: Callable[[], dict[str, Any]] | None = None) -> Source:
+        """The records of a table to choose from, narrowed by what `where` says at that moment."""
+        cls = TABLES[table]
+
+        def find(text: str) -> Choices:
+            return lists.choices(self.file, cls, text, where() if where else None)
+
+        def name(code: str) -> str:
+            try:
+                record = records.get(self.file, cls, int(code))
+            except (Refused, ValueError):
+                return code
+            return lists.label([getattr(record, part) for part in cls.labels])
+
+        return Source(find, name)

@@ -1,0 +1,320 @@
+"""The boxes one types into, one for each kind of field. Each holds text as a draft does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QPlainTextEdit, QWidget
+
+from lcdesk import i18n
+from lcdesk.domain import fields
+from lcdesk.domain.fields import Kind
+from lcdesk.i18n import _, fold
+
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where choices come from: `find` gives code and label for what was typed, `name` the label of a code."""
+
+    find: Callable[[str], Choices]
+    name: Callable[[str], str]
+
+
+class TextEditor(QLineEdit):
+    """One line of text."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textEdited.connect(lambda _text: self.edited.emit())
+
+    def value(self) -> str:
+        return self.text()
+
+    def set_value(self, text: str) -> None:
+        self.setText(text)
+        self.setCursorPosition(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+
+class ReadingEditor(TextEditor):
+    """One line that is read and shown in its full form when the caret leaves it."""
+
+    def __init__(self, kind: Kind, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._today = today
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.normalise()
+
+    def normalise(self) -> None:
+        """Show what was understood; what cannot be read stays as typed, and saving says why."""
+        if not self.text().strip() or self.isReadOnly():
+            return
+        try:
+            understood = fields.typed(self._kind, self._kind.parse(self.text(), self._today()))
+        except ValueError:
+            return
+        if understood and understood != self.text():
+            self.setText(understood)
+            self.edited.emit()
+
+
+class NumberEditor(ReadingEditor):
+    """A number, right-aligned; digits are grouped while typing."""
+
+    def __init__(self, kind: Kind, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(kind, today, parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(kind, fields.Money):
+            self.textEdited.connect(self._group)
+
+    def _group(self, text: str) -> None:
+        mark = i18n.number(1000)[1]
+        digits = text.replace(mark, "")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(i18n.LARGEST)):
+            return
+        behind = sum(letter.isdigit() for letter in text[self.cursorPosition() :])
+        grouped = i18n.number(int(digits))
+        place = len(grouped)
+        while behind:
+            place -= 1
+            behind -= grouped[place].isdigit()
+        self.setText(grouped)
+        self.setCursorPosition(place)
+
+
+class DateEditor(ReadingEditor):
+    """A day. `year` completes a day typed without one, where something else tells the year."""
+
+    year: int | None = None
+
+    def normalise(self) -> None:
+        if self.year and self.text().strip() != ".":
+            day, month = self._today().day, self._today().month
+            within = date(self.year, month, 28 if (month, day) == (2, 29) else day)
+            try:
+                read = i18n.parse_date(self.text(), within)
+            except ValueError:
+                return
+            self.setText(i18n.date_text(read))
+            self.edited.emit()
+            return
+        super().normalise()
+
+
+class ParagraphEditor(QPlainTextEdit):
+    """Several lines of text; Alt+Enter begins a new one, as in a spreadsheet."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 16)
+        self.textChanged.connect(self.edited)
+
+    def value(self) -> str:
+        return self.toPlainText()
+
+    def set_value(self, text: str) -> None:
+        self.setPlainText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.insertPlainText("\n")
+            return
+        super().keyPressEvent(event)
+
+
+class YesEditor(QCheckBox):
+    """Yes or no; the space bar turns it."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.clicked.connect(lambda _on: self.edited.emit())
+
+    def value(self) -> str:
+        return "1" if self.isChecked() else ""
+
+    def set_value(self, text: str) -> None:
+        self.setChecked(text == "1")
+
+    def setReadOnly(self, read_only: bool) -> None:
+        self.setEnabled(not read_only)
+
+
+class ChoiceEditor(TextEditor):
+    """One of a list, found by typing without tones. ↑ ↓ choose, Enter takes, Esc closes the list."""
+
+    chosen = Signal(str)
+
+    def __init__(self, source: Source, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.source = source
+        self._code = ""
+        self._label = ""
+        self._found: Choices = []
+        self._popup: QListView | None = None
+        self.textEdited.connect(lambda _text: self._offer())
+
+    def value(self) -> str:
+        """The code chosen; what was typed where it names nothing, so that it is complained of and not lost."""
+        return self._code if self.text() == self._label else self.text()
+
+    def set_value(self, text: str) -> None:
+        self._code, self._label = text, self.source.name(text) if text else ""
+        self.setText(self._label)
+        self.setCursorPosition(0)
+
+    def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().mousePressEvent(event)
+        if not self.isReadOnly():
+            self._offer(everything=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.settle()
+            self.close_list()
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Tab leaves through event() before any key handler sees it.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+            self.settle()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if self._is_open():
+                self._move(1 if key == Qt.Key.Key_Down else -1)
+            else:
+                self._offer(everything=True)
+        elif key == Qt.Key.Key_Escape and self._is_open():
+            self.close_list()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.settle()
+            self.close_list()
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def settle(self) -> None:
+        """Take what the typed text stands for: the line under the bar, or the only or first match."""
+        if self.text() == self._label or self.isReadOnly():
+            return
+        if not self.text().strip():
+            self._take("", "")
+            return
+        row = self._popup.currentIndex().row() if self._popup and self._is_open() else 0
+        found = self._found if self._is_open() else self.source.find(self.text())
+        if 0 <= row < len(found):
+            self._take(*found[row])
+
+    def _take(self, code: str, label: str) -> None:
+        self._code, self._label = code, label
+        self.setText(label)
+        self.setCursorPosition(0)
+        self.edited.emit()
+        self.chosen.emit(code)
+
+    def _is_open(self) -> bool:
+        return self._popup is not None and self._popup.isVisible()
+
+    def _offer(self, everything: bool = False) -> None:
+        self._found = self.source.find("" if everything else self.text())
+        if not self._found:
+            self.close_list()
+            return
+        popup = self._made_popup()
+        model = popup.model()
+        assert isinstance(model, QStringListModel)
+        model.setStringList([label for _code, label in self._found])
+        codes = [code for code, _label in self._found]
+        row = codes.index(self._code) if everything and self._code in codes else 0
+        popup.setCurrentIndex(model.index(row))
+        height = popup.sizeHintForRow(0) * min(len(self._found), 10) + 4
+        below = self.window().mapFromGlobal(self.mapToGlobal(self.rect().bottomLeft()))
+        if below.y() + height > self.window().height():
+            below.setY(below.y() - self.height() - height)
+        popup.setGeometry(below.x(), max(below.y(), 0), max(self.width(), 260), height)
+        popup.show()
+        popup.raise_()
+
+    def _made_popup(self) -> QListView:
+        """The list lies in the window itself: a popup window of its own would take the input method away."""
+        if self._popup is None or self._popup.parent() is not self.window():
+            self._popup = QListView(self.window())
+            self._popup.setProperty("role", "choices")
+            self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._popup.setModel(QStringListModel(self._popup))
+            self._popup.clicked.connect(self._on_clicked)
+        return self._popup
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._take(*self._found[index.row()])
+        self.close_list()
+        self.setFocus()
+
+    def _move(self, by: int) -> None:
+        assert self._popup
+        model = self._popup.model()
+        row = (self._popup.currentIndex().row() + by) % max(model.rowCount(), 1)
+        self._popup.setCurrentIndex(model.index(row, 0))
+        self.setText(self._found[row][1])
+
+    def close_list(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
+
+Editor = TextEditor | ParagraphEditor | YesEditor
+
+
+def editor_for(kind: Kind, today: Callable[[], date], source: Source | None = None) -> Editor:
+    """The box for a kind of field. `source` is needed where it refers to another record."""
+    if isinstance(kind, fields.Choice):
+        return ChoiceEditor(among({code: _(label) for code, label in kind.options.items()}))
+    if isinstance(kind, fields.Reference):
+        assert source is not None
+        return ChoiceEditor(source)
+    if isinstance(kind, fields.Yes):
+        return YesEditor()
+    if isinstance(kind, fields.Paragraph):
+        return ParagraphEditor()
+    if isinstance(kind, fields.Number):
+        return NumberEditor(kind, today)
+    if isinstance(kind, fields.Date):
+        return DateEditor(kind, today)
+    if isinstance(kind, fields.Time | fields.Name | fields.Digits):
+        return ReadingEditor(kind, today)
+    return TextEditor()
+
+
+def among(options: dict[str, str]) -> Source:
+    """Find in a fixed list: first what begins with the text, then what holds it."""
+
+    def find(text: str) -> Choices:
+        sought = fold(text)
+        return sorted(
+            ((code, label) for code, label in options.items() if sought in fold(label)),
+            key=lambda each: not fold(each[1]).startswith(sought),
+        )
+
+    return Source(find, lambda code: options.get(code, code))

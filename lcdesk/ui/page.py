@@ -1,0 +1,85 @@
+"""What the window asks of each of its areas."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from lcdesk.i18n import _
+from lcdesk.ui.desk import Desk
+
+
+class Page(QWidget):
+    """One area beside the others. What an area does not have, it does not do."""
+
+    title = ""
+    icon = "list"
+
+    def appear(self) -> None:
+        """The area comes to the front."""
+
+    def start_new(self) -> None:
+        """Ctrl+N."""
+
+    def seek(self) -> None:
+        """Ctrl+F."""
+
+    def save(self) -> None:
+        """Ctrl+S."""
+
+    def paper(self) -> None:
+        """Ctrl+P: show the paper of what is on the form."""
+
+    def lock(self) -> None:
+        """Ctrl+L: close the meeting that is on the screen."""
+
+    def step_back(self) -> None:
+        """Esc: one step back; nothing typed is lost."""
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed and not saved."""
+
+
+class Tabs(Page):
+    """Several registers in one area; Ctrl+Tab goes from one to the next."""
+
+    parts: tuple[type[Page], ...] = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.pages = [part(desk) for part in self.parts]  # type: ignore[call-arg]
+        for page in self.pages:
+            self.tabs.addTab(page, _(page.title))
+        self.tabs.currentChanged.connect(self._on_turned)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.tabs)
+
+    @property
+    def current(self) -> Page:
+        return self.pages[self.tabs.currentIndex()]
+
+    def _on_turned(self, _index: int) -> None:
+        self.keep_drafts()
+        self.current.appear()
+
+    def appear(self) -> None:
+        self.current.appear()
+
+    def start_new(self) -> None:
+        self.current.start_new()
+
+    def seek(self) -> None:
+        self.current.seek()
+
+    def save(self) -> None:
+        self.current.save()
+
+    def paper(self) -> None:
+        self.current.paper()
+
+    def step_back(self) -> None:
+        self.current.step_back()
+
+    def keep_drafts(self) -> None:
+        for page in self.pages:
+            page.keep_drafts()

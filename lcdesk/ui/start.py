@@ -1,0 +1,138 @@
+"""Start the window: unlock or set up a ward file, then show it."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+
+from lcdesk.actions import files
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import LANGUAGES, language, use_language
+from lcdesk.storage.database import WardFile
+from lcdesk.ui import crash, theme
+from lcdesk.ui.desk import Desk
+from lcdesk.ui.welcome import NewWard, Unlock
+from lcdesk.ui.window import EnterPresses, Window
+from lcdesk.ui.words import Words
+
+
+class Program:
+    """What is on the screen: the welcome, or the window of an open file."""
+
+    def __init__(self, app: QApplication, today: Callable[[], date] = date.today) -> None:
+        self._today = today
+        self._enter = EnterPresses(app)
+        app.installEventFilter(self._enter)
+        app.installTranslator(Words(app))
+        self.shown: QMainWindow | None = None
+        self._file: WardFile | None = None
+        crash.install(self._keep_drafts)
+
+    def _keep_drafts(self) -> None:
+        if isinstance(self.shown, Window):
+            self.shown.keep_drafts()
+
+    def unlock(self, path: Path | None) -> Unlock:
+        """Ask for the password of a ward file."""
+        page = Unlock(path)
+        page.opened.connect(self.open)
+        page.new_wanted.connect(lambda: self.new_ward(None))
+        self._show_page(page)
+        page.begin()
+        return page
+
+    def new_ward(self, path: Path | None) -> NewWard:
+        """Set up a new ward file."""
+        page = NewWard(self._today, path)
+        page.made.connect(self.open)
+        page.left.connect(lambda: self.unlock(None))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._show_page(scroll)
+        page.begin()
+        return page
+
+    def _show_page(self, page: QWidget) -> None:
+        window = QMainWindow()
+        window.setWindowTitle("lcdesk")
+        window.setWindowIcon(theme.icon("lcdesk", 64))
+        window.resize(900, 680)
+        window.setCentralWidget(page)
+        self._replace(window)
+
+    def _replace(self, window: QMainWindow) -> None:
+        before, self.shown = self.shown, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def open(self, file: WardFile) -> Window:
+        """Show the window of an open ward file."""
+        self._file = file
+        QSettings().setValue("last_file", str(file.path))
+        window = Window(Desk(file, self._today), self.switch_language)
+        self._replace(window)
+        return window
+
+    def switch_language(self, code: str) -> None:
+        """Show everything in another language; what is being typed is kept as drafts."""
+        self._keep_drafts()
+        use_language(code)
+        QSettings().setValue("language", code)
+        assert self._file
+        self.open(self._file)
+
+    def close(self) -> None:
+        if self.shown is not None:
+            self.shown.close()
+        if self._file is not None:
+            self._file.close()
+
+
+def start(path: Path | None) -> int:
+    """Run the program until its window is closed; give its exit code."""
+    app = made_app()
+    program = Program(app)
+    last = str(QSettings().value("last_file") or "")
+    wanted = path or (Path(last) if last and Path(last).is_file() else None)
+    file = _opened_by_environment(wanted)
+    if file is not None:
+        program.open(file)
+    elif wanted is not None and (wanted.exists() or path is None):
+        program.unlock(wanted)
+    else:
+        program.new_ward(wanted)
+    code = app.exec()
+    program.close()
+    return code
+
+
+def made_app() -> QApplication:
+    """The Qt application with the program's looks and the language chosen last."""
+    QApplication.setOrganizationName("lcdesk")
+    QApplication.setApplicationName("lcdesk")
+    app = QApplication(sys.argv[:1])
+    chosen = str(QSettings().value("language") or language())
+    if chosen in LANGUAGES:
+        use_language(chosen)
+    theme.apply(app)
+    return app
+
+
+def _opened_by_environment(path: Path | None) -> WardFile | None:
+    """The file opened with LCDESK_PASSWORD, as the command line does; None where that is not set or does not fit."""
+    password = os.environ.get("LCDESK_PASSWORD")
+    if not password or path is None:
+        return None
+    try:
+        return files.open_ward(path, password)
+    except Refused as refused:
+        print(f"lcdesk: {refused}", file=sys.stderr)
+        return None

@@ -1,0 +1,151 @@
+"""The table of an area: light rows from the file, shown in the words and numbers of the screen."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from lcdesk.actions.registers import TABLES
+from lcdesk.domain.fields import Choice, Entity, Field, Money, Name, Reference, fields_of
+from lcdesk.i18n import _, money, name_key
+from lcdesk.storage import lists
+from lcdesk.storage.database import WardFile
+from lcdesk.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+MOST_FOUND = 500
+"""Rows shown for a search; whoever sees so many types another word."""
+
+
+class RecordModel(QAbstractTableModel):
+    """Rows of one kind of record. Values stay as stored until a cell is drawn."""
+
+    def __init__(self, file: WardFile, cls: type[Entity], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        self._cls = cls
+        self.columns: list[Field] = [each for each in fields_of(cls) if each.column]
+        self._rows: list[tuple[Any, ...]] = []
+        self._labels: dict[str, dict[int, str]] = {}
+
+    def read(self, text: str, where: Mapping[str, Any]) -> None:
+        """Read the rows anew."""
+        self.beginResetModel()
+        names = [each.name for each in self.columns]
+        limit = MOST_FOUND if text else lists.MOST_ROWS
+        self._rows = lists.rows(self._file, self._cls, names, text, where, limit)
+        targets = {each.kind.target for each in self.columns if isinstance(each.kind, Reference)}
+        self._labels = {target: lists.labels(self._file, TABLES[target]) for target in targets}
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(self.columns[section].label)
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        each = self.columns[index.column()]
+        value = self._rows[index.row()][index.column() + 1]
+        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
+            return self._shown(each, value)
+        if role == Qt.ItemDataRole.TextAlignmentRole and each.kind.numeric:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.DecorationRole and each.name == "state":
+            return QColor(theme.colours()[theme.STATE_TONES.get(value, "quiet")])
+        return None
+
+    def _shown(self, each: Field, value: Any) -> str:
+        if isinstance(each.kind, Reference):
+            return self._labels[each.kind.target].get(value, "")
+        return each.kind.show(each.kind.loaded(value))
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.layoutAboutToBeChanged.emit()
+        self._rows.sort(key=self._key(column), reverse=order == Qt.SortOrder.DescendingOrder)
+        self.layoutChanged.emit()
+
+    def _key(self, column: int) -> Any:
+        each = self.columns[column]
+        if each.kind.numeric:
+            return lambda row: row[column + 1]
+        if isinstance(each.kind, Name):
+            return lambda row: name_key(row[column + 1])
+        if isinstance(each.kind, Reference | Choice):
+            return lambda row: self._shown(each, row[column + 1])
+        return lambda row: str(row[column + 1])
+
+    def id_at(self, row: int) -> int:
+        return int(self._rows[row][0])
+
+    def row_of(self, id: int) -> int:
+        """The row of a record, or -1."""
+        return next((row for row, values in enumerate(self._rows) if values[0] == id), -1)
+
+    def foot(self) -> str:
+        """Count of the rows and sums of their amounts."""
+        parts = [_("{count} rows").format(count=len(self._rows))]
+        for column, each in enumerate(self.columns):
+            if isinstance(each.kind, Money) and each.required:
+                total = sum(row[column + 1] for row in self._rows)
+                parts.append(f"{_(each.label)}: {money(total)}")
+        return " · ".join(parts)
+
+
+class RecordTable(QTableView):
+    """A table one walks with ↑ ↓ and enters with Enter."""
+
+    entered_row = Signal(int)
+    picked = Signal(int)
+
+    def __init__(self, model: RecordModel) -> None:
+        super().__init__()
+        self.records = model
+        self.setModel(model)
+        self.setObjectName("table")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setSortingEnabled(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 10)
+        self.clicked.connect(lambda index: self.picked.emit(model.id_at(index.row())))
+
+    def fit(self) -> None:
+        """Give each column the width of its widest text on screen, within reason."""
+        self.resizeColumnsToContents()
+        for column in range(self.records.columnCount()):
+            self.setColumnWidth(column, min(max(self.columnWidth(column) + 8, 60), 260))
+
+    def current_id(self) -> int:
+        index = self.currentIndex()
+        return self.records.id_at(index.row()) if index.isValid() else 0
+
+    def select_id(self, id: int) -> None:
+        row = self.records.row_of(id)
+        if row >= 0:
+            self.setCurrentIndex(self.records.index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
+            self.entered_row.emit(self.current_id())
+            return
+        before = self.current_id()
+        super().keyPressEvent(event)
+        if self.current_id() != before:
+            self.picked.emit(self.current_id())

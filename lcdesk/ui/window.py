@@ -1,0 +1,258 @@
+"""The one window: areas on the left, the chosen one beside them, papers above all, sentences at the foot."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lcdesk.actions import registers
+from lcdesk.actions.files import ward_of
+from lcdesk.actions.papers import Paper
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import N_, _, language
+from lcdesk.ui import theme
+from lcdesk.ui.applications import Applications
+from lcdesk.ui.catalogue import Catalogue
+from lcdesk.ui.desk import Desk
+from lcdesk.ui.groups import Groups
+from lcdesk.ui.meetings import Meetings
+from lcdesk.ui.members import People
+from lcdesk.ui.page import Page
+from lcdesk.ui.preview import Preview
+
+AREAS: tuple[Callable[[Desk], Page], ...] = (Groups, People, Applications, Meetings, Catalogue)
+
+
+class EnterPresses(QObject):
+    """Enter presses the button that has the caret, as the space bar does."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and isinstance(watched, QAbstractButton)
+            and watched.isEnabled()
+            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        ):
+            watched.click()
+            return True
+        return False
+
+
+class Window(QMainWindow):
+    """Everything an officer does with one open ward file."""
+
+    def __init__(self, desk: Desk, switch_language: Callable[[str], None]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._switch_language = switch_language
+        self.setWindowIcon(theme.icon("lcdesk", 64))
+        self.pages = QStackedWidget()
+        self.areas: list[Page] = [area(desk) for area in AREAS]
+        for area in self.areas:
+            self.pages.addWidget(area)
+        self.preview = Preview(desk)
+        self.preview.closed.connect(self._close_preview)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self._desktop())
+        self.whole.addWidget(self.preview)
+        self.setCentralWidget(self.whole)
+        desk.said.connect(lambda text: self.statusBar().showMessage(text, 8000))
+        desk.paper_wanted.connect(self.show_paper)
+        desk.changed.connect(lambda touched: self._name_window() if "ward" in touched else None)
+        self._name_window()
+        self._bind_keys()
+        self._restore_size()
+        self.show_area(0)
+
+    def _desktop(self) -> QWidget:
+        desktop = QWidget()
+        row = QHBoxLayout(desktop)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side())
+        row.addWidget(self.pages, 1)
+        return desktop
+
+    def _side(self) -> QWidget:
+        side = QFrame()
+        side.setProperty("role", "side")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, theme.GRID, 0, theme.GRID)
+        column.setSpacing(0)
+        self.ward_name = QLabel()
+        self.ward_name.setWordWrap(True)
+        self.ward_name.setContentsMargins(12, 4, 8, 12)
+        column.addWidget(self.ward_name)
+        self._area_buttons = []
+        for number, area in enumerate(self.areas):
+            button = QToolButton()
+            button.setObjectName(f"area_{type(area).__name__.lower()}")
+            button.setProperty("role", "area")
+            button.setText(f" {_(area.title)}")
+            button.setIcon(theme.icon(area.icon))
+            button.setIconSize(QSize(20, 20))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setToolTip(f"Alt+{number + 1}")
+            button.setMinimumWidth(168)
+            button.clicked.connect(lambda _on, number=number: self.show_area(number))
+            column.addWidget(button)
+            self._area_buttons.append(button)
+        column.addStretch(1)
+        column.addWidget(self._side_button("keys", _("Keys (F1)"), "book-open", self.show_keys))
+        other, label = ("en", "English") if language() == "vi" else ("vi", "Tiếng Việt")
+        column.addWidget(self._side_button("language", label, "settings", lambda: self._switch_language(other)))
+        return side
+
+    def _side_button(self, name: str, label: str, picture: str, act: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setProperty("role", "area")
+        button.setText(f" {label}")
+        button.setIcon(theme.icon(picture))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setMinimumWidth(168)
+        button.clicked.connect(act)
+        return button
+
+    def _name_window(self) -> None:
+        ward = ward_of(self.desk.file)
+        self.ward_name.setText(f"<b>{_escaped(ward.full_name)}</b><br>{_escaped(ward.city)}")
+        self.setWindowTitle(f"{ward.full_name} — {self.desk.file.path.name} — lcdesk")
+
+    def _bind_keys(self) -> None:
+        for number in range(len(self.areas)):
+            self._bind(f"Alt+{number + 1}", partial(self.show_area, number))
+        for keys, act in (
+            ("Ctrl+S", self._save),
+            ("Ctrl+Return", self._save),
+            ("Ctrl+Enter", self._save),
+            ("Ctrl+N", lambda: self.current.start_new()),
+            ("Ctrl+F", lambda: self.current.seek()),
+            ("Ctrl+L", lambda: self.current.lock()),
+            ("Ctrl+P", self._paper),
+            ("Ctrl+Z", self._undo),
+            ("Esc", self._step_back),
+            ("F1", self.show_keys),
+        ):
+            self._bind(keys, act)
+
+    def _bind(self, keys: str, act: Callable[[], None]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    @property
+    def current(self) -> Page:
+        return self.areas[self.pages.currentIndex()]
+
+    def show_area(self, number: int) -> None:
+        """Bring an area to the front; what was being typed elsewhere is kept."""
+        self.current.keep_drafts()
+        self.whole.setCurrentIndex(0)
+        self.pages.setCurrentIndex(number)
+        for index, button in enumerate(self._area_buttons):
+            button.setChecked(index == number)
+        self.current.appear()
+
+    def show_paper(self, paper: Paper) -> None:
+        self.whole.setCurrentWidget(self.preview)
+        self.preview.show_paper(paper)
+
+    def _close_preview(self) -> None:
+        self.whole.setCurrentIndex(0)
+        self.current.appear()
+
+    def _paper(self) -> None:
+        if self.whole.currentWidget() is self.preview:
+            self.preview.print()
+        else:
+            self.current.paper()
+
+    def _save(self) -> None:
+        if self.whole.currentWidget() is self.preview:
+            self.preview.save_pdf()
+        else:
+            self.current.save()
+
+    def _step_back(self) -> None:
+        if self.whole.currentWidget() is self.preview:
+            self._close_preview()
+        else:
+            self.current.step_back()
+
+    def _undo(self) -> None:
+        """Ctrl+Z takes back typing in a box first, then the last saved step."""
+        box = self.focusWidget()
+        if box is not None and hasattr(box, "isUndoAvailable") and box.isUndoAvailable():
+            box.undo()  # type: ignore[attr-defined]
+            return
+        try:
+            name, done = registers.undo_last(self.desk.file, self.desk.today())
+        except Refused as refused:
+            self.desk.said.emit(str(refused))
+            return
+        self.desk.changed.emit(done.touched)
+        self.desk.said.emit(_("Taken back: {step}").format(step=_(registers.VERBS.get(name, name))))
+
+    def show_keys(self) -> None:
+        """F1: every key of the program on one page."""
+        rows = "".join(
+            f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{_escaped(_(text))}</td></tr>" for keys, text in KEYS
+        )
+        box = QMessageBox(self)
+        box.setWindowTitle(_("Keys"))
+        box.setText(f"<table>{rows}</table>")
+        box.exec()
+
+    def _restore_size(self) -> None:
+        geometry = QSettings().value("geometry")
+        if geometry:
+            self.restoreGeometry(geometry)  # type: ignore[arg-type]
+        else:
+            self.resize(1280, 720)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_drafts()
+        QSettings().setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+
+    def keep_drafts(self) -> None:
+        for area in self.areas:
+            area.keep_drafts()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+KEYS = (
+    ("Alt+1 … Alt+5", N_("go to an area")),
+    ("Enter, Tab", N_("next field")),
+    ("Shift+Enter, Shift+Tab", N_("field before")),
+    ("↑ ↓", N_("choose in a list")),
+    ("Alt+Enter", N_("new line in a long text")),
+    ("Ctrl+S, Ctrl+Enter", N_("save")),
+    ("Ctrl+N", N_("new, keeping what usually repeats")),
+    ("Ctrl+F", N_("search")),
+    ("Ctrl+P", N_("show the paper; there: print")),
+    ("Ctrl+Delete", N_("remove the line with the caret")),
+    ("Ctrl+Z", N_("take back typing, then the last saved step")),
+    ("Ctrl+L", N_("close the review meeting")),
+    ("Esc", N_("one step back; nothing typed is lost")),
+)
