@@ -68,7 +68,7 @@ class Name(Text):
     """The name of a person: capital initials only where it was typed in one case."""
 
     def parse(self, text: str, today: date) -> str:
-        return i18n.proper_case(super().parse(text, today))
+        return super().parse(i18n.proper_case(i18n.clean(text)), today)
 
 
 @dataclass(frozen=True)

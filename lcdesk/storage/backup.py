@@ -1,7 +1,5 @@
 """A whole, verified copy of a ward file."""
 
-import os
-import shutil
 from pathlib import Path
 
 from lcdesk.domain.errors import Refused
@@ -14,15 +12,10 @@ _COUNTED = ("member", "application", "meeting", "trail")
 
 def backup(file: WardFile, target: Path) -> None:
     """Copy the file and its key slots, open the copy and compare it. Refused where a file of that name is there."""
-    for taken in (target, keys.slots_path(target)):
-        if taken.exists():
-            raise Refused(_("{file} is there already. Choose another name.").format(file=taken.name))
-    building = target.with_name(target.name + ".new")
-    with database.refusing(), database.no_remains(building):
+    with database.making(target) as building:
         database.copy_to(file.db, building, file.key)
         _verify(file, building)
-        shutil.copy2(keys.slots_path(file.path), keys.slots_path(target))
-        os.replace(building, target)
+        keys.copy_slots(file.path, building)
 
 
 def _verify(file: WardFile, copy: Path) -> None:

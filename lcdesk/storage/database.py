@@ -1,11 +1,11 @@
 """Open and make ward files: one encrypted SQLite file each, with the guards that keep it true."""
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3
 import sqlcipher3.dbapi2 as sqlcipher
@@ -19,11 +19,13 @@ from sqlite_utils import Database  # noqa: E402
 from lcdesk import __version__  # noqa: E402
 from lcdesk.domain.errors import Refused  # noqa: E402
 from lcdesk.i18n import _  # noqa: E402
-from lcdesk.storage import guards, keys  # noqa: E402
+from lcdesk.storage import durable, guards, keys  # noqa: E402
 from lcdesk.storage.migrations import migrations  # noqa: E402
 
 APPLICATION_ID = 0x4C43_4445  # "LCDE", so that another program's file is known at once
 CACHE_KIB = 32 * 1024
+PATIENCE = 1.0
+"""Seconds to wait for a file in use. Who has it open keeps it, so that waiting longer only looks like a hang."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +53,33 @@ def create(path: Path, user: str, password: str, cost: keys.Cost | None = None) 
     Refused where something of that name is there already or the folder cannot be written.
     """
     keys.check_password(password)
-    for taken in (path, keys.slots_path(path)):
-        if taken.exists():
-            raise Refused(_("{file} is there already. Choose another name.").format(file=taken.name))
     key = keys.new_key()
-    building = path.with_name(path.name + ".new")
-    with refusing(), no_remains(building):
+    with making(path) as building:
         db = connect(building, key)
         try:
             _migrate(db)
         finally:
             db.close()
-        keys.write_slot(path, key, user, password, cost or keys.Cost())
-        os.replace(building, path)
+        keys.write_slot(building, key, user, password, cost or keys.Cost())
     return _open_with_key(path, user, key), keys.recovery_text(key)
+
+
+@contextmanager
+def making(path: Path) -> Iterator[Path]:
+    """Where to build a new ward file and its key-slot file, which get their names once both are whole.
+
+    Refused where a file of that name is there already or the folder cannot be written.
+    """
+    if path.exists():
+        raise Refused(_("{file} is there already. Choose another name.").format(file=path.name))
+    building = path.with_name(path.name + ".new")
+    with refusing(), durable.clearing(building, keys.slots_path(building)):
+        yield building
+        # A journal left behind by another file of this name would be played back into the new one.
+        for stray in (keys.slots_path(path), path.with_name(path.name + "-journal")):
+            durable.set_aside(stray)
+        durable.put_in_place(keys.slots_path(building), keys.slots_path(path))
+        durable.put_in_place(building, path)
 
 
 def open_file(path: Path, password: str) -> WardFile:
@@ -80,10 +95,14 @@ def recover(path: Path, recovery: str, user: str, password: str, cost: keys.Cost
     keys.check_password(password)
     key = keys.key_from_recovery(recovery)
     file = _open_with_key(path, user, key)
-    with refusing():
-        if _slots_are_unreadable(path):
-            keys.slots_path(path).unlink(missing_ok=True)
-        keys.write_slot(path, key, user, password, cost or keys.Cost())
+    try:
+        with refusing():
+            if _slots_are_unreadable(path):
+                durable.set_aside(keys.slots_path(path))
+            keys.write_slot(path, key, user, password, cost or keys.Cost())
+    except BaseException:
+        file.close()
+        raise
     return file
 
 
@@ -102,7 +121,7 @@ def _check_there(path: Path) -> None:
 
 def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
     with refusing():
-        db = connect(path, key)
+        db = _unlocked(path, key)
         try:
             _check_ours(path, db)
             _lock(db)
@@ -116,9 +135,20 @@ def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
 
 
 def connect(path: Path, key: bytes) -> Database:
-    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    """A connection to an encrypted file; one that is not there is made."""
+    connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        _set_up(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, strict=True, execute_plugins=False)
+
+
+def _set_up(connection: Any, key: bytes) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     for pragma in (
+        "cipher_log_level = NONE",  # it would write on the terminal what we say in a sentence
         "temp_store = MEMORY",  # nothing of the file in plain on the disk
         f"cache_size = -{CACHE_KIB}",
         "locking_mode = EXCLUSIVE",  # one program at a time on a file
@@ -128,7 +158,6 @@ def connect(path: Path, key: bytes) -> Database:
         "trusted_schema = OFF",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    return Database(connection, strict=True, execute_plugins=False)
 
 
 def _lock(db: Database) -> None:
@@ -136,18 +165,24 @@ def _lock(db: Database) -> None:
     db.execute("COMMIT")
 
 
+def _unlocked(path: Path, key: bytes) -> Database:
+    try:
+        return connect(path, key)
+    except sqlcipher.DatabaseError as error:
+        if "not a database" in str(error):
+            raise _stranger(path) from error
+        raise
+
+
+def _stranger(path: Path) -> Refused:
+    sentence = _("{file} is not a ward file of this program, or its key file belongs to another.")
+    return Refused(sentence.format(file=path.name))
+
+
 def _check_ours(path: Path, db: Database) -> None:
     """Refuse what is no ward file, and one that a newer program has written."""
-    try:
-        (found,) = db.execute("PRAGMA application_id").fetchone()
-    except sqlcipher.DatabaseError as error:
-        if "not a database" not in str(error):
-            raise
-        found = None
-    if found != APPLICATION_ID:
-        raise Refused(
-            _("{file} is not a ward file of this program, or its key file belongs to another.").format(file=path.name)
-        )
+    if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        raise _stranger(path)
     if _unknown_migrations(db):
         (theirs,) = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
         raise Refused(
@@ -158,9 +193,8 @@ def _check_ours(path: Path, db: Database) -> None:
 
 
 def _unknown_migrations(db: Database) -> set[str]:
-    known = {migration.name for migration in migrations.applied(db)} | {m.name for m in migrations.pending(db)}
-    ours = {m.name for m in migrations.pending(Database(memory=True))}
-    return known - ours
+    ours = {each.name for each in migrations.pending(Database(memory=True, execute_plugins=False))}
+    return {each.name for each in migrations.applied(db)} - ours
 
 
 def _pending(db: Database) -> bool:
@@ -171,6 +205,7 @@ def _migrate(db: Database) -> None:
     """Bring the tables up to this program, and check what came of it."""
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    guards.lift(db)
     migrations.apply(db)
     db.execute("INSERT OR REPLACE INTO about VALUES ('written_by', ?)", [__version__])
     guards.install(db)
@@ -183,8 +218,7 @@ def _migrate(db: Database) -> None:
 def _migrated(path: Path, key: bytes, db: Database) -> Database:
     """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as it was."""
     fresh = path.with_name(path.name + ".migrating")
-    fresh.unlink(missing_ok=True)
-    with no_remains(fresh):
+    with durable.clearing(fresh):
         copy_to(db, fresh, key)
         db.close()
         copy = connect(fresh, key)
@@ -192,7 +226,7 @@ def _migrated(path: Path, key: bytes, db: Database) -> Database:
             _migrate(copy)
         finally:
             copy.close()
-        os.replace(fresh, path)
+        durable.put_in_place(fresh, path)
     migrated = connect(path, key)
     _lock(migrated)
     return migrated
@@ -209,21 +243,13 @@ def copy_to(db: Database, path: Path, key: bytes) -> None:
 
 def check(db: Database) -> list[str]:
     """What is wrong inside a file: broken references, damaged pages. Empty where all is well."""
-    broken = [f"{row[0]} {row[1]} → {row[2]}" for row in db.execute("PRAGMA foreign_key_check").fetchall()]
-    damaged = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
-    unreadable = [row[0] for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
-    return broken + damaged + unreadable
-
-
-@contextmanager
-def no_remains(building: Path) -> Iterator[None]:
-    """Take away a half-made file when the making fails."""
     try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            building.unlink(missing_ok=True)
-        raise
+        unreadable = [row[0] for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
+        broken = [f"{row[0]} {row[1]} → {row[2]}" for row in db.execute("PRAGMA foreign_key_check").fetchall()]
+        damaged = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    except sqlcipher.DatabaseError as error:
+        return [str(error)]
+    return unreadable + broken + damaged
 
 
 @contextmanager
@@ -243,10 +269,11 @@ def refusing() -> Iterator[None]:
 
 def _sentence(error: str) -> str:
     known = {
-        "locked": _("This file is already open in another window or on another machine."),
-        "full": _("The disk is full. Nothing was changed; make room and save again."),
-        "readonly": _("The file or its folder cannot be written. Nothing was changed."),
+        "database is locked": _("This file is already open in another window or on another machine."),
+        "disk is full": _("The disk is full. Nothing was changed; make room and save again."),
+        "readonly database": _("The file or its folder cannot be written. Nothing was changed."),
         "unable to open": _("The file or its folder cannot be opened or written. Nothing was changed."),
+        "malformed": _("This file is damaged. Open the newest backup instead."),
         "disk I/O": _("The disk did not answer. Nothing was changed; check the drive and save again."),
     }
     for part, sentence in known.items():

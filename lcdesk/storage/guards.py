@@ -14,10 +14,18 @@ def _guards() -> dict[str, str]:
                 f"BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"
             )
     for table in ("ward", "association", "neighbourhood", "household", "member", "group", "programme", "application",
-                  "step", "meeting", "proposal_list"):  # fmt: skip
+                  "step", "meeting", "proposal_list", "wording", "frozen_paper"):  # fmt: skip
         made[f"{table}_no_delete"] = (
             f"BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, 'records are removed, never deleted'); END"
         )
+    made["frozen_paper_stays"] = (
+        "BEFORE UPDATE OF id, paper, subject, content, frozen_at ON frozen_paper "
+        "BEGIN SELECT RAISE(ABORT, 'a decided paper stays as it is'); END"
+    )
+    made["meeting_locked"] = (
+        "BEFORE UPDATE ON meeting WHEN OLD.state = 'closed' AND NEW.state = 'closed' "
+        "BEGIN SELECT RAISE(ABORT, 'a closed meeting is locked'); END"
+    )
     for table in _LINES_OF_A_MEETING:
         for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
             made[f"{table}_locked_{event.lower()}"] = (
@@ -25,6 +33,12 @@ def _guards() -> dict[str, str]:
                 "BEGIN SELECT RAISE(ABORT, 'a closed meeting is locked'); END"
             )
     return made
+
+
+def lift(db: Database) -> None:
+    """Take every guard away, for a change of the tables."""
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(f"DROP TRIGGER {name}")
 
 
 def install(db: Database) -> None:

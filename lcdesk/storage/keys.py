@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
+from lcdesk.storage import durable
 
 KEY_BYTES = 32
 CHECK_BYTES = 3
@@ -33,8 +35,10 @@ class Cost:
     lanes: int = 4
 
 
-MOST = Cost(passes=50, memory_kib=1024 * 1024, lanes=16)
+MOST = Cost(passes=16, memory_kib=256 * 1024, lanes=16)
 """Above this a key-slot file was tampered with: it would only stall the machine."""
+
+_SIZES = {"salt": 16, "nonce": 12, "wrapped": KEY_BYTES + 16}
 
 
 def slots_path(path: Path) -> Path:
@@ -67,12 +71,17 @@ def write_slot(path: Path, key: bytes, user: str, password: str, cost: Cost) -> 
             "wrapped": wrapped.hex(),
         }
     )
-    _replace(slots_path(path), json.dumps({"lcdesk_keys": 1, "slots": slots}, ensure_ascii=False, indent=1))
+    durable.write_text(slots_path(path), json.dumps({"lcdesk_keys": 1, "slots": slots}, ensure_ascii=False, indent=1))
 
 
 def users(path: Path) -> list[str]:
     """The names of those who may open a ward file."""
     return [slot["user"] for slot in _read_slots(path)]
+
+
+def copy_slots(path: Path, target: Path) -> None:
+    """Give the ward file `target` the key-slot file of `path`."""
+    durable.write_text(slots_path(target), slots_path(path).read_text(encoding="utf-8"))
 
 
 def unwrap(path: Path, password: str) -> tuple[str, bytes]:
@@ -112,38 +121,33 @@ def key_from_recovery(text: str) -> bytes:
 
 
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
-    return hash_secret_raw(password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
+    # Some Vietnamese keyboards send a letter and its tone apart; the password is the same.
+    secret = normalize("NFC", password).encode()
+    return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
 
 
 def _read_slots(path: Path) -> list[dict[str, Any]]:
     keys = slots_path(path)
     try:
-        slots = json.loads(keys.read_text(encoding="utf-8"))["slots"]
+        slots: list[dict[str, Any]] = list(json.loads(keys.read_text(encoding="utf-8"))["slots"])
         for slot in slots:
             _check_slot(slot)
     except FileNotFoundError:
         sentence = _("The key file {file} is missing. Put it back beside the ward file, or use the recovery key.")
         raise Refused(sentence.format(file=keys.name)) from None
-    except (ValueError, KeyError, TypeError, OSError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
         sentence = _("The key file {file} is damaged. Put back a good copy, or use the recovery key.")
         raise Refused(sentence.format(file=keys.name)) from None
-    return list(slots)
+    return slots
 
 
 def _check_slot(slot: dict[str, Any]) -> None:
     for name in ("passes", "memory_kib", "lanes"):
-        if not 1 <= int(slot[name]) <= getattr(MOST, name):
+        if type(slot[name]) is not int or not 1 <= slot[name] <= getattr(MOST, name):
             raise ValueError(name)
-    for name in ("salt", "nonce", "wrapped"):
-        bytes.fromhex(slot[name])
+    if slot["memory_kib"] < 8 * slot["lanes"]:
+        raise ValueError("memory_kib")  # Argon2 does not go lower
+    for name, size in _SIZES.items():
+        if len(bytes.fromhex(slot[name])) != size:
+            raise ValueError(name)
     slot["user"].encode()
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a small file so that after a power cut either the old or the new one is there, whole."""
-    fresh = path.with_name(path.name + ".new")
-    with fresh.open("w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(fresh, path)

@@ -66,8 +66,8 @@ class Writing:
 
     def save(self, record: E) -> E:
         """Add or change a record with its lines; give it with its id and new version. Refused when it is stale."""
-        before = get(self.file, type(record), record.id) if record.id else None
-        saved = self._insert(record) if before is None else self._update(record, before)
+        before = self._unchanged(record) if record.id else None
+        saved = self._insert(record) if before is None else self._update(record)
         for each in fields_of(type(record)):
             if isinstance(each.kind, Lines) and (
                 before is None or getattr(before, each.name) != getattr(record, each.name)
@@ -80,23 +80,33 @@ class Writing:
         """Take a record out of sight; it stays in the file with the day and the reason."""
         if not reason:
             raise Refused(_("Please write a reason."))
+        before = self._unchanged(record)
         values = {"removed_on": on.isoformat(), "removed_reason": reason, "version": record.version + 1}
         self.file.db.table(table_name(type(record))).update(record.id, values)
-        self._note(record, record, None)
+        self._note(record, before, None)
 
-    def restore(self, table: str, id: int) -> None:
+    def restore(self, cls: type[Entity], id: int) -> None:
         """Bring a removed record back into sight."""
-        self.file.db.execute(f"UPDATE \"{table}\" SET removed_on = '', removed_reason = '' WHERE id = ?", [id])
-        self.touched.add(table)
+        sql = (
+            f"UPDATE \"{table_name(cls)}\" SET removed_on = '', removed_reason = '', version = version + 1 WHERE id = ?"
+        )
+        self.file.db.execute(sql, [id])
+        record = get(self.file, cls, id)
+        self._note(record, None, record)
 
     def _insert(self, record: E) -> E:
         table = self.file.db.table(table_name(type(record)))
         id = table.insert({**_row(record), "version": 1}).last_pk
         return replace(record, id=int(str(id)), version=1)
 
-    def _update(self, record: E, before: E) -> E:
-        if before.version != record.version:
+    def _unchanged(self, record: E) -> E:
+        """The record as it stands in the file. Refused when that is not the version it was read in."""
+        stored = get(self.file, type(record), record.id)
+        if stored.version != record.version:
             raise Refused(_("This record was changed meanwhile. Open it again; what you typed is kept in the form."))
+        return stored
+
+    def _update(self, record: E) -> E:
         version = record.version + 1
         self.file.db.table(table_name(type(record))).update(record.id, {**_row(record), "version": version})
         return replace(record, version=version)

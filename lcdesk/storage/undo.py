@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, as_dict, from_dict, table_name
+from lcdesk.domain.fields import Entity, as_dict, from_dict
 from lcdesk.i18n import _
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -41,7 +41,7 @@ def undo_last(file: WardFile, classes: Mapping[str, type[Entity]], today: date) 
 
 def _revert(write: Writing, cls: type[Entity], subject: int, before: str, after: str, today: date) -> None:
     if not after:
-        write.restore(table_name(cls), subject)
+        write.restore(cls, subject)
         return
     current = records.get(write.file, cls, subject)
     if as_dict(current) != as_dict(from_dict(cls, json.loads(after))):

@@ -1,0 +1,48 @@
+"""Files that are there whole or not at all, also after a power cut."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+def put_in_place(built: Path, path: Path) -> None:
+    """Give a finished file its name; the file of that name before is replaced in the same instant."""
+    os.replace(built, path)
+    with suppress(OSError):  # Windows has no way to sync a folder
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small file in the place of the one before."""
+    built = path.with_name(path.name + ".new")
+    with clearing(built):
+        with built.open("w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        put_in_place(built, path)
+
+
+def set_aside(stray: Path) -> None:
+    """Rename a file that stands in the way: what seems to belong to nothing is still not thrown away."""
+    if stray.exists():
+        os.replace(stray, stray.with_name(stray.name + ".old"))
+
+
+@contextmanager
+def clearing(*remains: Path) -> Iterator[None]:
+    """Build files in a clear place: take away what a killed try left there, and what this one leaves if it fails."""
+    for each in remains:
+        each.unlink(missing_ok=True)
+    try:
+        yield
+    except BaseException:
+        for each in remains:
+            with suppress(OSError):
+                each.unlink(missing_ok=True)
+        raise
