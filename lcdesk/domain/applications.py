@@ -196,7 +196,9 @@ def unanswered(objections: tuple[Objection, ...], override_reason: str) -> dict[
     """The complaints of broken rules for which no reason to go on is written."""
     if not objections or override_reason:
         return {}
-    broken = {each.field: each.sentence() for each in objections}
+    broken: dict[str, str] = {}
+    for each in objections:
+        broken[each.field] = f"{broken.get(each.field, '')} {each.sentence()}".strip()
     return {**broken, "override_reason": _("A rule is broken. Change the application, or write why it goes on.")}
 
 

@@ -91,10 +91,9 @@ class Circumstances:
 
 
 def instalment_interval(term_months: int) -> int:
-    """Months between principal instalments: 12 up to a year, 24 up to five years, 36 beyond."""
-    if term_months <= 12:
-        return term_months
-    return 24 if term_months <= 60 else 36
+    """Months between principal instalments: 12 up to a year, 24 up to five years, 36 beyond; never past the term."""
+    usual = 12 if term_months <= 12 else 24 if term_months <= 60 else 36
+    return min(usual, term_months)
 
 
 def objections(
