@@ -17,7 +17,8 @@ _COMMON = """
 def _entity(db: Database, name: str, columns: str) -> None:
     """A table of records with a life of their own, with the columns for search and order."""
     db.execute(f'CREATE TABLE "{name}" ({_COMMON} {columns}) STRICT')
-    db.execute(f'CREATE INDEX "{name}_search" ON "{name}" (removed_on, sort_key, id, folded)')
+    # Partial, for as a column removed_on is the same nearly everywhere and draws queries away from better indexes.
+    db.execute(f'CREATE INDEX "{name}_search" ON "{name}" (sort_key, id, folded) WHERE removed_on = \'\'')
 
 
 def _lines(db: Database, name: str, owner: str, columns: str) -> None:
@@ -73,6 +74,7 @@ def m0002_groups_and_people(db: Database) -> None:
     db.execute('CREATE INDEX member_group ON member ("group", removed_on, sort_key)')
     db.execute("CREATE INDEX member_household ON member (household)")
     db.execute("CREATE INDEX member_citizen ON member (citizen_id)")
+    db.execute("CREATE INDEX member_birth ON member (born_on)")
     _entity(
         db,
         "group",
@@ -154,6 +156,7 @@ def m0005_meetings(db: Database) -> None:
     db.execute(
         'CREATE UNIQUE INDEX meeting_number ON meeting ("group", substr(held_on, 1, 4), serial) WHERE serial > 0'
     )
+    db.execute('CREATE INDEX meeting_group ON meeting ("group", state)')
     _lines(db, "guest", "meeting", _text("name", "office"))
     _lines(db, "attendance", "meeting", _text("presence", "note") + "," + _reference("member", "member"))
     _lines(
