@@ -44,7 +44,9 @@ TABLES: Mapping[str, type[Entity]] = {
 
 
 def save(file: WardFile, record: Entity) -> Done:
-    """Save a record that has no rules beyond its own: office, association, neighbourhood, household, programme."""
+    """Save a record of the office: ward, association, neighbourhood, household, programme, wording."""
+    if isinstance(record, Programme):
+        _refuse_taken_code(file, record, _("This code belongs to the programme {name}."))
     return _saved(file, f"save_{table_name(type(record))}", record)
 
 
@@ -56,14 +58,18 @@ def _saved(file: WardFile, verb: str, record: Entity) -> Done:
 
 def save_group(file: WardFile, group: Group) -> Done:
     """Save a group. Refused where its code is taken or its leader and deputy are of one household."""
-    others = [each for each in records.find(file, Group, code=group.code) if each.id != group.id]
-    if others:
-        raise Refused({"code": _("This code belongs to the group {name}.").format(name=others[0].name)})
+    _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
     if group.leader and group.deputy:
         leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
         if leader.household == deputy.household:
             raise Refused({"deputy": _("Leader and deputy must not be of one household.")})
     return _saved(file, "save_group", group)
+
+
+def _refuse_taken_code(file: WardFile, record: Group | Programme, sentence: str) -> None:
+    for each in records.find(file, type(record), code=record.code):
+        if each.id != record.id:
+            raise Refused({"code": sentence.format(name=each.name)})
 
 
 def add_member(file: WardFile, new: NewMember, today: date) -> Done:
@@ -109,7 +115,14 @@ def _refuse_duplicate(file: WardFile, member: Member) -> None:
 
 
 def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
-    """Take a record out of sight. It stays in the file with the day and the reason."""
+    """Take a record out of sight. It stays in the file with the day and the reason.
+
+    Refused while other records refer to it, and for what the program cannot be without.
+    """
+    if isinstance(record, Ward | Wording):
+        raise Refused(_("This is always needed. Change it instead of removing it."))
+    if count := lists.references(file, TABLES.values(), table_name(type(record)), record.id):
+        raise Refused(_("This cannot be removed: {count} other entries refer to it.").format(count=count))
     with records.writing(file, f"remove_{table_name(type(record))}") as write:
         write.remove(record, reason, today)
     return Done(frozenset(write.touched))
@@ -141,5 +154,12 @@ VERBS = {
     "step_back": N_("application went a step back"),
     "open_meeting": N_("meeting opened"),
     "save_meeting": N_("meeting saved"),
+    "remove_association": N_("association removed"),
+    "remove_neighbourhood": N_("neighbourhood removed"),
+    "remove_household": N_("household removed"),
+    "remove_programme": N_("programme removed"),
+    "remove_group": N_("savings group removed"),
+    "remove_member": N_("member removed"),
+    "remove_application": N_("application removed"),
 }
 """What the undoable verbs are called on screen."""

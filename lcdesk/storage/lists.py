@@ -1,9 +1,9 @@
 """What the tables and choices on screen show: light rows, searched without tones, in Vietnamese order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lcdesk.domain.fields import Entity, table_name
+from lcdesk.domain.fields import Entity, Lines, Record, Reference, fields_of, table_name
 from lcdesk.i18n import fold
 from lcdesk.storage.database import WardFile
 
@@ -45,17 +45,18 @@ def labels(file: WardFile, cls: type[Entity]) -> dict[int, str]:
     """The name by which each record is known on screen, removed ones included, by id."""
     names = ", ".join(f'"{name}"' for name in ("id", *cls.labels))
     found = file.db.execute(f'SELECT {names} FROM "{table_name(cls)}"').fetchall()
-    return {row[0]: _label(row[1:]) for row in found}
+    return {row[0]: label(row[1:]) for row in found}
 
 
 def choices(
     file: WardFile, cls: type[Entity], text: str = "", where: Mapping[str, Any] | None = None
 ) -> list[tuple[str, str]]:
     """Id and label of the records to choose from that hold every word of `text`."""
-    return [(str(row[0]), _label(row[1:])) for row in rows(file, cls, cls.labels, text, where, MOST_CHOICES)]
+    return [(str(row[0]), label(row[1:])) for row in rows(file, cls, cls.labels, text, where, MOST_CHOICES)]
 
 
-def _label(parts: Sequence[Any]) -> str:
+def label(parts: Sequence[Any]) -> str:
+    """The parts by which a record is named, in one line."""
     return " · ".join(str(part) for part in parts if part)
 
 
@@ -66,6 +67,28 @@ def member_counts(file: WardFile, day: str) -> dict[int, int]:
         "AND (left_on = '' OR left_on > ?) GROUP BY \"group\""
     )
     return dict(file.db.execute(sql, [day, day]).fetchall())
+
+
+def references(file: WardFile, classes: Iterable[type[Entity]], target: str, id: int) -> int:
+    """How many records of these classes, or lines of them, refer to a record of the table `target`."""
+    found = 0
+    for cls in classes:
+        found += sum(count(file, cls, **{name: id}) for name in _names_of_references(cls, target))
+        lines = [each.kind.of for each in fields_of(cls) if isinstance(each.kind, Lines)]
+        found += sum(_count_lines(file, cls, of, name, id) for of in lines for name in _names_of_references(of, target))
+    return found
+
+
+def _names_of_references(cls: type[Record], target: str) -> list[str]:
+    return [each.name for each in fields_of(cls) if isinstance(each.kind, Reference) and each.kind.target == target]
+
+
+def _count_lines(file: WardFile, owner: type[Entity], of: type[Record], name: str, id: int) -> int:
+    sql = (
+        f'SELECT count(*) FROM "{table_name(of)}" line JOIN "{table_name(owner)}" owner ON owner.id = line.owner '
+        f"WHERE owner.removed_on = '' AND line.\"{name}\" = ?"
+    )
+    return int(file.db.execute(sql, [id]).fetchone()[0])
 
 
 def next_serial(file: WardFile, group: int, year: int) -> int:
