@@ -8,11 +8,12 @@ from lcdesk.domain import applications as rules
 from lcdesk.domain import programmes
 from lcdesk.domain.applications import Application, BrokenRule
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.programmes import Circumstances, Objection, Programme
-from lcdesk.domain.steps import Step
+from lcdesk.domain.steps import Step, state_before
 from lcdesk.domain.ward import Neighbourhood
-from lcdesk.i18n import _
+from lcdesk.i18n import _, in_language
 from lcdesk.storage import lists, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -71,34 +72,55 @@ def save_application(file: WardFile, application: Application) -> Done:
         application,
         group=member.group,
         instalment_months=interval,
-        broken_rules=tuple(BrokenRule(rule=each.text, source=each.source) for each in objections),
+        broken_rules=_for_the_minutes(file, application) if objections else (),
     )
     with records.writing(file, "save_application") as write:
         saved = write.save(completed)
     return Done(frozenset(write.touched), saved)
 
 
+def _for_the_minutes(file: WardFile, application: Application) -> tuple[BrokenRule, ...]:
+    """The rules gone against in the language of the papers, whatever the screen speaks."""
+    with in_language("vi"):
+        return tuple(BrokenRule(rule=each.text, source=each.source) for each in objections_to(file, application))
+
+
 def withdraw(file: WardFile, id: int, reason: str, today: date) -> Done:
-    """Withdraw an application at the borrower's wish; not once it is paid out."""
+    """Withdraw an application at the borrower's wish, also from the table of a meeting; not once it is paid out."""
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
     with records.writing(file, "withdraw") as write:
-        saved = step(write, records.get(file, Application, id), "withdrawn", today, reason=reason)
+        application = records.get(file, Application, id)
+        if application.state == "tabled":
+            application = _leave_meeting(write, application, today)
+        saved = step(write, application, "withdrawn", today, reason=reason)
     return Done(frozenset(write.touched), saved)
+
+
+def _leave_meeting(write: Writing, application: Application, on: date) -> Application:
+    for meeting in records.find(write.file, Meeting, group=application.group, state="open"):
+        left = tuple(line for line in meeting.decisions if line.application != application.id)
+        write.save(replace(meeting, decisions=left))
+    return take_off_table(write, application, on)
+
+
+def take_off_table(write: Writing, application: Application, on: date) -> Application:
+    """Make a tabled application a draft again, inside a verb that is being written."""
+    return step(write, application, "draft", on, reason=_("taken off the table"), back=True)
 
 
 def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
     """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening the meeting."""
     application = records.get(file, Application, id)
-    steps = records.find(file, Step, application=id)
+    before = state_before(records.find(file, Step, application=id))
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
-    if not steps or steps[-1].went_to != application.state:
+    if not before:
         raise Refused(_("There is no step to go back."))
     if application.state in ("tabled", "proposed", "not_proposed"):
         raise Refused(_("A meeting has this application. Change it there."))
     with records.writing(file, "step_back") as write:
-        saved = step(write, application, steps[-1].came_from, today, reason=reason, back=True)
+        saved = step(write, application, before, today, reason=reason, back=True)
     return Done(frozenset(write.touched), saved)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from lcdesk.actions import papers
-from lcdesk.actions.applications import step
+from lcdesk.actions.applications import step, take_off_table
 from lcdesk.actions.done import Done
 from lcdesk.actions.files import ward_of
 from lcdesk.domain import meetings as rules
@@ -73,8 +73,7 @@ def _save_with_table(write: Writing, before: Meeting, meeting: Meeting) -> Meeti
     for id in sorted(now - was):
         step(write, records.get(write.file, Application, id), "tabled", meeting.held_on)
     for id in sorted(was - now):
-        application = records.get(write.file, Application, id)
-        step(write, application, "draft", meeting.held_on, reason=_("taken off the table"), back=True)
+        take_off_table(write, records.get(write.file, Application, id), meeting.held_on)
     return write.save(meeting)
 
 

@@ -1,10 +1,11 @@
 """Each step of an application on its road: when, by whom, with which number and reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.applications import STATES
+from lcdesk.domain.applications import ROAD, STATES
 from lcdesk.domain.fields import Choice, Date, Entity, Reference, Text, field
 from lcdesk.i18n import N_
 
@@ -23,3 +24,14 @@ class Step(Entity):
     actor: str = field(N_("By"), Text())
     number: str = field(N_("Number"), Text(limit=50))
     reason: str = field(N_("Reason"), Text())
+
+
+def state_before(steps: Sequence[Step]) -> str:
+    """The state that an application came from, given its steps in order; those taken back do not count. "" for none."""
+    road: list[str] = []
+    for step in steps:
+        if step.went_to in ROAD[step.came_from]:
+            road.append(step.came_from)
+        elif road:
+            road.pop()
+    return road[-1] if road else ""
