@@ -135,11 +135,10 @@ def application_form(file: WardFile, application: Application) -> str:
 
 
 def _meeting_notice(meeting: Meeting) -> str:
-    if not meeting.is_closed:
-        return _("Draft: the meeting is not closed yet.")
-    if meeting.reopened_reason:
-        return _("The meeting was reopened: {reason}").format(reason=meeting.reopened_reason)
-    return ""
+    draft = "" if meeting.is_closed else _("Draft: the meeting is not closed yet.")
+    reason = meeting.reopened_reason
+    reopened = _("The meeting was reopened: {reason}").format(reason=reason) if reason else ""
+    return " ".join(filter(None, (draft, reopened)))
 
 
 def _part(file: WardFile, paper: str, subject: int, content: Content, title: str, notice: str = "") -> Part:
