@@ -1,7 +1,8 @@
 """Make, open, check and back up a ward file."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,22 @@ def create_ward(
     Give it open, with its recovery key. Refused where the file is there already or cannot be written.
     """
     file, recovery = database.create(path, user, password, cost)
-    with records.writing(file, "create_ward", undoable=False) as write:
+    with removing_on_failure(file), records.writing(file, "create_ward", undoable=False) as write:
         for each in (ward, *associations, *neighbourhoods, *_shipped("programmes", Programme), *shipped_wording()):
             write.save(each)
     return file, recovery
+
+
+@contextmanager
+def removing_on_failure(file: WardFile) -> Iterator[None]:
+    """Take away a ward file that was just made when what it is to hold cannot be written."""
+    try:
+        yield
+    except BaseException:
+        file.close()
+        for made in (file.path, keys.slots_path(file.path)):
+            made.unlink(missing_ok=True)
+        raise
 
 
 def _shipped(name: str, cls: type[Any]) -> list[Any]:

@@ -1,0 +1,142 @@
+"""An invented ward to try things out on: the same arguments make the same people, loans and meetings."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib import resources
+from pathlib import Path
+from random import Random
+
+from lcdesk.actions import files
+from lcdesk.actions.sample_loans import Lender
+from lcdesk.actions.sample_meetings import Secretary, before
+from lcdesk.actions.sample_people import Cast, Circle, settle
+from lcdesk.domain.fields import from_dict
+from lcdesk.domain.groups import LEAST_MEMBERS, MOST_MEMBERS, Group
+from lcdesk.domain.programmes import Programme
+from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
+from lcdesk.storage import keys, records
+from lcdesk.storage.database import WardFile
+
+LAST_DAY = date(2026, 6, 30)
+"""The sample ends on one day whenever it is made, so that it can be made again."""
+
+_MEETING_DAYS = ((60, 100), (170, 230), (300, 350))
+"""When in a year, counted from July, a group meets."""
+
+
+def make_sample(
+    path: Path,
+    password: str,
+    groups: int,
+    households: int,
+    years: int,
+    seed: int,
+    cost: keys.Cost | None = None,
+) -> WardFile:
+    """Make a ward file of invented people up to `LAST_DAY` and give it open.
+
+    There are as many groups as the households can fill with 5 to 60 members each. Refused, with nothing left
+    behind, where the file is there already or cannot be written.
+    """
+    cast = _cast(years, seed)
+    ward = replace(
+        from_dict(Ward, cast.texts["ward"]), bank_director=cast.name(), chair=cast.name(), officer=cast.name()
+    )
+    sizes = _sizes(cast.rng, groups, households)
+    file, _recovery = files.create_ward(
+        path, ward.officer, password, ward, _associations(cast), _neighbourhoods(cast, len(sizes)), cost
+    )
+    with files.removing_on_failure(file), file.atomically():
+        _fill(file, cast, ward, sizes)
+    return file
+
+
+def _cast(years: int, seed: int) -> Cast:
+    text = resources.files("lcdesk.resources").joinpath("sample.json").read_text(encoding="utf-8")
+    first_day = date(LAST_DAY.year - years, 7, 1)
+    return Cast(Random(seed), json.loads(text), first_day, LAST_DAY)
+
+
+def _sizes(rng: Random, groups: int, households: int) -> list[int]:
+    """Households of each group: uneven, each from 5 to 60 as far as there are enough."""
+    groups = max(1, -(-households // MOST_MEMBERS), min(groups, households // LEAST_MEMBERS))
+    sizes = [households // groups + (number < households % groups) for number in range(groups)]
+    for smaller in range(groups):
+        larger = rng.randrange(groups)
+        room = min(sizes[smaller] - LEAST_MEMBERS, MOST_MEMBERS - sizes[larger])
+        moved = rng.randint(0, max(room, 0)) // 2
+        sizes[smaller] -= moved
+        sizes[larger] += moved
+    return sizes
+
+
+def _associations(cast: Cast) -> list[Association]:
+    return [Association(name=name, officer=cast.name()) for name in ASSOCIATIONS]
+
+
+def _neighbourhoods(cast: Cast, groups: int) -> list[Neighbourhood]:
+    """One for every two groups."""
+    return [Neighbourhood(name=f"Tổ dân phố {number}", head=cast.name()) for number in range(1, (groups + 1) // 2 + 1)]
+
+
+def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
+    circles = list(_circles(file, cast, sizes))
+    secretary = Secretary(file, ward, Lender(file, cast, records.find(file, Programme)))
+    *earlier, newest, still_open = sorted(_schedule(cast, len(circles)))
+    for held_on, number in earlier:
+        _bring(secretary.lender, circles[number], held_on, cast.rng.randint(1, 2 + sizes[number] // 20))
+        secretary.hold(circles[number], held_on)
+    held_on, number = newest
+    _bring_every_kind(secretary.lender, circles[number], held_on)
+    secretary.hold(circles[number], held_on)
+    held_on, number = still_open
+    _bring(secretary.lender, circles[number], held_on, 3)
+    secretary.open(circles[number], held_on)
+    for circle in circles[: 1 + len(circles) // 10]:
+        _bring(secretary.lender, circle, LAST_DAY, 2)
+
+
+def _circles(file: WardFile, cast: Cast, sizes: list[int]) -> Iterator[Circle]:
+    associations, neighbourhoods = records.find(file, Association), records.find(file, Neighbourhood)
+    for number, size in enumerate(sizes):
+        neighbourhood = neighbourhoods[number // 2]
+        founded_on = cast.first_day - timedelta(days=cast.rng.randint(300, 3000))
+        group = Group(
+            code=f"{number + 1:03d}",
+            name=f"Số {number + 1}",
+            association=associations[number % len(associations)].id,
+            neighbourhood=neighbourhood.id,
+            founded_on=founded_on,
+            approved_on=founded_on + timedelta(days=cast.rng.randint(5, 40)),
+            approval_number=f"{cast.rng.randint(1, 300)}/QĐ-UBND",
+            minimum_saving=20_000,
+        )
+        yield settle(file, cast, group, neighbourhood.name, size)
+
+
+def _schedule(cast: Cast, groups: int) -> Iterator[tuple[date, int]]:
+    """The days on which the groups meet, with the number of the group."""
+    for year in range(cast.first_day.year, LAST_DAY.year):
+        for number in range(groups):
+            for earliest, latest in _MEETING_DAYS:
+                yield date(year, 7, 1) + timedelta(days=cast.rng.randint(earliest, latest)), number
+
+
+def _bring(lender: Lender, circle: Circle, held_on: date, count: int) -> None:
+    """So many members try for a loan in the days before a meeting."""
+    rng = lender.cast.rng
+    for member in rng.sample(circle.members, min(count, len(circle.members))):
+        lender.apply(circle, member, before(held_on, rng))
+
+
+def _bring_every_kind(lender: Lender, circle: Circle, held_on: date) -> None:
+    """Applications on each form, and one above the cap: what a paper can say is to be seen on those of one meeting."""
+    wanted = [("", True), ("01-gqvl", False), ("01", False), ("", False), ("", False)]
+    for member in lender.cast.rng.sample(circle.members, len(circle.members)):
+        if not wanted:
+            return
+        form, over_cap = wanted[0]
+        if lender.apply(circle, member, before(held_on, lender.cast.rng), form, over_cap):
+            wanted.pop(0)
