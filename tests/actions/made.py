@@ -1,0 +1,105 @@
+"""A small ward to act on: a group of seven members, two of them of one household."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from lcdesk.actions import applications, files, meetings, registers
+from lcdesk.domain.applications import Application
+from lcdesk.domain.groups import Group
+from lcdesk.domain.meetings import Attendance, Meeting
+from lcdesk.domain.people import Member, NewMember
+from lcdesk.domain.programmes import Programme
+from lcdesk.domain.ward import Association, Neighbourhood, Ward
+from lcdesk.storage import records
+from lcdesk.storage.keys import Cost
+
+TODAY = date(2026, 6, 30)
+MEETING_DAY = date(2026, 3, 10)
+PASSWORD = "mật khẩu thử"
+CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
+MILLION = 1_000_000
+NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ốc Bươu", "Đu Đủ", "Cà Rốt", "Mướp Hương")
+
+
+def new_ward(path):
+    office = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="Phòng giao dịch NHCSXH Mẫu", chair="Lê Thị Chôm Chôm")
+    association = Association(name="Hội Nông dân", officer="Trần Văn Bí Đỏ")
+    neighbourhood = Neighbourhood(name="Tổ dân phố 1", head="Đỗ Thị Sen Đá")
+    file, _recovery = files.create_ward(path, "Thử", PASSWORD, office, [association], [neighbourhood], cost=CHEAP)
+    return file
+
+
+def person(number, **facts):
+    """A woman born in 1980 with an id that agrees; `number` tells people apart."""
+    return NewMember(
+        **{
+            "citizen_id": f"999180{number:06d}",
+            "name": f"Nguyễn Thị {NAMES[number % len(NAMES)]}",
+            "born_on": date(1980, 5, 1) + timedelta(days=number),
+            "sex": "female",
+            "issued_on": date(2024, 8, 1),
+            "address": f"Số {number} phố Mứt Gừng",
+            "joined_on": date(2024, 1, 1),
+            "household_class": "poor",
+            **facts,
+        }
+    )
+
+
+@dataclass
+class SmallWard:
+    """The open file, its group, and the members in the order in which they were entered."""
+
+    file: object
+    group: Group
+    members: list[Member]
+
+    def add(self, number, **facts):
+        return registers.add_member(self.file, person(number, **{"group": self.group.id, **facts}), TODAY).record
+
+    def programme(self, code):
+        (found,) = records.find(self.file, Programme, code=code)
+        return found
+
+    def wish(self, member, code="HN", **facts):
+        """An application that breaks no rule, not saved yet."""
+        return Application(
+            **{
+                "member": member.id,
+                "programme": self.programme(code).id,
+                "applied_on": date(2026, 3, 1),
+                "beneficiary": "poor",
+                "amount": 50 * MILLION,
+                "purpose": "Nuôi ốc",
+                "term_months": 36,
+                **facts,
+            }
+        )
+
+    def apply(self, member, code="HN", **facts):
+        return applications.save_application(self.file, self.wish(member, code, **facts)).record
+
+    def open_meeting(self, day=MEETING_DAY):
+        return meetings.open_meeting(self.file, self.group.id, day).record
+
+    def hold(self, day=MEETING_DAY):
+        """A whole meeting, at which everyone is for everything."""
+        return meetings.close_meeting(self.file, agreed(self.open_meeting(day), self.members)).record
+
+    def get(self, cls, id):
+        return records.get(self.file, cls, id)
+
+    def state(self, application):
+        return self.get(Application, application.id).state
+
+
+def agreed(meeting: Meeting, members) -> Meeting:
+    """The meeting as it may close: all are there and for all that the household of a borrower may not vote on."""
+    return replace(
+        meeting,
+        starts_at="08:00",
+        ends_at="10:00",
+        place="Nhà văn hóa",
+        attendance=tuple(Attendance(member=line.member, presence="present") for line in meeting.attendance),
+        decisions=tuple(replace(line, votes_for=len(members) - 1, result="proposed") for line in meeting.decisions),
+    )

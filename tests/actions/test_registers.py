@@ -1,0 +1,186 @@
+"""Members, groups and other registers: what is kept, what is refused, what can be taken back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lcdesk.actions import registers
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.groups import Group
+from lcdesk.domain.people import Household, Member
+from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
+from lcdesk.storage import records
+from tests.actions.made import TODAY
+
+
+def refusal(act, *arguments):
+    with pytest.raises(Refused) as refused:
+        act(*arguments)
+    return refused.value.complaints
+
+
+def test_a_member_gets_a_household_with_their_class(ward):
+    member = ward.add(20, household_class="near_poor", address="Số 3 phố Cốm Xanh")
+    household = ward.get(Household, member.household)
+    assert household.name == member.name
+    assert household.address == "Số 3 phố Cốm Xanh"
+    assert household.neighbourhood == ward.group.neighbourhood
+    assert household.class_in(TODAY.year) == "near_poor"
+    assert household.class_in(TODAY.year - 1) == ""
+
+
+def test_a_member_of_a_known_household_brings_its_class_up_to_date(ward):
+    first = ward.members[0]
+    second = ward.add(21, household=first.household, household_class="escaped")
+    assert second.household == first.household
+    assert ward.get(Household, first.household).class_in(TODAY.year) == "escaped"
+
+
+def test_a_class_of_last_year_is_kept_beside_the_new_one(ward):
+    household = ward.get(Household, ward.members[0].household)
+    registers.save(ward.file, household.with_class(2025, "near_poor"))
+    ward.add(22, household=household.id, household_class="escaped")
+    kept = ward.get(Household, household.id)
+    assert [(line.year, line.household_class) for line in kept.classes] == [(2025, "near_poor"), (2026, "escaped")]
+
+
+def test_the_issuer_follows_from_the_day_of_issue(ward):
+    assert ward.members[0].issued_by == "Bộ Công an"
+    assert ward.add(23, issued_on=date(2024, 6, 30)).issued_by == "Cục Cảnh sát QLHC về TTXH"
+    assert ward.add(24, issued_by="Công an tỉnh").issued_by == "Công an tỉnh"
+
+
+def test_one_id_is_in_a_group_only_once(ward):
+    complaints = refusal(lambda: ward.add(0, name="Lê Thị Khế"))
+    assert complaints == {"citizen_id": f"{ward.members[0].name} is in a group already with this id."}
+
+
+def test_the_same_name_and_birth_date_are_shown_before_saving(ward):
+    first = ward.members[0]
+    assert "name" in refusal(lambda: ward.add(25, name=first.name, born_on=first.born_on))
+    ward.add(25, name=first.name)
+
+
+def test_nothing_is_kept_of_a_refused_member(ward):
+    before = len(records.find(ward.file, Household))
+    refusal(lambda: ward.add(0))
+    assert len(records.find(ward.file, Household)) == before
+
+
+def test_who_has_left_may_come_again(ward):
+    left = replace(ward.members[3], left_on=date(2026, 1, 1), left_reason="Chuyển đi")
+    registers.save_member(ward.file, left)
+    assert ward.add(3).citizen_id == left.citizen_id
+
+
+def test_a_change_of_a_member_is_checked_like_a_new_one(ward):
+    changed = replace(ward.members[3], citizen_id=ward.members[4].citizen_id)
+    assert "citizen_id" in refusal(registers.save_member, ward.file, changed)
+    assert registers.save_member(ward.file, replace(ward.members[3], address="Số 9")).record.address == "Số 9"
+
+
+def test_a_stale_change_is_refused(ward):
+    registers.save_member(ward.file, replace(ward.members[0], address="Số 8"))
+    assert "" in refusal(registers.save_member, ward.file, replace(ward.members[0], address="Số 9"))
+    assert ward.get(Member, ward.members[0].id).address == "Số 8"
+
+
+def test_leader_and_deputy_are_of_two_households(ward):
+    kin = ward.add(26, household=ward.members[0].household)
+    assert "deputy" in refusal(registers.save_group, ward.file, replace(ward.group, deputy=kin.id))
+
+
+def test_a_group_code_is_given_once(ward):
+    twin = Group(code="001", name="Số 2", association=ward.group.association, neighbourhood=ward.group.neighbourhood)
+    assert refusal(registers.save_group, ward.file, twin) == {"code": "This code belongs to the group Số 1."}
+    registers.save_group(ward.file, replace(twin, code="002"))
+
+
+def test_a_programme_code_is_given_once(ward):
+    twin = replace(ward.programme("HN"), id=0, version=0)
+    assert refusal(registers.save, ward.file, twin) == {"code": "This code belongs to the programme Hộ nghèo."}
+    changed = registers.save(ward.file, replace(ward.programme("HN"), name="Hộ nghèo mới")).record
+    assert ward.programme("HN") == changed
+
+
+def test_saving_says_which_tables_it_touched(ward):
+    done = registers.save(ward.file, Association(name="Hội Cựu chiến binh"))
+    assert done.touched == {"association"}
+    assert done.record.id
+
+
+@pytest.mark.parametrize("cls", [Association, Neighbourhood, Group, Household])
+def test_what_others_refer_to_cannot_be_removed(ward, cls):
+    used = records.find(ward.file, cls)[0]
+    assert "refer to it" in refusal(registers.remove, ward.file, used, "Ghi nhầm", TODAY)[""]
+    assert records.find(ward.file, cls)[0] == used
+
+
+def test_a_member_of_a_meeting_cannot_be_removed(ward):
+    newcomer = ward.add(27)
+    ward.open_meeting()
+    assert refusal(registers.remove, ward.file, newcomer, "Ghi nhầm", TODAY)
+
+
+@pytest.mark.parametrize("cls", [Ward, Wording])
+def test_the_office_and_the_wording_cannot_be_removed(ward, cls):
+    assert refusal(registers.remove, ward.file, records.find(ward.file, cls)[0], "Thừa", TODAY)
+
+
+def test_removing_needs_a_reason_and_can_be_taken_back(ward):
+    newcomer = ward.add(27)
+    assert refusal(registers.remove, ward.file, newcomer, "", TODAY)
+    registers.remove(ward.file, newcomer, "Ghi nhầm", TODAY)
+    refusal(ward.get, Member, newcomer.id)
+    name, done = registers.undo_last(ward.file, TODAY)
+    assert name == "remove_member"
+    assert done.touched == {"member"}
+    assert replace(ward.get(Member, newcomer.id), version=newcomer.version) == newcomer
+
+
+def test_undo_of_a_new_member_takes_the_household_too(ward):
+    household = ward.add(27).household
+    name, done = registers.undo_last(ward.file, TODAY)
+    assert name == "add_member"
+    assert done.touched == {"member", "household"}
+    refusal(ward.get, Household, household)
+    assert len(records.find(ward.file, Member)) == len(ward.members)
+
+
+def test_undo_of_a_change_gives_what_stood_there(ward):
+    registers.save_member(ward.file, replace(ward.members[0], name="Lê Thị Khế"))
+    registers.undo_last(ward.file, TODAY)
+    assert ward.get(Member, ward.members[0].id).name == ward.members[0].name
+
+
+def test_undo_goes_back_step_by_step(ward):
+    first = registers.save_member(ward.file, replace(ward.members[0], address="A")).record
+    registers.save_member(ward.file, replace(first, address="B"))
+    registers.undo_last(ward.file, TODAY)
+    assert ward.get(Member, first.id).address == "A"
+    registers.undo_last(ward.file, TODAY)
+    assert ward.get(Member, first.id).address == ward.members[0].address
+
+
+def test_a_fresh_file_has_nothing_to_undo(file):
+    assert refusal(registers.undo_last, file, TODAY)
+
+
+def test_every_undoable_verb_has_a_name_on_screen(ward):
+    ward.apply(ward.members[2])
+    ward.open_meeting()
+    verbs = ward.file.db.execute("SELECT DISTINCT name FROM verb WHERE undoable = 1").fetchall()
+    assert {name for (name,) in verbs} - set(registers.VERBS) == set()
+
+
+def test_a_register_is_listed_as_plain_values(ward):
+    (group,) = registers.listed(ward.file, "group")
+    assert group["id"] == ward.group.id
+    assert group["leader"] == ward.members[0].id
+    assert registers.listed(ward.file, "member")[0]["born_on"] == "1980-05-04"
+
+
+def test_members_are_listed_by_given_name(ward):
+    listed = [each["name"].removeprefix("Nguyễn Thị ") for each in registers.listed(ward.file, "member")]
+    assert listed == ["Ốc Bươu", "Măng Cụt", "Đu Đủ", "Hoa Giấy", "Mướp Hương", "Sầu Riêng", "Cà Rốt"]
