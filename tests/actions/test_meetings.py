@@ -1,0 +1,275 @@
+"""Review meetings: what is tabled, what keeps one open, what closing does, and reopening."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lcdesk.actions import applications, meetings, registers
+from lcdesk.domain.applications import Application
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.groups import Group
+from lcdesk.domain.meetings import Attendance, Decision, Meeting, MembershipChange, ProposalList
+from lcdesk.domain.people import Member
+from lcdesk.storage import records
+from tests.actions.made import MEETING_DAY, MILLION, TODAY, agreed
+
+LATER = date(2026, 5, 12)
+
+
+def refusal(act, *arguments):
+    with pytest.raises(Refused) as refused:
+        act(*arguments)
+    return refused.value.complaints
+
+
+@pytest.fixture
+def ready(ward):
+    """An open meeting on one application, with everything written down that closing asks for."""
+    ward.apply(ward.members[2])
+    return agreed(ward.open_meeting(), ward.members)
+
+
+def presences(meeting, *marks):
+    """The meeting with the last members marked so, the others present."""
+    lines = list(meeting.attendance)
+    for place, mark in enumerate(reversed(marks), start=1):
+        lines[-place] = replace(lines[-place], presence=mark)
+    return replace(meeting, attendance=tuple(lines))
+
+
+def decided(meeting, **facts):
+    """The meeting with another decision on its first application."""
+    first, *others = meeting.decisions
+    return replace(meeting, decisions=(replace(first, **facts), *others))
+
+
+def last_to_lead(meeting, ward):
+    """Leader and deputy stand first, so that others can be marked away."""
+    first = {ward.group.leader, ward.group.deputy}
+    return replace(meeting, attendance=tuple(sorted(meeting.attendance, key=lambda line: line.member not in first)))
+
+
+def test_opening_lists_the_members_and_tables_the_drafts(ward):
+    made = ward.apply(ward.members[2])
+    late = ward.apply(ward.members[3], applied_on=date(2026, 3, 11))
+    ward.add(40, joined_on=None)
+    ward.add(41, joined_on=date(2026, 3, 11))
+    opened = ward.open_meeting()
+    assert {line.member for line in opened.attendance} == {each.id for each in ward.members}
+    assert {line.presence for line in opened.attendance} == {""}
+    assert opened.decisions == (Decision(application=made.id, amount=made.amount, term_months=made.term_months),)
+    assert (ward.state(made), ward.state(late)) == ("tabled", "draft")
+    assert (opened.chair, opened.secretary) == (ward.group.leader, ward.group.deputy)
+    assert opened.association_officer == "Trần Văn Bí Đỏ"
+    assert opened.neighbourhood_head == "Đỗ Thị Sen Đá"
+
+
+def test_a_group_has_one_open_meeting(ward):
+    ward.open_meeting()
+    assert "group" in refusal(ward.open_meeting, LATER)
+
+
+def test_a_member_who_left_is_not_listed(ward):
+    registers.save_member(ward.file, replace(ward.members[6], left_on=MEETING_DAY, left_reason="Chuyển đi"))
+    assert ward.members[6].id not in {line.member for line in ward.open_meeting().attendance}
+
+
+def test_what_is_taken_off_the_table_is_a_draft_again(ward, ready):
+    (line,) = ready.decisions
+    saved = meetings.save_meeting(ward.file, replace(ready, decisions=())).record
+    assert ward.get(Application, line.application).state == "draft"
+    meetings.save_meeting(ward.file, replace(saved, decisions=(line,)))
+    assert ward.get(Application, line.application).state == "tabled"
+
+
+def test_opening_can_be_undone(ward, ready):
+    (line,) = ready.decisions
+    registers.undo_last(ward.file, TODAY)
+    assert ward.get(Application, line.application).state == "draft"
+    assert records.find(ward.file, Meeting) == []
+    ward.open_meeting(LATER)
+
+
+def test_a_complete_meeting_closes(ward, ready):
+    done = meetings.close_meeting(ward.file, ready)
+    assert done.record.is_closed
+    assert done.record.number == "01/2026"
+    assert {"meeting", "application", "step", "proposal_list"} <= done.touched
+    assert ward.get(Meeting, ready.id) == done.record
+
+
+def test_numbers_follow_one_another_in_a_group_and_year(ward):
+    days = (date(2025, 6, 1), date(2025, 9, 1), date(2026, 1, 5), MEETING_DAY)
+    assert [ward.hold(day).number for day in days] == ["01/2025", "02/2025", "01/2026", "02/2026"]
+
+
+def test_what_is_missing_is_named(ward):
+    ward.apply(ward.members[2])
+    opened = ward.open_meeting()
+    missing = {"starts_at", "ends_at", "place", "attendance", "chair", "secretary"}
+    complaints = refusal(meetings.close_meeting, ward.file, opened)
+    assert missing <= set(complaints)
+    assert "7" in complaints["attendance"]
+    assert not ward.get(Meeting, opened.id).is_closed
+
+
+def test_one_unmarked_member_keeps_it_open(ward, ready):
+    assert set(refusal(meetings.close_meeting, ward.file, presences(last_to_lead(ready, ward), ""))) >= {"attendance"}
+
+
+def test_quorum_is_two_thirds_of_the_members(ward):
+    opened = last_to_lead(agreed(ward.open_meeting(), ward.members), ward)
+    few = presences(opened, "absent", "excused", "absent")
+    assert set(refusal(meetings.close_meeting, ward.file, few)) == {"attendance"}
+    meetings.close_meeting(ward.file, presences(opened, "absent", "excused", "represented"))
+
+
+def test_the_chair_is_present(ward, ready):
+    away = replace(
+        ready,
+        attendance=tuple(
+            replace(line, presence="represented") if line.member == ready.chair else line for line in ready.attendance
+        ),
+    )
+    assert set(refusal(meetings.close_meeting, ward.file, away)) == {"chair"}
+
+
+@pytest.mark.parametrize(
+    ("field", "facts"),
+    [
+        ("result", {"result": ""}),
+        ("reason", {"result": "not_proposed", "votes_for": 0, "votes_against": 6}),
+        ("result", {"votes_for": 3, "votes_against": 3}),
+        ("votes_for", {"votes_for": 7}),
+        ("votes_for", {"votes_for": 4, "votes_against": 1}),
+        ("amount", {"amount": 51 * MILLION}),
+        ("amount", {"amount": 0}),
+        ("term_months", {"term_months": 0}),
+    ],
+)
+def test_a_decision_that_cannot_stand_keeps_it_open(ward, ready, field, facts):
+    complaints = refusal(meetings.close_meeting, ward.file, decided(ready, **facts))
+    assert set(complaints) == {f"decisions.0.{field}"}
+    assert ward.members[2].name in complaints[f"decisions.0.{field}"]
+
+
+def test_nobody_votes_on_their_own_household(ward):
+    kin = ward.add(42, household=ward.members[2].household)
+    ward.apply(ward.members[2])
+    ready = agreed(ward.open_meeting(), [*ward.members, kin])
+    assert meetings.tabled(ward.file, ready)[ready.decisions[0].application].recused == {ward.members[2].id, kin.id}
+    assert set(refusal(meetings.close_meeting, ward.file, ready)) == {"decisions.0.votes_for"}
+    meetings.close_meeting(ward.file, decided(ready, votes_for=6))
+
+
+def test_a_refused_application_is_not_proposed_and_open_to_others(ward, ready):
+    refused = decided(ready, result="not_proposed", votes_for=1, votes_against=5, reason="Chưa rõ nguồn trả nợ")
+    meetings.close_meeting(ward.file, refused)
+    application = ward.get(Application, ready.decisions[0].application)
+    assert application.state == "not_proposed"
+    assert records.find(ward.file, ProposalList) == []
+    ward.apply(ward.members[2], amount=100 * MILLION)
+
+
+def test_requested_and_proposed_amount_are_both_kept(ward, ready):
+    closed = meetings.close_meeting(ward.file, decided(ready, amount=30 * MILLION, term_months=24)).record
+    application = ward.get(Application, ready.decisions[0].application)
+    assert (application.amount, application.term_months) == (50 * MILLION, 36)
+    assert (closed.decisions[0].amount, closed.decisions[0].term_months) == (30 * MILLION, 24)
+
+
+def test_one_list_for_each_programme(ward):
+    poor = [ward.apply(member) for member in ward.members[2:4]]
+    study = ward.apply(ward.members[4], "HSSV")
+    refused = ward.apply(ward.members[5], "XKLĐ")
+    opened = agreed(ward.open_meeting(), ward.members)
+    lines = tuple(
+        replace(line, result="not_proposed", votes_for=0, votes_against=6, reason="Chưa có hợp đồng")
+        if line.application == refused.id
+        else line
+        for line in opened.decisions
+    )
+    meetings.close_meeting(ward.file, replace(opened, decisions=lines))
+    made = {each.programme: {line.application for line in each.lines} for each in records.find(ward.file, ProposalList)}
+    assert made == {ward.programme("HN").id: {each.id for each in poor}, ward.programme("HSSV").id: {study.id}}
+    assert [ward.state(each) for each in (*poor, study, refused)] == [*["proposed"] * 3, "not_proposed"]
+
+
+def test_a_closed_meeting_is_locked(ward, ready):
+    closed = meetings.close_meeting(ward.file, ready).record
+    assert refusal(meetings.save_meeting, ward.file, replace(closed, place="Nơi khác"))
+    assert refusal(meetings.close_meeting, ward.file, closed)
+    assert refusal(registers.undo_last, ward.file, TODAY), "closing has a way back of its own"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"place": "Nơi khác"},
+        {"attendance": (Attendance(member=1, presence="present"),)},
+        {"decisions": ()},
+        {"changes": (MembershipChange(member=1, change="release"),)},
+    ],
+)
+def test_the_file_itself_locks_a_closed_meeting(ward, ready, change):
+    closed = meetings.close_meeting(ward.file, ready).record
+    with pytest.raises(Refused), records.writing(ward.file, "smuggle") as write:
+        write.save(replace(closed, **change))
+    assert ward.get(Meeting, closed.id) == closed
+
+
+def test_nothing_of_a_refused_closing_is_kept(ward, ready):
+    before = ward.get(Meeting, ready.id)
+    refusal(meetings.close_meeting, ward.file, decided(ready, result=""))
+    assert ward.get(Meeting, ready.id) == before
+    assert ward.get(Application, ready.decisions[0].application).state == "tabled"
+
+
+def test_reopening_needs_a_reason_and_keeps_the_number(ward, ready):
+    closed = meetings.close_meeting(ward.file, ready).record
+    assert "reason" in refusal(meetings.reopen_meeting, ward.file, closed.id, "")
+    opened = meetings.reopen_meeting(ward.file, closed.id, "Ghi nhầm số phiếu").record
+    assert (opened.state, opened.number, opened.reopened_reason) == ("open", "01/2026", "Ghi nhầm số phiếu")
+    assert ward.get(Application, ready.decisions[0].application).state == "tabled"
+    assert refusal(meetings.reopen_meeting, ward.file, closed.id, "Lần nữa")
+    again = meetings.close_meeting(ward.file, decided(opened, votes_for=5, votes_against=1)).record
+    assert again.number == "01/2026"
+    assert ward.hold(LATER).number == "02/2026"
+
+
+def test_a_list_is_renewed_when_the_meeting_is_held_again(ward):
+    first, second = ward.apply(ward.members[2]), ward.apply(ward.members[3], "HSSV")
+    closed = ward.hold()
+    opened = meetings.reopen_meeting(ward.file, closed.id, "Bỏ sót").record
+    kept = tuple(line for line in opened.decisions if line.application == first.id)
+    meetings.close_meeting(ward.file, replace(opened, decisions=kept))
+    lines = {each.programme: len(each.lines) for each in records.find(ward.file, ProposalList)}
+    assert lines == {ward.programme("HN").id: 1, ward.programme("HSSV").id: 0}
+    assert ward.state(second) == "draft"
+
+
+def test_a_meeting_whose_applications_have_gone_on_stays_closed(ward, ready):
+    closed = meetings.close_meeting(ward.file, ready).record
+    applications.withdraw(ward.file, ready.decisions[0].application, "Không cần nữa", TODAY)
+    assert "1" in refusal(meetings.reopen_meeting, ward.file, closed.id, "Ghi nhầm")[""]
+
+
+def test_a_meeting_admits_and_releases(ward):
+    waiting = ward.add(43, joined_on=None)
+    changes = (
+        MembershipChange(member=waiting.id, change="admit"),
+        MembershipChange(member=ward.members[6].id, change="release", reason="Chuyển đi"),
+    )
+    ready = replace(agreed(ward.open_meeting(), ward.members), changes=changes, minimum_saving=50_000)
+    closed = meetings.close_meeting(ward.file, ready).record
+    assert ward.get(Member, waiting.id).joined_on == MEETING_DAY
+    released = ward.get(Member, ward.members[6].id)
+    assert (released.left_on, released.left_reason) == (MEETING_DAY, "Chuyển đi")
+    assert ward.get(Group, ward.group.id).minimum_saving == 50_000
+    listed = {line.member for line in ward.open_meeting(LATER).attendance}
+    assert waiting.id in listed and released.id not in listed
+    registers.undo_last(ward.file, TODAY)
+    meetings.reopen_meeting(ward.file, closed.id, "Nhầm người")
+    assert ward.get(Member, waiting.id).joined_on is None
+    assert ward.get(Member, released.id).left_on is None
