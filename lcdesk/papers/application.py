@@ -8,7 +8,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
-from lcdesk.papers.parts import CENTRED, CENTRED_BOLD, SECTION, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.parts import BLOCK, CENTRED, CENTRED_BOLD, SECTION, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.tables import Column, ledger
 from lcdesk.papers.wording import Value, percent, spelled
 
@@ -75,7 +75,7 @@ LINES = (
     Column("quantity", 30, TA_CENTER),
     Column("line_amount", 40, TA_RIGHT),
 )
-BLANK_LINES = 4
+BLANK_LINES = 3
 
 
 def flowables(content: ApplicationContent, wording: Mapping[str, str]) -> list[Flowable]:
@@ -135,11 +135,11 @@ def plan(form: Form, content: ApplicationContent) -> list[Flowable]:
         form.line("need", need=need),
         form.line("own_capital", own_capital=content.own_capital),
         form.line("loan", amount=content.amount),
-        _lines(form, content.lines),
+        *_lines(form, content.lines),
     ]
 
 
-def _lines(form: Form, lines: tuple[PlanLine, ...]) -> Flowable:
+def _lines(form: Form, lines: tuple[PlanLine, ...]) -> list[Flowable]:
     rows = [(number, line.item, line.quantity, line.amount) for number, line in enumerate(lines, 1)]
     total = ("", form.texts["total"], "", sum(line.amount for line in lines))
     return ledger(form, LINES, rows, total=total, blank=BLANK_LINES)
@@ -168,9 +168,9 @@ def bank_block(form: Form, content: ApplicationContent) -> list[Flowable]:
         Signer("bank_head", content.bank_head),
         Signer("bank_director", content.bank_director, "sign_and_stamp"),
     ]
-    dated = form.markup("dated", day=long_date(content.bank_decided_on))
+    dated = form.markup("dated", day=long_date(content.bank_decided_on).capitalize())
     lines = [form.line(key, **values) for key, values in _bank_facts(content)]
-    return [KeepTogether([form.text("bank_title", CENTRED_BOLD), *lines, form.signatures(signers, dated)])]
+    return [KeepTogether([form.text("bank_title", BLOCK), *lines, form.signatures(signers, dated)])]
 
 
 def _bank_facts(content: ApplicationContent) -> list[tuple[str, dict[str, Value]]]:

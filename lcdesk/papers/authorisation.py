@@ -7,8 +7,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.i18n import long_date
-from lcdesk.papers.parts import CENTRED_BOLD, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.tables import Column, ledger
 from lcdesk.papers.wording import spelled
 
@@ -69,14 +68,14 @@ def flowables(content: AuthorisationContent, wording: Mapping[str, str]) -> list
         form.text("title", TITLE),
         form.text("subtitle", CENTRED_BOLD),
         form.text("adults", neighbourhood=content.neighbourhood, ward=content.ward, city=content.city),
-        _adults(form, content.adults),
+        *_adults(form, content.adults),
         *_authorised(form, content),
         *_signatures(form, content),
         *_confirmation(form, content),
     ]
 
 
-def _adults(form: Form, adults: tuple[Adult, ...]) -> Flowable:
+def _adults(form: Form, adults: tuple[Adult, ...]) -> list[Flowable]:
     rows = [
         (number, adult.name, adult.born_on, adult.id_number, adult.address, adult.relation, "")
         for number, adult in enumerate(adults, 1)
@@ -100,7 +99,7 @@ def _authorised(form: Form, content: AuthorisationContent) -> list[Flowable]:
 
 def _signatures(form: Form, content: AuthorisationContent) -> list[Flowable]:
     signers = [
-        Signer("witness", content.neighbourhood_head),
+        Signer("witness", content.neighbourhood_head, office=form.texts["witness_office"]),
         Signer("authorised_signs", content.name, "sign_or_thumb"),
     ]
     dated = place_and_date(content.ward, content.signed_on)
@@ -113,8 +112,8 @@ def _confirmation(form: Form, content: AuthorisationContent) -> list[Flowable]:
         Signer("ward_signs", content.ward_signer, "sign_and_stamp", content.ward_signer_office),
     ]
     block = [
-        form.text("ward_title", CENTRED_BOLD, ward=content.ward.upper()),
+        form.text("ward_title", BLOCK, ward=content.ward.upper()),
         form.text("ward_confirms", ward=content.ward, neighbourhood=content.neighbourhood),
-        form.signatures(signers, form.markup("dated", day=long_date(content.confirmed_on))),
+        form.signatures(signers, place_and_date(content.ward, content.confirmed_on)),
     ]
     return [KeepTogether(block)]

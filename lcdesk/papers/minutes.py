@@ -13,7 +13,7 @@ from lcdesk.papers import review
 from lcdesk.papers.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer
 from lcdesk.papers.review import Override, ReviewedApplication
 from lcdesk.papers.tables import Column, Row, ledger, note
-from lcdesk.papers.wording import fill
+from lcdesk.papers.wording import Value, fill
 
 __all__ = ["Absence", "Admission", "Guest", "MinutesContent", "Override", "Release", "ReviewedApplication", "flowables"]
 
@@ -133,12 +133,11 @@ def flowables(content: MinutesContent, wording: Mapping[str, str]) -> list[Flowa
     form = Form.of(wording)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.group, content.number),
+        form.group_heading(content.association, content.ward, content.group, content.number),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED_BOLD),
         *_opening(form, content),
         *_members(form, content),
-        form.text("business_title", SECTION),
         *_membership(form, content),
         *review.flowables(form, content.applications, blank=content.blank),
         *_other_matters(form, content),
@@ -178,7 +177,7 @@ def _guests(form: Form, content: MinutesContent) -> list[Flowable]:
 def _members(form: Form, content: MinutesContent) -> list[Flowable]:
     counts = Counter(absence.status for absence in content.absences)
     rows = [_absence(form, number, absence) for number, absence in enumerate(content.absences, 1)]
-    table = [ledger(form, ABSENCES, rows, blank=BLANK_ROWS)] if rows or content.blank else []
+    table = ledger(form, ABSENCES, rows, blank=BLANK_ROWS) if rows or content.blank else []
     return [
         form.line("members", total=content.members_total, present=_count(content, content.members_present)),
         form.line("absent", **{status: _count(content, counts[status]) for status in STATUSES}),
@@ -208,15 +207,17 @@ def _membership(form: Form, content: MinutesContent) -> list[Flowable]:
     admitted = [(i, who.name, who.born_on, who.id_number, who.address) for i, who in enumerate(content.admissions, 1)]
     released = [(i, who.name, who.id_number, who.reason) for i, who in enumerate(content.releases, 1)]
     return [
-        form.text("admissions_title", SECTION),
-        _table_or_nothing(form, ADMISSIONS, admitted, content.blank),
-        form.text("releases_title", SECTION),
-        _table_or_nothing(form, RELEASES, released, content.blank),
+        *_listed(form, ["business_title", "admissions_title"], ADMISSIONS, admitted, content.blank),
+        *_listed(form, ["releases_title"], RELEASES, released, content.blank),
     ]
 
 
-def _table_or_nothing(form: Form, columns: Sequence[Column], rows: Sequence[Row], blank: bool) -> Flowable:
-    return ledger(form, columns, rows, blank=BLANK_ROWS) if rows or blank else form.text("nothing")
+def _listed(
+    form: Form, titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Row], blank: bool
+) -> list[Flowable]:
+    if rows or blank:
+        return ledger(form, columns, rows, titles=titles, blank=BLANK_ROWS)
+    return [*(form.text(title, SECTION) for title in titles), form.text("nothing")]
 
 
 def _other_matters(form: Form, content: MinutesContent) -> list[Flowable]:
@@ -244,9 +245,9 @@ def _ending(form: Form, content: MinutesContent) -> Flowable:
     return KeepTogether([closing, form.signatures(upper), form.signatures(lower)])
 
 
-def _count(content: MinutesContent, persons: int) -> str:
+def _count(content: MinutesContent, persons: int) -> Value:
     """A number of persons; none is "0" in the record of a meeting, and dots on a form to write on."""
-    return "" if content.blank else str(persons)
+    return persons if content.blank else str(persons)
 
 
 def _time(clock: str) -> str:

@@ -15,26 +15,29 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
 from lcdesk.i18n import long_date
 from lcdesk.papers import fonts, page
 from lcdesk.papers.fonts import printable
-from lcdesk.papers.wording import Value, blanks, fill, shown
+from lcdesk.papers.wording import Value, blanks, brief, fill, shown
 
 PROSE = ParagraphStyle(
-    "prose", fontName=fonts.REGULAR, fontSize=13, leading=17, spaceAfter=2, alignment=TA_JUSTIFY, firstLineIndent=1 * cm
+    "prose", fontName=fonts.REGULAR, fontSize=13, leading=16, spaceAfter=2, alignment=TA_JUSTIFY, firstLineIndent=1 * cm
 )
 FIELD = ParagraphStyle("field", PROSE, alignment=0)
-SECTION = ParagraphStyle("section", FIELD, fontName=fonts.BOLD, spaceBefore=4, keepWithNext=1)
+SECTION = ParagraphStyle("section", FIELD, fontName=fonts.BOLD, spaceBefore=3, keepWithNext=1)
 CENTRED = ParagraphStyle("centred", PROSE, alignment=TA_CENTER, firstLineIndent=0)
 CENTRED_BOLD = ParagraphStyle("centred bold", CENTRED, fontName=fonts.BOLD)
 TITLE = ParagraphStyle("title", CENTRED_BOLD, fontSize=14, leading=18, spaceBefore=10)
 LABEL = ParagraphStyle("label", FIELD, firstLineIndent=0)
 ITALIC = ParagraphStyle("italic", CENTRED, fontName=fonts.ITALIC)
+BLOCK = ParagraphStyle("block", CENTRED_BOLD, spaceBefore=12)
 HEAD = ParagraphStyle("head", CENTRED, fontSize=12, leading=15, spaceAfter=0)
 HEAD_BOLD = ParagraphStyle("head bold", HEAD, fontName=fonts.BOLD)
 MOTTO = ParagraphStyle("motto", HEAD_BOLD, fontSize=13)
+SIGNED = ParagraphStyle("signed", HEAD_BOLD, fontSize=13)
 MARK = ParagraphStyle("mark", HEAD, fontName=fonts.ITALIC, fontSize=11, leading=13, alignment=TA_RIGHT)
 MARK_BOLD = ParagraphStyle("mark bold", MARK, fontName=fonts.BOLD)
 
-SHORTEST = 12  # dots that one can still write on
+SHORTEST = 7  # dots that one can still write a number on
 _WARD_KINDS = ("phường ", "xã ", "đặc khu ", "thị trấn ")
+_SIGNING_ROOM = (("TOPPADDING", 20 * mm), ("LEFTPADDING", 2 * mm), ("RIGHTPADDING", 2 * mm))
 _PLAIN = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -75,8 +78,9 @@ class Form:
         return fill(self.texts[key], values)
 
     def text(self, key: str, style: ParagraphStyle = PROSE, **values: Value) -> Paragraph:
-        """A paragraph of running text; an empty value leaves some dots."""
-        return Paragraph(self.markup(key, **values), style)
+        """A paragraph of running text; an empty value leaves some dots, which justifying would tear apart."""
+        ragged = style is PROSE and blanks(self.texts[key], values)
+        return Paragraph(self.markup(key, **values), FIELD if ragged else style)
 
     def line(self, key: str, style: ParagraphStyle = FIELD, **values: Value) -> Paragraph:
         """A line of a form: what has no value yet becomes dots that fill the line up to its end."""
@@ -86,9 +90,12 @@ class Form:
             return Paragraph(fill(text, values), style)
         bare = stringWidth(fill(text, values, ""), style.fontName, style.fontSize)
         # A hair less than the line, or rounding would push the last dots to the next one.
-        room = self.width - style.firstLineIndent - bare - 2 * mm
-        dots = int(room / len(empty) / stringWidth(".", style.fontName, style.fontSize))
-        return Paragraph(fill(text, values, "." * max(SHORTEST, dots)), style)
+        dots = (self.width - style.firstLineIndent - bare - 2 * mm) / stringWidth(".", style.fontName, style.fontSize)
+        # A number needs half the room of a text.
+        weights = {name: 1 if isinstance(values[name], int) else 2 for name in empty}
+        share = dots / sum(weights.values())
+        filled = {name: "." * int(max(SHORTEST, share) * weight) for name, weight in weights.items()}
+        return Paragraph(fill(text, {**values, **filled}), style)
 
     def prose(self, text: str) -> list[Flowable]:
         """What someone wrote, a paragraph for each of its lines; nothing for nothing."""
@@ -109,34 +116,35 @@ class Form:
         motto = self.markup("motto")
         return [self.text("nation", HEAD_BOLD), Paragraph(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
 
-    def group_heading(self, association: str, group: str, number: str) -> Table:
+    def group_heading(self, association: str, ward: str, group: str, number: str) -> Table:
         """The association and its group on the left, the national name on the right, the paper's number below."""
         left = [
-            self.text("association_name", HEAD, association=association.upper()),
-            self.text("group_name", HEAD_BOLD, group=group.upper()),
+            self.text("association_name", HEAD, association=brief(association.upper()), ward=brief(ward.upper())),
+            self.text("group_name", HEAD_BOLD, group=brief(group.upper())),
             _rule(22 * mm),
-            self.text("paper_number", HEAD, number=number),
+            self.text("paper_number", HEAD, number=brief(number)),
         ]
         right = 100 * mm
-        return Table([[left, self.nation()]], [self.width - right, right], style=_TIGHT)
+        style = [*_TIGHT, ("ALIGN", (0, 0), (-1, -1), "CENTER")]
+        return Table([[left, self.nation()]], [self.width - right, right], style=style)
 
     def signatures(self, signers: Sequence[Signer], dated: str = "") -> Table:
         """Columns to sign in, of one width; `dated` stands over the last one. It never splits."""
         rows = [
-            [""] * (len(signers) - 1) + [[Paragraph(dated, ITALIC)] if dated else ""],
+            [""] * (len(signers) - 1) + [Paragraph(dated, ITALIC)],
             [self._caption(signer) for signer in signers],
-            ["" for _ in signers],
-            [Paragraph(fill("{name}", {"name": signer.name}, ""), CENTRED_BOLD) for signer in signers],
+            [self.text(signer.hint, ITALIC) if signer.caption else "" for signer in signers],
+            [Paragraph(fill("{name}", {"name": brief(signer.name)}, ""), SIGNED) for signer in signers],
         ]
-        heights = [None, None, 20 * mm, None]
-        style = [*_PLAIN, ("NOSPLIT", (0, 0), (-1, -1))]
-        return Table(rows, [self.width / len(signers)] * len(signers), heights, style=style)
+        gap = [(side, (0, -1), (-1, -1), width) for side, width in _SIGNING_ROOM]
+        style = [*_TIGHT, ("NOSPLIT", (0, 0), (-1, -1)), *gap]
+        return Table(rows, [self.width / len(signers)] * len(signers), style=style, spaceBefore=4)
 
     def _caption(self, signer: Signer) -> list[Flowable]:
         if not signer.caption:
             return []
-        office = [Paragraph(fill("{office}", {"office": signer.office}), HEAD_BOLD)] if signer.office else []
-        return [self.text(signer.caption, HEAD_BOLD), *office, self.text(signer.hint, ITALIC)]
+        office = [Paragraph(fill("{office}", {"office": brief(signer.office)}), HEAD_BOLD)] if signer.office else []
+        return [self.text(signer.caption, HEAD_BOLD), *office]
 
     def boxes(self, ticks: Mapping[str, bool]) -> Table:
         """Boxes with a label each, two in a row: wording key -> ticked."""
@@ -158,10 +166,10 @@ def tick_box(ticked: bool) -> Drawing:
 
 def place_and_date(ward: str, day: date | None) -> str:
     """Markup of "Lê Chân, ngày 05 tháng 9 năm 2026": the decree wants the name of the ward without its kind."""
-    name = shown(ward)
+    name = brief(shown(ward))
     kind = next((kind for kind in _WARD_KINDS if name.lower().startswith(kind)), "")
-    return fill("{place}, {day}", {"place": name[len(kind) :], "day": long_date(day)}, "." * SHORTEST)
+    return fill("{place}, {day}", {"place": name[len(kind) :], "day": long_date(day)}, "." * 2 * SHORTEST)
 
 
 def _rule(width: float) -> HRFlowable:
-    return HRFlowable(width, thickness=0.7, color="black", spaceBefore=1, spaceAfter=6, hAlign="CENTER")
+    return HRFlowable(width, thickness=0.7, color="black", spaceBefore=1, spaceAfter=4, hAlign="CENTER")

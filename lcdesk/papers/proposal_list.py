@@ -8,7 +8,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
-from lcdesk.papers.parts import CENTRED, CENTRED_BOLD, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.parts import BLOCK, CENTRED, CENTRED_BOLD, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.tables import Column, ledger
 from lcdesk.papers.wording import Value, spelled
 
@@ -61,13 +61,13 @@ class ProposalListContent:
 
 COLUMNS = (
     Column("number", 11, TA_CENTER),
-    Column("name", 53),
-    Column("household_class", 33),
+    Column("name", 52),
+    Column("household_class", 31),
     Column("proposed_amount", 32, TA_RIGHT),
-    Column("purpose", 54),
-    Column("term", 17, TA_CENTER),
+    Column("purpose", 52),
+    Column("term", 21, TA_CENTER),
     Column("bank_amount", 32, TA_RIGHT, "bank_columns"),
-    Column("bank_term", 20, TA_CENTER, "bank_columns"),
+    Column("bank_term", 21, TA_CENTER, "bank_columns"),
 )
 BLANK_LINES = 8
 
@@ -77,12 +77,12 @@ def flowables(content: ProposalListContent, wording: Mapping[str, str]) -> list[
     form = Form.of(wording, wide=True)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.group, content.number),
+        form.group_heading(content.association, content.ward, content.group, content.number),
         form.text("title", TITLE),
         form.text("programme", CENTRED_BOLD, programme=content.programme),
         form.text("to", CENTRED, ward=content.ward, bank_office=content.bank_office),
         _introduction(form, content),
-        _lines(form, content),
+        *_lines(form, content),
         _confirmation(form, content),
         _bank_block(form, content),
     ]
@@ -101,7 +101,7 @@ def _introduction(form: Form, content: ProposalListContent) -> Flowable:
     )
 
 
-def _lines(form: Form, content: ProposalListContent) -> Flowable:
+def _lines(form: Form, content: ProposalListContent) -> list[Flowable]:
     rows = [_row(form, number, line) for number, line in enumerate(content.lines, 1)]
     proposed = sum(line.proposed_amount for line in content.lines)
     approved = sum(line.bank_amount for line in content.lines)
@@ -128,9 +128,9 @@ def _confirmation(form: Form, content: ProposalListContent) -> Flowable:
         Signer("ward_signs", content.ward_signer, "sign_and_stamp", content.ward_signer_office),
     ]
     block = [
-        form.text("ward_title", CENTRED_BOLD, ward=content.ward.upper()),
+        form.text("ward_title", BLOCK, ward=content.ward.upper()),
         form.text("ward_confirms", ward=content.ward, programme=content.programme),
-        form.signatures(signers, form.markup("dated", day=long_date(content.confirmed_on))),
+        form.signatures(signers, place_and_date(content.ward, content.confirmed_on)),
     ]
     return KeepTogether(block)
 
@@ -143,11 +143,11 @@ def _bank_block(form: Form, content: ProposalListContent) -> Flowable:
         Signer("bank_director", content.bank_director, "sign_and_stamp"),
     ]
     block = [
-        form.text("bank_title", CENTRED_BOLD),
+        form.text("bank_title", BLOCK),
         form.line("bank_approved", count=len(approved), amount=sum(approved)),
         form.line("in_words", words=spelled(sum(approved))),
         form.line("bank_refused", **_refused(form, content)),
-        form.signatures(signers, form.markup("dated", day=long_date(content.bank_decided_on))),
+        form.signatures(signers, form.markup("dated", day=long_date(content.bank_decided_on).capitalize())),
     ]
     return KeepTogether(block)
 

@@ -13,9 +13,9 @@ from lcdesk.papers.wording import Value, figures, spelled
 COLUMNS = (
     Column("number", 10, TA_CENTER),
     Column("applicant", 39),
-    Column("request", 46),
-    Column("votes", 33),
-    Column("result", 37),
+    Column("request", 43),
+    Column("votes", 39),
+    Column("result", 34),
 )
 TOTALS = (
     Column("by_programme", 55),
@@ -24,7 +24,7 @@ TOTALS = (
     Column("passed", 22, TA_CENTER),
     Column("passed_amount", 33, TA_RIGHT),
 )
-BLANK_APPLICATIONS = 6
+BLANK_APPLICATIONS, BLANK_PROGRAMMES = 6, 2
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,11 @@ class ReviewedApplication:
 
 def flowables(form: Form, applications: Sequence[ReviewedApplication], *, blank: bool) -> list[Flowable]:
     """Lay out all applications, and what they come to by programme and in all; `blank` leaves rows to write in."""
-    title = form.text("review_title", SECTION)
     if not applications and not blank:
-        return [title, form.text("nothing")]
+        return [form.text("review_title", SECTION), form.text("nothing")]
     rows = [row for application in applications for row in _rows(form, application)]
-    table = ledger(form, COLUMNS, rows, blank=BLANK_APPLICATIONS)
-    return [title, table, form.text("totals_title", SECTION), *_totals(form, applications)]
+    table = ledger(form, COLUMNS, rows, titles=["review_title"], blank=BLANK_APPLICATIONS)
+    return [*table, *_totals(form, applications)]
 
 
 def _rows(form: Form, application: ReviewedApplication) -> list[Row]:
@@ -90,8 +89,9 @@ def _cell(form: Form, *lines: tuple[str, Value]) -> list[Flowable]:
 
 
 def _applicant(form: Form, application: ReviewedApplication) -> list[Flowable]:
-    lines = (("person", application.name), ("class", application.household_class), ("programme", application.programme))
-    return _cell(form, *((key, value) for key, value in lines if value))
+    lines = (("class", application.household_class), ("for_programme", application.programme))
+    name = note(form.markup("person", value=application.name), bold=True)
+    return [name, *_cell(form, *((key, value) for key, value in lines if value))]
 
 
 def _request(form: Form, application: ReviewedApplication) -> list[Flowable]:
@@ -113,14 +113,13 @@ def _votes(form: Form, application: ReviewedApplication) -> list[Flowable]:
 
 
 def _result(form: Form, application: ReviewedApplication) -> list[Flowable]:
+    verdict = note(form.markup("proposed" if application.proposed else "not_proposed"), bold=True)
     if not application.proposed:
-        return _cell(form, ("not_proposed", ""))
-    return _cell(
-        form,
-        ("proposed", ""),
-        ("amount", application.proposed_amount),
-        ("term", application.proposed_term_months),
-    )
+        return [verdict]
+    return [
+        verdict,
+        *_cell(form, ("amount", application.proposed_amount), ("term", application.proposed_term_months)),
+    ]
 
 
 def _notes(form: Form, application: ReviewedApplication) -> list[Flowable]:
@@ -139,7 +138,7 @@ def _totals(form: Form, applications: Sequence[ReviewedApplication]) -> list[Flo
     total = _sums(form.texts["total"], applications)
     amount = sum(application.proposed_amount for application in applications if application.proposed)
     foot = [form.line("in_words", words=spelled(amount))] if amount or not applications else []
-    return [ledger(form, TOTALS, rows, total=total, blank=2, foot=foot)]
+    return ledger(form, TOTALS, rows, titles=["totals_title"], total=total, blank=BLANK_PROGRAMMES, foot=foot)
 
 
 def _sums(label: str, applications: Sequence[ReviewedApplication]) -> Row:

@@ -8,21 +8,27 @@ from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from lcdesk.papers import fonts
-from lcdesk.papers.parts import Form
+from lcdesk.papers.parts import SECTION, Form
+from lcdesk.papers.pieces import Cell as _Cell
+from lcdesk.papers.pieces import pieces
 from lcdesk.papers.wording import Value, fill
 
 Cell = Value | list[Flowable]
 Row = Sequence[Cell]
+_Cells = list[_Cell]
 _Command = tuple[object, ...]
 
 CELL = ParagraphStyle("cell", fontName=fonts.REGULAR, fontSize=12, leading=14.5)
 _PLAIN = {align: ParagraphStyle(f"cell {align}", CELL, alignment=align) for align in (TA_LEFT, TA_CENTER, TA_RIGHT)}
 _BOLD = {align: ParagraphStyle(f"bold {align}", style, fontName=fonts.BOLD) for align, style in _PLAIN.items()}
-_BLANK_HEIGHT = 9 * mm
-_FITS = 1000  # letters in a row that always fit on a page; a longer one is measured
+_TITLE = ParagraphStyle("table title", SECTION, keepWithNext=0)
+_BLANK_HEIGHT = 8 * mm
+_GAP = 1.5 * mm
+_PADDING = 1.3 * mm
+_FITS = 300  # letters in a row that always fit on a page; a longer one is measured
 
 
 @dataclass(frozen=True)
@@ -35,9 +41,9 @@ class Column:
     group: str = ""
 
 
-def note(markup: str) -> Paragraph:
+def note(markup: str, *, bold: bool = False) -> Paragraph:
     """A paragraph in the type of a table cell, for a cell that holds several."""
-    return Paragraph(markup, CELL)
+    return Paragraph(markup, (_BOLD if bold else _PLAIN)[TA_LEFT])
 
 
 def ledger(
@@ -45,34 +51,59 @@ def ledger(
     columns: Sequence[Column],
     rows: Sequence[Row],
     *,
+    titles: Sequence[str] = (),
     total: Row = (),
     blank: int = 0,
     foot: Sequence[Flowable] = (),
-) -> Table:
+) -> list[Flowable]:
     """Build a table. A row of one cell goes across all columns and stays with the row above it.
 
-    `total` is a last row in bold; without `rows` there are `blank` empty ones to write in; `foot` is what follows
-    the table (a sum in words, a signature block) and stays on one page with its last two rows.
+    `titles` are wording keys of headings that stay with the first row; `total` is a last row in bold; without
+    `rows` there are `blank` empty ones to write in; `foot` is what follows the table (a sum in words, a signature
+    block) and stays on one page with its last two rows.
     """
     body = [_cells(columns, row, _PLAIN) for row in rows or [("",) * len(columns)] * blank]
     if total:
         body.append(_cells(columns, total, _BOLD))
     grid = _Grid(form, columns, list(foot))
-    tall = any(grid.height([row], foot=False) > form.height for row in body if sum(map(_letters, row)) > _FITS)
-    return grid.table(body, kept=grid.kept(body, 3 if total else 2), tall=tall)
+    body = grid.cut(body)
+    kept = grid.kept(body, 3 if total else 2)
+    table = grid.table(body, kept=kept)
+    return [*_headings(form, titles, grid.start(body, kept)), table]
 
 
-def _cells(columns: Sequence[Column], row: Row, styles: dict[int, ParagraphStyle]) -> list[object]:
+def _headings(form: Form, titles: Sequence[str], start: float) -> list[Flowable]:
+    """Headings that go to the next page when the first `start` points of the table do.
+
+    keepWithNext would take the whole table along, and a long one would leave most of a page empty.
+    """
+    headings = [form.text(title, _TITLE) for title in titles]
+    needed = start + len(titles) * 1.5 * _TITLE.leading
+    return [CondPageBreak(min(form.height, needed)), *headings] if titles else []
+
+
+def _cells(columns: Sequence[Column], row: Row, styles: dict[int, ParagraphStyle]) -> _Cells:
     return [_cell(cell, styles[column.align]) for cell, column in zip(row, columns, strict=False)]
 
 
-def _cell(cell: Cell, style: ParagraphStyle) -> object:
+def _cell(cell: Cell, style: ParagraphStyle) -> _Cell:
     if isinstance(cell, list) or cell == "":
         return cell
     return Paragraph(fill("{cell}", {"cell": cell}, ""), style)
 
 
-def _letters(cell: object) -> int:
+def _wholes(body: list[_Cells]) -> list[list[_Cells]]:
+    """Each row with the notes that stay with it."""
+    wholes: list[list[_Cells]] = []
+    for row in body:
+        if len(row) == 1 and wholes:
+            wholes[-1].append(row)
+        else:
+            wholes.append([row])
+    return wholes
+
+
+def _letters(cell: _Cell) -> int:
     flowables = cell if isinstance(cell, list) else [cell]
     return sum(len(flowable.getPlainText()) for flowable in flowables if isinstance(flowable, Paragraph))
 
@@ -85,37 +116,57 @@ class _Grid:
     columns: Sequence[Column]
     foot: list[Flowable]
 
-    def table(self, body: list[list[object]], *, kept: int, tall: bool = False, foot: bool = True) -> Table:
-        """Rows of cells as a table whose last `kept` rows stay together; `tall` lets a row split over pages."""
+    def table(self, body: list[_Cells], *, kept: int, foot: bool = True) -> Table:
+        """Rows of cells as a table whose last `kept` rows stay together."""
         head, commands = self._head()
         data = head + [self._padded(row) for row in body]
         commands += _look(len(head), len(data))
-        commands += [command for i, row in enumerate(body, len(head)) if len(row) == 1 for command in _across(i)]
+        commands += _across([len(row) == 1 for row in body], len(head))
         if foot and self.foot:
             data.append(self._padded([self.foot]))
             commands += _below(len(data) - 1)
         commands.append(("NOSPLIT", (0, max(len(head), len(data) - kept)), (-1, len(data) - 1)))
-        heights = [None if any(row) else _BLANK_HEIGHT for row in data]
-        widths = [column.width * mm for column in self.columns]
-        return Table(data, widths, heights, style=commands, repeatRows=len(head), splitInRow=int(tall))
+        return Table(
+            data,
+            [column.width * mm for column in self.columns],
+            [None if any(row) else _BLANK_HEIGHT for row in data],
+            style=commands,
+            repeatRows=len(head),
+            spaceBefore=_GAP,
+            spaceAfter=_GAP,
+        )
 
-    def kept(self, body: list[list[object]], wanted: int) -> int:
+    def kept(self, body: list[_Cells], wanted: int) -> int:
         """How many rows at the end, foot included, can stay on one page: `wanted` of them if they fit."""
-        if not self.foot:
-            return wanted
         fitting = (n for n in range(wanted, 0, -1) if self.height(body[-n:]) <= self.form.height)
-        return next(fitting, 0) + 1
+        return next(fitting, 0) + bool(self.foot)
 
-    def height(self, body: list[list[object]], *, foot: bool = True) -> float:
+    def cut(self, body: list[_Cells]) -> list[_Cells]:
+        """The same rows, where no row with its notes is higher than a page."""
+        return [piece for whole in _wholes(body) for row in whole for piece in self._pieces(row, whole)]
+
+    def _pieces(self, row: _Cells, whole: list[_Cells]) -> list[_Cells]:
+        letters = sum(_letters(cell) for cells in whole for cell in cells)
+        if letters <= _FITS or self.height(whole, foot=False) <= self.form.height:
+            return [row]
+        widths = [column.width * mm - 2 * _PADDING for column in self.columns]
+        # A quarter of a page, so that what stays together still fits on one.
+        return pieces(row, widths if len(row) > 1 else [self.form.width - 2 * _PADDING], self.form.height / 4)
+
+    def start(self, body: list[_Cells], kept: int) -> float:
+        """Points from the top of the table to the first place where it may split."""
+        return self.height(body) if len(body) <= kept else self.height(_wholes(body)[0], foot=False)
+
+    def height(self, body: list[_Cells], *, foot: bool = True) -> float:
         """Points that these rows need under the head."""
         height: float = self.table(body, kept=1, foot=foot).wrap(self.form.width, self.form.height)[1]
         return height
 
-    def _padded(self, row: list[object]) -> list[object]:
+    def _padded(self, row: _Cells) -> _Cells:
         return [*row, *[""] * (len(self.columns) - len(row))]
 
-    def _head(self) -> tuple[list[list[object]], list[_Command]]:
-        titles: list[object] = [Paragraph(self.form.markup(column.key), _BOLD[TA_CENTER]) for column in self.columns]
+    def _head(self) -> tuple[list[_Cells], list[_Command]]:
+        titles: _Cells = [Paragraph(self.form.markup(column.key), _BOLD[TA_CENTER]) for column in self.columns]
         if not any(column.group for column in self.columns):
             return [titles], []
         upper, commands, x = list(titles), list[_Command](), 0
@@ -135,15 +186,18 @@ def _look(head: int, rows: int) -> list[_Command]:
         ("GRID", (0, 0), (-1, rows - 1), 0.5, colors.black),
         ("VALIGN", (0, 0), (-1, head - 1), "MIDDLE"),
         ("VALIGN", (0, head), (-1, rows - 1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, rows - 1), 1.3 * mm),
-        ("RIGHTPADDING", (0, 0), (-1, rows - 1), 1.3 * mm),
+        ("LEFTPADDING", (0, 0), (-1, rows - 1), _PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, rows - 1), _PADDING),
         ("TOPPADDING", (0, 0), (-1, rows - 1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, rows - 1), 4),
     ]
 
 
-def _across(row: int) -> list[_Command]:
-    return [("SPAN", (0, row), (-1, row)), ("NOSPLIT", (0, row - 1), (-1, row))]
+def _across(notes: Sequence[bool], head: int) -> list[_Command]:
+    """Notes go across and stay with the row above; the pieces of a cut one follow each other over pages."""
+    spans: list[_Command] = [("SPAN", (0, i), (-1, i)) for i, is_note in enumerate(notes, head) if is_note]
+    above = zip([True, *notes], notes, strict=False)
+    return spans + [("NOSPLIT", (0, i - 1), (-1, i)) for i, pair in enumerate(above, head) if pair == (False, True)]
 
 
 def _below(row: int) -> list[_Command]:

@@ -12,6 +12,8 @@ from lcdesk.papers.fonts import printable
 
 Value = str | int | date | None
 BLANK = "." * 24
+BLANK_DATE = "..../..../........"
+_BRIEF = 250
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -25,21 +27,25 @@ def shipped() -> dict[str, dict[str, str]]:
 
 
 def blanks(text: str, values: Mapping[str, Value]) -> list[str]:
-    """The placeholders of a text that have no value yet, in their order."""
-    return [name for name in _PLACEHOLDER.findall(text) if name in values and not shown(values[name])]
+    """The placeholders of a text that have no value yet, in their order; a date has dots of its own."""
+    names = [name for name in _PLACEHOLDER.findall(text) if name in values]
+    return [name for name in names if values[name] is not None and not shown(values[name])]
 
 
 def fill(text: str, values: Mapping[str, Value], blank: str = BLANK) -> str:
-    """The markup of a text with its {placeholders} filled; an empty value becomes `blank`.
+    """The markup of a text with its {placeholders} filled; an empty value becomes `blank`, no date its slashes.
 
     Text and values are escaped, so that neither is read as markup. A placeholder that nobody fills stays as it
     is written: an officer's slip in the wording shows on the paper instead of stopping it.
     """
 
-    def value(match: re.Match[str]) -> str:
-        return escape(shown(values[match[1]]) or blank) if match[1] in values else match[0]
+    def filled(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            return match[0]
+        value = values[match[1]]
+        return BLANK_DATE if value is None else escape(shown(value) or blank)
 
-    return _PLACEHOLDER.sub(value, escape(printable(text)))
+    return _PLACEHOLDER.sub(filled, escape(printable(text)))
 
 
 def shown(value: Value) -> str:
@@ -47,6 +53,11 @@ def shown(value: Value) -> str:
     if isinstance(value, int):
         return figures(value) if value else ""
     return printable(value) if isinstance(value, str) else date_text(value)
+
+
+def brief(text: str) -> str:
+    """A text for a place that cannot run over pages (heading, signature): at most 250 letters, cut with "…"."""
+    return text if len(text) <= _BRIEF else text[: _BRIEF - 1] + "…"
 
 
 def figures(value: int) -> str:
