@@ -71,7 +71,7 @@ def write_slot(path: Path, key: bytes, user: str, password: str, cost: Cost) -> 
             "wrapped": wrapped.hex(),
         }
     )
-    durable.write_text(slots_path(path), json.dumps({"lcdesk_keys": 1, "slots": slots}, ensure_ascii=False, indent=1))
+    _write_slots(path, slots)
 
 
 def users(path: Path) -> list[str]:
@@ -80,8 +80,8 @@ def users(path: Path) -> list[str]:
 
 
 def copy_slots(path: Path, target: Path) -> None:
-    """Give the ward file `target` the key-slot file of `path`."""
-    durable.write_text(slots_path(target), slots_path(path).read_text(encoding="utf-8"))
+    """Give the ward file `target` the key slots of `path`."""
+    _write_slots(target, _read_slots(path))
 
 
 def unwrap(path: Path, password: str) -> tuple[str, bytes]:
@@ -139,6 +139,10 @@ def _read_slots(path: Path) -> list[dict[str, Any]]:
         sentence = _("The key file {file} is damaged. Put back a good copy, or use the recovery key.")
         raise Refused(sentence.format(file=keys.name)) from None
     return slots
+
+
+def _write_slots(path: Path, slots: list[dict[str, Any]]) -> None:
+    durable.write_text(slots_path(path), json.dumps({"lcdesk_keys": 1, "slots": slots}, ensure_ascii=False, indent=1))
 
 
 def _check_slot(slot: dict[str, Any]) -> None:

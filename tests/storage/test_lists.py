@@ -1,0 +1,176 @@
+"""What the tables and choices on screen show."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lcdesk.domain.applications import OPEN_STATES, Application
+from lcdesk.domain.groups import Group
+from lcdesk.domain.people import Member
+from lcdesk.storage import lists, records
+from tests.storage.wards import TODAY, new_file, new_group, new_meeting, new_member, new_programme, save
+
+NAMES = ["Lê Chân", "Đường Văn Ất", "Nguyễn Thị 100%", "Trần a_b Dung", "Phạm Đào", "Lê Đình Chấn", "Vũ Ê Ban", "Vũ An"]
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory):
+    file = new_file(tmp_path_factory.mktemp("lists") / "x")
+    group = new_group(file)
+    for number, name in enumerate(NAMES):
+        new_member(file, group, name, number, address=f"{number} Cát Dài")
+    yield file
+    file.close()
+
+
+def found(file, text, **where):
+    return [row[1] for row in lists.rows(file, Member, ("name",), text, where)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("le chan", ["Lê Chân", "Lê Đình Chấn"]),
+        ("LÊ CHÂN", ["Lê Chân", "Lê Đình Chấn"]),
+        ("chan le", ["Lê Chân", "Lê Đình Chấn"]),
+        ("Le\u0302 Cha\u0302n", ["Lê Chân", "Lê Đình Chấn"]),
+        ("duong", ["Đường Văn Ất"]),
+        ("đường at", ["Đường Văn Ất"]),
+        ("100%", ["Nguyễn Thị 100%"]),
+        ("%", ["Nguyễn Thị 100%"]),
+        ("_", ["Trần a_b Dung"]),
+        ("a_b", ["Trần a_b Dung"]),
+        ("axb", []),
+        ("\\", []),
+        ("'", []),
+        ("999180000003", ["Trần a_b Dung"]),
+        ("000003", ["Trần a_b Dung"]),
+        ("4 cat dai", ["Phạm Đào"]),
+        ("le dao", []),
+    ],
+)
+def test_search_minds_no_tones_and_no_order_of_words(ward, text, names):
+    assert found(ward, text) == names
+
+
+def test_all_in_the_order_of_given_names(ward):
+    assert found(ward, "") == found(ward, "  ") == [
+        "Nguyễn Thị 100%", "Vũ An", "Đường Văn Ất", "Vũ Ê Ban", "Lê Chân", "Lê Đình Chấn", "Trần a_b Dung", "Phạm Đào",
+    ]  # fmt: skip
+
+
+def test_every_name_is_found_as_typed_and_bare(ward):
+    for name in NAMES:
+        assert name in found(ward, name) and name in found(ward, lists.fold(name))
+
+
+def test_a_list_stops_at_its_limit(ward):
+    rows = lists.rows(ward, Member, ("name", "born_on"), limit=2)
+    assert [row[1:] for row in rows] == [("Nguyễn Thị 100%", "1980-02-01"), ("Vũ An", "1980-02-01")]
+
+
+def test_a_list_of_certain_values(ward):
+    assert found(ward, "vu", sex="female") == ["Vũ An", "Vũ Ê Ban"]
+    assert found(ward, "vu", sex="male") == []
+
+
+def test_search_reads_the_index_alone_until_it_has_its_rows(ward):
+    sql = "EXPLAIN QUERY PLAN SELECT id FROM member WHERE removed_on = '' AND folded LIKE '%a%' ORDER BY sort_key, id"
+    ((*_numbers, plan),) = ward.db.execute(sql).fetchall()
+    assert "COVERING INDEX member_search" in plan
+
+
+def test_counting(ward):
+    assert lists.count(ward, Member) == len(NAMES)
+    assert lists.count(ward, Member, sex="male") == 0
+
+
+def test_choices_carry_what_tells_two_people_apart(ward):
+    ((id, label),) = lists.choices(ward, Member, "duong")
+    assert label == "Đường Văn Ất · 999180000001"
+    assert lists.labels(ward, Member)[int(id)] == label
+
+
+def test_removed_records_are_named_but_not_offered(file):
+    group = new_group(file)
+    with records.writing(file, "remove") as write:
+        write.remove(group, "merged", TODAY)
+    assert lists.rows(file, Group, ("name",)) == lists.choices(file, Group) == []
+    assert lists.count(file, Group) == 0
+    assert lists.labels(file, Group) == {group.id: "T01 · Tổ T01"}
+
+
+def test_members_of_a_group_on_a_day(file):
+    group = new_group(file)
+    new_member(file, group, "Lê Chân", 1, joined_on=date(2026, 1, 1))
+    new_member(file, group, "Lê Khế", 2, joined_on=date(2026, 1, 1), left_on=date(2026, 6, 1))
+    new_member(file, group, "Lê Bưởi", 3, joined_on=None)
+    counts = [lists.member_counts(file, day) for day in ("2025-12-31", "2026-01-01", "2026-05-31", "2026-06-01")]
+    assert counts == [{}, {group.id: 2}, {group.id: 2}, {group.id: 1}]
+
+
+def test_minutes_are_numbered_by_group_and_year(file):
+    group, other = new_group(file), new_group(file, "T02")
+    assert lists.next_serial(file, group.id, 2026) == 1
+    meeting = new_meeting(file, group, serial=4)
+    assert lists.next_serial(file, group.id, 2026) == 5
+    assert lists.next_serial(file, group.id, 2027) == lists.next_serial(file, other.id, 2026) == 1
+    with records.writing(file, "remove") as write:
+        write.remove(meeting, "entered twice", TODAY)
+    assert lists.next_serial(file, group.id, 2026) == 5, "a number is never given twice"
+
+
+@pytest.fixture
+def asked(file):
+    """An application of 50 million in an exclusive programme."""
+    group = new_group(file)
+    member = new_member(file, group, "Lê Chân")
+    programme = new_programme(file, exclusive=True)
+    return save(
+        file, Application(group=group.id, member=member.id, programme=programme.id, applied_on=TODAY, amount=50_000_000)
+    )
+
+
+def household(file, application):
+    return records.get(file, Member, application.member).household
+
+
+def committed(file, asked, beside=0):
+    return lists.committed(file, household(file, asked), asked.programme, OPEN_STATES, beside)
+
+
+def test_what_a_household_has_taken(file, asked):
+    assert committed(file, asked) == 50_000_000
+    assert committed(file, asked, beside=asked.id) == 0
+    sister = new_member(file, records.get(file, Group, asked.group), "Lê Khế", 2)
+    save(file, replace(sister, household=household(file, asked)))
+    save(file, replace(asked, id=0, version=0, member=sister.id, amount=20_000_000))
+    assert committed(file, asked, beside=asked.id) == 20_000_000
+    assert lists.committed(file, household(file, asked) + 1, asked.programme, OPEN_STATES, 0) == 0
+    save(file, replace(asked, state="withdrawn"))
+    assert committed(file, asked) == 20_000_000
+
+
+def test_another_programme_of_which_one_is_allowed(file, asked):
+    def elsewhere(programme, beside=0):
+        return lists.exclusive_elsewhere(file, household(file, asked), programme, OPEN_STATES, beside)
+
+    assert elsewhere(asked.programme) == ""
+    assert elsewhere(asked.programme + 1) == "Cho vay hộ nghèo"
+    assert elsewhere(asked.programme + 1, beside=asked.id) == ""
+
+
+def test_likely_duplicates(file):
+    group = new_group(file)
+    first = new_member(file, group, "Lê Chân", 1)
+
+    def alike(citizen_id, name, born_on, beside=0):
+        return [row[0] for row in lists.duplicates(file, citizen_id, name, born_on, beside)]
+
+    assert alike("999180000001", "", "") == [first.id]
+    assert alike("999180000002", "Lê Chân", "1980-02-01") == [first.id]
+    assert alike("999180000002", "Lê Chân", "1980-02-02") == []
+    assert alike("999180000001", "Lê Chân", "1980-02-01", beside=first.id) == []
+    save(file, replace(first, left_on=TODAY))
+    assert alike("999180000001", "", "") == []

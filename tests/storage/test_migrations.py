@@ -1,0 +1,172 @@
+"""The tables fit the records, and an older file is brought up to date through a copy."""
+
+import pytest
+from sqlite_utils import Migrations
+
+from lcdesk import __version__
+from lcdesk.actions.registers import TABLES
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Lines, Number, Reference, Yes, fields_of, table_name
+from lcdesk.domain.ward import Association
+from lcdesk.storage import database, guards, keys, records
+from lcdesk.storage.migrations import migrations
+from tests.domain.made import every_record
+from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_closed_meeting, new_file, new_group, prints, save
+
+OWN_COLUMNS = {"id", "version", "removed_on", "removed_reason", "folded", "sort_key"}
+LINE_COLUMNS = {"id", "owner", "position"}
+NAMES = [each.name for each in migrations._migrations]
+RECORDS = [cls for cls in every_record() if cls.__name__ != "NewMember"]
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory):
+    file = new_file(tmp_path_factory.mktemp("tables") / "x")
+    yield file.db
+    file.close()
+
+
+def stored(cls):
+    return [each for each in fields_of(cls) if not isinstance(each.kind, Lines)]
+
+
+@pytest.mark.parametrize("cls", RECORDS, ids=table_name)
+def test_the_columns_of_a_table_are_the_fields_of_its_record(cls, db):
+    columns = {row[1]: row[2] for row in db.execute(f'PRAGMA table_info("{table_name(cls)}")').fetchall()}
+    own = OWN_COLUMNS if table_name(cls) in TABLES else LINE_COLUMNS
+    assert set(columns) - own == {each.name for each in stored(cls)}
+    assert own <= set(columns)
+    for each in stored(cls):
+        number = isinstance(each.kind, Number | Reference | Yes)
+        assert columns[each.name] == ("INTEGER" if number else "TEXT"), each.name
+
+
+@pytest.mark.parametrize("cls", RECORDS, ids=table_name)
+def test_every_reference_is_held_by_the_file(cls, db):
+    rows = db.execute(f'PRAGMA foreign_key_list("{table_name(cls)}")').fetchall()
+    held = {row[3]: (row[2], row[6]) for row in rows}
+    held.pop("owner", None)
+    wanted = {each.name: (each.kind.target, "NO ACTION") for each in stored(cls) if isinstance(each.kind, Reference)}
+    assert held == wanted
+
+
+def test_every_table_is_strict_and_known(db):
+    tables = {row[1]: row[5] for row in db.execute("PRAGMA table_list").fetchall() if row[0] == "main"}
+    others = {"frozen_paper", "printing", "verb", "trail", "draft", "about"}
+    made = {name for name in tables if not name.startswith(("sqlite_", "_sqlite"))}
+    assert made == {table_name(cls) for cls in RECORDS} | others
+    assert all(tables[name] for name in made)
+
+
+def test_ids_are_never_used_twice(db):
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+    made = dict(db.execute(sql).fetchall())
+    for name in [*TABLES, "frozen_paper", "printing", "verb", "trail"]:
+        assert "AUTOINCREMENT" in made[name]
+
+
+def older_file(path, stop_before):
+    """A file as the program made it when it knew only the first migrations."""
+    key = keys.new_key()
+    db = database.connect(path, key)
+    migrations.apply(db, stop_before=stop_before)
+    db.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
+    if db.table("association").exists():
+        db.execute("INSERT INTO association (name, folded, sort_key) VALUES ('Hội Nông dân', 'hoi nong dan', 'h')")
+    db.close()
+    keys.write_slot(path, key, USER, PASSWORD, CHEAP)
+
+
+@pytest.mark.parametrize("stop_before", NAMES)
+def test_an_older_file_is_brought_up_to_date(path, stop_before):
+    older_file(path, stop_before)
+    file = database.open_file(path, PASSWORD)
+    assert [each.name for each in migrations.applied(file.db)] == NAMES
+    assert file.db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() == (__version__,)
+    expected = ["Hội Nông dân"] if stop_before != NAMES[0] else []
+    assert [each.name for each in records.find(file, Association)] == expected
+    assert database.check(file.db) == []
+    assert triggers(file.db) == set(guards._guards())
+    save(file, Association(name="Hội Cựu chiến binh"))
+    file.close()
+    assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
+
+
+def triggers(db):
+    return {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()}
+
+
+@pytest.fixture
+def newer(monkeypatch):
+    """The migrations of a later program: those of today, and what a test adds."""
+    later = Migrations("lcdesk")
+    later._migrations = list(migrations._migrations)
+    monkeypatch.setattr(database, "migrations", later)
+    return later
+
+
+def test_a_migration_may_change_what_the_guards_hold(path, newer):
+    known = list(newer._migrations)
+    file = new_file(path)
+    meeting = new_closed_meeting(file, new_group(file))
+    save(file, Association(name="Hội Cựu chiến binh"))
+    lines = file.db.execute("SELECT count(*) FROM trail").fetchone()
+    file.close()
+
+    @newer()
+    def m9999_later(db):
+        db.execute("ALTER TABLE attendance ADD COLUMN seat TEXT NOT NULL DEFAULT ''")
+        db.execute("UPDATE attendance SET seat = 'first'")
+        db.execute("UPDATE meeting SET place = 'Nhà văn hóa'")
+        db.table("verb").transform(types={"name": str})  # makes the table anew, without its triggers
+
+    file = database.open_file(path, PASSWORD)
+    assert file.db.execute("SELECT place FROM meeting WHERE id = ?", [meeting.id]).fetchone() == ("Nhà văn hóa",)
+    assert len(newer.applied(file.db)) == len(known) + 1
+    assert file.db.execute("SELECT count(*) FROM trail").fetchone() == lines
+    assert file.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert triggers(file.db) == set(guards._guards())
+    file.close()
+
+
+def failing(db):
+    db.execute("UPDATE association SET name = 'half'")
+    raise ZeroDivisionError("a mistake in a migration")
+
+
+def breaking(db):
+    db.execute('UPDATE "group" SET association = 99')
+
+
+@pytest.mark.parametrize(("migration", "error"), [(failing, ZeroDivisionError), (breaking, Refused)])
+def test_a_migration_that_fails_leaves_the_old_file(path, newer, migration, error):
+    file = new_file(path)
+    new_group(file)
+    file.close()
+    before = prints(path, keys.slots_path(path))
+    newer(name="m9999_wrong")(migration)
+    with pytest.raises(error):
+        database.open_file(path, PASSWORD)
+    assert prints(path, keys.slots_path(path)) == before
+    assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
+    newer._migrations.pop()
+    file = database.open_file(path, PASSWORD)
+    assert [each.name for each in records.find(file, Association)] == ["Hội Nông dân"]
+    file.close()
+
+
+def test_what_a_killed_migration_left_is_no_obstacle(path):
+    older_file(path, NAMES[-1])
+    for name in (".migrating", ".migrating-journal"):
+        path.with_name(path.name + name).write_bytes(b"half" * 3000)
+    file = database.open_file(path, PASSWORD)
+    assert database.check(file.db) == []
+    file.close()
+    assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
+
+
+def test_opening_a_file_of_today_changes_no_byte(path):
+    new_file(path).close()
+    before = prints(path, keys.slots_path(path))
+    database.open_file(path, PASSWORD).close()
+    assert prints(path, keys.slots_path(path)) == before
