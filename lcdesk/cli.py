@@ -5,8 +5,11 @@ import getpass
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
@@ -20,6 +23,7 @@ REFUSED, MISUSED = 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window. Exit code 0 done, 1 refused, 2 wrong usage."""
+    _write_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] not in (*COMMANDS, "-h", "--help", "--version"):
         return _window(words)
@@ -27,10 +31,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run: Callable[[argparse.Namespace], None] = asked.run
         run(asked)
+        if sys.stdout:
+            sys.stdout.flush()
     except Refused as refused:
         print(f"lcdesk: {refused}", file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:
+        # The reader has had enough, as `head` has; what is left has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _write_utf8() -> None:
+    """Write names whole also where the system would choose an encoding without Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _window(words: Sequence[str]) -> int:
@@ -102,7 +118,15 @@ def _counting(least: int, most: int) -> Callable[[str], int]:
 
 
 def _password() -> str:
-    return os.environ.get("LCDESK_PASSWORD") or getpass.getpass(_("Password: "))
+    if given := os.environ.get("LCDESK_PASSWORD"):
+        return given
+    try:
+        with warnings.catch_warnings():
+            # It warns where it could not keep what is typed from the screen.
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass(_("Password: "))
+    except (getpass.GetPassWarning, EOFError):
+        raise Refused(_("There is no terminal to type the password on. Put it into LCDESK_PASSWORD.")) from None
 
 
 def _demo(asked: argparse.Namespace) -> None:
@@ -141,7 +165,12 @@ def _list(asked: argparse.Namespace) -> None:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for each in found:
-            print("\t".join(str(value) for value in each.values() if not isinstance(value, list)))
+            print("\t".join(_cell(value) for value in each.values() if not isinstance(value, list)))
+
+
+def _cell(value: Any) -> str:
+    """A value in a line of a plain list; line breaks and tabs in it would look like more cells."""
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _check(asked: argparse.Namespace) -> None:

@@ -1,0 +1,256 @@
+"""The command line: exit codes, one sentence on standard error, code names in lists, papers on the disk."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from lcdesk.actions.sample import make_sample
+from lcdesk.cli import PAPERS, REGISTERS, main
+from lcdesk.i18n import use_language
+from lcdesk.storage.keys import Cost, slots_path
+
+PASSWORD = "mật khẩu thử"
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    use_language("en")
+    monkeypatch.setenv("LCDESK_PASSWORD", PASSWORD)
+    yield
+    use_language("vi")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sample") / "ward.lcdesk"
+    make_sample(path, PASSWORD, 2, 20, 1, 1, Cost(passes=1, memory_kib=8, lanes=1)).close()
+    return path
+
+
+@pytest.fixture
+def ward(sample, tmp_path):
+    """A copy of the sample ward to write into."""
+    path = tmp_path / "phường Mẫu.lcdesk"
+    shutil.copy(sample, path)
+    shutil.copy(slots_path(sample), slots_path(path))
+    return path
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command in this process: exit code, output, errors."""
+
+    def called(*words):
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stopped:
+            code = stopped.code
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return called
+
+
+def refused(result):
+    """The one sentence of a refusal."""
+    code, out, err = result
+    assert (code, out) == (1, "")
+    (line,) = err.splitlines()
+    assert line.startswith("lcdesk: ")
+    return line.removeprefix("lcdesk: ")
+
+
+def listed(run, ward, register):
+    code, out, err = run("list", register, ward, "--json")
+    assert (code, err) == (0, "")
+    return json.loads(out)
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_a_register_is_an_array_of_objects_with_code_names(run, ward, register):
+    found = listed(run, ward, register)
+    assert found and all(isinstance(each["id"], int) for each in found)
+    names = {
+        "groups": {"code", "name", "leader"},
+        "members": {"citizen_id", "born_on", "group", "household"},
+        "applications": {"member", "programme", "amount", "state", "lines"},
+        "meetings": {"held_on", "group", "state", "decisions", "attendance"},
+        "programmes": {"code", "name", "terms"},
+    }
+    assert names[register] <= set(found[0])
+
+
+def test_states_are_code_names_in_any_language(run, ward):
+    use_language("vi")
+    assert {each["state"] for each in listed(run, ward, "meetings")} == {"open", "closed"}
+
+
+def test_a_plain_list_has_a_line_for_each_record(run, ward):
+    code, out, _err = run("list", "members", ward)
+    assert code == 0
+    assert len(out.splitlines()) == len(listed(run, ward, "members"))
+    assert "None" not in out
+
+
+def test_papers_of_a_meeting_and_of_its_applications(run, ward, tmp_path):
+    meeting = [each for each in listed(run, ward, "meetings") if each["state"] == "closed"][-1]
+    applications = {each["id"]: each for each in listed(run, ward, "applications")}
+    adults = [id for line in meeting["decisions"] if applications[id := line["application"]]["co_members"]]
+    papers = [(name, "--meeting", meeting["id"]) for name in ("10C", "03", "bundle")]
+    papers += [(name, "--application", adults[0]) for name in ("01", "01-gqvl", "01-uq")]
+    for name, option, id in papers:
+        out = tmp_path / f"{name}.pdf"
+        assert run("paper", name, ward, option, id, "-o", out) == (0, "", "")
+        assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", [name for name in PAPERS if name != "bundle"])
+def test_blank_forms(run, ward, tmp_path, name):
+    assert run("paper", name, ward, "--blank", "-o", tmp_path / "blank.pdf") == (0, "", "")
+    assert run("paper", name, ward, "--group", 1, "-o", tmp_path / "group.pdf") == (0, "", "")
+    assert (tmp_path / "blank.pdf").read_bytes() != (tmp_path / "group.pdf").read_bytes()
+
+
+def test_check_and_backup(run, ward, tmp_path):
+    assert run("check", ward)[0] == 0
+    copy = tmp_path / "copy.lcdesk"
+    assert run("backup", ward, copy)[0] == 0
+    assert listed(run, copy, "members") == listed(run, ward, "members")
+    assert "copy.lcdesk" in refused(run("backup", ward, copy))
+
+
+def test_demo_makes_a_file_once(run, tmp_path):
+    path = tmp_path / "demo.lcdesk"
+    words = ("demo", path, "--groups", 1, "--households", 6, "--years", 1, "--seed", 7)
+    assert run(*words) == (0, "", "")
+    before = path.read_bytes()
+    assert "demo.lcdesk" in refused(run(*words))
+    assert path.read_bytes() == before
+    assert len(listed(run, path, "groups")) == 1
+
+
+def test_demo_in_a_folder_that_is_not_there(run, tmp_path):
+    assert refused(run("demo", tmp_path / "nowhere" / "demo.lcdesk"))
+
+
+def test_a_short_password_leaves_nothing_behind(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("LCDESK_PASSWORD", "short")
+    assert "8" in refused(run("demo", tmp_path / "demo.lcdesk"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_file(run, tmp_path):
+    for words in (
+        ("list", "members", tmp_path / "none.lcdesk"),
+        ("check", tmp_path / "none.lcdesk"),
+        ("backup", tmp_path / "none.lcdesk", tmp_path / "copy.lcdesk"),
+        ("paper", "10C", tmp_path / "none.lcdesk", "--blank", "-o", tmp_path / "out.pdf"),
+    ):
+        assert "none.lcdesk" in refused(run(*words))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_password(run, ward, monkeypatch):
+    before = ward.read_bytes()
+    monkeypatch.setenv("LCDESK_PASSWORD", "another one")
+    assert refused(run("list", "members", ward))
+    assert ward.read_bytes() == before
+
+
+def test_a_file_of_something_else(run, ward):
+    ward.write_text("Sổ tay", encoding="utf-8")
+    assert "not a ward file" in refused(run("check", ward))
+    slots_path(ward).unlink()
+    assert refused(run("check", ward))
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "id"), [("10C", "--meeting", 999), ("01", "--application", 999), ("10C", "--application", 1)]
+)
+def test_a_paper_about_nothing(run, ward, tmp_path, name, option, id):
+    assert refused(run("paper", name, ward, option, id, "-o", tmp_path / "out.pdf"))
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_paper_into_a_folder_that_is_not_there(run, ward, tmp_path):
+    assert refused(run("paper", "10C", ward, "--blank", "-o", tmp_path / "nowhere" / "out.pdf"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("list", "loans", "ward.lcdesk"),
+        ("list", "members", "ward.lcdesk", "--password", PASSWORD),
+        ("paper", "99", "ward.lcdesk", "--blank", "-o", "out.pdf"),
+        ("paper", "10C", "ward.lcdesk", "--blank"),
+        ("paper", "10C", "ward.lcdesk", "--meeting", "1", "--application", "1", "-o", "out.pdf"),
+        ("paper", "10C", "ward.lcdesk", "--meeting", "one", "-o", "out.pdf"),
+        ("demo", "ward.lcdesk", "--groups", "0"),
+        ("demo", "ward.lcdesk", "--households", "4"),
+        ("demo", "ward.lcdesk", "--years", "²"),
+        ("--window",),
+        ("one.lcdesk", "two.lcdesk"),
+    ],
+)
+def test_wrong_usage(run, words):
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: lcdesk")
+
+
+def test_a_paper_needs_a_subject(run, ward):
+    assert run("paper", "10C", ward, "-o", "out.pdf")[0] == 2
+
+
+def test_help_and_version(run):
+    assert run("--version")[0] == 0
+    code, out, _err = run("--help")
+    assert code == 0
+    for command in ("demo", "paper", "list", "check", "backup"):
+        assert command in out
+
+
+def process(*words, **environment):
+    """Run the program as a process of its own, with no terminal to ask on."""
+    return subprocess.run(
+        [sys.executable, "-m", "lcdesk", *map(str, words)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        start_new_session=True,
+        env={**os.environ, **environment},
+    )
+
+
+def test_a_process_prints_utf8_whatever_the_system_prefers(ward):
+    done = process("list", "groups", ward, "--json", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode())[0]["name"].startswith("Số ")
+
+
+def test_without_a_terminal_the_password_is_not_asked_for(ward):
+    done = process("list", "groups", ward, LCDESK_PASSWORD="")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "LCDESK_PASSWORD" in done.stderr.decode()
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_reader_may_stop_early(ward):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "lcdesk", "list", "members", ward], stdout=writing, stderr=subprocess.PIPE
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_command_does_without_qt(ward):
+    code = (
+        f"import sys; from lcdesk.cli import main; main(['check', {str(ward)!r}]); sys.exit('PySide6' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL).returncode == 0
