@@ -115,7 +115,9 @@ class Member(Entity):
 class NewMember(Member):
     """What is asked when a member is entered: the person, and the class of the household this year."""
 
-    household_class: str = field(N_("Household class this year"), Choice(options=CLASSES), required=True)
+    household_class: str = field(
+        N_("Household class this year"), Choice(options=CLASSES), required=True, section=MEMBERSHIP
+    )
 
     def member(self) -> Member:
         return Member(**{each.name: getattr(self, each.name) for each in fields(Member)})

@@ -3,8 +3,8 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.meetings import PRESENCES, THERE
@@ -14,6 +14,8 @@ from lcdesk.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 KEYS = {str(number): code for number, code in enumerate(PRESENCES, start=1)}
 """1 present, 2 absent with leave, 3 absent, 4 represented."""
+NOTED = ("excused", "represented")
+"""After these the caret stays, since a reason or a name follows."""
 NAME, PRESENCE, NOTE = range(3)
 
 
@@ -53,11 +55,11 @@ class AttendanceModel(QAbstractTableModel):
             presence = _(PRESENCES[draft["presence"]]) if draft["presence"] else "—"
             return (self._names.get(draft["member"], ""), presence, draft["note"])[index.column()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == PRESENCE and draft["presence"]:
-            return QColor(theme.colours()["good" if draft["presence"] in THERE else "warn"])
+            return theme.dot("good" if draft["presence"] in THERE else "warn")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)  # type: ignore[arg-type]
+        flags = super().flags(index)
         editable = index.column() == NOTE and not self.read_only
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
@@ -92,6 +94,7 @@ class AttendanceTable(QTableView):
         self.rows.edited.connect(self.edited)
         self.setModel(self.rows)
         self.setObjectName("attendance")
+        self.setProperty("walks_itself", True)  # Enter goes down the list before it leaves it
         self.setAccessibleName(_("Attendance"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -123,8 +126,10 @@ class AttendanceTable(QTableView):
         elif key == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.rows.mark_rest()
         elif text in KEYS or key == Qt.Key.Key_Space:
-            self.rows.mark(row, KEYS.get(text, "present"))
-            self._go(row, 1, leave=False)
+            presence = KEYS.get(text, "present")
+            self.rows.mark(row, presence)
+            if presence not in NOTED:
+                self._go(row, 1, leave=False)
         elif text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._write_note(row, text)
         else:
@@ -142,7 +147,6 @@ class AttendanceTable(QTableView):
         self.rows.setData(index, text)
         self.setCurrentIndex(index)
         self.edit(index)
-        editor = self.indexWidget(index) or self.focusWidget()
-        if editor is not None and hasattr(editor, "deselect"):
-            editor.deselect()
+        editor = self.focusWidget()
+        if isinstance(editor, QLineEdit):
             editor.end(False)

@@ -1,5 +1,6 @@
 """The area of what changes seldom: the office, its bodies, the programmes, the wording of papers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -26,6 +27,7 @@ class Office(Page):
         super().__init__()
         self._desk = desk
         self.form = Form(Fields(Ward, desk), desk, self._save)
+        self.form.setMaximumWidth(900)
         self.form.saved.connect(lambda _record: self.appear())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -86,4 +88,4 @@ class Wordings(Area):
 class Catalogue(Tabs):
     title = N_("Catalogue")
     icon = "settings"
-    parts: tuple[type[Page], ...] = (Office, Associations, Neighbourhoods, Programmes, Wordings)
+    parts: tuple[Callable[[Desk], Page], ...] = (Office, Associations, Neighbourhoods, Programmes, Wordings)

@@ -71,7 +71,7 @@ class DecisionGrid(QWidget):
             label.setProperty("role", "quiet")
             label.setWordWrap(True)
             self._grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignBottom)
-        for column, stretch in enumerate((5, 4, 2, 2, 2, 2, 3, 4)):
+        for column, stretch in enumerate((5, 4, 2, 2, 2, 2, 5, 5)):
             self._grid.setColumnStretch(column, stretch)
         return heads
 
@@ -107,7 +107,7 @@ class DecisionGrid(QWidget):
         number = len(self.rows)
         for column, each in enumerate(COLUMNS, start=1):
             editor = editor_for(each.kind, self._today)
-            editor.setObjectName(f"{each.name}_{number}")
+            editor.setObjectName(f"decisions.{number}.{each.name}")
             editor.setAccessibleName(f"{_(each.label)}: {self._shown[draft['application']].borrower}")
             editor.setMinimumWidth(44)
             editor.set_value(str(draft.get(each.name, "")))

@@ -1,5 +1,6 @@
 """The boxes one types into, one for each kind of field. Each holds text as a draft does."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,10 @@ class TextEditor(QLineEdit):
     def set_value(self, text: str) -> None:
         self.setText(text)
         self.setCursorPosition(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)  # an overlong text shows its beginning
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -101,16 +106,10 @@ class DateEditor(ReadingEditor):
     year: int | None = None
 
     def normalise(self) -> None:
-        if self.year and self.text().strip() != ".":
-            day, month = self._today().day, self._today().month
-            within = date(self.year, month, 28 if (month, day) == (2, 29) else day)
-            try:
-                read = i18n.parse_date(self.text(), within)
-            except ValueError:
-                return
-            self.setText(i18n.date_text(read))
+        if self.year and re.fullmatch(r"\d{4}|\d{1,2}[/.-]\d{1,2}", self.text().strip()):
+            apart = "" if self.text().strip().isdigit() else "/"
+            self.setText(f"{self.text().strip()}{apart}{self.year}")
             self.edited.emit()
-            return
         super().normalise()
 
 

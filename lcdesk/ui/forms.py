@@ -49,7 +49,7 @@ class FieldRow:
     def __init__(self, each: Field, editor: Editor | LinesEditor) -> None:
         self.field = each
         self.editor = editor
-        self.label = QLabel(_(each.label) + (" *" if each.required else ""))
+        self.label = QLabel(theme.plain(_(each.label)) + (" *" if each.required else ""))
         self.beneath = QLabel()
         self.beneath.setWordWrap(True)
         self.beneath.hide()
@@ -152,7 +152,7 @@ class Fields(Middle):
 
     def _editor(self, each: Field) -> Editor | LinesEditor:
         if isinstance(each.kind, Lines):
-            editor = LinesEditor(each.kind.of, self._desk.today, self._source)
+            editor = LinesEditor(each.name, each.kind.of, self._desk.today, self._source)
             editor.rows_changed.connect(self._watch)
             return editor
         return editor_for(each.kind, self._desk.today, self._source(each) if hasattr(each.kind, "target") else None)
@@ -250,6 +250,8 @@ class KeyRoad(QObject):
 
     def eventFilter(self, box: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if box.property("walks_itself"):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False

@@ -23,12 +23,14 @@ class LinesEditor(QWidget):
 
     def __init__(
         self,
+        name: str,
         of: type[Record],
         today: Callable[[], date],
         source: Callable[[Field], Source],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._name = name
         self._fields = form_fields(of)
         self._today = today
         self._source = source
@@ -81,14 +83,14 @@ class LinesEditor(QWidget):
         written = [index for index, row in enumerate(self.rows) if any(editor.value() for editor in row.values())]
         texts: dict[int, list[str]] = {}
         for place, text in complaints.items():
-            index, _dot, name = place.partition(".")
-            row = written[int(index)]
+            number, _dot, name = place.partition(".")
+            row = written[int(number)]
             texts.setdefault(row, []).append(text)
             if name in self.rows[row]:
                 mark(self.rows[row][name], True)
-        for index, label in enumerate(self._complaints):
-            label.setText(" ".join(texts.get(index, [])))
-            label.setVisible(index in texts)
+        for row, label in enumerate(self._complaints):
+            label.setText(" ".join(texts.get(row, [])))
+            label.setVisible(row in texts)
 
     def clear_complaints(self) -> None:
         for editor in self.inputs():
@@ -101,7 +103,7 @@ class LinesEditor(QWidget):
         place = 1 + 2 * len(self.rows)
         for column, each in enumerate(self._fields):
             editor = editor_for(each.kind, self._today, self._source(each) if hasattr(each.kind, "target") else None)
-            editor.setObjectName(f"{each.name}_{len(self.rows)}")
+            editor.setObjectName(f"{self._name}.{len(self.rows)}.{each.name}")
             editor.setAccessibleName(f"{_(each.label)} {len(self.rows) + 1}")
             editor.setReadOnly(self._read_only)
             editor.edited.connect(self._on_edited)
@@ -113,7 +115,7 @@ class LinesEditor(QWidget):
         self._add_button(place)
 
     def _add_button(self, place: int) -> None:
-        button = QToolButton()
+        button = QToolButton(self)  # without a parent it would flash up as a window and take the caret away
         button.setIcon(theme.icon("x", 14))
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -86,4 +86,4 @@ class People(Tabs):
 
     title = N_("Members and households")
     icon = "user"
-    parts: tuple[type[Page], ...] = (Members, Households)
+    parts: tuple[Callable[[Desk], Page], ...] = (Members, Households)

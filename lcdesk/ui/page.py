@@ -1,8 +1,11 @@
 """What the window asks of each of its areas."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from lcdesk.i18n import _
+from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk
 
 
@@ -40,15 +43,15 @@ class Page(QWidget):
 class Tabs(Page):
     """Several registers in one area; Ctrl+Tab goes from one to the next."""
 
-    parts: tuple[type[Page], ...] = ()
+    parts: tuple[Callable[[Desk], Page], ...] = ()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.pages = [part(desk) for part in self.parts]  # type: ignore[call-arg]
+        self.pages = [part(desk) for part in self.parts]
         for page in self.pages:
-            self.tabs.addTab(page, _(page.title))
+            self.tabs.addTab(page, theme.plain(_(page.title)))
         self.tabs.currentChanged.connect(self._on_turned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

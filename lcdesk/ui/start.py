@@ -30,9 +30,8 @@ class Program:
         app.installTranslator(Words(app))
         self.shown: QMainWindow | None = None
         self._file: WardFile | None = None
-        crash.install(self._keep_drafts)
 
-    def _keep_drafts(self) -> None:
+    def keep_drafts(self) -> None:
         if isinstance(self.shown, Window):
             self.shown.keep_drafts()
 
@@ -83,7 +82,7 @@ class Program:
 
     def switch_language(self, code: str) -> None:
         """Show everything in another language; what is being typed is kept as drafts."""
-        self._keep_drafts()
+        self.keep_drafts()
         use_language(code)
         QSettings().setValue("language", code)
         assert self._file
@@ -100,6 +99,7 @@ def start(path: Path | None) -> int:
     """Run the program until its window is closed; give its exit code."""
     app = made_app()
     program = Program(app)
+    crash.install(program.keep_drafts)
     last = str(QSettings().value("last_file") or "")
     wanted = path or (Path(last) if last and Path(last).is_file() else None)
     file = _opened_by_environment(wanted)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from lcdesk.actions.registers import TABLES
@@ -59,7 +59,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and each.kind.numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DecorationRole and each.name == "state":
-            return QColor(theme.colours()[theme.STATE_TONES.get(value, "quiet")])
+            return theme.dot(theme.STATE_TONES.get(value, "quiet"))
         return None
 
     def _shown(self, each: Field, value: Any) -> str:

@@ -142,3 +142,21 @@ def icon(name: str, size: int = 20) -> QIcon:
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return QIcon(picture)
+
+
+def dot(tone: str, size: int = 10) -> QPixmap:
+    """A round dot in one of the colours, to stand before a state that is also said in words."""
+    picture = QPixmap(size, size)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours()[tone]))
+    painter.drawEllipse(1, 1, size - 2, size - 2)
+    painter.end()
+    return picture
+
+
+def plain(text: str) -> str:
+    """A text for a button or label, in which Qt would take & for the mark of a key."""
+    return text.replace("&", "&&")

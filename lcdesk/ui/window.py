@@ -6,12 +6,12 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
+    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -44,7 +44,7 @@ class EnterPresses(QObject):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and isinstance(watched, QAbstractButton)
+            and isinstance(watched, QPushButton | QToolButton)
             and watched.isEnabled()
             and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         ):
@@ -103,14 +103,14 @@ class Window(QMainWindow):
             button = QToolButton()
             button.setObjectName(f"area_{type(area).__name__.lower()}")
             button.setProperty("role", "area")
-            button.setText(f" {_(area.title)}")
+            button.setText(f" {theme.plain(_(area.title))}")
             button.setIcon(theme.icon(area.icon))
             button.setIconSize(QSize(20, 20))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setToolTip(f"Alt+{number + 1}")
-            button.setMinimumWidth(168)
+            button.setMinimumWidth(button.sizeHint().width() + 3 * theme.GRID)  # room for the bold of the chosen one
             button.clicked.connect(lambda _on, number=number: self.show_area(number))
             column.addWidget(button)
             self._area_buttons.append(button)
@@ -128,7 +128,6 @@ class Window(QMainWindow):
         button.setIcon(theme.icon(picture))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setMinimumWidth(168)
         button.clicked.connect(act)
         return button
 
@@ -223,7 +222,7 @@ class Window(QMainWindow):
     def _restore_size(self) -> None:
         geometry = QSettings().value("geometry")
         if geometry:
-            self.restoreGeometry(geometry)  # type: ignore[arg-type]
+            self.restoreGeometry(geometry)
         else:
             self.resize(1280, 720)
 

@@ -1,0 +1,28 @@
+"""A program on an invisible screen with settings of its own."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from lcdesk.i18n import use_language
+from lcdesk.ui import theme
+from lcdesk.ui.start import Program
+
+TODAY = date(2026, 9, 20)
+
+
+@pytest.fixture
+def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    QApplication.setOrganizationName("lcdesk")
+    QApplication.setApplicationName("lcdesk")
+    use_language("vi")
+    theme.apply(qapp)
+    running = Program(qapp, lambda: TODAY)
+    yield running
+    running.close()
+    use_language("vi")
