@@ -194,13 +194,11 @@ def _absence(form: Form, number: int, absence: Absence) -> Row:
 
 def _quorum(form: Form, content: MinutesContent) -> Flowable:
     met = content.quorum_present >= content.quorum_needed
-    return form.text(
-        "quorum_open" if content.blank else "quorum_met" if met else "quorum_missed",
-        present=_count(content, content.quorum_present),
-        total=content.members_total,
-        needed=content.quorum_needed,
-        source=content.quorum_source,
-    )
+    needed = {"total": content.members_total, "needed": content.quorum_needed}
+    if content.blank:
+        return form.line("quorum_open", present=content.quorum_present, **needed)
+    key = "quorum_met" if met else "quorum_missed"
+    return form.text(key, present=str(content.quorum_present), source=content.quorum_source, **needed)
 
 
 def _membership(form: Form, content: MinutesContent) -> list[Flowable]:

@@ -119,7 +119,8 @@ class Form:
     def group_heading(self, association: str, ward: str, group: str, number: str) -> Table:
         """The association and its group on the left, the national name on the right, the paper's number below."""
         left = [
-            self.text("association_name", HEAD, association=brief(association.upper()), ward=brief(ward.upper())),
+            self.text("association_name", HEAD, association=brief(association.upper())),
+            self.text("ward_name", HEAD, ward=brief(ward.upper())),
             self.text("group_name", HEAD_BOLD, group=brief(group.upper())),
             _rule(22 * mm),
             self.text("paper_number", HEAD, number=brief(number)),

@@ -14,9 +14,9 @@ from lcdesk.papers.authorisation import AuthorisationContent
 from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.proposal_list import ProposalListContent
+from lcdesk.papers.wording import Wording, texts_of
 
 Content = ApplicationContent | AuthorisationContent | MinutesContent | ProposalListContent  # 01/GQVL is a kind of 01/TD
-Wording = Mapping[str, Mapping[str, str]]
 
 PAPERS: dict[str, type[Content]] = {
     "01": ApplicationContent,
@@ -53,7 +53,8 @@ def paper_of(content: Content) -> str:
 def render(sheets: Sequence[Sheet], wording: Wording, *, title: str, author: str) -> bytes:
     """Give one PDF of all sheets; each starts a page, counts its own pages and has a bookmark.
 
-    `wording` is paper -> key -> text, as resources/wording.json lists it. The same arguments give the same bytes.
+    `wording` is paper -> key -> text, as resources/wording.json lists it; a text that it lacks is the one that
+    ships. The same arguments give the same bytes.
     No sheets at all raises ValueError.
     """
     if not sheets:
@@ -83,4 +84,4 @@ def _template(sheet: Sheet, index: int) -> Any:
 def _story(sheet: Sheet, index: int, wording: Wording) -> list[Flowable]:
     paper = paper_of(sheet.content)
     start = [NextPageTemplate(f"sheet {index}"), PageBreak()] if index else []
-    return start + _LAYOUTS[paper](sheet.content, {**wording["*"], **wording[paper]})
+    return start + _LAYOUTS[paper](sheet.content, texts_of(paper, wording))

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
@@ -17,13 +18,24 @@ _BRIEF = 250
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def shipped() -> dict[str, dict[str, str]]:
+Wording = Mapping[str, Mapping[str, str]]
+
+
+@cache
+def shipped() -> Wording:
     """The wording that comes with the program: paper -> key -> text; "*" holds what several papers share."""
     rows = json.loads((files("lcdesk.resources") / "wording.json").read_text(encoding="utf-8"))
     papers: dict[str, dict[str, str]] = {}
     for row in rows:
         papers.setdefault(row["paper"], {})[row["key"]] = row["text"]
     return papers
+
+
+def texts_of(paper: str, wording: Wording) -> dict[str, str]:
+    """The texts of one paper: the ward's own, and what ships where the ward has none, as after an update."""
+    return {
+        key: text for name in ("*", paper) for each in (shipped(), wording) for key, text in each.get(name, {}).items()
+    }
 
 
 def blanks(text: str, values: Mapping[str, Value]) -> list[str]:
