@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from lcdesk.domain.fields import (
     CITIZEN_ID,
+    PHONE,
     Choice,
     Date,
     Entity,
@@ -87,6 +88,7 @@ class Member(Entity):
     issued_on: date | None = field(N_("Id issued on"), Date(), section=IDENTITY)
     issued_by: str = field(N_("Id issued by"), Text(), section=IDENTITY, hint=N_("Filled from the date of issue"))
     ethnicity: str = field(N_("Ethnicity"), Text(limit=50), section=IDENTITY, default="Kinh")
+    phone: str = field(N_("Phone"), PHONE, section=IDENTITY, column=True, search=True)
     address: str = field(N_("Address"), Text(), required=True, search=True)
     household: int = field(
         N_("Household"), Reference(target="household"), hint=N_("Leave empty for a household of their own")

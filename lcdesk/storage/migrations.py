@@ -199,3 +199,8 @@ def m0006_papers_and_trail(db: Database) -> None:
     db.execute("CREATE INDEX trail_subject ON trail (record, subject)")
     db.execute("CREATE TABLE draft (place TEXT PRIMARY KEY, content TEXT NOT NULL, kept_at TEXT NOT NULL) STRICT")
     db.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+@migrations()
+def m0007_phone_of_a_member(db: Database) -> None:
+    db.execute("ALTER TABLE member ADD COLUMN phone TEXT NOT NULL DEFAULT ''")
