@@ -117,6 +117,7 @@ def _job_application(file: WardFile, application: Application) -> JobApplication
     return JobApplicationContent(
         **_application_facts(file, application),
         ethnicity=member.ethnicity,
+        phone=member.phone,
         sex=_(SEXES[member.sex]),
         id_expires_on=card_expiry(member.born_on, member.issued_on),
         priority_groups=priorities,

@@ -14,8 +14,15 @@ from lcdesk.i18n import N_, _
 from lcdesk.ui.editors import Editor, editor_for
 from lcdesk.ui.lines import mark
 
+NAME_WIDTH = 150
 COLUMNS = tuple(each for each in fields_of(Decision) if each.name != "application")
-HEADS = {"amount": N_("Amount"), "term_months": N_("Months"), "votes_abstaining": N_("Abst.")}
+HEADS = {
+    "amount": N_("Amount"),
+    "term_months": N_("Months"),
+    "votes_for": N_("In favour"),
+    "votes_against": N_("Opposed"),
+    "votes_abstaining": N_("Abst."),
+}
 """Short heads where the name of the field is too long for its column."""
 
 
@@ -71,7 +78,7 @@ class DecisionGrid(QWidget):
             label.setProperty("role", "quiet")
             label.setWordWrap(True)
             self._grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignBottom)
-        for column, stretch in enumerate((5, 4, 2, 2, 2, 2, 5, 5)):
+        for column, stretch in enumerate((6, 4, 2, 2, 2, 2, 4, 5)):
             self._grid.setColumnStretch(column, stretch)
         return heads
 
@@ -91,6 +98,7 @@ class DecisionGrid(QWidget):
         about = self._shown[draft["application"]]
         name, asked, complaint = QLabel(about.borrower), QLabel(about.about), QLabel()
         name.setWordWrap(True)
+        name.setMinimumWidth(NAME_WIDTH)
         asked.setProperty("role", "quiet")
         complaint.setProperty("role", "bad")
         for label in (asked, complaint):

@@ -66,7 +66,7 @@ class Preview(QWidget):
             ("save_pdf", "download", _("Save PDF"), self.save_pdf),
             ("close_preview", "x", _("Back (Esc)"), self.closed.emit),
         ):
-            button = QPushButton(label)
+            button = QPushButton(f" {label}" if picture else label)
             button.setObjectName(name)
             if picture:
                 button.setIcon(theme.icon(picture, 16))
