@@ -8,7 +8,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
-from lcdesk.papers.parts import BLOCK, CENTRED, CENTRED_BOLD, SECTION, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.parts import BLOCK, CENTRED, CENTRED_BOLD, SECTION, TITLE, Form, Signer, in_sentence, place_and_date
 from lcdesk.papers.tables import Column, ledger
 from lcdesk.papers.wording import Value, percent, spelled
 
@@ -120,7 +120,7 @@ def membership(form: Form, content: ApplicationContent) -> list[Flowable]:
     return [
         form.line("member", group=content.group, group_leader=content.group_leader),
         form.line("association", association=content.association),
-        form.line("area", neighbourhood=content.neighbourhood, ward=content.ward, city=content.city),
+        form.line("area", neighbourhood=content.neighbourhood, ward=in_sentence(content.ward), city=content.city),
     ]
 
 

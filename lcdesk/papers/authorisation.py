@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.papers.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, in_sentence, place_and_date
 from lcdesk.papers.tables import Column, ledger
 from lcdesk.papers.wording import spelled
 
@@ -67,7 +67,7 @@ def flowables(content: AuthorisationContent, wording: Mapping[str, str]) -> list
         *form.nation(),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED_BOLD),
-        form.text("adults", neighbourhood=content.neighbourhood, ward=content.ward, city=content.city),
+        form.text("adults", neighbourhood=content.neighbourhood, ward=in_sentence(content.ward), city=content.city),
         *_adults(form, content.adults),
         *_authorised(form, content),
         *_signatures(form, content),
@@ -113,7 +113,7 @@ def _confirmation(form: Form, content: AuthorisationContent) -> list[Flowable]:
     ]
     block = [
         form.text("ward_title", BLOCK, ward=content.ward.upper()),
-        form.text("ward_confirms", ward=content.ward, neighbourhood=content.neighbourhood),
+        form.text("ward_confirms", ward=in_sentence(content.ward), neighbourhood=content.neighbourhood),
         form.signatures(signers, place_and_date(content.ward, content.confirmed_on)),
     ]
     return [KeepTogether(block)]

@@ -10,6 +10,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from lcdesk.i18n import clean
 
 REGULAR, BOLD, ITALIC = "Tinos-Regular", "Tinos-Bold", "Tinos-Italic"
+# reportlab sets a font for a cell without text too, and its own one is not embedded.
+EMPTY_CELLS = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
 UNPRINTABLE = "\ufffd"
 
 

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
 from lcdesk.papers import review
-from lcdesk.papers.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer
+from lcdesk.papers.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer, in_sentence
 from lcdesk.papers.review import Override, ReviewedApplication
 from lcdesk.papers.tables import Column, Row, ledger, note
 from lcdesk.papers.wording import Value, fill
@@ -156,7 +156,7 @@ def _opening(form: Form, content: MinutesContent) -> list[Flowable]:
             place=content.place,
             group=content.group,
             neighbourhood=content.neighbourhood,
-            ward=content.ward,
+            ward=in_sentence(content.ward),
             city=content.city,
             association=content.association,
         ),

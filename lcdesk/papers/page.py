@@ -10,12 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from lcdesk.papers.fonts import ITALIC, REGULAR
-from lcdesk.papers.wording import fill
+from lcdesk.papers.wording import brief, fill
 
 TOP, BOTTOM, LEFT, RIGHT = 20 * mm, 20 * mm, 30 * mm, 15 * mm
 NUMBER_SIZE = 13
 NOTICE = ParagraphStyle("notice", fontName=ITALIC, fontSize=9, leading=10.5, alignment=TA_CENTER)
-_NOTICE_LENGTH = 400  # three lines, which is what the bottom margin holds
+_NOTICE_HEIGHT = 3 * NOTICE.leading  # what the bottom margin holds
 
 
 def body(wide: bool) -> tuple[float, float]:
@@ -58,9 +58,9 @@ def _number(canvas: Canvas, page: int, size: tuple[float, float]) -> None:
 
 
 def _notice(canvas: Canvas, notice: str, width: float) -> None:
-    if not notice:
-        return
-    text = notice if len(notice) <= _NOTICE_LENGTH else notice[:_NOTICE_LENGTH] + "…"
-    paragraph = Paragraph(fill("{notice}", {"notice": text}), NOTICE)
-    _, height = paragraph.wrap(width, BOTTOM)
-    paragraph.drawOn(canvas, LEFT, BOTTOM - 4 * mm - height)
+    for limit in range(len(notice), 0, -20):
+        paragraph = Paragraph(fill("{notice}", {"notice": brief(notice, limit)}), NOTICE)
+        height = paragraph.wrap(width, BOTTOM)[1]
+        if height <= _NOTICE_HEIGHT:
+            paragraph.drawOn(canvas, LEFT, BOTTOM - 2 * mm - height)
+            return

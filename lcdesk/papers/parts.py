@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
-from reportlab.graphics.shapes import Drawing, Line, Rect
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
@@ -35,10 +34,13 @@ SIGNED = ParagraphStyle("signed", HEAD_BOLD, fontSize=13)
 MARK = ParagraphStyle("mark", HEAD, fontName=fonts.ITALIC, fontSize=11, leading=13, alignment=TA_RIGHT)
 MARK_BOLD = ParagraphStyle("mark bold", MARK, fontName=fonts.BOLD)
 
+HEADING = 120  # letters of a name in the heading; the text below has all of it
 SHORTEST = 7  # dots that one can still write a number on
 _WARD_KINDS = ("phường ", "xã ", "đặc khu ", "thị trấn ")
+_BOX_ROOM = 6 * mm
 _SIGNING_ROOM = (("TOPPADDING", 20 * mm), ("LEFTPADDING", 2 * mm), ("RIGHTPADDING", 2 * mm))
 _PLAIN = [
+    fonts.EMPTY_CELLS,
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -119,11 +121,11 @@ class Form:
     def group_heading(self, association: str, ward: str, group: str, number: str) -> Table:
         """The association and its group on the left, the national name on the right, the paper's number below."""
         left = [
-            self.text("association_name", HEAD, association=brief(association.upper())),
-            self.text("ward_name", HEAD, ward=brief(ward.upper())),
-            self.text("group_name", HEAD_BOLD, group=brief(group.upper())),
+            self.text("association_name", HEAD, association=brief(association.upper(), HEADING)),
+            self.text("ward_name", HEAD, ward=brief(ward.upper(), HEADING)),
+            self.text("group_name", HEAD_BOLD, group=brief(group.upper(), HEADING)),
             _rule(22 * mm),
-            self.text("paper_number", HEAD, number=brief(number)),
+            self.text("paper_number", HEAD, number=brief(number, HEADING)),
         ]
         right = 100 * mm
         style = [*_TIGHT, ("ALIGN", (0, 0), (-1, -1), "CENTER")]
@@ -151,25 +153,36 @@ class Form:
         """Boxes with a label each, two in a row: wording key -> ticked."""
         cells = [cell for key, ticked in ticks.items() for cell in (tick_box(ticked), self.text(key, LABEL))]
         rows = [[*cells[i : i + 4], *[""] * (4 - len(cells[i : i + 4]))] for i in range(0, len(cells), 4)]
-        return Table(rows, [7 * mm, self.width / 2 - 7 * mm] * 2, style=_TIGHT)
+        indent = FIELD.firstLineIndent
+        label = (self.width - indent) / 2 - _BOX_ROOM
+        boxes = [("TOPPADDING", (column, 0), (column, -1), 1.2 * mm) for column in (0, 2)]
+        style = [*_TIGHT, *boxes, ("LEFTPADDING", (0, 0), (0, -1), indent)]
+        return Table(rows, [indent + _BOX_ROOM, label, _BOX_ROOM, label], style=style, spaceAfter=4)
 
 
-def tick_box(ticked: bool) -> Drawing:
+def tick_box(ticked: bool) -> Table:
     """A drawn box, crossed when ticked: the family has no such letter."""
-    size = 9
-    drawing = Drawing(size + 4, size + 5)
-    drawing.add(Rect(1, 1, size, size, fillColor=None, strokeWidth=0.7))
-    if ticked:
-        drawing.add(Line(1, 1, size + 1, size + 1))
-        drawing.add(Line(1, size + 1, size + 1, 1))
-    return drawing
+    style = [*_TIGHT, ("BOX", (0, 0), (0, 0), 0.7, "black"), ("FONT", (0, 0), (0, 0), fonts.BOLD, 10, 11)]
+    centred = [("ALIGN", (0, 0), (0, 0), "CENTER"), ("BOTTOMPADDING", (0, 0), (0, 0), 0.6)]
+    return Table([["X" if ticked else ""]], 3.4 * mm, 3.4 * mm, style=[*style, *centred], hAlign="LEFT")
 
 
 def place_and_date(ward: str, day: date | None) -> str:
     """Markup of "Lê Chân, ngày 05 tháng 9 năm 2026": the decree wants the name of the ward without its kind."""
-    name = brief(shown(ward))
+    place = brief(_split_kind(ward)[1])
+    return fill("{place}, {day}", {"place": place, "day": long_date(day)}, "." * 2 * SHORTEST)
+
+
+def in_sentence(ward: str) -> str:
+    """ "Phường Lê Chân" as it stands inside a sentence: "phường Lê Chân"."""
+    kind, name = _split_kind(ward)
+    return kind.lower() + name
+
+
+def _split_kind(ward: str) -> tuple[str, str]:
+    name = shown(ward)
     kind = next((kind for kind in _WARD_KINDS if name.lower().startswith(kind)), "")
-    return fill("{place}, {day}", {"place": name[len(kind) :], "day": long_date(day)}, "." * 2 * SHORTEST)
+    return name[: len(kind)], name[len(kind) :]
 
 
 def _rule(width: float) -> HRFlowable:

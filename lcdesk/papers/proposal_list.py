@@ -8,7 +8,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
-from lcdesk.papers.parts import BLOCK, CENTRED, CENTRED_BOLD, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.parts import BLOCK, CENTRED, CENTRED_BOLD, TITLE, Form, Signer, in_sentence, place_and_date
 from lcdesk.papers.tables import Column, ledger
 from lcdesk.papers.wording import Value, spelled
 
@@ -80,7 +80,7 @@ def flowables(content: ProposalListContent, wording: Mapping[str, str]) -> list[
         form.group_heading(content.association, content.ward, content.group, content.number),
         form.text("title", TITLE),
         form.text("programme", CENTRED_BOLD, programme=content.programme),
-        form.text("to", CENTRED, ward=content.ward, bank_office=content.bank_office),
+        form.text("to", CENTRED, ward=in_sentence(content.ward), bank_office=content.bank_office),
         _introduction(form, content),
         *_lines(form, content),
         _confirmation(form, content),
@@ -95,7 +95,7 @@ def _introduction(form: Form, content: ProposalListContent) -> Flowable:
         held_on=long_date(content.held_on),
         group=content.group,
         neighbourhood=content.neighbourhood,
-        ward=content.ward,
+        ward=in_sentence(content.ward),
         city=content.city,
         association=content.association,
     )
@@ -129,7 +129,7 @@ def _confirmation(form: Form, content: ProposalListContent) -> Flowable:
     ]
     block = [
         form.text("ward_title", BLOCK, ward=content.ward.upper()),
-        form.text("ward_confirms", ward=content.ward, programme=content.programme),
+        form.text("ward_confirms", ward=in_sentence(content.ward), programme=content.programme),
         form.signatures(signers, place_and_date(content.ward, content.confirmed_on)),
     ]
     return KeepTogether(block)

@@ -183,6 +183,7 @@ class _Grid:
 
 def _look(head: int, rows: int) -> list[_Command]:
     return [
+        fonts.EMPTY_CELLS,
         ("GRID", (0, 0), (-1, rows - 1), 0.5, colors.black),
         ("VALIGN", (0, 0), (-1, head - 1), "MIDDLE"),
         ("VALIGN", (0, head), (-1, rows - 1), "TOP"),

@@ -14,7 +14,6 @@ from lcdesk.papers.fonts import printable
 Value = str | int | date | None
 BLANK = "." * 24
 BLANK_DATE = "..../..../........"
-_BRIEF = 250
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -67,9 +66,9 @@ def shown(value: Value) -> str:
     return printable(value) if isinstance(value, str) else date_text(value)
 
 
-def brief(text: str) -> str:
-    """A text for a place that cannot run over pages (heading, signature): at most 250 letters, cut with "…"."""
-    return text if len(text) <= _BRIEF else text[: _BRIEF - 1] + "…"
+def brief(text: str, limit: int = 250) -> str:
+    """A text for a place that cannot run over pages (heading, signature): at most `limit` letters, cut with "…"."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def figures(value: int) -> str:

@@ -1,0 +1,32 @@
+"""A PDF read back: its words without the spaces, which line breaks put anywhere."""
+
+from unicodedata import is_normalized
+
+import pypdfium2
+
+from lcdesk.papers.render import Sheet, render
+from lcdesk.papers.wording import shipped
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def printed(*contents, notice=""):
+    sheets = [Sheet(content, f"Tờ {number}", notice) for number, content in enumerate(contents, 1)]
+    return render(sheets, shipped(), title="Giấy tờ", author="Phường Lê Chân")
+
+
+def pages(pdf):
+    """The text of each page; pdfium gives a hyphen at the end of a line as U+FFFE."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = [page.get_textpage().get_text_range().replace("\ufffe", "-") for page in document]
+    finally:
+        document.close()
+    assert all(is_normalized("NFC", text) for text in texts)
+    return [squeezed(text) for text in texts]
+
+
+def text_of(*contents, notice=""):
+    return "".join(pages(printed(*contents, notice=notice)))

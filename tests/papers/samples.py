@@ -1,0 +1,254 @@
+"""Contents of papers about people who do not exist, for the tests of the papers."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+
+from lcdesk.papers.application import ApplicationContent, PlanLine
+from lcdesk.papers.authorisation import Adult, AuthorisationContent
+from lcdesk.papers.job_application import JobApplicationContent
+from lcdesk.papers.minutes import (
+    Absence,
+    Admission,
+    Guest,
+    MinutesContent,
+    Override,
+    Release,
+    ReviewedApplication,
+)
+from lcdesk.papers.proposal_list import ProposalLine, ProposalListContent
+
+DAY = date(2026, 9, 5)
+PLACE = {"neighbourhood": "Tổ dân phố số 5", "ward": "Phường Lê Chân", "city": "thành phố Hải Phòng"}
+WOMEN = "Hội Liên hiệp Phụ nữ"
+BANK = "Phòng giao dịch NHCSXH Lê Chân"
+FAMILIES = ("Nguyễn Văn", "Trần Thị", "Lê Đức", "Phạm Thị", "Đỗ Hữu", "Vũ Thị")
+PLANTS = ("Măng Cụt", "Hoa Giấy", "Chôm Chôm", "Thược Dược", "Vú Sữa", "Bằng Lăng", "Sầu Riêng", "Mẫu Đơn", "Khế")
+PURPOSES = ("Mua xe nước mía", "Nuôi lợn nái và cải tạo chuồng trại", "Mở quán bán bún cá buổi sáng")
+
+
+def person(number: int) -> str:
+    return f"{FAMILIES[number % len(FAMILIES)]} {PLANTS[number % len(PLANTS)]}"
+
+
+def id_number(number: int) -> str:
+    return f"999{number:09}"
+
+
+BORROWER = {
+    "name": "Nguyễn Văn Măng Cụt",
+    "born_on": date(1980, 2, 1),
+    "id_number": "999080000001",
+    "id_issued_on": date(2024, 8, 15),
+    "id_issuer": "Bộ Công an",
+    "address": "Số 12 ngõ 34 đường Quả Ngọt",
+}
+
+APPLICATION = ApplicationContent(
+    **PLACE,
+    **BORROWER,
+    programme="Hộ nghèo",
+    bank_office=BANK,
+    signed_on=DAY,
+    group="Hoa Sen",
+    group_leader="Trần Thị Hoa Giấy",
+    association=WOMEN,
+    amount=50_000_000,
+    plan="Chăn nuôi lợn nái sinh sản",
+    own_capital=10_005_000,
+    lines=(PlanLine("Lợn nái hậu bị", "4 con", 32_000_000), PlanLine("Cám và thuốc thú y", "6 tháng", 18_000_000)),
+    term_months=36,
+    interval_months=6,
+    instalment_amount=8_300_000,
+    final_due_on=date(2029, 9, 5),
+)
+
+DECIDED = {
+    "bank_amount": 45_000_000,
+    "bank_rate": 792,
+    "bank_term_months": 30,
+    "bank_interval_months": 10,
+    "bank_instalment_amount": 15_000_000,
+    "bank_last_instalment": 14_999_000,
+    "bank_final_due_on": date(2029, 3, 20),
+    "bank_interest_day": 17,
+    "bank_decided_on": date(2026, 9, 20),
+    "bank_officer": "Phạm Thị Thược Dược",
+    "bank_head": "Đỗ Hữu Vú Sữa",
+    "bank_director": "Vũ Thị Bằng Lăng",
+}
+
+JOB_APPLICATION = JobApplicationContent(
+    **PLACE,
+    **BORROWER,
+    **DECIDED,
+    programme="Hỗ trợ tạo việc làm",
+    bank_office=BANK,
+    signed_on=DAY,
+    group="Hoa Sen",
+    group_leader="Trần Thị Hoa Giấy",
+    association=WOMEN,
+    amount=100_000_000,
+    plan="Mở xưởng may gia công áo mưa",
+    own_capital=20_000_000,
+    lines=(PlanLine("Máy may công nghiệp", "5 chiếc", 60_000_000), PlanLine("Vải bạt", "800 mét", 40_000_000)),
+    term_months=60,
+    interval_months=12,
+    instalment_amount=20_000_000,
+    final_due_on=date(2031, 9, 5),
+    ethnicity="Kinh",
+    sex="Nam",
+    id_expires_on=date(2040, 2, 1),
+    phone="0999000111",
+    priority_groups=(1, 4),
+    plan_place="Nhà xưởng số 9 ngõ Hoa Ban",
+    workers_created=3,
+    workers_kept=2,
+    workers_expanded=1,
+    workers_women=4,
+    workers_own_household=5,
+    workers_other=6,
+    income=240_000_000,
+    costs=171_500_000,
+)
+
+AUTHORISATION = AuthorisationContent(
+    **PLACE,
+    **BORROWER,
+    programme="Hộ cận nghèo",
+    bank_office=BANK,
+    signed_on=DAY,
+    adults=(
+        Adult("Lê Thị Hoa Mai", date(1982, 5, 9), "999182000002", "Vợ", "Số 12 ngõ 34 đường Quả Ngọt"),
+        Adult("Nguyễn Văn Dâu Tây", date(2004, 11, 30), "999204000003", "Con", "Số 12 ngõ 34 đường Quả Ngọt"),
+    ),
+    amount=60_000_000,
+    neighbourhood_head="Bùi Văn Hoa Phượng",
+    confirmed_on=date(2026, 9, 8),
+    ward_signer="Đặng Thị Hoa Sữa",
+    ward_signer_office="KT. CHỦ TỊCH - PHÓ CHỦ TỊCH",
+)
+
+
+def reviewed(number: int) -> ReviewedApplication:
+    """Every fourth is not proposed, every fifth breaks a rule."""
+    refused, broken = number % 4 == 0, number % 5 == 0
+    return ReviewedApplication(
+        number=number,
+        name=person(number),
+        household_class=("Hộ nghèo", "Hộ cận nghèo")[number % 2],
+        programme=("Hộ nghèo", "Hộ cận nghèo")[number % 2],
+        requested_amount=50_000_000 + number * 1_000_000,
+        requested_term_months=36,
+        purpose=PURPOSES[number % len(PURPOSES)],
+        votes_for=9 if refused else 33,
+        votes_against=22 if refused else 1,
+        votes_abstain=2,
+        recused=(person(number + 40),) if number % 3 == 0 else (),
+        proposed=not refused,
+        proposed_amount=0 if refused else 40_000_000 + number * 1_000_000,
+        proposed_term_months=0 if refused else 30,
+        reason="Chưa có phương án rõ ràng" if refused else "",
+        overrides=(
+            Override("Mức vay tối đa 100.000.000 đồng một hộ", "Quyết định ví dụ 1/QĐ", "Hộ bị cháy nhà, cần vốn gấp"),
+        )
+        if broken
+        else (),
+    )
+
+
+def minutes(applications: int, absences: int = 4) -> MinutesContent:
+    """The minutes of a meeting of 60 members about so many applications."""
+    return MinutesContent(
+        **PLACE,
+        number="07/BB",
+        group="Hoa Sen",
+        association=WOMEN,
+        place="Nhà văn hóa Tổ dân phố số 5",
+        held_on=DAY,
+        starts_at="08:05",
+        ends_at="10:30",
+        chair="Trần Thị Hoa Giấy",
+        chair_office="Tổ trưởng",
+        secretary="Lê Đức Chôm Chôm",
+        secretary_office="Tổ phó",
+        guests=(
+            Guest("Hoàng Thị Hoa Huệ", "Chủ tịch Hội Liên hiệp Phụ nữ phường"),
+            Guest("Bùi Văn Hoa Phượng", "Trưởng Tổ dân phố số 5"),
+        ),
+        members_total=60,
+        members_present=60 - absences,
+        absences=tuple(absence(number) for number in range(absences)),
+        quorum_present=60 - absences,
+        quorum_needed=40,
+        quorum_source="Quy chế hoạt động của Tổ TK&VV",
+        admissions=(Admission("Ngô Thị Hoa Lan", date(1990, 1, 2), "999190000004", "Số 3 ngõ Hoa Ban"),),
+        releases=(Release("Hồ Văn Quất", "999075000005", "Chuyển nơi ở sang phường khác"),),
+        applications=tuple(reviewed(number) for number in range(1, applications + 1)),
+        saving_minimum=50_000,
+        other_matters="Nhắc tổ viên gửi tiền tiết kiệm đều hằng tháng.",
+        conclusion="Cuộc họp nhất trí với kết quả bình xét nêu trên.",
+        conclusion_for=55,
+        conclusion_against=0,
+        conclusion_abstain=1,
+        association_officer="Hoàng Thị Hoa Huệ",
+        neighbourhood_head="Bùi Văn Hoa Phượng",
+    )
+
+
+def absence(number: int) -> Absence:
+    status = ("leave", "absent", "represented")[number % 3]
+    by = "Cao Thị Hoa Cúc" if status == "represented" else ""
+    return Absence(person(number + 20), status, "Đi làm ca sáng" if status == "leave" else "", by)
+
+
+def proposal_list(lines: int, *, decided: bool = False) -> ProposalListContent:
+    """A list of so many borrowers; when decided, the bank refused every seventh."""
+    return ProposalListContent(
+        **PLACE,
+        number="03/DS",
+        programme="Hộ nghèo",
+        group="Hoa Sen",
+        group_leader="Trần Thị Hoa Giấy",
+        association=WOMEN,
+        bank_office=BANK,
+        minutes_number="07/BB",
+        held_on=DAY,
+        signed_on=date(2026, 9, 6),
+        lines=tuple(proposal(number, decided) for number in range(1, lines + 1)),
+        confirmed_on=date(2026, 9, 8) if decided else None,
+        ward_signer="Đặng Thị Hoa Sữa",
+        ward_signer_office="CHỦ TỊCH",
+        bank_decided_on=date(2026, 9, 20) if decided else None,
+        bank_officer="Phạm Thị Thược Dược" if decided else "",
+        bank_director="Vũ Thị Bằng Lăng" if decided else "",
+    )
+
+
+def proposal(number: int, decided: bool) -> ProposalLine:
+    refused = decided and number % 7 == 0
+    approved = decided and not refused
+    return ProposalLine(
+        name=f"{person(number)} {number}",
+        household_class="Hộ nghèo",
+        proposed_amount=30_000_000 + number * 100_000,
+        purpose=PURPOSES[number % len(PURPOSES)],
+        proposed_term_months=36,
+        bank_amount=25_000_000 if approved else 0,
+        bank_term_months=24 if approved else 0,
+        bank_refused=refused,
+    )
+
+
+FILLED = (APPLICATION, JOB_APPLICATION, AUTHORISATION, minutes(2), proposal_list(3, decided=True))
+
+
+def with_text(content, text, keep=("status", "starts_at", "ends_at")):
+    """The same record with `text` in every text but those that have a form of their own."""
+    if isinstance(content, str):
+        return text
+    if isinstance(content, tuple):
+        return tuple(with_text(each, text) for each in content)
+    if not is_dataclass(content):
+        return content
+    values = {each.name: getattr(content, each.name) for each in fields(content) if each.name not in keep}
+    return replace(content, **{name: with_text(value, text) for name, value in values.items()})

@@ -1,0 +1,64 @@
+"""Contents of papers as JSON."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from lcdesk.papers.contents import checksum, from_json, to_json
+from lcdesk.papers.minutes import MinutesContent
+from lcdesk.papers.proposal_list import ProposalListContent
+from lcdesk.papers.render import PAPERS
+from tests.papers.samples import APPLICATION, FILLED
+
+
+@pytest.mark.parametrize(
+    "content", [*FILLED, *(cls() for cls in PAPERS.values())], ids=lambda each: type(each).__name__
+)
+def test_a_content_comes_back_as_it_was(content):
+    assert from_json(type(content), to_json(content)) == content
+
+
+def test_the_text_is_canonical():
+    text = to_json(APPLICATION)
+    assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
+    assert '"born_on":"1980-02-01"' in text
+    assert "Măng Cụt" in text
+
+
+def test_a_field_added_since_takes_its_default():
+    assert from_json(MinutesContent, '{"group": "Hoa Sen"}') == MinutesContent(group="Hoa Sen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"grup": "Hoa Sen"}',
+        '{"group": 1}',
+        '{"members_total": true}',
+        '{"members_total": 1.0}',
+        '{"members_total": null}',
+        '{"held_on": "05/09/2026"}',
+        '{"held_on": 5}',
+        '{"guests": {}}',
+        '{"guests": ["Hoa"]}',
+        '{"guests": [{"nom": "Hoa"}]}',
+        "[]",
+        "{",
+    ],
+)
+def test_what_does_not_fit_is_refused(text):
+    with pytest.raises(ValueError):
+        from_json(MinutesContent, text)
+
+
+def test_the_checksum_tells_contents_apart():
+    assert checksum(APPLICATION) == checksum(replace(APPLICATION))
+    assert checksum(APPLICATION) != checksum(replace(APPLICATION, amount=APPLICATION.amount + 1))
+    assert len(checksum(ProposalListContent())) == 64
+
+
+@pytest.mark.parametrize("content", [MinutesContent, "text", replace(APPLICATION, signed_on=object())])
+def test_only_records_of_plain_facts_are_kept(content):
+    with pytest.raises(TypeError):
+        to_json(content)

@@ -1,0 +1,102 @@
+"""What may and may not happen where a page ends, and that nothing runs out of its margins."""
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from lcdesk.papers import page
+from lcdesk.papers.minutes import MinutesContent
+from lcdesk.papers.render import PAPERS
+from tests.papers import samples
+from tests.papers.reading import pages, printed, squeezed
+
+NAME = "Nguyễn Thị Hoa Phượng Vĩ Trường Xuân "
+LONGEST = {"words": (NAME * 6)[:200], "one word": "Ễ" * 200, "wide letters": "W" * 200}
+
+
+def test_a_long_list_repeats_its_head_and_splits_no_row():
+    content = samples.proposal_list(60, decided=True)
+    texts = pages(printed(content))
+    for number, line in enumerate(content.lines, 1):
+        amount = f"{line.proposed_amount:,}".replace(",", ".")
+        row = squeezed(f"{number} {line.name} {line.household_class} {amount} {line.purpose} 36")
+        holders = [text for text in texts if row in text]
+        assert len(holders) == 1, row
+        assert "TTHọvàtên" in holders[0] or "Họvàtên" in holders[0]
+
+
+def test_long_minutes_repeat_their_head():
+    texts = pages(printed(samples.minutes(25, 20)))
+    holders = [text for text in texts if "Khôngýkiến:2" in text]
+    assert len(holders) > 3
+    assert all("Nộidungđềnghị" in text for text in holders)
+
+
+@pytest.mark.parametrize("lines", range(1, 16))
+def test_the_leader_never_signs_alone(lines):
+    content = samples.proposal_list(lines)
+    (page,) = [text for text in pages(printed(content)) if "TỔTRƯỞNG(Ký" in text]
+    assert "Cộng" in page
+    for line in content.lines[-2:]:
+        assert squeezed(line.name) in page
+
+
+@pytest.mark.parametrize("applications", range(12))
+def test_nobody_signs_minutes_alone(applications):
+    (page,) = [text for text in pages(printed(samples.minutes(applications))) if "CHỦTỌA(Ký" in text]
+    assert "Cuộchọpkếtthúclúc" in page
+    assert "TỔCHỨCCHÍNHTRỊ-XÃHỘI(Ký" in page
+
+
+@pytest.mark.parametrize("lines", range(14))
+def test_a_borrower_never_signs_alone(lines):
+    content = replace(samples.APPLICATION, lines=samples.APPLICATION.lines[:1] * lines)
+    (page,) = [text for text in pages(printed(content)) if "NGƯỜIVAYVỐN(Ký" in text]
+    assert "Tôicamkết" in page
+
+
+def test_a_heading_is_never_the_last_on_its_page():
+    headings = ("II.NỘIDUNGCUỘCHỌP", "1.Kếtnạptổviên", "3.Bìnhxétchovay", "4.Tổnghợpkếtquảbìnhxét", "5.Nộidungkhác")
+    for absences in range(30):
+        for text in pages(printed(samples.minutes(1, absences))):
+            assert not text.endswith(headings)
+
+
+@pytest.mark.parametrize("text", LONGEST.values(), ids=LONGEST)
+@pytest.mark.parametrize("content", samples.FILLED, ids=lambda each: type(each).__name__)
+def test_the_longest_texts_stay_within_the_margins(content, text):
+    document = pypdfium2.PdfDocument(printed(samples.with_text(content, text), notice=text * 3))
+    try:
+        for sheet in document:
+            width = sheet.get_width()
+            read = sheet.get_textpage()
+            boxes = [read.get_rect(i) for i in range(read.count_rects())]
+            assert min(left for left, *_ in boxes) > page.LEFT - 1
+            assert max(right for _, _, right, _ in boxes) < width - page.RIGHT + 1
+            assert min(bottom for _, bottom, *_ in boxes) > 10
+    finally:
+        document.close()
+
+
+def test_a_text_longer_than_a_page_goes_on_over_the_next():
+    words = " ".join(f"từ{number}" for number in range(900))
+    reviewed = replace(samples.reviewed(4), purpose=words, reason=words)
+    content = MinutesContent(held_on=samples.DAY, applications=(reviewed, samples.reviewed(5)), conclusion=words)
+    text = "".join(pages(printed(content)))
+    assert text.count("từ450") == 3
+    assert text.count("từ899") == 3
+
+
+@pytest.mark.parametrize("length", [300, 664, 1288, 2000])
+@pytest.mark.parametrize("content", samples.FILLED, ids=lambda each: type(each).__name__)
+def test_no_length_stops_a_paper(content, length):
+    assert pages(printed(samples.with_text(content, (NAME * 60)[:length])))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_blank_paper_has_rows_to_write_in(name):
+    document = pypdfium2.PdfDocument(printed(PAPERS[name]()))
+    sheets = len(document)
+    document.close()
+    assert sheets <= 3
