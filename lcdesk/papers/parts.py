@@ -39,13 +39,11 @@ SHORTEST = 7  # dots that one can still write a number on
 _WARD_KINDS = ("phường ", "xã ", "đặc khu ", "thị trấn ")
 _BOX_ROOM = 6 * mm
 _SIGNING_ROOM = (("TOPPADDING", 20 * mm), ("LEFTPADDING", 2 * mm), ("RIGHTPADDING", 2 * mm))
-_PLAIN = [
+_TIGHT = [
     fonts.EMPTY_CELLS,
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
 ]
-_TIGHT = [*_PLAIN, ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
 
 
 @dataclass(frozen=True)

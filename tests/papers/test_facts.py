@@ -67,6 +67,19 @@ def test_jobs_say_the_difference_of_income_and_costs():
     assert "68.500.000" in text_of(samples.JOB_APPLICATION)
 
 
+def test_the_boxes_of_the_priority_groups_are_ticked():
+    text = text_of(samples.JOB_APPLICATION)
+    assert "XLaođộngthuộchộnghèoLaođộngthuộchộcậnnghèo" in text
+    assert text.count("XLao") == 2
+
+
+def test_the_ward_is_written_as_the_place_asks():
+    text = text_of(samples.APPLICATION, samples.AUTHORISATION)
+    assert "LêChân,ngày05tháng9năm2026" in text
+    assert "ỦybannhândânphườngLêChânxácnhận" in text
+    assert "XÁCNHẬNCỦAỦYBANNHÂNDÂNPHƯỜNGLÊCHÂN" in text
+
+
 def test_minutes_say_times_counts_and_results():
     text = text_of(samples.minutes(5))
     assert "bắtđầulúc08giờ05phút" in text
