@@ -9,7 +9,7 @@ from lcdesk.actions import applications, meetings, registers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
-from lcdesk.domain.meetings import Attendance, Decision, Meeting, MembershipChange, ProposalList
+from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange, ProposalList
 from lcdesk.domain.people import Member
 from lcdesk.storage import records
 from tests.actions.made import MEETING_DAY, MILLION, TODAY, agreed
@@ -198,7 +198,7 @@ def test_one_list_for_each_programme(ward):
 
 def test_a_closed_meeting_is_locked(ward, ready):
     closed = meetings.close_meeting(ward.file, ready).record
-    assert refusal(meetings.save_meeting, ward.file, replace(closed, place="Nơi khác"))
+    assert "Reopen it" in refusal(meetings.save_meeting, ward.file, replace(closed, place="Nơi khác"))[""]
     assert refusal(meetings.close_meeting, ward.file, closed)
     assert refusal(registers.undo_last, ward.file, TODAY), "closing has a way back of its own"
 
@@ -216,6 +216,21 @@ def test_the_file_itself_locks_a_closed_meeting(ward, ready, change):
     closed = meetings.close_meeting(ward.file, ready).record
     with pytest.raises(Refused), records.writing(ward.file, "smuggle") as write:
         write.save(replace(closed, **change))
+    assert ward.get(Meeting, closed.id) == closed
+
+
+@pytest.mark.parametrize("table", ["attendance", "decision", "guest", "membership_change"])
+def test_the_file_itself_locks_the_lines_of_a_closed_meeting(ward, ready, table):
+    waiting = ward.add(44, joined_on=None)
+    changes = (MembershipChange(member=waiting.id, change="admit"),)
+    closed = meetings.close_meeting(ward.file, replace(ready, guests=(Guest(name="Bí Đỏ"),), changes=changes)).record
+    for sql in (
+        f"DELETE FROM {table}",
+        f"UPDATE {table} SET position = 9",
+        f"INSERT INTO {table} (owner, position) VALUES (1, 9)",
+    ):
+        with pytest.raises(Refused, match="locked"), ward.file.atomically():
+            ward.file.db.execute(sql)
     assert ward.get(Meeting, closed.id) == closed
 
 
