@@ -2,11 +2,11 @@
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from lcdesk import i18n
 from lcdesk.domain.errors import Refused
@@ -299,21 +299,37 @@ class Entity(Record):
     """The field whose name order sorts a list."""
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def once_a_class(function: F) -> F:
+    """Work out only once what follows from a class alone."""
+    return cast(F, cache(function))  # mypy takes a frozen dataclass for unhashable
+
+
+@once_a_class
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
     """The declared fields of a record in their order."""
-    known: Any = cls  # mypy takes a frozen dataclass for unhashable here
-    return _declared(known)
-
-
-@cache
-def _declared(cls: Any) -> tuple[Field, ...]:
     return tuple(Field(name=f.name, **f.metadata) for f in dataclasses.fields(cls) if "kind" in f.metadata)
+
+
+@once_a_class
+def value_fields(cls: type[Record]) -> tuple[Field, ...]:
+    """The fields of one value: the columns of the record's own table."""
+    return tuple(each for each in fields_of(cls) if not isinstance(each.kind, Lines))
+
+
+@once_a_class
+def line_fields(cls: type[Record]) -> tuple[Field, ...]:
+    """The fields that hold lines."""
+    return tuple(each for each in fields_of(cls) if isinstance(each.kind, Lines))
 
 
 def form_fields(cls: type[Record]) -> tuple[Field, ...]:
     return tuple(f for f in fields_of(cls) if f.section)
 
 
+@once_a_class
 def table_name(cls: type[Record]) -> str:
     """`HouseholdClass` is kept in the table `household_class`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()

@@ -14,7 +14,7 @@ from tests.domain.made import every_record
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_closed_meeting, new_file, new_group, prints, save
 
 OWN_COLUMNS = {"id", "version", "removed_on", "removed_reason", "folded", "sort_key"}
-LINE_COLUMNS = {"id", "owner", "position"}
+LINE_COLUMNS = {"owner", "position"}
 NAMES = [each.name for each in migrations._migrations]
 RECORDS = [cls for cls in every_record() if cls.__name__ != "NewMember"]
 
