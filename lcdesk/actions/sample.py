@@ -37,8 +37,8 @@ def make_sample(
 ) -> WardFile:
     """Make a ward file of invented people up to `LAST_DAY` and give it open.
 
-    There are as many groups as the households can fill with 5 to 60 members each. Refused, with nothing left
-    behind, where the file is there already or cannot be written.
+    There are at least 5 households, and as many groups as they fill with 5 to 60 members each. Refused, with nothing
+    left behind, where the file is there already or cannot be written.
     """
     cast = _cast(years, seed)
     ward = replace(
@@ -73,7 +73,7 @@ def _sizes(rng: Random, groups: int, households: int) -> list[int]:
 
 
 def _associations(cast: Cast) -> list[Association]:
-    return [Association(name=name, officer=cast.name()) for name in ASSOCIATIONS]
+    return [Association(name=name, officer=cast.name(), office=office) for name, office in ASSOCIATIONS.items()]
 
 
 def _neighbourhoods(cast: Cast, groups: int) -> list[Neighbourhood]:
@@ -99,7 +99,8 @@ def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
 
 
 def _circles(file: WardFile, cast: Cast, sizes: list[int]) -> Iterator[Circle]:
-    associations, neighbourhoods = records.find(file, Association), records.find(file, Neighbourhood)
+    associations = records.find(file, Association)
+    neighbourhoods = sorted(records.find(file, Neighbourhood), key=lambda each: each.id)
     for number, size in enumerate(sizes):
         neighbourhood = neighbourhoods[number // 2]
         founded_on = cast.first_day - timedelta(days=cast.rng.randint(300, 3000))

@@ -7,8 +7,13 @@ from lcdesk.domain.fields import PHONE, Choice, Entity, Name, Paragraph, Text, Y
 from lcdesk.i18n import N_
 
 WARD_KINDS = {"phường": N_("ward (phường)"), "xã": N_("commune (xã)"), "đặc khu": N_("special zone (đặc khu)")}
-ASSOCIATIONS = ("Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn TNCS Hồ Chí Minh")
-"""The four bodies that manage groups under an entrustment contract with the bank."""
+ASSOCIATIONS = {
+    "Hội Nông dân": "Chủ tịch",
+    "Hội Liên hiệp Phụ nữ": "Chủ tịch",
+    "Hội Cựu chiến binh": "Chủ tịch",
+    "Đoàn TNCS Hồ Chí Minh": "Bí thư",
+}
+"""The four bodies that manage groups under an entrustment contract with the bank, and the office of their heads."""
 
 SHARE = Text(limit=5, pattern=r"[1-9][0-9]?/[1-9][0-9]?", example="2/3")
 

@@ -32,7 +32,10 @@ class TextEditor(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.textEdited.connect(lambda _text: self.edited.emit())
+        self.textEdited.connect(self._on_typed)
+
+    def _on_typed(self, _text: str) -> None:
+        self.edited.emit()
 
     def value(self) -> str:
         return self.text()
@@ -77,16 +80,27 @@ class ReadingEditor(TextEditor):
 
 
 class NumberEditor(ReadingEditor):
-    """A number, right-aligned; digits are grouped while typing."""
+    """A number, right-aligned; digits of an amount are grouped while typing."""
+
+    _marks = 0
 
     def __init__(self, kind: Kind, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(kind, today, parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if isinstance(kind, fields.Money):
-            self.textEdited.connect(self._group)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._marks = text.count(i18n.number(1000)[1])
+
+    def _on_typed(self, text: str) -> None:
+        if isinstance(self._kind, fields.Money):
+            self._group(text)
+        super()._on_typed(text)
 
     def _group(self, text: str) -> None:
         mark = i18n.number(1000)[1]
+        if text.count(mark) > self._marks:
+            return  # a mark set by hand may mean something else; reading the text says what
         digits = text.replace(mark, "")
         if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(i18n.LARGEST)):
             return

@@ -25,9 +25,11 @@ class Program:
 
     def __init__(self, app: QApplication, today: Callable[[], date] = date.today) -> None:
         self._today = today
-        self._enter = EnterPresses(app)
+        self._app = app
+        self._enter = EnterPresses()
+        self._words = Words()
         app.installEventFilter(self._enter)
-        app.installTranslator(Words(app))
+        app.installTranslator(self._words)
         self.shown: QMainWindow | None = None
         self._file: WardFile | None = None
 
@@ -91,6 +93,9 @@ class Program:
     def close(self) -> None:
         if self.shown is not None:
             self.shown.close()
+            self.shown.deleteLater()
+        self._app.removeEventFilter(self._enter)
+        self._app.removeTranslator(self._words)
         if self._file is not None:
             self._file.close()
 

@@ -126,7 +126,8 @@ class NewWard(QStackedWidget):
         for page in self._pages:
             self.addWidget(page)
         self.office.set_draft(fields.draft_of(Ward()))
-        self.bodies.set_draft(fields.draft_of(Bodies(associations=tuple(Association(name=n) for n in ASSOCIATIONS))))
+        usual = tuple(Association(name=name, office=office) for name, office in ASSOCIATIONS.items())
+        self.bodies.set_draft(fields.draft_of(Bodies(associations=usual)))
         QShortcut(QKeySequence("Esc"), self).activated.connect(self._back)
 
     def begin(self) -> None:
@@ -292,6 +293,9 @@ class Unlock(QWidget):
         self.password.setObjectName("password")
         self.password.setAccessibleName(_("Password"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.user = QLineEdit()
+        self.user.setObjectName("user")
+        self.user.setAccessibleName(_("Your name"))
         self.recovery = QLineEdit()
         self.recovery.setObjectName("recovery")
         self.recovery.setAccessibleName(_("Recovery key"))
@@ -322,7 +326,9 @@ class Unlock(QWidget):
         for part in (heading, QLabel(_("File"))):
             column.addWidget(part)
         column.addLayout(line)
-        for row in (self._recovery_label, self.recovery, self._password_label, self.password, self.told):
+        self._user_label = QLabel(_("Your name"))
+        recovering = (self._recovery_label, self.recovery, self._user_label, self.user)
+        for row in (*recovering, self._password_label, self.password, self.told):
             column.addWidget(row)
         column.addLayout(foot)
         whole = QVBoxLayout(self)
@@ -333,8 +339,8 @@ class Unlock(QWidget):
 
     def _recovery_rows(self, shown: bool) -> None:
         self._recovering = shown
-        self._recovery_label.setVisible(shown)
-        self.recovery.setVisible(shown)
+        for row in (self._recovery_label, self.recovery, self._user_label, self.user):
+            row.setVisible(shown)
         self._password_label.setText(_("New password") if shown else _("Password"))
         (self.recovery if shown else self.password).setFocus()
 
@@ -351,7 +357,7 @@ class Unlock(QWidget):
         path = Path(self.where.text().strip()).expanduser()
         try:
             if self._recovering:
-                file = files.recover_ward(path, self.recovery.text(), "", self.password.text())
+                file = files.recover_ward(path, self.recovery.text(), self.user.text().strip(), self.password.text())
             else:
                 file = files.open_ward(path, self.password.text())
         except Refused as refused:

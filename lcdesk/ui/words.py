@@ -1,6 +1,6 @@
 """Vietnamese for the standard buttons and boxes of Qt, which brings no Vietnamese of its own."""
 
-from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtCore import QTranslator
 
 from lcdesk.i18n import N_, _
 
@@ -37,9 +37,6 @@ KNOWN = {
 
 class Words(QTranslator):
     """Answers Qt from the program's own catalogue."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
 
     def isEmpty(self) -> bool:
         return False

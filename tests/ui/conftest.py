@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from lcdesk.i18n import use_language
@@ -15,14 +15,20 @@ from lcdesk.ui.start import Program
 TODAY = date(2026, 9, 20)
 
 
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    theme.apply(qapp)
+    return qapp
+
+
 @pytest.fixture
-def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+def program(dressed: QApplication, tmp_path: Path) -> Iterator[Program]:
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     QApplication.setOrganizationName("lcdesk")
     QApplication.setApplicationName("lcdesk")
     use_language("vi")
-    theme.apply(qapp)
-    running = Program(qapp, lambda: TODAY)
+    running = Program(dressed, lambda: TODAY)
     yield running
     running.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     use_language("vi")

@@ -1,0 +1,196 @@
+"""What typing does: dates, money, ids, choices, keys, complaints, drafts."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from actions.made import new_ward
+from officer import ALT, CTRL, SHIFT, Key, Officer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lcdesk.actions import registers
+from lcdesk.domain.applications import Application
+from lcdesk.domain.groups import Group
+from lcdesk.domain.people import Member, NewMember
+from lcdesk.domain.ward import Association, Neighbourhood
+from lcdesk.i18n import use_language
+from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
+from lcdesk.ui.area import Area
+from lcdesk.ui.forms import Fields
+from lcdesk.ui.start import Program
+from lcdesk.ui.window import Window
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[WardFile]:
+    opened = new_ward(tmp_path / "ward.lcdesk")
+    association, neighbourhood = records.find(opened, Association)[0], records.find(opened, Neighbourhood)[0]
+    group = Group(code="012", name="Tổ Cây Xanh", association=association.id, neighbourhood=neighbourhood.id)
+    saved = registers.save_group(opened, group).record
+    member = NewMember(
+        group=saved.id,
+        citizen_id="999185000001",
+        name="Lê Thị Hoa Giấy",
+        born_on=date(1985, 9, 5),
+        sex="female",
+        address="12 Đường Mẫu",
+        joined_on=date(2020, 1, 1),
+        household_class="poor",
+    )
+    registers.add_member(opened, member, date(2026, 9, 20))
+    yield opened
+
+
+@pytest.fixture
+def window(program: Program, file: WardFile) -> Window:
+    return program.open(file)
+
+
+def _application(window: Window, officer: Officer) -> Fields:
+    officer.press(Key.Key_3, ALT).press(Key.Key_N, CTRL)
+    area = window.current
+    assert isinstance(area, Area) and isinstance(area.form.fields, Fields)
+    return area.form.fields
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("50tr", "50.000.000"), ("1,5 tỷ", "1.500.000.000"), ("50000000", "50.000.000"), ("tiền", "tiền")],
+)
+def test_money_is_understood_when_the_caret_leaves(window: Window, typed: str, shown: str) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.fill(amount=typed)
+    assert form.rows["amount"].editor.value() == shown
+
+
+def test_digits_are_grouped_while_typing_and_said_in_words(window: Window) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.walk_to("amount")
+    officer.type("5000000")
+    assert form.rows["amount"].editor.value() == "5.000.000"
+    assert form.rows["amount"].beneath.text() == "Năm triệu đồng"
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("05092026", "05/09/2026"), ("5/9", "05/09/2026"), (".", "20/09/2026")])
+def test_dates(window: Window, typed: str, shown: str) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.walk_to("applied_on")
+    officer.box().selectAll()  # type: ignore[attr-defined]
+    officer.enter(typed)
+    assert form.rows["applied_on"].editor.value() == shown
+
+
+def test_enter_goes_on_shift_enter_goes_back_and_choices_are_found_without_tones(window: Window) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    assert officer.at() == "member"
+    officer.enter("hoa giay")
+    assert officer.at() == "programme"
+    assert form.rows["member"].editor.value() == "1"
+    assert form.rows["beneficiary"].editor.value() == "poor"
+    officer.press(Key.Key_Return, SHIFT)
+    assert officer.at() == "member"
+
+
+@pytest.mark.parametrize("amount", ["0", "-5", str(10**15), "50.5", "nhiều"])
+def test_a_wrong_amount_gets_a_sentence_and_the_caret(window: Window, file: WardFile, amount: str) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.fill(member="hoa giay", programme="HN", amount=amount, purpose="Nuôi bò", term_months="36")
+    officer.press(Key.Key_S, CTRL)
+    assert officer.at() == "amount"
+    assert form.rows["amount"].beneath.text()
+    assert form.rows["purpose"].editor.value() == "Nuôi bò"
+    assert not records.find(file, Application)
+
+
+def test_a_broken_rule_shows_with_its_source_and_wants_a_reason(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.fill(member="hoa giay", programme="HN", amount="150tr", purpose="Nuôi bò", term_months="36")
+    assert "100.000.000" in form.rows["amount"].beneath.text()
+    officer.press(Key.Key_S, CTRL)
+    assert form.rows["override_reason"].beneath.text()
+    officer.fill(override_reason="Được UBND đồng ý").press(Key.Key_S, CTRL)
+    saved = records.find(file, Application)[0]
+    assert saved.override_reason == "Được UBND đồng ý" and saved.broken_rules
+
+
+@pytest.mark.parametrize("name", ["& < > ' \" % { }", "A\u0300n Van", "x" * 100, "\u202eAn", "%s {0}"])
+def test_a_name_is_never_markup_or_format(window: Window, file: WardFile, name: str) -> None:
+    officer = Officer()
+    officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
+    officer.fill(group="012", citizen_id="999185000002", name=name, born_on="0509", address="1 Đường Mẫu")
+    officer.fill(household_class="hộ nghèo").press(Key.Key_S, CTRL)
+    assert len(records.find(file, Member)) == 2, officer.complaints()
+
+
+def test_ids_fill_sex_and_year_and_a_contradiction_is_named(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
+    officer.fill(group="012", citizen_id="999 185 000 003", name="đỗ văn ổi", born_on="31/12/1990", address="x")
+    officer.fill(household_class="hộ nghèo").press(Key.Key_S, CTRL)
+    assert officer.at() == "born_on"
+    assert any("1985" in text for text in officer.complaints())
+    assert len(records.find(file, Member)) == 1
+
+
+def test_what_was_typed_is_offered_again_after_a_kill(window: Window, program: Program, file: WardFile) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.fill(member="hoa giay", purpose="Nuôi bò").type("9")
+    window.current.keep_drafts()  # as the clock does every few seconds
+    other = program.open(file)  # the first window is gone without saving
+    form = _application(other, officer)
+    assert form.rows["purpose"].editor.value() == ""
+    button = other.findChild(QWidget, "continue_draft")
+    assert button is not None
+    button.setFocus()
+    officer.press(Key.Key_Return)
+    assert form.rows["purpose"].editor.value() == "Nuôi bò"
+
+
+def test_an_input_method_can_compose_in_every_text_field(window: Window) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.walk_to("purpose")
+    compose = QInputMethodEvent("ươ", [])
+    QApplication.sendEvent(officer.box(), compose)
+    finish = QInputMethodEvent()
+    finish.setCommitString("Vườn")
+    QApplication.sendEvent(officer.box(), finish)
+    assert form.rows["purpose"].editor.value() == "Vườn"
+
+
+def test_the_last_saved_step_is_taken_back(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    officer.press(Key.Key_1, ALT).press(Key.Key_N, CTRL)
+    officer.fill(code="013", name="Tổ Hai", association="nong", neighbourhood="dan pho")
+    officer.press(Key.Key_S, CTRL)
+    assert len(records.find(file, Group)) == 2, officer.complaints()
+    officer.press(Key.Key_Z, CTRL)
+    assert len(records.find(file, Group)) == 1
+
+
+def test_every_box_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:
+    officer = Officer()
+    for number in range(5):
+        window.show_area(number)
+        officer.press(Key.Key_N, CTRL)
+        for box in window.findChildren(QWidget):
+            if box.focusPolicy() != box.focusPolicy().NoFocus and hasattr(box, "set_value") and box.isVisible():
+                assert box.accessibleName(), box.objectName()
+
+
+def test_english_is_a_click_away(program: Program, file: WardFile) -> None:
+    program.open(file)
+    program.switch_language("en")
+    assert isinstance(program.shown, Window)
+    assert "Savings groups" in program.shown.areas[0].register.table.accessibleName()  # type: ignore[attr-defined]
+    use_language("vi")
