@@ -38,7 +38,7 @@ class Secretary:
             decisions=tuple(self._decided(each, meeting, circle, counted) for each in meeting.decisions),
             changes=tuple(self._changes(circle)),
         )
-        close_meeting(self.file, self._concluded(meeting, circle, counted))
+        close_meeting(self.file, self._concluded(meeting, counted))
         self._move_members(circle, meeting)
 
     def open(self, circle: Circle, held_on: date) -> None:
@@ -92,7 +92,7 @@ class Secretary:
         if free and len(circle.members) > LEAST_MEMBERS and rng.random() < 0.15:
             yield MembershipChange(member=rng.choice(free).id, change="release", reason=rng.choice(texts["leavings"]))
 
-    def _concluded(self, meeting: Meeting, circle: Circle, counted: Quorum) -> Meeting:
+    def _concluded(self, meeting: Meeting, counted: Quorum) -> Meeting:
         rng, texts = self.lender.cast.rng, self.lender.cast.texts
         return replace(
             meeting,
