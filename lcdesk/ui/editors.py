@@ -88,9 +88,9 @@ class NumberEditor(ReadingEditor):
         super().__init__(kind, today, parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str | None) -> None:
         super().setText(text)
-        self._marks = text.count(i18n.number(1000)[1])
+        self._marks = (text or "").count(i18n.number(1000)[1])
 
     def _on_typed(self, text: str) -> None:
         if isinstance(self._kind, fields.Money):
