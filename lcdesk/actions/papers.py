@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lcdesk.actions import contents
+from lcdesk.actions import applications, contents
 from lcdesk.actions.files import ward_of
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
@@ -123,15 +123,10 @@ def _bundle_parts(file: WardFile, meeting: Meeting) -> list[Part]:
     parts = [*_minutes_parts(file, meeting), *_list_parts(file, meeting)]
     for decision in meeting.decisions:
         application = records.get(file, Application, decision.application)
-        parts.append(_application_part(file, application_form(file, application), application))
+        parts.append(_application_part(file, applications.form_of(file, application), application))
         if application.co_members:
             parts.append(_application_part(file, "01-uq", application))
     return parts
-
-
-def application_form(file: WardFile, application: Application) -> str:
-    """The form on which a programme's applications are made: 01 or 01-gqvl."""
-    return records.get(file, Programme, application.programme).form
 
 
 def _meeting_notice(meeting: Meeting) -> str:

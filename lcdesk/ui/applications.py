@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 
-from lcdesk.actions import applications, papers
+from lcdesk.actions import applications
 from lcdesk.domain import fields
 from lcdesk.domain.applications import JOBS, STATES, Application
 from lcdesk.domain.errors import Refused
@@ -16,14 +16,13 @@ from lcdesk.i18n import N_, _, date_text
 from lcdesk.storage import records
 from lcdesk.ui.area import Area
 from lcdesk.ui.ask import ask_reason
-from lcdesk.ui.desk import Desk
+from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.editors import among
 from lcdesk.ui.forms import FieldRow, Fields, Sources
 
 
 class Applications(Area):
     record = Application
-    icon = "file-text"
     title = N_("Loan applications")
     new_label = N_("New application")
     first_step = N_("Take an application of a member. All drafts of a group come on the table of its next meeting.")
@@ -116,12 +115,12 @@ class Applications(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            form = papers.application_form(self.desk.file, self.form.base)
-            self.desk.paper_wanted.emit(papers.of_application(self.desk.file, form, self.form.base.id))
+            form = applications.form_of(self.desk.file, self.form.base)
+            self.desk.paper_wanted.emit(Wanted(form, "application", self.form.base.id))
 
     def authorisation(self) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(papers.of_application(self.desk.file, "01-uq", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted("01-uq", "application", self.form.base.id))
 
     def withdraw(self) -> None:
         if self.form.base is None:

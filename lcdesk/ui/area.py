@@ -33,8 +33,7 @@ class Area(Page):
     """Fields whose value the next new record starts with."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self._kept: Draft = {}
         self.register = Register(desk, self.record, _(self.title), _(self.new_label))
         self.form = Form(Fields(self.record, desk, self.sources()), desk, self.save_draft)

@@ -1,6 +1,5 @@
 """The area of what changes seldom: the office, its bodies, the programmes, the wording of papers."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -24,8 +23,7 @@ class Office(Page):
     title = N_("Office")
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self.form = Form(Fields(Ward, desk), desk, self._save)
         self.form.setMaximumWidth(900)
         self.form.saved.connect(lambda _record: self.appear())
@@ -34,11 +32,11 @@ class Office(Page):
         whole.addWidget(self.form)
 
     def _save(self, draft: Draft, base: Any) -> Any:
-        return self._desk.do(registers.save, fields.build(Ward, draft, self._desk.today(), base)).record
+        return self.desk.do(registers.save, fields.build(Ward, draft, self.desk.today(), base)).record
 
     def appear(self) -> None:
         if not self.form.is_dirty():
-            ward = ward_of(self._desk.file)
+            ward = ward_of(self.desk.file)
             self.form.open(ward.full_name, fields.draft_of(ward), ward, "ward")
         self.form.fields.focus_first_empty()
 
@@ -87,5 +85,4 @@ class Wordings(Area):
 
 class Catalogue(Tabs):
     title = N_("Catalogue")
-    icon = "settings"
-    parts: tuple[Callable[[Desk], Page], ...] = (Office, Associations, Neighbourhoods, Programmes, Wordings)
+    parts = (Office, Associations, Neighbourhoods, Programmes, Wordings)

@@ -1,6 +1,7 @@
 """The open ward file as the window's parts see it: reading, acting, and the one path by which views refresh."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,15 @@ from lcdesk.domain.errors import Refused
 from lcdesk.storage import lists, records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.editors import Choices, Source
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paper to look at: its name, and the id of the group, application or meeting it is about."""
+
+    name: str
+    about: str
+    id: int
 
 
 class Desk(QObject):

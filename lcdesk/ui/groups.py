@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from lcdesk.actions import papers, registers
+from lcdesk.actions import registers
 from lcdesk.domain import groups as rules
 from lcdesk.domain.groups import Group
 from lcdesk.i18n import N_, _
 from lcdesk.storage import lists
 from lcdesk.ui.area import Area
+from lcdesk.ui.desk import Wanted
 from lcdesk.ui.forms import Fields, Sources
 
 
 class Groups(Area):
     record = Group
-    icon = "users"
     title = N_("Savings groups")
     new_label = N_("New group")
     first_step = N_("Begin here: enter a savings group, then its members, then their applications.")
@@ -38,4 +38,4 @@ class Groups(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(papers.blank(self.desk.file, "10C", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted("10C", "group", self.form.base.id))

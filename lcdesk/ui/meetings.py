@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lcdesk.actions import meetings, papers
+from lcdesk.actions import meetings
 from lcdesk.actions.files import ward_of
 from lcdesk.domain import fields
 from lcdesk.domain import meetings as rules
@@ -31,7 +31,7 @@ from lcdesk.ui import theme
 from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.attendance import AttendanceTable
 from lcdesk.ui.decisions import DecisionGrid, Shown
-from lcdesk.ui.desk import Desk
+from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.editors import ChoiceEditor, Choices, Source
 from lcdesk.ui.forms import Fields, Form, Middle, Sources
 from lcdesk.ui.page import Page
@@ -233,11 +233,9 @@ class Meetings(Page):
     """The list on the left; a meeting that is entered takes the whole width until Esc."""
 
     title = N_("Review meetings")
-    icon = "gavel"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.register = Register(desk, Meeting, _(self.title), _("New meeting"))
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.call = Form(Fields(MeetingCall, desk), desk, self._open_meeting)
@@ -362,10 +360,7 @@ class Meetings(Page):
             return
         if self.form.is_dirty():
             self.form.save()
-        try:
-            self.desk.paper_wanted.emit(papers.of_meeting(self.desk.file, name, self.form.base.id))
-        except Refused as refused:
-            self.form.complain(refused.complaints)
+        self.desk.paper_wanted.emit(Wanted(name, "meeting", self.form.base.id))
 
     def seek(self) -> None:
         self.register.show()

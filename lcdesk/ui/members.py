@@ -13,7 +13,7 @@ from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import DateEditor
 from lcdesk.ui.forms import Fields, Form
 from lcdesk.ui.lines import LinesEditor
-from lcdesk.ui.page import Page, Tabs
+from lcdesk.ui.page import Tabs
 
 
 class Members(Area):
@@ -85,5 +85,4 @@ class People(Tabs):
     """Members and households side by side."""
 
     title = N_("Members and households")
-    icon = "user"
-    parts: tuple[Callable[[Desk], Page], ...] = (Members, Households)
+    parts = (Members, Households)

@@ -1,7 +1,5 @@
 """What the window asks of each of its areas."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from lcdesk.i18n import _
@@ -13,7 +11,10 @@ class Page(QWidget):
     """One area beside the others. What an area does not have, it does not do."""
 
     title = ""
-    icon = "list"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
 
     def appear(self) -> None:
         """The area comes to the front."""
@@ -43,15 +44,19 @@ class Page(QWidget):
 class Tabs(Page):
     """Several registers in one area; Ctrl+Tab goes from one to the next."""
 
-    parts: tuple[Callable[[Desk], Page], ...] = ()
+    parts: tuple[type[Page], ...] = ()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
+        self.pages: dict[int, Page] = {}
+        self._holders: list[QVBoxLayout] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.pages = [part(desk) for part in self.parts]
-        for page in self.pages:
-            self.tabs.addTab(page, theme.plain(_(page.title)))
+        for part in self.parts:
+            holder = QWidget()
+            self._holders.append(QVBoxLayout(holder))
+            self._holders[-1].setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, theme.plain(_(part.title)))
         self.tabs.currentChanged.connect(self._on_turned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +64,12 @@ class Tabs(Page):
 
     @property
     def current(self) -> Page:
-        return self.pages[self.tabs.currentIndex()]
+        """The register in front; made when it is first turned to."""
+        number = self.tabs.currentIndex()
+        if number not in self.pages:
+            self.pages[number] = self.parts[number](self.desk)
+            self._holders[number].addWidget(self.pages[number])
+        return self.pages[number]
 
     def _on_turned(self, _index: int) -> None:
         self.keep_drafts()
@@ -84,5 +94,5 @@ class Tabs(Page):
         self.current.step_back()
 
     def keep_drafts(self) -> None:
-        for page in self.pages:
+        for page in self.pages.values():
             page.keep_drafts()

@@ -1,5 +1,6 @@
 """A paper as it will print: the PDF itself, page by page, with printing and saving."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -12,8 +13,9 @@ from lcdesk.actions import papers
 from lcdesk.actions.papers import Paper
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
+from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
-from lcdesk.ui.desk import Desk
+from lcdesk.ui.desk import Desk, Wanted
 
 SCREEN_DPI = 96
 PRINT_DPI = 300
@@ -75,13 +77,22 @@ class Preview(QWidget):
             setattr(self, f"{name}_button", button)
         return head
 
-    def show_paper(self, paper: Paper) -> None:
-        """Show a paper from its first page."""
+    def show_paper(self, wanted: Wanted) -> None:
+        """Show a paper from its first page. Refused where there is none."""
+        make: dict[str, Callable[[WardFile, str, int], Paper]] = {
+            "group": papers.blank,
+            "application": papers.of_application,
+            "meeting": papers.of_meeting,
+        }
+        paper = make[wanted.about](self._desk.file, wanted.name, wanted.id)
         self._paper = paper
         self.title.setText(paper.file_name.removesuffix(".pdf"))
         self._tell("", "good")
         self._draw()
         self.view.verticalScrollBar().setValue(0)
+
+    def begin(self) -> None:
+        """The preview is in front now."""
         self.findChild(QPushButton, "print").setFocus()  # type: ignore[union-attr]
 
     def _draw(self) -> None:

@@ -1,7 +1,9 @@
 """The one window: areas on the left, the chosen one beside them, papers above all, sentences at the foot."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -21,20 +23,24 @@ from PySide6.QtWidgets import (
 
 from lcdesk.actions import registers
 from lcdesk.actions.files import ward_of
-from lcdesk.actions.papers import Paper
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import N_, _, language
 from lcdesk.ui import theme
-from lcdesk.ui.applications import Applications
-from lcdesk.ui.catalogue import Catalogue
-from lcdesk.ui.desk import Desk
-from lcdesk.ui.groups import Groups
-from lcdesk.ui.meetings import Meetings
-from lcdesk.ui.members import People
+from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.page import Page
-from lcdesk.ui.preview import Preview
 
-AREAS: tuple[Callable[[Desk], Page], ...] = (Groups, People, Applications, Meetings, Catalogue)
+if TYPE_CHECKING:
+    from lcdesk.ui.preview import Preview
+
+AREAS = (
+    ("groups", "Groups", N_("Savings groups"), "users"),
+    ("members", "People", N_("Members and households"), "user"),
+    ("applications", "Applications", N_("Loan applications"), "file-text"),
+    ("meetings", "Meetings", N_("Review meetings"), "gavel"),
+    ("catalogue", "Catalogue", N_("Catalogue"), "settings"),
+)
+"""Module, class, title and icon of each area, in order. An area is loaded when it is first shown: the program
+starts at once on an old laptop, and the papers and their fonts are read only by who wants one."""
 
 
 class EnterPresses(QObject):
@@ -63,14 +69,9 @@ class Window(QMainWindow):
         self._switch_language = switch_language
         self.setWindowIcon(theme.icon("lcdesk", 64))
         self.pages = QStackedWidget()
-        self.areas: list[Page] = [area(desk) for area in AREAS]
-        for area in self.areas:
-            self.pages.addWidget(area)
-        self.preview = Preview(desk)
-        self.preview.closed.connect(self._close_preview)
+        self.areas: dict[int, Page] = {}
         self.whole = QStackedWidget()
         self.whole.addWidget(self._desktop())
-        self.whole.addWidget(self.preview)
         self.setCentralWidget(self.whole)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, 8000))
         desk.paper_wanted.connect(self.show_paper)
@@ -100,12 +101,12 @@ class Window(QMainWindow):
         self.ward_name.setContentsMargins(12, 4, 8, 12)
         column.addWidget(self.ward_name)
         self._area_buttons = []
-        for number, area in enumerate(self.areas):
+        for number, (module, _class, title, icon) in enumerate(AREAS):
             button = QToolButton()
-            button.setObjectName(f"area_{type(area).__name__.lower()}")
+            button.setObjectName(f"area_{module}")
             button.setProperty("role", "area")
-            button.setText(f" {theme.plain(_(area.title))}")
-            button.setIcon(theme.icon(area.icon))
+            button.setText(f" {theme.plain(_(title))}")
+            button.setIcon(theme.icon(icon))
             button.setIconSize(QSize(20, 20))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
@@ -139,7 +140,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{ward.full_name} — {self.desk.file.path.name} — lcdesk")
 
     def _bind_keys(self) -> None:
-        for number in range(len(self.areas)):
+        for number in range(len(AREAS)):
             self._bind(f"Alt+{number + 1}", partial(self.show_area, number))
         for keys, act in (
             ("Ctrl+S", self._save),
@@ -160,39 +161,67 @@ class Window(QMainWindow):
 
     @property
     def current(self) -> Page:
-        return self.areas[self.pages.currentIndex()]
+        page = self.pages.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def _area(self, number: int) -> Page:
+        if number not in self.areas:
+            module, name, _title, _icon = AREAS[number]
+            self.areas[number] = getattr(import_module(f"lcdesk.ui.{module}"), name)(self.desk)
+            self.pages.addWidget(self.areas[number])
+        return self.areas[number]
 
     def show_area(self, number: int) -> None:
         """Bring an area to the front; what was being typed elsewhere is kept."""
-        self.current.keep_drafts()
+        self.keep_drafts()
         self.whole.setCurrentIndex(0)
-        self.pages.setCurrentIndex(number)
+        self.pages.setCurrentWidget(self._area(number))
         for index, button in enumerate(self._area_buttons):
             button.setChecked(index == number)
         self.current.appear()
 
-    def show_paper(self, paper: Paper) -> None:
-        self.whole.setCurrentWidget(self.preview)
-        self.preview.show_paper(paper)
+    @cached_property
+    def preview(self) -> "Preview":
+        from lcdesk.ui.preview import Preview  # brings reportlab and PDFium
+
+        preview = Preview(self.desk)
+        preview.closed.connect(self._close_preview)
+        self.whole.addWidget(preview)
+        return preview
+
+    def show_paper(self, wanted: Wanted) -> None:
+        """Show a paper in the place of everything else."""
+        try:
+            self.preview.show_paper(wanted)
+        except Refused as refused:
+            self.desk.said.emit(str(refused))
+        else:
+            self.whole.setCurrentWidget(self.preview)
+            self.preview.begin()
+
+    @property
+    def _previewing(self) -> bool:
+        return self.whole.currentIndex() > 0
 
     def _close_preview(self) -> None:
         self.whole.setCurrentIndex(0)
         self.current.appear()
 
     def _paper(self) -> None:
-        if self.whole.currentWidget() is self.preview:
+        if self._previewing:
             self.preview.print()
         else:
             self.current.paper()
 
     def _save(self) -> None:
-        if self.whole.currentWidget() is self.preview:
+        if self._previewing:
             self.preview.save_pdf()
         else:
             self.current.save()
 
     def _step_back(self) -> None:
-        if self.whole.currentWidget() is self.preview:
+        if self._previewing:
             self._close_preview()
         else:
             self.current.step_back()
@@ -234,7 +263,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def keep_drafts(self) -> None:
-        for area in self.areas:
+        for area in self.areas.values():
             area.keep_drafts()
 
 
