@@ -20,7 +20,7 @@ from lcdesk.ui.page import Page, Tabs
 class Office(Page):
     """The ward's profile, signers and settings."""
 
-    title = N_("Office")
+    title = N_("This office")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

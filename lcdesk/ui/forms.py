@@ -123,6 +123,7 @@ class Fields(Middle):
         self._heads: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID // 2)
         for each in form_fields(cls):

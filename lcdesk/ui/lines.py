@@ -7,12 +7,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
-from lcdesk.domain.fields import Draft, Field, Record, form_fields
+from lcdesk.domain.fields import Date, Draft, Field, Kind, Money, Record, Yes, form_fields
 from lcdesk.i18n import _
 from lcdesk.ui import theme
-from lcdesk.ui.editors import Editor, NumberEditor, Source, editor_for
+from lcdesk.ui.editors import Editor, Source, editor_for
 
 Row = dict[str, Editor]
+FEW = 4
+"""Up to so many columns their heads stand in one line."""
+
+
+def _least_width(kind: Kind) -> int:
+    """Room for a whole date or amount, less for a small number."""
+    if isinstance(kind, Date | Money):
+        return 96
+    return 56 if kind.numeric or isinstance(kind, Yes) else 72
 
 
 class LinesEditor(QWidget):
@@ -51,8 +60,10 @@ class LinesEditor(QWidget):
         for column, each in enumerate(self._fields):
             label = QLabel(_(each.label) + (" *" if each.required else ""))
             label.setProperty("role", "quiet")
-            self._grid.addWidget(label, 0, column)
+            label.setWordWrap(len(self._fields) > FEW)
+            self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(column, 2 if each.kind.numeric else 3)
+            self._grid.setColumnMinimumWidth(column, _least_width(each.kind))
 
     def inputs(self) -> list[Editor]:
         """Every box in reading order."""
@@ -107,8 +118,7 @@ class LinesEditor(QWidget):
             editor.setAccessibleName(f"{_(each.label)} {len(self.rows) + 1}")
             editor.setReadOnly(self._read_only)
             editor.edited.connect(self._on_edited)
-            if isinstance(editor, NumberEditor):
-                editor.setMinimumWidth(70)
+            editor.setMinimumWidth(_least_width(each.kind))
             self._grid.addWidget(editor, place, column)
             row[each.name] = editor
         self.rows.append(row)

@@ -77,7 +77,7 @@ class MeetingFields(Middle):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        for part in (self.head, self.other, self.decisions):
+        for part in (self.head, self.other):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         left.addWidget(self.head)
         left.addWidget(_section(ATTENDANCE))

@@ -15,6 +15,8 @@ from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
+WIDEST, WIDEST_REFERENCE = 220, 130
+"""Column widths in pixels; the whole text of a cell is its tool tip."""
 MOST_FOUND = 500
 """Rows shown for a search; whoever sees so many types another word."""
 
@@ -130,8 +132,9 @@ class RecordTable(QTableView):
     def fit(self) -> None:
         """Give each column the width of its widest text on screen, within reason."""
         self.resizeColumnsToContents()
-        for column in range(self.records.columnCount()):
-            self.setColumnWidth(column, min(max(self.columnWidth(column) + 8, 60), 260))
+        for column, each in enumerate(self.records.columns):
+            widest = WIDEST_REFERENCE if isinstance(each.kind, Reference) else WIDEST
+            self.setColumnWidth(column, min(max(self.columnWidth(column) + 8, 60), widest))
 
     def current_id(self) -> int:
         index = self.currentIndex()

@@ -106,6 +106,8 @@ def _style(tone: dict[str, str]) -> str:
         QPushButton:disabled {{ color: {tone["quiet"]}; background: {tone["window"]}; }}
         QPushButton[role="main"] {{ background: {tone["accent"]}; color: {tone["on_accent"]};
             border-color: {tone["accent"]}; font-weight: 600; }}
+        QPushButton[role="main"]:disabled {{ background: {tone["window"]}; color: {tone["quiet"]};
+            border-color: {tone["line"]}; }}
         QPushButton[role="main"]:focus {{ border-color: {tone["text"]}; }}
         QToolButton[role="area"] {{ border: none; border-left: 3px solid transparent; padding: 8px 10px;
             text-align: left; color: {tone["text"]}; background: transparent; }}
