@@ -9,6 +9,8 @@ from lcdesk.storage.database import WardFile
 
 MOST_ROWS = 20_000
 MOST_CHOICES = 50
+APART = " · "
+"""Stands between the parts of a label."""
 
 
 def rows(
@@ -23,11 +25,20 @@ def rows(
     names = ", ".join(f'"{name}"' for name in ("id", *columns))
     tests = ["removed_on = ''", *(f'"{name}" = ?' for name in where or {})]
     values: list[Any] = list((where or {}).values())
+    sought = _sought(cls)
     for word in fold(text).split():
-        tests.append("folded LIKE ? ESCAPE '\\'")
-        values.append(f"%{_literal(word)}%")
+        tests.append(sought)
+        values.extend([f"%{_literal(word)}%"] * sought.count("?"))
     sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE {" AND ".join(tests)} ORDER BY sort_key, id LIMIT ?'
     return file.db.execute(sql, [*values, limit]).fetchall()
+
+
+def _sought(cls: type[Entity]) -> str:
+    """The test for one word: in the record's own text, or in that of a record it is found by."""
+    like = "folded LIKE ? ESCAPE '\\'"
+    targets = {each.name: each.kind.target for each in fields_of(cls) if isinstance(each.kind, Reference)}
+    found = [f'"{name}" IN (SELECT id FROM "{targets[name]}" WHERE {like})' for name in cls.found_by]
+    return f"({' OR '.join([like, *found])})" if found else like
 
 
 def _literal(word: str) -> str:
@@ -57,7 +68,7 @@ def choices(
 
 def label(parts: Sequence[Any]) -> str:
     """The parts by which a record is named, in one line."""
-    return " · ".join(str(part) for part in parts if part)
+    return APART.join(str(part) for part in parts if part)
 
 
 def member_counts(file: WardFile, day: str) -> dict[int, int]:

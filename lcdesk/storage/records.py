@@ -24,6 +24,8 @@ from lcdesk.domain.fields import (
 from lcdesk.i18n import _, fold, name_key
 from lcdesk.storage.database import WardFile
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 E = TypeVar("E", bound=Entity)
 R = TypeVar("R", bound=Record)
 
@@ -136,7 +138,7 @@ class Writing:
     def _note(self, record: Entity, before: Entity | None, after: Entity | None) -> None:
         table = table_name(type(record))
         self.touched.add(table)
-        old, new = (json.dumps(as_dict(each), ensure_ascii=False) if each else "" for each in (before, after))
+        old, new = (_JSON.encode(as_dict(each)) if each else "" for each in (before, after))
         row = {"verb": self.verb, "record": table, "subject": record.id, "before": old, "after": new}
         _add(self.file, "trail", row)
 

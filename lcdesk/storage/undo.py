@@ -18,6 +18,14 @@ _LAST = """
     ORDER BY id DESC LIMIT 1
 """
 
+# What a verb changed stands together in the trail; so the newest is found from its end without an index.
+_CHANGES = """
+    SELECT record, subject, "before", "after" FROM trail
+    WHERE verb = :verb
+    AND id > coalesce((SELECT id FROM trail WHERE verb < :verb ORDER BY id DESC LIMIT 1), 0)
+    ORDER BY id DESC
+"""
+
 
 def undo_last(file: WardFile, classes: Mapping[str, type[Entity]], today: date) -> tuple[str, frozenset[str]]:
     """Undo the newest verb not undone yet. Give its name and the tables it touched.
@@ -33,8 +41,7 @@ def undo_last(file: WardFile, classes: Mapping[str, type[Entity]], today: date) 
         raise Refused(_("The last step cannot be undone like this; it has a way back of its own."))
     with file.atomically():
         write = records.begin(file, f"undo {name}", undoable=False, undoes=verb)
-        sql = 'SELECT record, subject, "before", "after" FROM trail WHERE verb = ? ORDER BY id DESC'
-        for table, subject, before, after in file.db.execute(sql, [verb]).fetchall():
+        for table, subject, before, after in file.db.execute(_CHANGES, {"verb": verb}).fetchall():
             _revert(write, classes[table], subject, before, after, today)
     return name, frozenset(write.touched)
 
