@@ -128,6 +128,7 @@ class Application(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("id",)
     order: ClassVar[str] = "id"
+    found_by: ClassVar[tuple[str, ...]] = ("member", "group")
 
     group: int = field(N_("Savings group"), Reference(target="group"), column=True, section="")
     member: int = field(N_("Borrower"), Reference(target="member"), required=True, column=True)

@@ -297,6 +297,8 @@ class Entity(Record):
     """The fields that name the record in a list or a sentence."""
     order: ClassVar[str] = "name"
     """The field whose name order sorts a list."""
+    found_by: ClassVar[tuple[str, ...]] = ()
+    """References whose own text finds the record too: an application is looked for by its borrower."""
 
 
 F = TypeVar("F", bound=Callable[..., Any])

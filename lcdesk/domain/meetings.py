@@ -88,6 +88,7 @@ class Meeting(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("held_on",)
     order: ClassVar[str] = "held_on"
+    found_by: ClassVar[tuple[str, ...]] = ("group",)
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
     held_on: date | None = field(N_("Held on"), Date(), required=True, column=True)

@@ -56,8 +56,14 @@ class RecordModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         each = self.columns[index.column()]
         value = self._rows[index.row()][index.column() + 1]
-        if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(each, value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (
+                self._labels[each.kind.target].get(value)
+                if isinstance(each.kind, Reference)
+                else self._shown(each, value)
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole and each.kind.numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DecorationRole and each.name == "state":
@@ -66,7 +72,8 @@ class RecordModel(QAbstractTableModel):
 
     def _shown(self, each: Field, value: Any) -> str:
         if isinstance(each.kind, Reference):
-            return self._labels[each.kind.target].get(value, "")
+            # The first part is enough to tell a row; the tool tip says all.
+            return self._labels[each.kind.target].get(value, "").partition(lists.APART)[0]
         return each.kind.show(each.kind.loaded(value))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

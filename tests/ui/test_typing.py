@@ -194,3 +194,14 @@ def test_english_is_a_click_away(program: Program, file: WardFile) -> None:
     assert isinstance(program.shown, Window)
     assert "Savings groups" in program.shown.areas[0].register.table.accessibleName()  # type: ignore[attr-defined]
     use_language("vi")
+
+
+def test_an_application_is_found_by_the_name_of_its_borrower(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    _application(window, officer)
+    officer.fill(member="hoa giay", programme="HN", amount="50tr", purpose="Nuôi bò", term_months="36")
+    officer.press(Key.Key_S, CTRL).press(Key.Key_F, CTRL).type("giay").press(Key.Key_Return)
+    assert isinstance(window.current, Area)
+    assert window.current.register.model.rowCount() == 1
+    officer.press(Key.Key_F, CTRL).type("khong co").press(Key.Key_Return)
+    assert window.current.register.model.rowCount() == 0
