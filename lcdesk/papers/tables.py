@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+from typing import Any
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -28,6 +30,7 @@ _TITLE = ParagraphStyle("table title", SECTION, keepWithNext=0)
 _BLANK_HEIGHT = 8 * mm
 _GAP = 1.5 * mm
 _PADDING = 1.3 * mm
+_ABOVE, _UNDER = 2, 4
 _FITS = 300  # letters in a row that always fit on a page; a longer one is measured
 
 
@@ -89,7 +92,17 @@ def _cells(columns: Sequence[Column], row: Row, styles: dict[int, ParagraphStyle
 def _cell(cell: Cell, style: ParagraphStyle) -> _Cell:
     if isinstance(cell, list) or cell == "":
         return cell
-    return Paragraph(fill("{cell}", {"cell": cell}, ""), style)
+    markup = fill("{cell}", {"cell": cell}, "")
+    if "<" in markup or "&" in markup:
+        return Paragraph(markup, style)
+    # Without markup there is nothing to parse, which is worth the while in a long list.
+    return Paragraph(None, style, frags=[_fragment(style).clone(text=markup)])
+
+
+@cache
+def _fragment(style: ParagraphStyle) -> Any:
+    """The letters of a cell as reportlab's parser makes them from plain text."""
+    return Paragraph("x", style).frags[0]
 
 
 def _wholes(body: list[_Cells]) -> list[list[_Cells]]:
@@ -129,12 +142,24 @@ class _Grid:
         return Table(
             data,
             [column.width * mm for column in self.columns],
-            [None if any(row) else _BLANK_HEIGHT for row in data],
+            [None] * len(head) + [self._row_height(row) for row in data[len(head) :]],
             style=commands,
             repeatRows=len(head),
             spaceBefore=_GAP,
             spaceAfter=_GAP,
         )
+
+    def _row_height(self, row: _Cells) -> float | None:
+        """The height of a plain row, so that the table measures it once and not again at every page; None for others."""
+        if not any(row):
+            return float(_BLANK_HEIGHT)
+        if not all(isinstance(cell, Paragraph) or cell == "" for cell in row) or not all(row[1:2]):
+            return None
+        inner = [column.width * mm - 2 * _PADDING for column in self.columns]
+        heights = [
+            cell.wrap(width, 0)[1] for cell, width in zip(row, inner, strict=True) if isinstance(cell, Paragraph)
+        ]
+        return float(max(heights) + _ABOVE + _UNDER)
 
     def kept(self, body: list[_Cells], wanted: int) -> int:
         """How many rows at the end, foot included, can stay on one page: `wanted` of them if they fit."""
@@ -189,8 +214,8 @@ def _look(head: int, rows: int) -> list[_Command]:
         ("VALIGN", (0, head), (-1, rows - 1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, rows - 1), _PADDING),
         ("RIGHTPADDING", (0, 0), (-1, rows - 1), _PADDING),
-        ("TOPPADDING", (0, 0), (-1, rows - 1), 2),
-        ("BOTTOMPADDING", (0, 0), (-1, rows - 1), 4),
+        ("TOPPADDING", (0, 0), (-1, rows - 1), _ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, rows - 1), _UNDER),
     ]
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from lcdesk.domain.errors import Refused
@@ -32,7 +32,7 @@ R = TypeVar("R", bound=Record)
 
 def now() -> str:
     """This moment, with its zone, to the second."""
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def get(file: WardFile, cls: type[E], id: int) -> E:
@@ -84,9 +84,9 @@ class Writing:
         before = self._unchanged(record) if record.id else None
         saved = self._insert(record) if before is None else self._update(record)
         for each in line_fields(type(record)):
-            lines = getattr(record, each.name)
-            if lines != getattr(before, each.name, ()):
-                self._write_lines(each, saved.id, lines)
+            known, lines = getattr(before, each.name, ()), getattr(record, each.name)
+            if lines != known:
+                self._write_lines(each, saved.id, known, lines)
         self._note(saved, before, saved)
         return saved
 
@@ -128,10 +128,11 @@ class Writing:
         sql = f'UPDATE "{table_name(type(record))}" SET {names} WHERE id = ?'
         self.file.db.execute(sql, [*values.values(), record.id])
 
-    def _write_lines(self, each: Field, owner: int, lines: tuple[Record, ...]) -> None:
+    def _write_lines(self, each: Field, owner: int, known: tuple[Record, ...], lines: tuple[Record, ...]) -> None:
         assert isinstance(each.kind, Lines)
         table = table_name(each.kind.of)
-        self.file.db.execute(f'DELETE FROM "{table}" WHERE owner = ?', [owner])
+        if known:
+            self.file.db.execute(f'DELETE FROM "{table}" WHERE owner = ?', [owner])
         for position, line in enumerate(lines):
             _add(self.file, table, {"owner": owner, "position": position, **_stored(line)})
 

@@ -69,6 +69,7 @@ class Tabs(Page):
         if number not in self.pages:
             self.pages[number] = self.parts[number](self.desk)
             self._holders[number].addWidget(self.pages[number])
+            self.pages[number].show()
         return self.pages[number]
 
     def _on_turned(self, _index: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from lcdesk.actions.registers import TABLES
 from lcdesk.domain.fields import Choice, Entity, Field, Money, Name, Reference, fields_of
-from lcdesk.i18n import _, money, name_key
+from lcdesk.i18n import _, money, name_key, number
 from lcdesk.storage import lists
 from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
@@ -100,7 +100,7 @@ class RecordModel(QAbstractTableModel):
 
     def foot(self) -> str:
         """Count of the rows and sums of their amounts."""
-        parts = [_("{count} rows").format(count=len(self._rows))]
+        parts = [_("{count} rows").format(count=number(len(self._rows)))]
         for column, each in enumerate(self.columns):
             if isinstance(each.kind, Money) and each.required:
                 total = sum(row[column + 1] for row in self._rows)

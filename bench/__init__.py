@@ -1,0 +1,1 @@
+"""How much the program costs beside what its parts cost alone; run by `./dev bench`."""

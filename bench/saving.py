@@ -1,0 +1,59 @@
+"""Saving an application beside one bare INSERT and COMMIT."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bench.rows import Row, ratios
+from bench.ward import HOUSEHOLDS, PASSWORD
+from lcdesk.actions import applications, files
+from lcdesk.domain.applications import Application, PlanLine
+from lcdesk.domain.people import Household, Member
+from lcdesk.domain.programmes import Programme
+from lcdesk.storage import database, records
+from lcdesk.storage.database import WardFile
+
+RUNS, PAIRS = 7, 40
+DAY = date(2026, 7, 1)
+AMOUNT = 20_000_000
+
+
+def rows(path: Path) -> Iterator[Row]:
+    file = files.open_ward(path, PASSWORD)
+    twin = path.with_name("twin.lcdesk")
+    database.copy_to(file.db, twin, file.key)
+    bare = database.connect(twin, file.key)
+    bare.execute("CREATE TABLE bare (value TEXT NOT NULL) STRICT")
+    asked = _asked(file, RUNS * PAIRS)
+
+    def commit(number: int) -> None:
+        bare.execute("BEGIN")
+        bare.execute("INSERT INTO bare VALUES (?)", [f"{number} Nuôi lợn nái và cải tạo chuồng trại"])
+        bare.execute("COMMIT")
+
+    values = ratios(lambda number: applications.save_application(file, asked[number]), commit, RUNS, PAIRS)
+    yield Row(f"save of an application, {HOUSEHOLDS} households ÷ bare INSERT and COMMIT", 2, tuple(values))
+    bare.close()
+    file.close()
+
+
+def _asked(file: WardFile, count: int) -> list[Application]:
+    """So many applications that no rule objects to, each of another household."""
+    (programme,) = records.find(file, Programme, code="HN")
+    classes = {each.id: each.class_in(DAY.year) for each in records.find(file, Household)}
+    asked: dict[int, Application] = {}
+    for member in records.find(file, Member):
+        application = Application(
+            member=member.id,
+            programme=programme.id,
+            applied_on=DAY,
+            beneficiary="poor",
+            amount=AMOUNT,
+            purpose="Nuôi lợn nái và cải tạo chuồng trại",
+            lines=(PlanLine(item="Lợn nái", quantity="4 con", amount=AMOUNT),),
+            term_months=36,
+        )
+        poor = member.is_active(DAY) and classes[member.household] == "poor"
+        if poor and not applications.objections_to(file, application):
+            asked.setdefault(member.household, application)
+    return list(asked.values())[:count]
