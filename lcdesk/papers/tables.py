@@ -150,7 +150,7 @@ class _Grid:
         )
 
     def _row_height(self, row: _Cells) -> float | None:
-        """The height of a plain row, so that the table measures it once and not again at every page; None for others."""
+        """The height of a plain row, so that the table need not measure it at every page; None for others."""
         if not any(row):
             return float(_BLANK_HEIGHT)
         if not all(isinstance(cell, Paragraph) or cell == "" for cell in row) or not all(row[1:2]):

@@ -1,6 +1,7 @@
 """What the tables and choices on screen show: light rows, searched without tones, in Vietnamese order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from lcdesk.domain.fields import Entity, Lines, Record, Reference, fields_of, table_name
@@ -52,10 +53,11 @@ def count(file: WardFile, cls: type[Entity], **where: Any) -> int:
     return int(file.db.execute(sql, list(where.values())).fetchone()[0])
 
 
-def labels(file: WardFile, cls: type[Entity]) -> dict[int, str]:
-    """The name by which each record is known on screen, removed ones included, by id."""
+def labels(file: WardFile, cls: type[Entity], ids: Collection[int]) -> dict[int, str]:
+    """The name by which each of these records is known on screen, removed ones included, by id."""
     names = ", ".join(f'"{name}"' for name in ("id", *cls.labels))
-    found = file.db.execute(f'SELECT {names} FROM "{table_name(cls)}"').fetchall()
+    sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE id IN (SELECT value FROM json_each(?))'
+    found = file.db.execute(sql, [json.dumps(sorted(ids))]).fetchall()
     return {row[0]: label(row[1:]) for row in found}
 
 

@@ -112,8 +112,13 @@ class Area(Page):
     def appear(self) -> None:
         if self.register.stale:
             self.register.refresh()
+        self.follow()
         if self.right.currentIndex() == 0:
             (self.register.table if self.register.model.rowCount() else self.register.new_button).setFocus()
+
+    def follow(self) -> None:
+        if self.right.currentWidget() is self.form:
+            self.form.follow(self.show_record, lambda: self.right.setCurrentIndex(0))
 
     def start_new(self) -> None:
         """An empty form, with what usually repeats."""

@@ -23,7 +23,7 @@ from lcdesk.domain import fields
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, Field, Lines, Record, form_fields
 from lcdesk.i18n import _
-from lcdesk.storage import drafts
+from lcdesk.storage import drafts, records
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import ChoiceEditor, Editor, ParagraphEditor, Source, YesEditor, editor_for
@@ -409,6 +409,17 @@ class Form(QWidget):
         self.banner.hide()
         drafts.drop(self._desk.file, self._place)
         self.fields.focus_first_empty()
+
+    def follow(self, show: Callable[[int], None], gone: Callable[[], None]) -> None:
+        """Bring the form up to what the file says now, where nothing is being typed on it."""
+        if self.base is None or self.is_dirty():
+            return
+        found = records.find(self._desk.file, type(self.base), id=self.base.id)
+        if not found:
+            self.base, self._place = None, ""
+            gone()
+        elif found[0].version != self.base.version:
+            show(self.base.id)
 
     def is_dirty(self) -> bool:
         return bool(self._place) and self.fields.draft() != self._clean

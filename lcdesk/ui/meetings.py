@@ -286,8 +286,17 @@ class Meetings(Page):
     def appear(self) -> None:
         if self.register.stale:
             self.register.refresh()
+        self.follow()
         if self.right.currentIndex() == 0:
             (self.register.table if self.register.model.rowCount() else self.register.new_button).setFocus()
+
+    def follow(self) -> None:
+        if self.right.currentWidget() is self.form:
+            self.form.follow(self.show_record, self._leave)
+
+    def _leave(self) -> None:
+        self.register.show()
+        self.right.setCurrentIndex(0)
 
     def start_new(self) -> None:
         self.register.show()

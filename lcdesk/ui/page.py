@@ -19,6 +19,9 @@ class Page(QWidget):
     def appear(self) -> None:
         """The area comes to the front."""
 
+    def follow(self) -> None:
+        """Show what the file says now, where something else changed it."""
+
     def start_new(self) -> None:
         """Ctrl+N."""
 
@@ -78,6 +81,9 @@ class Tabs(Page):
 
     def appear(self) -> None:
         self.current.appear()
+
+    def follow(self) -> None:
+        self.current.follow()
 
     def start_new(self) -> None:
         self.current.start_new()

@@ -38,8 +38,11 @@ class RecordModel(QAbstractTableModel):
         names = [each.name for each in self.columns]
         limit = MOST_FOUND if text else lists.MOST_ROWS
         self._rows = lists.rows(self._file, self._cls, names, text, where, limit)
-        targets = {each.kind.target for each in self.columns if isinstance(each.kind, Reference)}
-        self._labels = {target: lists.labels(self._file, TABLES[target]) for target in targets}
+        self._labels = {}
+        for column, each in enumerate(self.columns, start=1):
+            if isinstance(each.kind, Reference):
+                ids = {row[column] for row in self._rows if row[column]}
+                self._labels[each.name] = lists.labels(self._file, TABLES[each.kind.target], ids)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -59,11 +62,7 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(each, value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (
-                self._labels[each.kind.target].get(value)
-                if isinstance(each.kind, Reference)
-                else self._shown(each, value)
-            )
+            return self._labels[each.name].get(value) if isinstance(each.kind, Reference) else self._shown(each, value)
         if role == Qt.ItemDataRole.TextAlignmentRole and each.kind.numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DecorationRole and each.name == "state":
@@ -73,7 +72,7 @@ class RecordModel(QAbstractTableModel):
     def _shown(self, each: Field, value: Any) -> str:
         if isinstance(each.kind, Reference):
             # The first part is enough to tell a row; the tool tip says all.
-            return self._labels[each.kind.target].get(value, "").partition(lists.APART)[0]
+            return self._labels[each.name].get(value, "").partition(lists.APART)[0]
         return each.kind.show(each.kind.loaded(value))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -238,6 +238,7 @@ class Window(QMainWindow):
             self.desk.said.emit(str(refused))
             return
         self.desk.changed.emit(done.touched)
+        self.current.follow()
         self.desk.said.emit(_("Taken back: {step}").format(step=_(registers.VERBS.get(name, name))))
 
     def show_keys(self) -> None:

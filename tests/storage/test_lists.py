@@ -89,7 +89,7 @@ def test_counting(ward):
 def test_choices_carry_what_tells_two_people_apart(ward):
     ((id, label),) = lists.choices(ward, Member, "duong")
     assert label == "Đường Văn Ất · 999180000001"
-    assert lists.labels(ward, Member)[int(id)] == label
+    assert lists.labels(ward, Member, [int(id)])[int(id)] == label
 
 
 def test_removed_records_are_named_but_not_offered(file):
@@ -98,7 +98,7 @@ def test_removed_records_are_named_but_not_offered(file):
         write.remove(group, "merged", TODAY)
     assert lists.rows(file, Group, ("name",)) == lists.choices(file, Group) == []
     assert lists.count(file, Group) == 0
-    assert lists.labels(file, Group) == {group.id: "T01 · Tổ T01"}
+    assert lists.labels(file, Group, [group.id]) == {group.id: "T01 · Tổ T01"}
 
 
 def test_members_of_a_group_on_a_day(file):

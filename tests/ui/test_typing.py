@@ -176,6 +176,8 @@ def test_the_last_saved_step_is_taken_back(window: Window, file: WardFile) -> No
     assert len(records.find(file, Group)) == 2, officer.complaints()
     officer.press(Key.Key_Z, CTRL)
     assert len(records.find(file, Group)) == 1
+    assert isinstance(window.current, Area)
+    assert window.current.right.currentIndex() == 0  # the form of the group that is gone went with it
 
 
 def test_every_box_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:
