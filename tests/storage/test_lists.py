@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from lcdesk.actions.registers import TABLES
 from lcdesk.domain.applications import OPEN_STATES, Application
+from lcdesk.domain.fields import table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import Member
 from lcdesk.storage import lists, records
@@ -174,3 +176,26 @@ def test_likely_duplicates(file):
     assert alike("999180000001", "Lê Chân", "1980-02-01", beside=first.id) == []
     save(file, replace(first, left_on=TODAY))
     assert alike("999180000001", "", "") == []
+
+
+def test_an_application_is_found_by_its_borrower_and_its_group(file, asked):
+    def purposes(text):
+        return [row[1] for row in lists.rows(file, Application, ("amount",), text)]
+
+    assert purposes("le chan") == purposes("t01") == purposes("chan 999180000001") == [50_000_000]
+    assert purposes("le khe") == purposes("chan t02") == []
+
+
+def test_what_still_refers_to_a_record(file, asked):
+    def references(record):
+        return lists.references(file, TABLES.values(), table_name(type(record)), record.id)
+
+    member, group = records.get(file, Member, asked.member), records.get(file, Group, asked.group)
+    assert references(asked) == 0
+    assert references(member) == 1
+    assert references(group) == 2, "the member and the application"
+    meeting = new_meeting(file, group, asked)
+    assert references(asked) == 1, "a line of the meeting"
+    with records.writing(file, "remove") as write:
+        write.remove(meeting, "entered twice", TODAY)
+    assert references(asked) == 0
