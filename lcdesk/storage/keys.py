@@ -10,14 +10,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lcdesk.domain.errors import Refused
-from lcdesk.i18n import _
+from lcdesk.i18n import _, clean
 from lcdesk.storage import durable
 
 KEY_BYTES = 32
@@ -51,7 +50,7 @@ def new_key() -> bytes:
 
 def check_password(password: str) -> None:
     """Refuse a password that is too short to protect anything."""
-    if len(password) < LEAST_PASSWORD:
+    if len(clean(password)) < LEAST_PASSWORD:
         raise Refused({"password": _("A password has at least {count} characters.").format(count=LEAST_PASSWORD)})
 
 
@@ -121,8 +120,8 @@ def key_from_recovery(text: str) -> bytes:
 
 
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
-    # Some Vietnamese keyboards send a letter and its tone apart; the password is the same.
-    secret = normalize("NFC", password).encode()
+    # Some Vietnamese keyboards send a letter and its tone apart, and a form folds spaces; the password is the same.
+    secret = clean(password).encode()
     return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
 
 

@@ -12,17 +12,11 @@ from lcdesk.domain.fields import Draft, fields_of
 from lcdesk.domain.meetings import Decision, Tabled
 from lcdesk.i18n import N_, _
 from lcdesk.ui.editors import Editor, editor_for
-from lcdesk.ui.lines import mark
+from lcdesk.ui.lines import least_width, mark
 
 NAME_WIDTH = 150
 COLUMNS = tuple(each for each in fields_of(Decision) if each.name != "application")
-HEADS = {
-    "amount": N_("Amount"),
-    "term_months": N_("Months"),
-    "votes_for": N_("In favour"),
-    "votes_against": N_("Opposed"),
-    "votes_abstaining": N_("Abst."),
-}
+HEADS = {"amount": N_("Amount"), "term_months": N_("Months")}
 """Short heads where the name of the field is too long for its column."""
 
 
@@ -78,7 +72,7 @@ class DecisionGrid(QWidget):
             label.setProperty("role", "quiet")
             label.setWordWrap(True)
             self._grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignBottom)
-        for column, stretch in enumerate((6, 4, 2, 2, 2, 2, 4, 5)):
+        for column, stretch in enumerate((6, 3, 1, 1, 1, 1, 4, 5)):
             self._grid.setColumnStretch(column, stretch)
         return heads
 
@@ -117,7 +111,7 @@ class DecisionGrid(QWidget):
             editor = editor_for(each.kind, self._today)
             editor.setObjectName(f"decisions.{number}.{each.name}")
             editor.setAccessibleName(f"{_(each.label)}: {self._shown[draft['application']].borrower}")
-            editor.setMinimumWidth(44)
+            editor.setMinimumWidth(least_width(each.kind))
             editor.set_value(str(draft.get(each.name, "")))
             editor.setReadOnly(self._read_only)
             editor.edited.connect(self._on_edited)

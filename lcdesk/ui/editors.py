@@ -205,6 +205,10 @@ class ChoiceEditor(TextEditor):
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        escaping = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escaping and event.type() == QEvent.Type.ShortcutOverride and self._is_open():
+            event.accept()  # while the list is open Esc closes it, and goes no further
+            return True
         # Tab leaves through event() before any key handler sees it.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
             self.settle()

@@ -405,9 +405,15 @@ class Form(QWidget):
         self.fields.edited.emit("")
         self.fields.focus_first_empty()
 
+    def _drop_draft(self) -> None:
+        try:
+            drafts.drop(self._desk.file, self._place)
+        except Refused as refused:
+            self._desk.said.emit(str(refused))
+
     def _discard(self) -> None:
         self.banner.hide()
-        drafts.drop(self._desk.file, self._place)
+        self._drop_draft()
         self.fields.focus_first_empty()
 
     def follow(self, show: Callable[[int], None], gone: Callable[[], None]) -> None:
@@ -455,7 +461,7 @@ class Form(QWidget):
             self.complain(refused.complaints)
             return
         self._timer.stop()
-        drafts.drop(self._desk.file, self._place)
+        self._drop_draft()
         self._clean = self.fields.draft()
         self.banner.hide()
         self._desk.said.emit(_("Saved."))

@@ -17,10 +17,10 @@ FEW = 4
 """Up to so many columns their heads stand in one line."""
 
 
-def _least_width(kind: Kind) -> int:
+def least_width(kind: Kind) -> int:
     """Room for a whole date or amount, less for a small number."""
     if isinstance(kind, Date | Money):
-        return 96
+        return 104
     return 56 if kind.numeric or isinstance(kind, Yes) else 72
 
 
@@ -63,7 +63,7 @@ class LinesEditor(QWidget):
             label.setWordWrap(len(self._fields) > FEW)
             self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(column, 2 if each.kind.numeric else 3)
-            self._grid.setColumnMinimumWidth(column, _least_width(each.kind))
+            self._grid.setColumnMinimumWidth(column, least_width(each.kind))
 
     def inputs(self) -> list[Editor]:
         """Every box in reading order."""
@@ -118,7 +118,7 @@ class LinesEditor(QWidget):
             editor.setAccessibleName(f"{_(each.label)} {len(self.rows) + 1}")
             editor.setReadOnly(self._read_only)
             editor.edited.connect(self._on_edited)
-            editor.setMinimumWidth(_least_width(each.kind))
+            editor.setMinimumWidth(least_width(each.kind))
             self._grid.addWidget(editor, place, column)
             row[each.name] = editor
         self.rows.append(row)

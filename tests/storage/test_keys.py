@@ -35,13 +35,17 @@ def test_a_password_opens_its_slot(path, slots):
     assert keys.users(path) == [USER]
 
 
-@pytest.mark.parametrize("password", ["", "mat khau de thu", PASSWORD + " ", PASSWORD.upper(), "\x00"])
+@pytest.mark.parametrize("password", ["", "mat khau de thu", PASSWORD + "x", PASSWORD.upper(), "\x00"])
 def test_no_other_password_does(path, slots, password):
     assert sentence(keys.unwrap, path, password) == "This password does not open the file."
 
 
 def test_a_letter_and_its_tone_may_come_apart(path, slots):
     assert keys.unwrap(path, normalize("NFD", PASSWORD)) == (USER, KEY)
+
+
+def test_spaces_that_a_form_would_fold_do_not_count(path, slots):
+    assert keys.unwrap(path, f" {PASSWORD.replace(' ', '  ')} ") == (USER, KEY)
 
 
 def test_each_user_has_a_password(path, slots):

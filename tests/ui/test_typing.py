@@ -207,3 +207,12 @@ def test_an_application_is_found_by_the_name_of_its_borrower(window: Window, fil
     assert window.current.register.model.rowCount() == 1
     officer.press(Key.Key_F, CTRL).type("khong co").press(Key.Key_Return)
     assert window.current.register.model.rowCount() == 0
+
+
+def test_esc_closes_an_open_list_before_it_leaves_the_form(window: Window) -> None:
+    officer = Officer()
+    _application(window, officer)
+    officer.type("hoa").press(Key.Key_Escape)
+    assert officer.at() == "member"
+    officer.press(Key.Key_Escape)
+    assert officer.at() == "table"
