@@ -14,7 +14,7 @@ from lcdesk.i18n import N_, _
 from lcdesk.ui.editors import Editor, editor_for
 from lcdesk.ui.lines import least_width, mark
 
-NAME_WIDTH = 150
+NAME_WIDTH = 130
 COLUMNS = tuple(each for each in fields_of(Decision) if each.name != "application")
 HEADS = {"amount": N_("Amount"), "term_months": N_("Months")}
 """Short heads where the name of the field is too long for its column."""
@@ -72,7 +72,7 @@ class DecisionGrid(QWidget):
             label.setProperty("role", "quiet")
             label.setWordWrap(True)
             self._grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignBottom)
-        for column, stretch in enumerate((6, 3, 1, 1, 1, 1, 4, 5)):
+        for column, stretch in enumerate((5, 3, 1, 1, 1, 1, 6, 6)):
             self._grid.setColumnStretch(column, stretch)
         return heads
 

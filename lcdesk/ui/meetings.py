@@ -97,8 +97,8 @@ class MeetingFields(Middle):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(3 * theme.GRID)
-        columns.addLayout(left, 2)
-        columns.addLayout(right, 3)
+        columns.addLayout(left, 4)
+        columns.addLayout(right, 7)
 
     def _bind(self) -> None:
         for part in (self.head, self.other):
