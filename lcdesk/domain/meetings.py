@@ -123,6 +123,10 @@ class Meeting(Entity):
             broken["ends_at"] = _("The end lies before the start.")
         if self.chair and self.chair == self.secretary:
             broken["secretary"] = _("Chair and secretary must be two people.")
+        for name, part in (("attendance", "member"), ("decisions", "application"), ("changes", "member")):
+            named = [getattr(line, part) for line in getattr(self, name)]
+            twice = [index for index, id in enumerate(named) if id in named[:index]]
+            broken.update({f"{name}.{index}.{part}": _("This stands here twice.") for index in twice})
         return broken
 
     @property

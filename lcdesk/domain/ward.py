@@ -1,10 +1,11 @@
 """The ward's own office: its names, signers and settings, and the bodies it works with."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.fields import PHONE, Choice, Entity, Name, Paragraph, Text, Yes, field
-from lcdesk.i18n import N_
+from lcdesk.i18n import N_, _
 
 WARD_KINDS = {"phường": N_("ward (phường)"), "xã": N_("commune (xã)"), "đặc khu": N_("special zone (đặc khu)")}
 ASSOCIATIONS = {
@@ -54,6 +55,14 @@ class Ward(Entity):
     rule_source: str = field(
         N_("Source of the meeting rules"), Text(), section=RULES, default="Quy chế hoạt động của Tổ TK&VV"
     )
+
+    def complaints(self, today: date) -> dict[str, str]:
+        parts = {name: getattr(self, name).partition("/") for name in ("quorum", "majority")}
+        return {
+            name: _("A share is at most the whole, such as 2/3.")
+            for name, (part, _slash, whole) in parts.items()
+            if int(part) > int(whole)
+        }
 
     @property
     def full_name(self) -> str:

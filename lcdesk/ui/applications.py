@@ -18,7 +18,7 @@ from lcdesk.ui.area import Area
 from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.editors import among
-from lcdesk.ui.forms import FieldRow, Fields, Sources
+from lcdesk.ui.fields import FieldRow, Fields, Sources
 
 
 class Applications(Area):

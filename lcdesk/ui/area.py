@@ -15,7 +15,8 @@ from lcdesk.storage import lists, records
 from lcdesk.ui import theme
 from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.desk import Desk
-from lcdesk.ui.forms import Fields, Form, Sources
+from lcdesk.ui.fields import Fields, Sources
+from lcdesk.ui.forms import Form
 from lcdesk.ui.page import Page
 from lcdesk.ui.register import Register
 

@@ -13,7 +13,8 @@ from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import N_
 from lcdesk.ui.area import Area
 from lcdesk.ui.desk import Desk
-from lcdesk.ui.forms import Fields, Form
+from lcdesk.ui.fields import Fields
+from lcdesk.ui.forms import Form
 from lcdesk.ui.page import Page, Tabs
 
 

@@ -9,7 +9,7 @@ from lcdesk.i18n import N_, _
 from lcdesk.storage import lists
 from lcdesk.ui.area import Area
 from lcdesk.ui.desk import Wanted
-from lcdesk.ui.forms import Fields, Sources
+from lcdesk.ui.fields import Fields, Sources
 
 
 class Groups(Area):

@@ -11,7 +11,8 @@ from lcdesk.i18n import N_, _, date_text
 from lcdesk.ui.area import Area
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import DateEditor
-from lcdesk.ui.forms import Fields, Form
+from lcdesk.ui.fields import Fields
+from lcdesk.ui.forms import Form
 from lcdesk.ui.lines import LinesEditor
 from lcdesk.ui.page import Tabs
 

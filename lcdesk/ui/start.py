@@ -15,8 +15,10 @@ from lcdesk.i18n import LANGUAGES, language, use_language
 from lcdesk.storage.database import WardFile
 from lcdesk.ui import crash, theme
 from lcdesk.ui.desk import Desk
-from lcdesk.ui.welcome import NewWard, Unlock
-from lcdesk.ui.window import EnterPresses, Window
+from lcdesk.ui.keys import EnterPresses
+from lcdesk.ui.new_ward import NewWard
+from lcdesk.ui.unlock import Unlock
+from lcdesk.ui.window import Window
 from lcdesk.ui.words import Words
 
 

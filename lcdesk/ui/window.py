@@ -5,15 +5,14 @@ from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QMessageBox,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -27,6 +26,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.i18n import N_, _, language
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk, Wanted
+from lcdesk.ui.keys import KEYS
 from lcdesk.ui.page import Page
 
 if TYPE_CHECKING:
@@ -41,23 +41,6 @@ AREAS = (
 )
 """Module, class, title and icon of each area, in order. An area is loaded when it is first shown: the program
 starts at once on an old laptop, and the papers and their fonts are read only by who wants one."""
-
-
-class EnterPresses(QObject):
-    """Enter presses the button that has the caret, as the space bar does."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and isinstance(watched, QPushButton | QToolButton)
-            and watched.isEnabled()
-            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        ):
-            watched.click()
-            return True
-        return False
 
 
 class Window(QMainWindow):
@@ -270,20 +253,3 @@ class Window(QMainWindow):
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-KEYS = (
-    ("Alt+1 … Alt+5", N_("go to an area")),
-    ("Enter, Tab", N_("next field")),
-    ("Shift+Enter, Shift+Tab", N_("field before")),
-    ("↑ ↓", N_("choose in a list")),
-    ("Alt+Enter", N_("new line in a long text")),
-    ("Ctrl+S, Ctrl+Enter", N_("save")),
-    ("Ctrl+N", N_("new, keeping what usually repeats")),
-    ("Ctrl+F", N_("search")),
-    ("Ctrl+P", N_("show the paper; there: print")),
-    ("Ctrl+Delete", N_("remove the line with the caret")),
-    ("Ctrl+Z", N_("take back typing, then the last saved step")),
-    ("Ctrl+L", N_("close the review meeting")),
-    ("Esc", N_("one step back; nothing typed is lost")),
-)

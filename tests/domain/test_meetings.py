@@ -191,3 +191,11 @@ def test_the_number_of_the_minutes():
     assert replace(MEETING, serial=7).number == "07/2026"
     assert replace(MEETING, serial=123).number == "123/2026"
     assert not MEETING.is_closed and replace(MEETING, state="closed").is_closed
+
+
+def test_nobody_and_nothing_stands_twice_in_a_meeting():
+    twice = Meeting(
+        attendance=(Attendance(member=1), Attendance(member=1)),
+        decisions=(Decision(application=4), Decision(application=4)),
+    )
+    assert set(twice.complaints(TODAY)) == {"attendance.1.member", "decisions.1.application"}

@@ -22,3 +22,8 @@ def test_shares_that_are_none(text):
     with pytest.raises(Refused) as refused:
         build(Ward, {**draft_of(WARD), "quorum": text}, TODAY)
     assert refused.value.complaints.keys() == {"quorum"}
+
+
+def test_a_share_is_at_most_the_whole():
+    assert set(Ward(quorum="3/2").complaints(TODAY)) == {"quorum"}
+    assert Ward(quorum="3/3").complaints(TODAY) == {}

@@ -19,7 +19,7 @@ from lcdesk.i18n import use_language
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.area import Area
-from lcdesk.ui.forms import Fields
+from lcdesk.ui.fields import Fields
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
 

@@ -1,4 +1,4 @@
-"""What stands before the window: opening a ward file, or setting up the first one."""
+"""Setting up the first ward file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,8 +27,10 @@ from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.i18n import N_, _
 from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
+from lcdesk.ui.buttons import button_for
 from lcdesk.ui.editors import Source
-from lcdesk.ui.forms import Fields, KeyRoad
+from lcdesk.ui.fields import Fields
+from lcdesk.ui.keys import KeyRoad
 
 SUFFIX = ".lcdesk"
 
@@ -95,15 +97,6 @@ class Step(QWidget):
         self.told.setVisible(bool(complaints))
 
 
-def _button(name: str, label: str, act: Callable[[], None], main: bool = False) -> QPushButton:
-    button = QPushButton(label)
-    button.setObjectName(name)
-    button.clicked.connect(lambda: act())
-    if main:
-        button.setProperty("role", "main")
-    return button
-
-
 class NewWard(QStackedWidget):
     """Setting up the first ward file: the office, its bodies, who opens it, and the recovery key, shown once."""
 
@@ -134,7 +127,7 @@ class NewWard(QStackedWidget):
         self.office.focus_first_empty()
 
     def _office_page(self) -> Step:
-        further = _button("next_office", _("Next"), self._take_office, main=True)
+        further = button_for("next_office", _("Next"), self._take_office, main=True)
         self._walk(self.office, further)
         sentence = _(
             "This is done once. Everything can be changed later in the catalogue. Enter goes to the next field."
@@ -142,14 +135,14 @@ class NewWard(QStackedWidget):
         return Step(_("1 of 3 · The office"), sentence, self.office, further)
 
     def _bodies_page(self) -> Step:
-        further = _button("next_bodies", _("Next"), self._take_bodies, main=True)
+        further = button_for("next_bodies", _("Next"), self._take_bodies, main=True)
         self._walk(self.bodies, further)
         sentence = _("Who manages the groups, and where their members live. At least one neighbourhood is needed.")
-        back = _button("back_bodies", _("Back"), self._back)
+        back = button_for("back_bodies", _("Back"), self._back)
         return Step(_("2 of 3 · Associations and neighbourhoods"), sentence, self.bodies, further, back)
 
     def _user_page(self) -> Step:
-        make = _button("make", _("Make the ward file"), self._make, main=True)
+        make = button_for("make", _("Make the ward file"), self._make, main=True)
         self._walk(self.user, make)
         for name in ("password", "again"):
             _hide_letters(self.user, name)
@@ -162,11 +155,11 @@ class NewWard(QStackedWidget):
         line = QHBoxLayout()
         line.addWidget(QLabel(_("File")))
         line.addWidget(self.where, 1)
-        line.addWidget(_button("choose_place", _("Choose…"), self._choose_place))
+        line.addWidget(button_for("choose_place", _("Choose…"), self._choose_place))
         column.addLayout(line)
         sentence = _("The file is encrypted. Without the password or the recovery key nobody can open it.")
         return Step(
-            _("3 of 3 · Who opens the file"), sentence, middle, make, _button("back_user", _("Back"), self._back)
+            _("3 of 3 · Who opens the file"), sentence, middle, make, button_for("back_user", _("Back"), self._back)
         )
 
     def _key_page(self) -> Step:
@@ -182,9 +175,9 @@ class NewWard(QStackedWidget):
             _("The recovery key"),
             sentence,
             self.key,
-            _button("print_key", _("Print"), self._print_key),
-            _button("save_key", _("Save PDF"), self._save_key),
-            _button("go_on", _("I have kept the key; begin"), self._go_on, main=True),
+            button_for("print_key", _("Print"), self._print_key),
+            button_for("save_key", _("Save PDF"), self._save_key),
+            button_for("go_on", _("I have kept the key; begin"), self._go_on, main=True),
         )
 
     def _walk(self, part: Fields, further: QPushButton) -> None:
@@ -276,95 +269,6 @@ class NewWard(QStackedWidget):
             self.setCurrentIndex(self.currentIndex() - 1)
         elif self.currentIndex() == 0:
             self.left.emit()
-
-
-class Unlock(QWidget):
-    """Opening a ward file with its password, or with the recovery key where that is forgotten."""
-
-    opened = Signal(object)
-    new_wanted = Signal()
-
-    def __init__(self, path: Path | None) -> None:
-        super().__init__()
-        self.where = QLineEdit(str(path or ""))
-        self.where.setObjectName("where")
-        self.where.setAccessibleName(_("File"))
-        self.password = QLineEdit()
-        self.password.setObjectName("password")
-        self.password.setAccessibleName(_("Password"))
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.user = QLineEdit()
-        self.user.setObjectName("user")
-        self.user.setAccessibleName(_("Your name"))
-        self.recovery = QLineEdit()
-        self.recovery.setObjectName("recovery")
-        self.recovery.setAccessibleName(_("Recovery key"))
-        self.told = QLabel()
-        self.told.setObjectName("told")
-        self.told.setProperty("role", "bad")
-        self.told.setWordWrap(True)
-        self._lay_out()
-        self.password.returnPressed.connect(self.open)
-        self._recovery_rows(False)
-
-    def _lay_out(self) -> None:
-        heading = QLabel("lcdesk")
-        heading.setProperty("role", "title")
-        line = QHBoxLayout()
-        line.addWidget(self.where, 1)
-        line.addWidget(_button("choose_file", _("Choose…"), self._choose))
-        foot = QHBoxLayout()
-        foot.addWidget(_button("open", _("Open"), self.open, main=True))
-        foot.addWidget(_button("forgotten", _("Password forgotten…"), lambda: self._recovery_rows(True)))
-        foot.addWidget(_button("new_ward", _("New ward file…"), self.new_wanted.emit))
-        foot.addStretch(1)
-        self._recovery_label = QLabel(_("Recovery key, as it was printed"))
-        self._password_label = QLabel()
-        box = QWidget()
-        box.setMaximumWidth(560)
-        column = QVBoxLayout(box)
-        for part in (heading, QLabel(_("File"))):
-            column.addWidget(part)
-        column.addLayout(line)
-        self._user_label = QLabel(_("Your name"))
-        recovering = (self._recovery_label, self.recovery, self._user_label, self.user)
-        for row in (*recovering, self._password_label, self.password, self.told):
-            column.addWidget(row)
-        column.addLayout(foot)
-        whole = QVBoxLayout(self)
-        whole.addStretch(2)
-        whole.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
-        whole.addStretch(3)
-        box.setMinimumWidth(480)
-
-    def _recovery_rows(self, shown: bool) -> None:
-        self._recovering = shown
-        for row in (self._recovery_label, self.recovery, self._user_label, self.user):
-            row.setVisible(shown)
-        self._password_label.setText(_("New password") if shown else _("Password"))
-        (self.recovery if shown else self.password).setFocus()
-
-    def begin(self) -> None:
-        (self.password if self.where.text() else self.where).setFocus()
-
-    def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open"), self.where.text(), f"lcdesk (*{SUFFIX})")
-        if chosen:
-            self.where.setText(chosen)
-            self.password.setFocus()
-
-    def open(self) -> None:
-        path = Path(self.where.text().strip()).expanduser()
-        try:
-            if self._recovering:
-                file = files.recover_ward(path, self.recovery.text(), self.user.text().strip(), self.password.text())
-            else:
-                file = files.open_ward(path, self.password.text())
-        except Refused as refused:
-            self.told.setText(str(refused))
-            self.password.selectAll()
-            return
-        self.opened.emit(file)
 
 
 def _usual_place() -> Path:
