@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from lcdesk.actions import registers
 from lcdesk.domain import fields
@@ -17,6 +17,7 @@ from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.fields import Fields, Sources
 from lcdesk.ui.forms import Form
+from lcdesk.ui.labels import Label
 from lcdesk.ui.page import Page
 from lcdesk.ui.register import Register
 
@@ -73,7 +74,7 @@ class Area(Page):
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
-        text = QLabel(_(self.first_step))
+        text = Label(_(self.first_step))
         text.setProperty("role", "quiet")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)

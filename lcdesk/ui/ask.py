@@ -1,8 +1,9 @@
 """The few questions that stand in a window of their own."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from lcdesk.i18n import _
+from lcdesk.ui.labels import Label
 
 
 def ask_reason(parent: QWidget, question: str) -> str:
@@ -10,7 +11,7 @@ def ask_reason(parent: QWidget, question: str) -> str:
     dialog = QDialog(parent)
     dialog.setWindowTitle(_("Reason"))
     dialog.setMinimumWidth(420)
-    text = QLabel(question)
+    text = Label(question)
     text.setWordWrap(True)
     line = QLineEdit()
     line.setObjectName("reason")

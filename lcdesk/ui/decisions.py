@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lcdesk.domain.fields import Draft, fields_of
 from lcdesk.domain.meetings import Decision, Tabled
 from lcdesk.i18n import N_, _
 from lcdesk.ui.editors import Editor, editor_for
+from lcdesk.ui.labels import Label
 from lcdesk.ui.lines import least_width, mark
 
 NAME_WIDTH = 130
@@ -26,8 +27,8 @@ class Row:
 
     application: str
     editors: dict[str, Editor]
-    labels: list[QLabel]
-    complaint: QLabel
+    labels: list[Label]
+    complaint: Label
 
     def draft(self) -> Draft:
         return {"application": self.application, **{name: each.value() for name, each in self.editors.items()}}
@@ -58,7 +59,7 @@ class DecisionGrid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
-        self._empty = QLabel(_("No application is on the table."))
+        self._empty = Label(_("No application is on the table."))
         self._empty.setProperty("role", "quiet")
         self._grid.addWidget(self._empty, 0, 0, 1, len(COLUMNS) + 1)
         self._heads = self._head()
@@ -66,8 +67,8 @@ class DecisionGrid(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._take_off)
 
-    def _head(self) -> list[QLabel]:
-        heads = [QLabel(_("Borrower"))] + [QLabel(_(HEADS.get(each.name, each.label))) for each in COLUMNS]
+    def _head(self) -> list[Label]:
+        heads = [Label(_("Borrower"))] + [Label(_(HEADS.get(each.name, each.label))) for each in COLUMNS]
         for column, label in enumerate(heads):
             label.setProperty("role", "quiet")
             label.setWordWrap(True)
@@ -90,7 +91,7 @@ class DecisionGrid(QWidget):
     def _add(self, draft: Draft) -> None:
         place = 2 + 3 * len(self.rows)
         about = self._shown[draft["application"]]
-        name, asked, complaint = QLabel(about.borrower), QLabel(about.about), QLabel()
+        name, asked, complaint = Label(about.borrower), Label(about.about), Label()
         name.setWordWrap(True)
         name.setMinimumWidth(NAME_WIDTH)
         asked.setProperty("role", "quiet")

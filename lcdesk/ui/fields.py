@@ -7,7 +7,6 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QWidget,
 )
 
@@ -17,6 +16,7 @@ from lcdesk.domain.fields import Draft, Field, Lines, Record, form_fields
 from lcdesk.i18n import _
 from lcdesk.ui import theme
 from lcdesk.ui.editors import Editor, ParagraphEditor, Source, YesEditor, editor_for
+from lcdesk.ui.labels import Label
 from lcdesk.ui.lines import LinesEditor, mark
 
 Sources = dict[str, Source]
@@ -38,8 +38,8 @@ class FieldRow:
     def __init__(self, each: Field, editor: Editor | LinesEditor) -> None:
         self.field = each
         self.editor = editor
-        self.label = QLabel(theme.plain(_(each.label)) + (" *" if each.required else ""))
-        self.beneath = QLabel()
+        self.label = Label(theme.plain(_(each.label)) + (" *" if each.required else ""))
+        self.beneath = Label()
         self.beneath.setWordWrap(True)
         self.beneath.hide()
         editor.setObjectName(each.name)
@@ -109,7 +109,7 @@ class Fields(Middle):
         self._desk = desk
         self._sources = sources or {}
         self.rows: dict[str, FieldRow] = {}
-        self._heads: dict[str, QLabel] = {}
+        self._heads: dict[str, Label] = {}
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +121,7 @@ class Fields(Middle):
 
     def _add(self, each: Field) -> None:
         if each.section not in self._heads:
-            head = QLabel(_(each.section))
+            head = Label(_(each.section))
             head.setProperty("role", "section")
             self._heads[each.section] = head
             self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.fields import Middle
 from lcdesk.ui.keys import KeyRoad
+from lcdesk.ui.labels import Label
 
 KEEP_EVERY_MS = 3000
 
@@ -33,7 +33,7 @@ class Banner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "banner")
-        self._text = QLabel()
+        self._text = Label()
         self._text.setWordWrap(True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.GRID, 4, theme.GRID, 4)
@@ -78,11 +78,11 @@ class Form(QWidget):
         self._clean: Draft = {}
         self.base: Any = None
         self.fields = fields
-        self.title = QLabel()
+        self.title = Label()
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
         self.banner = Banner()
-        self.general = QLabel()
+        self.general = Label()
         self.general.setWordWrap(True)
         self.general.setProperty("role", "bad")
         self.general.hide()

@@ -5,12 +5,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from lcdesk.domain.fields import Date, Draft, Field, Kind, Money, Record, Yes, form_fields
 from lcdesk.i18n import _
 from lcdesk.ui import theme
 from lcdesk.ui.editors import Editor, Source, editor_for
+from lcdesk.ui.labels import Label
 
 Row = dict[str, Editor]
 FEW = 4
@@ -46,7 +47,7 @@ class LinesEditor(QWidget):
         self._read_only = False
         self.rows: list[Row] = []
         self._buttons: list[QToolButton] = []
-        self._complaints: list[QLabel] = []
+        self._complaints: list[Label] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
@@ -58,7 +59,7 @@ class LinesEditor(QWidget):
 
     def _head(self) -> None:
         for column, each in enumerate(self._fields):
-            label = QLabel(_(each.label) + (" *" if each.required else ""))
+            label = Label(_(each.label) + (" *" if each.required else ""))
             label.setProperty("role", "quiet")
             label.setWordWrap(len(self._fields) > FEW)
             self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
@@ -132,7 +133,7 @@ class LinesEditor(QWidget):
         button.setToolTip(_("Remove this line (Ctrl+Delete)"))
         button.setVisible(not self._read_only)
         button.clicked.connect(lambda: self._remove(self._buttons.index(button)))
-        complaint = QLabel()
+        complaint = Label()
         complaint.setProperty("role", "bad")
         complaint.setWordWrap(True)
         complaint.hide()

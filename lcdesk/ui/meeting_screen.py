@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from lcdesk.ui.decisions import DecisionGrid, Shown
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import ChoiceEditor, Choices, Source
 from lcdesk.ui.fields import Fields, Middle, Sources
+from lcdesk.ui.labels import Label
 
 HAND_MADE = ("group", "attendance", "decisions")
 """Fields of a meeting that the screen shows in its own way."""
@@ -46,9 +46,9 @@ class MeetingFields(Middle):
         self.head = Fields(Meeting, desk, self._sources(), _names(other=False))
         self.other = Fields(Meeting, desk, self._sources(), _names(other=True))
         self.attendance = AttendanceTable()
-        self.quorum_line = QLabel()
+        self.quorum_line = Label()
         self.quorum_line.setObjectName("quorum")
-        self.told = QLabel()
+        self.told = Label()
         self.told.setProperty("role", "bad")
         self.told.setWordWrap(True)
         self.told.hide()
@@ -71,7 +71,7 @@ class MeetingFields(Middle):
         left.addWidget(self.head)
         left.addWidget(_section(ATTENDANCE))
         left.addWidget(self.quorum_line)
-        keys = QLabel(_("1 present · 2 absent with leave · 3 absent · 4 represented · Ctrl+A: all others present"))
+        keys = Label(_("1 present · 2 absent with leave · 3 absent · 4 represented · Ctrl+A: all others present"))
         keys.setProperty("role", "quiet")
         keys.setWordWrap(True)
         left.addWidget(keys)
@@ -212,7 +212,7 @@ class MeetingFields(Middle):
         self.add_box.set_value("")
 
 
-def _section(label: str) -> QLabel:
-    head = QLabel(_(label))
+def _section(label: str) -> Label:
+    head = Label(_(label))
     head.setProperty("role", "section")
     return head

@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -23,6 +22,7 @@ from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.fields import Fields
 from lcdesk.ui.forms import Form
+from lcdesk.ui.labels import Label
 from lcdesk.ui.meeting_screen import MeetingFields
 from lcdesk.ui.page import Page
 from lcdesk.ui.register import Register
@@ -67,7 +67,7 @@ class Meetings(Page):
 
     def _lay_out(self) -> None:
         self.right = QStackedWidget()
-        text = QLabel(_("Open a meeting of a group: its members and its draft applications are listed for you."))
+        text = Label(_("Open a meeting of a group: its members and its draft applications are listed for you."))
         text.setProperty("role", "quiet")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -11,7 +11,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -31,6 +30,7 @@ from lcdesk.ui.buttons import button_for
 from lcdesk.ui.editors import Source
 from lcdesk.ui.fields import Fields
 from lcdesk.ui.keys import KeyRoad
+from lcdesk.ui.labels import Label
 
 SUFFIX = ".lcdesk"
 
@@ -72,12 +72,12 @@ class Step(QWidget):
 
     def __init__(self, title: str, sentence: str, middle: QWidget, *buttons: QPushButton) -> None:
         super().__init__()
-        heading = QLabel(title)
+        heading = Label(title)
         heading.setProperty("role", "title")
-        text = QLabel(sentence)
+        text = Label(sentence)
         text.setProperty("role", "quiet")
         text.setWordWrap(True)
-        self.told = QLabel()
+        self.told = Label()
         self.told.setProperty("role", "bad")
         self.told.setWordWrap(True)
         self.told.hide()
@@ -114,7 +114,7 @@ class NewWard(QStackedWidget):
         self.bodies = Fields(Bodies, desk)
         self.user = Fields(User, desk)
         self.where = QLineEdit(str(path or _usual_place()))
-        self.key = QLabel()
+        self.key = Label()
         self._pages = [self._office_page(), self._bodies_page(), self._user_page(), self._key_page()]
         for page in self._pages:
             self.addWidget(page)
@@ -153,7 +153,7 @@ class NewWard(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.user)
         line = QHBoxLayout()
-        line.addWidget(QLabel(_("File")))
+        line.addWidget(Label(_("File")))
         line.addWidget(self.where, 1)
         line.addWidget(button_for("choose_place", _("Choose…"), self._choose_place))
         column.addLayout(line)

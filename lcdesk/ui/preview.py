@@ -16,6 +16,7 @@ from lcdesk.i18n import _
 from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk, Wanted
+from lcdesk.ui.labels import Label
 
 SCREEN_DPI = 96
 PRINT_DPI = 300
@@ -40,9 +41,9 @@ class Preview(QWidget):
         self._desk = desk
         self._paper: Paper | None = None
         self._zoom = ZOOMS.index(1.0)
-        self.title = QLabel()
+        self.title = Label()
         self.title.setProperty("role", "title")
-        self.told = QLabel()
+        self.told = Label()
         self.told.setWordWrap(True)
         self._pages = QVBoxLayout()
         self._pages.setSpacing(2 * theme.GRID)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lcdesk.domain import fields
 from lcdesk.domain.fields import Entity, table_name
@@ -12,6 +12,7 @@ from lcdesk.i18n import _
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import ChoiceEditor, Source
+from lcdesk.ui.labels import Label
 from lcdesk.ui.tables import RecordModel, RecordTable
 
 SEARCH_AFTER_MS = 120
@@ -35,7 +36,7 @@ class Register(QWidget):
         self.search.setAccessibleName(_("Search"))
         self.search.setPlaceholderText(_("Search, with or without tones (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
-        self.count = QLabel()
+        self.count = Label()
         self.count.setProperty("role", "quiet")
         self.new_button = QPushButton(theme.icon("plus", 16), new_label)
         self.new_button.setObjectName("new")
@@ -49,7 +50,7 @@ class Register(QWidget):
         desk.changed.connect(self._on_changed)
 
     def _lay_out(self, title: str) -> None:
-        heading = QLabel(title)
+        heading = Label(title)
         heading.setProperty("role", "title")
         head = QHBoxLayout()
         head.addWidget(heading, 1)

@@ -13,6 +13,7 @@ from lcdesk.i18n import _, money, name_key, number
 from lcdesk.storage import lists
 from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
+from lcdesk.ui.labels import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 WIDEST, WIDEST_REFERENCE = 220, 130
@@ -62,7 +63,10 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(each, value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._labels[each.name].get(value) if isinstance(each.kind, Reference) else self._shown(each, value)
+            whole = (
+                self._labels[each.name].get(value, "") if isinstance(each.kind, Reference) else self._shown(each, value)
+            )
+            return tool_tip(whole)
         if role == Qt.ItemDataRole.TextAlignmentRole and each.kind.numeric:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DecorationRole and each.name == "state":

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 from lcdesk.ui.buttons import button_for
+from lcdesk.ui.labels import Label
 from lcdesk.ui.new_ward import SUFFIX
 
 
@@ -40,7 +40,7 @@ class Unlock(QWidget):
         self.recovery = QLineEdit()
         self.recovery.setObjectName("recovery")
         self.recovery.setAccessibleName(_("Recovery key"))
-        self.told = QLabel()
+        self.told = Label()
         self.told.setObjectName("told")
         self.told.setProperty("role", "bad")
         self.told.setWordWrap(True)
@@ -49,7 +49,7 @@ class Unlock(QWidget):
         self._recovery_rows(False)
 
     def _lay_out(self) -> None:
-        heading = QLabel("lcdesk")
+        heading = Label("lcdesk")
         heading.setProperty("role", "title")
         line = QHBoxLayout()
         line.addWidget(self.where, 1)
@@ -59,15 +59,15 @@ class Unlock(QWidget):
         foot.addWidget(button_for("forgotten", _("Password forgotten…"), lambda: self._recovery_rows(True)))
         foot.addWidget(button_for("new_ward", _("New ward file…"), self.new_wanted.emit))
         foot.addStretch(1)
-        self._recovery_label = QLabel(_("Recovery key, as it was printed"))
-        self._password_label = QLabel()
+        self._recovery_label = Label(_("Recovery key, as it was printed"))
+        self._password_label = Label()
         box = QWidget()
         box.setMaximumWidth(560)
         column = QVBoxLayout(box)
-        for part in (heading, QLabel(_("File"))):
+        for part in (heading, Label(_("File"))):
             column.addWidget(part)
         column.addLayout(line)
-        self._user_label = QLabel(_("Your name"))
+        self._user_label = Label(_("Your name"))
         recovering = (self._recovery_label, self.recovery, self._user_label, self.user)
         for row in (*recovering, self._password_label, self.password, self.told):
             column.addWidget(row)

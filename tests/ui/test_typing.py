@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from actions.made import new_ward
 from officer import ALT, CTRL, SHIFT, Key, Officer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lcdesk.actions import registers
 from lcdesk.domain.applications import Application
@@ -216,3 +217,12 @@ def test_esc_closes_an_open_list_before_it_leaves_the_form(window: Window) -> No
     assert officer.at() == "member"
     officer.press(Key.Key_Escape)
     assert officer.at() == "table"
+
+
+def test_no_label_takes_a_name_for_markup(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    officer.press(Key.Key_1, ALT).press(Key.Key_N, CTRL)
+    officer.fill(code="<b>9</b>", name="<h1>Tổ</h1> & bạn", association="nong", neighbourhood="dan pho")
+    officer.press(Key.Key_S, CTRL)
+    shown = [each for each in window.findChildren(QLabel) if "<h1>" in each.text()]
+    assert shown and all(each.textFormat() == Qt.TextFormat.PlainText for each in shown)
