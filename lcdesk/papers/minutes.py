@@ -225,11 +225,10 @@ def _other_matters(form: Form, content: MinutesContent) -> list[Flowable]:
 
 
 def _conclusion(form: Form, content: MinutesContent) -> list[Flowable]:
-    votes = {
-        "in_favour": _count(content, content.conclusion_for),
-        "against": _count(content, content.conclusion_against),
-        "abstain": _count(content, content.conclusion_abstain),
-    }
+    counted = (content.conclusion_for, content.conclusion_against, content.conclusion_abstain)
+    # A vote that nobody typed is written in by hand; "0" would say that it was taken.
+    shown = [_count(content, votes) if any(counted) else "" for votes in counted]
+    votes = dict(zip(("in_favour", "against", "abstain"), shown, strict=True))
     return [*(form.prose(content.conclusion) or form.dotted(BLANK_ROWS)), form.line("conclusion_votes", **votes)]
 
 

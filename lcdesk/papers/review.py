@@ -65,7 +65,8 @@ class ReviewedApplication:
 def flowables(form: Form, applications: Sequence[ReviewedApplication], *, blank: bool) -> list[Flowable]:
     """Lay out all applications, and what they come to by programme and in all; `blank` leaves rows to write in."""
     if not applications and not blank:
-        return [form.text("review_title", SECTION), form.text("nothing")]
+        titles = ("review_title", "totals_title")
+        return [part for title in titles for part in (form.text(title, SECTION), form.text("nothing"))]
     rows = [row for application in applications for row in _rows(form, application)]
     table = ledger(form, COLUMNS, rows, titles=["review_title"], blank=BLANK_APPLICATIONS)
     return [*table, *_totals(form, applications)]

@@ -1,5 +1,6 @@
 """The screen on which a meeting is held: facts, attendance, decisions, other matters."""
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -22,7 +23,7 @@ from lcdesk.ui import theme
 from lcdesk.ui.attendance import AttendanceTable
 from lcdesk.ui.decisions import DecisionGrid, Shown
 from lcdesk.ui.desk import Desk
-from lcdesk.ui.editors import ChoiceEditor, Choices, Source
+from lcdesk.ui.editors import ChoiceEditor, Choices, NumberEditor, Source
 from lcdesk.ui.fields import Fields, Middle, Sources
 from lcdesk.ui.labels import Label
 
@@ -96,7 +97,17 @@ class MeetingFields(Middle):
         self.decisions.edited.connect(lambda: self.edited.emit(""))
         self.attendance.edited.connect(self._count)
         self.decisions.rows_changed.connect(lambda: self.edited.emit(""))
+        self.other.rows["conclusion_for"].editor.installEventFilter(self)
         self.add_box.chosen.connect(self._put_on_table)
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        """The votes for the conclusion are suggested from who is there when the caret comes to them."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(box, NumberEditor) and not box.isReadOnly():
+            names = ("conclusion_for", "conclusion_against", "conclusion_abstaining")
+            if not any(self.other.rows[name].editor.value() for name in names):
+                box.set_value(str(self.counted().there))
+                self.edited.emit(box.objectName())
+        return False
 
     # The same as a form asks of its fields
 

@@ -104,7 +104,7 @@ def test_minutes_total_by_programme_and_in_all():
 def test_minutes_without_applications_say_so():
     text = text_of(samples.minutes(0, 0))
     assert "3.BìnhxétchovayKhôngcó." in text
-    assert "Tổnghợpkếtquả" not in text
+    assert "4.TổnghợpkếtquảbìnhxétKhôngcó.5.Nộidungkhác" in text  # no number is left out
 
 
 def test_minutes_of_too_few_members_say_so():
@@ -129,3 +129,8 @@ def test_a_list_leaves_the_banks_part_open_until_it_decides():
     text = text_of(samples.proposal_list(2))
     assert "phêduyệtchovay:....." in text
     assert "Cộng60.300.000Danhsách" in text
+
+
+def test_a_vote_on_the_conclusion_that_was_not_taken_is_left_to_write_in():
+    untaken = replace(samples.minutes(1), conclusion_for=0, conclusion_against=0, conclusion_abstain=0)
+    assert "tánthành0,khôngtánthành0" not in text_of(untaken)

@@ -92,7 +92,7 @@ def _hold_meeting(officer: Officer) -> None:
     officer.walk_to("decisions.0.votes_for").press(Key.Key_Return, times=5)
     officer.walk_to("decisions.1.votes_for").press(Key.Key_Return, times=5)
     officer.walk_to("decisions.2.votes_for").enter("1").enter("4").enter("0").press(Key.Key_Return).enter(REASON)
-    officer.walk_to("conclusion").type("Nhất trí").press(Key.Key_L, CTRL)
+    officer.walk_to("conclusion").enter("Nhất trí").press(Key.Key_Return).press(Key.Key_L, CTRL)
 
 
 def _text(file: WardFile, name: str, meeting: int) -> str:
@@ -128,6 +128,7 @@ def test_from_an_empty_laptop_to_signed_minutes(program: Program, tmp_path: Path
     for fact in (*NAMES[:1], PLACE, "08 giờ 00", "10 giờ 30", "50.000.000", "80.000.000", REASON, "01/2026"):
         assert fact in minutes, (fact, minutes)
     assert "Một trăm ba mươi triệu đồng" in minutes
+    assert meeting.conclusion_for == 6
     lists = _text(file, "03", meeting.id)
     assert len(records.find(file, ProposalList)) == 2
     assert "Năm mươi triệu đồng" in lists and "Tám mươi triệu đồng" in lists and "Hoa Giấy" not in lists
