@@ -136,7 +136,7 @@ def made_app() -> QApplication:
 def _opened_by_environment(path: Path | None) -> WardFile | None:
     """The file opened with LCDESK_PASSWORD, as the command line does; None where that is not set or does not fit."""
     password = os.environ.get("LCDESK_PASSWORD")
-    if not password or path is None:
+    if not password or path is None or not path.is_file():
         return None
     try:
         return files.open_ward(path, password)
