@@ -130,17 +130,17 @@ class Application(Entity):
     order: ClassVar[str] = "id"
     found_by: ClassVar[tuple[str, ...]] = ("member", "group")
 
-    group: int = field(N_("Savings group"), Reference(target="group"), column=True, section="")
+    group: int = field(N_("Savings group"), Reference(target="group"), section="")
     member: int = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
     programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
     applied_on: date | None = field(N_("Applied on"), Date(), required=True, column=True)
     fund_source: str = field(N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central")
     beneficiary: str = field(N_("Beneficiary class"), Choice(options=CLASSES), required=True)
     amount: int = field(N_("Amount asked for"), Money(least=1), required=True, section=PLAN, column=True)
-    purpose: str = field(N_("Purpose"), Text(), required=True, section=PLAN, column=True, search=True)
+    purpose: str = field(N_("Purpose"), Text(), required=True, section=PLAN, search=True)
     own_capital: int = field(N_("Own capital"), Money(), section=PLAN)
     lines: tuple[PlanLine, ...] = field(N_("Plan lines"), Lines(of=PlanLine), section=PLAN)
-    term_months: int = field(N_("Term, months"), Number(least=1, most=600), required=True, section=TERM, column=True)
+    term_months: int = field(N_("Term, months"), Number(least=1, most=600), required=True, section=TERM)
     instalment_months: int = field(
         N_("Months between instalments"), Number(most=120), section=TERM, hint=N_("Empty for the usual interval")
     )
