@@ -16,7 +16,9 @@ from lcdesk.ui import theme
 from lcdesk.ui.labels import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
-WIDEST, WIDEST_REFERENCE = 220, 130
+HEAD_ALIGNMENT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value
+"""Heads break into two lines, so that a column is no wider than what stands in it."""
+WIDEST, WIDEST_REFERENCE = 220, 160
 """Column widths in pixels; the whole text of a cell is its tool tip."""
 MOST_FOUND = 500
 """Rows shown for a search; whoever sees so many types another word."""
@@ -55,6 +57,8 @@ class RecordModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self.columns[section].label)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return HEAD_ALIGNMENT
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
@@ -133,7 +137,7 @@ class RecordTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setResizeContentsPrecision(50)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setFixedHeight(2 * self.fontMetrics().lineSpacing() + 16)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 10)
@@ -141,10 +145,9 @@ class RecordTable(QTableView):
 
     def fit(self) -> None:
         """Give each column the width of its widest text on screen, within reason."""
-        self.resizeColumnsToContents()
         for column, each in enumerate(self.records.columns):
             widest = WIDEST_REFERENCE if isinstance(each.kind, Reference) else WIDEST
-            self.setColumnWidth(column, min(max(self.columnWidth(column) + 8, 60), widest))
+            self.setColumnWidth(column, min(max(self.sizeHintForColumn(column) + 16, 76), widest))
 
     def current_id(self) -> int:
         index = self.currentIndex()
