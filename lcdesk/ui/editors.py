@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from lcdesk import i18n
@@ -36,6 +36,13 @@ class TextEditor(QLineEdit):
 
     def _on_typed(self, _text: str) -> None:
         self.edited.emit()
+
+    def event(self, event: QEvent) -> bool:
+        undoing = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if undoing and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+            event.ignore()  # nothing typed to take back here: the window takes back the last saved step
+            return True
+        return super().event(event)
 
     def value(self) -> str:
         return self.text()

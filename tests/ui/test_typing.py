@@ -226,3 +226,15 @@ def test_no_label_takes_a_name_for_markup(window: Window, file: WardFile) -> Non
     officer.press(Key.Key_S, CTRL)
     shown = [each for each in window.findChildren(QLabel) if "<h1>" in each.text()]
     assert shown and all(each.textFormat() == Qt.TextFormat.PlainText for each in shown)
+
+
+def test_undo_takes_back_typing_first_and_then_the_saved_step(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    officer.press(Key.Key_1, ALT).press(Key.Key_N, CTRL)
+    officer.fill(code="013", name="Tổ Hai", association="nong", neighbourhood="dan pho")
+    officer.press(Key.Key_S, CTRL)
+    officer.press(Key.Key_3, ALT).press(Key.Key_N, CTRL)
+    officer.walk_to("purpose").type("Nuôi").press(Key.Key_Z, CTRL)
+    assert len(records.find(file, Group)) == 2  # the letters went, not the group
+    officer.press(Key.Key_Z, CTRL)
+    assert len(records.find(file, Group)) == 1
