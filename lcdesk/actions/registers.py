@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
@@ -20,8 +20,6 @@ from lcdesk.i18n import N_, _
 from lcdesk.storage import lists, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
-
-E = TypeVar("E", bound=Entity)
 
 TABLES: Mapping[str, type[Entity]] = {
     table_name(cls): cls

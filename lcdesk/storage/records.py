@@ -27,7 +27,6 @@ from lcdesk.storage.database import WardFile
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 E = TypeVar("E", bound=Entity)
-R = TypeVar("R", bound=Record)
 
 
 def now() -> str:

@@ -37,6 +37,9 @@ class TextEditor(QLineEdit):
     def _on_typed(self, _text: str) -> None:
         self.edited.emit()
 
+    def finish(self) -> None:
+        """The typing in this box is over: take it as it is understood."""
+
     def event(self, event: QEvent) -> bool:
         undoing = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
         if undoing and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
@@ -71,9 +74,9 @@ class ReadingEditor(TextEditor):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.normalise()
+        self.finish()
 
-    def normalise(self) -> None:
+    def finish(self) -> None:
         """Show what was understood; what cannot be read stays as typed, and saving says why."""
         if not self.text().strip() or self.isReadOnly():
             return
@@ -126,12 +129,12 @@ class DateEditor(ReadingEditor):
 
     year: int | None = None
 
-    def normalise(self) -> None:
+    def finish(self) -> None:
         if self.year and re.fullmatch(r"\d{4}|\d{1,2}[/.-]\d{1,2}", self.text().strip()):
             apart = "" if self.text().strip().isdigit() else "/"
             self.setText(f"{self.text().strip()}{apart}{self.year}")
             self.edited.emit()
-        super().normalise()
+        super().finish()
 
 
 class ParagraphEditor(QPlainTextEdit):
@@ -189,7 +192,10 @@ class ChoiceEditor(TextEditor):
         self._label = ""
         self._found: Choices = []
         self._popup: QListView | None = None
-        self.textEdited.connect(lambda _text: self._offer())
+
+    def _on_typed(self, text: str) -> None:
+        super()._on_typed(text)
+        self._offer()
 
     def value(self) -> str:
         """The code chosen; what was typed where it names nothing, so that it is complained of and not lost."""
@@ -207,8 +213,7 @@ class ChoiceEditor(TextEditor):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.settle()
-            self.close_list()
+            self.finish()
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -218,7 +223,7 @@ class ChoiceEditor(TextEditor):
             return True
         # Tab leaves through event() before any key handler sees it.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
-            self.settle()
+            self.finish()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -231,15 +236,18 @@ class ChoiceEditor(TextEditor):
             else:
                 self._offer(everything=True)
         elif key == Qt.Key.Key_Escape and self._is_open():
-            self.close_list()
+            self._close_list()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.settle()
-            self.close_list()
+            self.finish()
             event.ignore()
         else:
             super().keyPressEvent(event)
 
-    def settle(self) -> None:
+    def finish(self) -> None:
+        self._settle()
+        self._close_list()
+
+    def _settle(self) -> None:
         """Take what the typed text stands for: the line under the bar, or the only or first match."""
         if self.text() == self._label or self.isReadOnly():
             return
@@ -264,7 +272,7 @@ class ChoiceEditor(TextEditor):
     def _offer(self, everything: bool = False) -> None:
         self._found = self.source.find("" if everything else self.text())
         if not self._found:
-            self.close_list()
+            self._close_list()
             return
         popup = self._made_popup()
         model = popup.model()
@@ -293,7 +301,7 @@ class ChoiceEditor(TextEditor):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._take(*self._found[index.row()])
-        self.close_list()
+        self._close_list()
         self.setFocus()
 
     def _move(self, by: int) -> None:
@@ -303,7 +311,7 @@ class ChoiceEditor(TextEditor):
         self._popup.setCurrentIndex(model.index(row, 0))
         self.setText(self._found[row][1])
 
-    def close_list(self) -> None:
+    def _close_list(self) -> None:
         if self._popup is not None:
             self._popup.hide()
 

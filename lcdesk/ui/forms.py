@@ -20,6 +20,7 @@ from lcdesk.i18n import _
 from lcdesk.storage import drafts, records
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk
+from lcdesk.ui.editors import TextEditor
 from lcdesk.ui.fields import Middle
 from lcdesk.ui.keys import KeyRoad
 from lcdesk.ui.labels import Label
@@ -63,7 +64,6 @@ class Form(QWidget):
     """
 
     saved = Signal(object)
-    left = Signal()
 
     def __init__(
         self,
@@ -203,10 +203,8 @@ class Form(QWidget):
         `act` does something more than saving, such as closing a meeting.
         """
         focused = self.focusWidget()
-        if focused is not None and hasattr(focused, "normalise"):
-            focused.normalise()
-        if focused is not None and hasattr(focused, "settle"):
-            focused.settle()
+        if isinstance(focused, TextEditor):
+            focused.finish()
         try:
             record = (act or self._save)(self.fields.draft(), self.base)
         except Refused as refused:

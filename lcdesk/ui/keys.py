@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from lcdesk.i18n import N_
-from lcdesk.ui.editors import ChoiceEditor
+from lcdesk.ui.editors import TextEditor
 
 KEYS = (
     ("Alt+1 … Alt+5", N_("go to an area")),
@@ -52,7 +52,6 @@ class KeyRoad(QObject):
 
     def __init__(self, owner: QWidget, boxes: Callable[[], list[QWidget]], last: Callable[[], QWidget]) -> None:
         super().__init__(owner)
-        self._owner = owner
         self._boxes = boxes
         self._last = last
 
@@ -73,9 +72,8 @@ class KeyRoad(QObject):
         if plain != Qt.KeyboardModifier.NoModifier:
             return False
         assert isinstance(box, QWidget)
-        if isinstance(box, ChoiceEditor):
-            box.settle()
-            box.close_list()
+        if isinstance(box, TextEditor):
+            box.finish()
         self.move(box, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         return True
 

@@ -210,11 +210,7 @@ class Window(QMainWindow):
             self.current.step_back()
 
     def _undo(self) -> None:
-        """Ctrl+Z takes back typing in a box first, then the last saved step."""
-        box = self.focusWidget()
-        if box is not None and hasattr(box, "isUndoAvailable") and box.isUndoAvailable():
-            box.undo()  # type: ignore[attr-defined]
-            return
+        """Ctrl+Z takes back the last saved step; a box in which something was typed takes the key for itself."""
         try:
             name, done = registers.undo_last(self.desk.file, self.desk.today())
         except Refused as refused:
