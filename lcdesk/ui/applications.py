@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton
-
 from lcdesk.actions import applications
 from lcdesk.domain import fields
 from lcdesk.domain.applications import JOBS, STATES, Application
@@ -33,23 +31,17 @@ class Applications(Area):
         states = among({code: _(label) for code, label in STATES.items()})
         self.register.add_filter("state", states, _("All states"))
         self.form.fields.edited.connect(self._on_edited)
-        self._add_buttons()
-
-    @property
-    def _rows(self) -> dict[str, FieldRow]:
-        assert isinstance(self.form.fields, Fields)
-        return self.form.fields.rows
-
-    def _add_buttons(self) -> None:
         for name, label, act in (
             ("paper", _("Paper (Ctrl+P)"), self.paper),
             ("authorisation", _("Authorisation 01/UQ"), self.authorisation),
             ("withdraw", _("Withdraw…"), self.withdraw),
         ):
-            button = QPushButton(label)
-            button.setObjectName(name)
-            button.clicked.connect(act)
-            self.form.foot.insertWidget(self.form.foot.count() - 1, button)
+            self.form.add_verb(name, label, act)
+
+    @property
+    def _rows(self) -> dict[str, FieldRow]:
+        assert isinstance(self.form.fields, Fields)
+        return self.form.fields.rows
 
     def sources(self) -> Sources:
         return {"member": self.desk.source("member", lambda: {"left_on": ""})}

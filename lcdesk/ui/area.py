@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lcdesk.actions import registers
 from lcdesk.domain import fields
@@ -14,15 +14,15 @@ from lcdesk.i18n import _
 from lcdesk.storage import lists, records
 from lcdesk.ui import theme
 from lcdesk.ui.ask import ask_reason
+from lcdesk.ui.beside import Beside
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.fields import Fields, Sources
 from lcdesk.ui.forms import Form
 from lcdesk.ui.labels import Label
-from lcdesk.ui.page import Page
 from lcdesk.ui.register import Register
 
 
-class Area(Page):
+class Area(Beside):
     """A register with a form. Subclasses say what a new record starts from and how one is saved."""
 
     record: type[Entity]
@@ -42,35 +42,13 @@ class Area(Page):
         self.new_form = self.form
         if self.new_record:
             self.new_form = Form(Fields(self.new_record, desk, self.sources()), desk, self.save_draft)
-        self._lay_out()
-        self.register.new_wanted.connect(self.start_new)
-        self.register.picked.connect(self.show_record)
-        self.register.entered.connect(self.enter_record)
+        self.form.add_verb("remove", _("Remove…"), self.remove, apart=True)
+        self.put_beside([self._empty_page(), *self._both()], (560, 560))
         for form in self._both():
             form.saved.connect(self._on_saved)
 
     def _both(self) -> list[Form]:
         return [self.form] if self.new_form is self.form else [self.form, self.new_form]
-
-    def _lay_out(self) -> None:
-        self.right = QStackedWidget()
-        self.right.addWidget(self._empty_page())
-        for form in self._both():
-            self.right.addWidget(form)
-        remove = QPushButton(_("Remove…"))
-        remove.setObjectName("remove")
-        remove.clicked.connect(self.remove)
-        self.form.foot.addWidget(remove)
-        split = QSplitter()
-        split.addWidget(self.register)
-        split.addWidget(self.right)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        split.setSizes([560, 560])
-        split.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -111,17 +89,6 @@ class Area(Page):
 
     # What the window asks
 
-    def appear(self) -> None:
-        if self.register.stale:
-            self.register.refresh()
-        self.follow()
-        if self.right.currentIndex() == 0:
-            (self.register.table if self.register.model.rowCount() else self.register.new_button).setFocus()
-
-    def follow(self) -> None:
-        if self.right.currentWidget() is self.form:
-            self.form.follow(self.show_record, lambda: self.right.setCurrentIndex(0))
-
     def start_new(self) -> None:
         """An empty form, with what usually repeats."""
         cls = self.new_record or self.record
@@ -132,17 +99,10 @@ class Area(Page):
         self.new_form.fields.focus_first_empty()
 
     def show_record(self, id: int) -> None:
-        """Put a record on the form; the caret stays where it is."""
         record = records.get(self.desk.file, self.record, id)
         self.right.setCurrentWidget(self.form)
         self.form.open(self.heading(record), fields.draft_of(record), record, f"{table_name(self.record)}:{id}")
         self.shown(record)
-
-    def enter_record(self, id: int) -> None:
-        """Put a record on the form and the caret into it."""
-        if self.right.currentWidget() is not self.form or self.form.base is None or self.form.base.id != id:
-            self.show_record(id)
-        self.form.fields.focus_first_empty()
 
     def save(self) -> None:
         shown = self.right.currentWidget()
@@ -178,11 +138,8 @@ class Area(Page):
         except Refused as refused:
             self.form.complain(refused.complaints)
             return
-        self.right.setCurrentIndex(0)
+        self.leave_form()
         self.register.table.setFocus()
-
-    def seek(self) -> None:
-        self.register.seek()
 
     def step_back(self) -> None:
         """From the form to the table, from there to an empty search."""

@@ -19,6 +19,7 @@ from lcdesk.domain.fields import Draft
 from lcdesk.i18n import _
 from lcdesk.storage import drafts, records
 from lcdesk.ui import theme
+from lcdesk.ui.buttons import button_for
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import TextEditor
 from lcdesk.ui.fields import Middle
@@ -94,6 +95,8 @@ class Form(QWidget):
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.save_button)
         self.foot.addStretch(1)
+        self._gap = 1  # where the foot stretches, behind the save button and its verbs
+        self._verbs: list[QPushButton] = []
         self._lay_out()
         self.road = KeyRoad(self, self.fields.inputs, lambda: self.save_button)
         self._timer = QTimer(self)
@@ -128,12 +131,25 @@ class Form(QWidget):
         whole.addWidget(self.general)
         whole.addLayout(self.foot)
 
+    def add_verb(self, name: str, label: str, act: Callable[[], None], apart: bool = False) -> QPushButton:
+        """A further button at the foot, for what is done with a saved record; it rests while there is none.
+
+        One that is hard to take back stands `apart`, at the far end.
+        """
+        button = button_for(name, label, act)
+        self.foot.insertWidget(self.foot.count() if apart else self._gap, button)
+        self._gap += not apart
+        self._verbs.append(button)
+        return button
+
     def open(self, title: str, draft: Draft, base: Any, place: str) -> None:
         """Show a draft to type on. What was typed here before and never saved is offered again."""
         self.keep_draft()
         self.title.setText(title)
         self.base = base
         self._place = place
+        for verb in self._verbs:
+            verb.setEnabled(base is not None)
         self.banner.hide()
         self.general.hide()
         self.fields.set_draft(draft)

@@ -3,12 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-)
 
 from lcdesk.actions import meetings
 from lcdesk.domain import fields
@@ -19,16 +13,16 @@ from lcdesk.domain.meetings import Meeting, MeetingCall
 from lcdesk.i18n import N_, _, date_text
 from lcdesk.storage import records
 from lcdesk.ui.ask import ask_reason
+from lcdesk.ui.beside import Beside
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.fields import Fields
 from lcdesk.ui.forms import Form
 from lcdesk.ui.labels import Label
 from lcdesk.ui.meeting_screen import MeetingFields
-from lcdesk.ui.page import Page
 from lcdesk.ui.register import Register
 
 
-class Meetings(Page):
+class Meetings(Beside):
     """The list on the left; a meeting that is entered takes the whole width until Esc."""
 
     title = N_("Review meetings")
@@ -41,61 +35,34 @@ class Meetings(Page):
         self.call.save_button.setText(_("Open the meeting"))
         self.middle = MeetingFields(desk)
         self.form = Form(self.middle, desk, self._save_meeting)
-        self._add_buttons()
-        self._lay_out()
-        self.register.new_wanted.connect(self.start_new)
-        self.register.picked.connect(self.show_record)
-        self.register.entered.connect(self.enter_record)
+        self._add_verbs()
+        self.put_beside([self._first_step(), self.call, self.form], (460, 660))
         self.call.saved.connect(lambda meeting: self.enter_record(meeting.id))
         self.form.saved.connect(lambda meeting: self.show_record(meeting.id))
         self.middle.attendance.passed.connect(self._leave_attendance)
 
-    def _add_buttons(self) -> None:
-        self.buttons = {}
-        for name, label, act in (
-            ("close_meeting", _("Close the meeting (Ctrl+L)"), self.lock),
-            ("reopen", _("Reopen…"), self.reopen),
-            ("minutes", _("Minutes (Ctrl+P)"), lambda: self._show_paper("10C")),
-            ("lists", _("Proposal lists"), lambda: self._show_paper("03")),
-            ("bundle", _("All papers"), lambda: self._show_paper("bundle")),
-        ):
-            button = QPushButton(label)
-            button.setObjectName(name)
-            button.clicked.connect(act)
-            self.form.foot.insertWidget(self.form.foot.count() - 1, button)
-            self.buttons[name] = button
+    def _add_verbs(self) -> None:
+        self.verbs = {
+            name: self.form.add_verb(name, label, act)
+            for name, label, act in (
+                ("close_meeting", _("Close the meeting (Ctrl+L)"), self.lock),
+                ("reopen", _("Reopen…"), self.reopen),
+                ("minutes", _("Minutes (Ctrl+P)"), lambda: self._show_paper("10C")),
+                ("lists", _("Proposal lists"), lambda: self._show_paper("03")),
+                ("bundle", _("All papers"), lambda: self._show_paper("bundle")),
+            )
+        }
 
-    def _lay_out(self) -> None:
-        self.right = QStackedWidget()
+    def _first_step(self) -> Label:
         text = Label(_("Open a meeting of a group: its members and its draft applications are listed for you."))
         text.setProperty("role", "quiet")
         text.setWordWrap(True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for page in (text, self.call, self.form):
-            self.right.addWidget(page)
-        split = QSplitter()
-        split.addWidget(self.register)
-        split.addWidget(self.right)
-        split.setSizes([460, 660])
-        split.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        return text
 
-    def appear(self) -> None:
-        if self.register.stale:
-            self.register.refresh()
-        self.follow()
-        if self.right.currentIndex() == 0:
-            (self.register.table if self.register.model.rowCount() else self.register.new_button).setFocus()
-
-    def follow(self) -> None:
-        if self.right.currentWidget() is self.form:
-            self.form.follow(self.show_record, self._leave)
-
-    def _leave(self) -> None:
+    def leave_form(self) -> None:
         self.register.show()
-        self.right.setCurrentIndex(0)
+        super().leave_form()
 
     def start_new(self) -> None:
         self.register.show()
@@ -110,7 +77,6 @@ class Meetings(Page):
         return meeting
 
     def show_record(self, id: int) -> None:
-        """Put a meeting on the screen."""
         meeting = records.get(self.desk.file, Meeting, id)
         group = records.get(self.desk.file, Group, meeting.group)
         self.right.setCurrentWidget(self.form)
@@ -119,16 +85,14 @@ class Meetings(Page):
         self.form.open(title, fields.draft_of(meeting), meeting, f"meeting:{id}")
         self.middle.set_read_only(meeting.is_closed)
         self.form.save_button.setVisible(not meeting.is_closed)
-        self.buttons["close_meeting"].setVisible(not meeting.is_closed)
-        self.buttons["reopen"].setVisible(meeting.is_closed)
-        self.buttons["lists"].setVisible(meeting.is_closed)
+        self.verbs["close_meeting"].setVisible(not meeting.is_closed)
+        self.verbs["reopen"].setVisible(meeting.is_closed)
+        self.verbs["lists"].setVisible(meeting.is_closed)
 
     def enter_record(self, id: int) -> None:
         """Hold a meeting: the screen takes the whole width."""
-        if self.form.base is None or self.form.base.id != id or self.right.currentWidget() is not self.form:
-            self.show_record(id)
+        super().enter_record(id)
         self.register.hide()
-        self.form.fields.focus_first_empty()
 
     def _leave_attendance(self, back: bool) -> None:
         self.form.road.move(self.middle.attendance, back)
@@ -146,7 +110,7 @@ class Meetings(Page):
 
     def lock(self) -> None:
         """Close the meeting on the screen, or say everything that is still missing."""
-        if self.right.currentWidget() is self.form and not self.form.base.is_closed:
+        if self.is_on_form() and not self.form.base.is_closed:
             self.form.save(lambda draft, base: self.desk.do(meetings.close_meeting, self._built(draft, base)).record)
 
     def reopen(self) -> None:
@@ -164,15 +128,17 @@ class Meetings(Page):
         self._show_paper("10C")
 
     def _show_paper(self, name: str) -> None:
-        if self.right.currentWidget() is not self.form:
+        if not self.is_on_form():
             return
         if self.form.is_dirty():
             self.form.save()
+        if self.form.is_dirty():
+            return  # the form says why it could not be saved; an older paper would only mislead
         self.desk.paper_wanted.emit(Wanted(name, "meeting", self.form.base.id))
 
     def seek(self) -> None:
         self.register.show()
-        self.register.seek()
+        super().seek()
 
     def step_back(self) -> None:
         """From the meeting to the list, from there to an empty search."""

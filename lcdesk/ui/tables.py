@@ -147,7 +147,9 @@ class RecordTable(QTableView):
         """Give each column the width of its widest text on screen, within reason."""
         for column, each in enumerate(self.records.columns):
             widest = WIDEST_REFERENCE if isinstance(each.kind, Reference) else WIDEST
-            self.setColumnWidth(column, min(max(self.sizeHintForColumn(column) + 16, 76), widest))
+            # Half the head and its longest word, bold: enough for two lines.
+            head = self.horizontalHeader().fontMetrics().horizontalAdvance(_(each.label)) * 2 // 3 + 24
+            self.setColumnWidth(column, max(head, min(self.sizeHintForColumn(column) + 16, widest)))
 
     def current_id(self) -> int:
         index = self.currentIndex()

@@ -9,7 +9,7 @@ from actions.made import new_ward
 from officer import ALT, CTRL, SHIFT, Key, Officer
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from lcdesk.actions import registers
 from lcdesk.domain.applications import Application
@@ -238,3 +238,13 @@ def test_undo_takes_back_typing_first_and_then_the_saved_step(window: Window, fi
     assert len(records.find(file, Group)) == 2  # the letters went, not the group
     officer.press(Key.Key_Z, CTRL)
     assert len(records.find(file, Group)) == 1
+
+
+def test_what_needs_a_saved_record_rests_until_there_is_one(window: Window) -> None:
+    officer = Officer()
+    _application(window, officer)
+    verbs = [window.findChild(QPushButton, name) for name in ("paper", "authorisation", "withdraw")]
+    assert not any(verb.isEnabled() for verb in verbs if verb)
+    officer.fill(member="hoa giay", programme="HN", amount="50tr", purpose="Nuôi bò", term_months="36")
+    officer.press(Key.Key_S, CTRL)
+    assert all(verb is not None and verb.isEnabled() for verb in verbs)

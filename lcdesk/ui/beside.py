@@ -1,0 +1,65 @@
+"""An area with its register on the left and what is chosen from it on the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from lcdesk.ui.forms import Form
+from lcdesk.ui.page import Page
+from lcdesk.ui.register import Register
+
+
+class Beside(Page):
+    """Subclasses make the register and the form of a saved record, and put them beside each other."""
+
+    register: Register
+    form: Form
+
+    def put_beside(self, pages: Sequence[QWidget], widths: tuple[int, int]) -> None:
+        """Lay the register beside a stack of pages, of which the first says what to do here."""
+        self.right = QStackedWidget()
+        for page in pages:
+            self.right.addWidget(page)
+        split = QSplitter()
+        split.addWidget(self.register)
+        split.addWidget(self.right)
+        split.setSizes(widths)
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+        self.register.new_wanted.connect(self.start_new)
+        self.register.picked.connect(self.show_record)
+        self.register.entered.connect(self.enter_record)
+
+    def show_record(self, id: int) -> None:
+        """Put a record on the form; the caret stays where it is."""
+        raise NotImplementedError
+
+    def enter_record(self, id: int) -> None:
+        """Put a record on the form and the caret into it."""
+        if not self.is_on_form() or self.form.base.id != id:
+            self.show_record(id)
+        self.form.fields.focus_first_empty()
+
+    def is_on_form(self) -> bool:
+        """Whether a saved record is what one sees on the right."""
+        return self.right.currentWidget() is self.form and self.form.base is not None
+
+    def leave_form(self) -> None:
+        """What was on the form is gone from the file."""
+        self.right.setCurrentIndex(0)
+
+    def appear(self) -> None:
+        if self.register.stale:
+            self.register.refresh()
+        self.follow()
+        if self.right.currentIndex() == 0:
+            (self.register.table if self.register.model.rowCount() else self.register.new_button).setFocus()
+
+    def follow(self) -> None:
+        if self.is_on_form():
+            self.form.follow(self.show_record, self.leave_form)
+
+    def seek(self) -> None:
+        self.register.seek()
