@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from lcdesk.actions import proposals
 from lcdesk.actions.done import Done
+from lcdesk.actions.road import step, take_off_table
 from lcdesk.domain import applications as rules
 from lcdesk.domain import programmes
-from lcdesk.domain.applications import Application, BrokenRule
+from lcdesk.domain.applications import PAID_STATES, Application, BrokenRule
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member
@@ -14,7 +16,7 @@ from lcdesk.domain.programmes import Circumstances, Objection, Programme
 from lcdesk.domain.steps import Step, state_before
 from lcdesk.domain.ward import Neighbourhood
 from lcdesk.i18n import _, in_language
-from lcdesk.storage import lists, records
+from lcdesk.storage import ledger, lists, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -37,15 +39,23 @@ def circumstances(file: WardFile, application: Application, programme: Programme
     member = records.get(file, Member, application.member)
     household = records.get(file, Household, member.household)
     states, beside = rules.OPEN_STATES, application.id
+    debts = ledger.household_debt(file, household.id)
     return Circumstances(
         household_class=application.beneficiary,
         rural=records.get(file, Neighbourhood, household.neighbourhood).rural,
-        committed=lists.committed(file, household.id, programme.id, states, beside)
+        committed=lists.committed(file, household.id, programme.id, states, beside) + debts.get(programme.id, 0)
         if programme.cap_per == "household"
         else 0,
-        exclusive_elsewhere=lists.exclusive_elsewhere(file, household.id, programme.id, states, beside),
+        exclusive_elsewhere=lists.exclusive_elsewhere(file, household.id, programme.id, states, beside)
+        or _exclusive_debt(file, debts, programme),
         units=_units(application, programme),
     )
+
+
+def _exclusive_debt(file: WardFile, debts: dict[int, int], beside: Programme) -> str:
+    """The name of another exclusive programme in which the household still owes, or ""."""
+    others = (records.get(file, Programme, id) for id in debts if id != beside.id)
+    return next((each.name for each in others if each.exclusive), "")
 
 
 def _units(application: Application, programme: Programme) -> int:
@@ -109,11 +119,6 @@ def _leave_meeting(write: Writing, application: Application, on: date) -> Applic
     return take_off_table(write, application, on)
 
 
-def take_off_table(write: Writing, application: Application, on: date) -> Application:
-    """Make a tabled application a draft again, inside a verb that is being written."""
-    return step(write, application, "draft", on, reason=_("taken off the table"), back=True)
-
-
 def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
     """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening the meeting."""
     application = records.get(file, Application, id)
@@ -124,33 +129,9 @@ def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
         raise Refused(_("There is no step to go back."))
     if application.state in ("tabled", "proposed", "not_proposed"):
         raise Refused(_("A meeting has this application. Change it there."))
+    if application.state in PAID_STATES:
+        raise Refused(_("The loan is paid out. Take back the entry in its ledger instead."))
     with records.writing(file, "step_back") as write:
         saved = step(write, application, before, today, reason=reason, back=True)
+        proposals.clear_line(write, saved)
     return Done(frozenset(write.touched), saved)
-
-
-def step(
-    write: Writing,
-    application: Application,
-    ahead: str,
-    on: date,
-    *,
-    number: str = "",
-    reason: str = "",
-    back: bool = False,
-) -> Application:
-    """Move an application inside a verb that is being written, and note the step. Refused where the road has none."""
-    if not back:
-        rules.check_step(application.state, ahead)
-    write.save(
-        Step(
-            application=application.id,
-            came_from=application.state,
-            went_to=ahead,
-            taken_on=on,
-            actor=write.file.user,
-            number=number,
-            reason=reason,
-        )
-    )
-    return write.save(replace(application, state=ahead))

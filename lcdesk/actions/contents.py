@@ -8,9 +8,10 @@ from lcdesk.actions.files import ward_of
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import PRIORITIES, RELATIONS, Application
 from lcdesk.domain.groups import Group
-from lcdesk.domain.meetings import Decision, Meeting, ProposalList
+from lcdesk.domain.meetings import Decision, Meeting
 from lcdesk.domain.people import CLASSES, SEXES, Member, card_expiry
 from lcdesk.domain.programmes import Programme
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.i18n import _
 from lcdesk.papers import minutes as minutes_paper

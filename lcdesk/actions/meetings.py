@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from lcdesk.actions import papers
-from lcdesk.actions.applications import step, take_off_table
 from lcdesk.actions.done import Done
 from lcdesk.actions.files import ward_of
+from lcdesk.actions.road import step, take_off_table
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
-from lcdesk.domain.meetings import Attendance, Decision, Meeting, ProposalLine, ProposalList, Tabled
+from lcdesk.domain.meetings import Attendance, Decision, Meeting, Tabled
 from lcdesk.domain.people import Member
+from lcdesk.domain.proposals import ProposalLine, ProposalList
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _
 from lcdesk.storage import lists, records
@@ -118,7 +119,7 @@ def close_meeting(file: WardFile, meeting: Meeting) -> Done:
         _change_members(write, saved)
         _decide(write, saved)
         for made in _proposal_lists(write, saved):
-            papers.freeze_proposal_list(write, made)
+            papers.freeze_list(write, made)
         papers.freeze_minutes(write, saved)
         saved = write.save(replace(saved, state="closed"))
     return Done(frozenset(write.touched), saved)

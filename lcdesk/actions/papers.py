@@ -12,9 +12,10 @@ from lcdesk.actions.files import ward_of
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
-from lcdesk.domain.meetings import Meeting, ProposalList
+from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Wording
 from lcdesk.i18n import N_, _, date_text, file_name, in_language
 from lcdesk.papers.contents import checksum, from_json, to_json
@@ -187,8 +188,8 @@ def freeze_minutes(write: Writing, meeting: Meeting) -> None:
         printed.freeze(write, "10C", meeting.id, to_json(contents.minutes(write.file, meeting)))
 
 
-def freeze_proposal_list(write: Writing, made: ProposalList) -> None:
-    """Keep a proposal list as decided."""
+def freeze_list(write: Writing, made: ProposalList) -> None:
+    """Keep a proposal list as it stands with the meeting, the ward and the bank, and the notice of the bank."""
     with in_language("vi"):
         printed.freeze(write, "03", made.id, to_json(contents.proposal_list(write.file, made)))
 

@@ -8,12 +8,16 @@ from typing import Any
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
 from lcdesk.domain.applications import Application
+from lcdesk.domain.checks import GroupCheck, GroupScore, Reconciliation, UseCheck
+from lcdesk.domain.collections import Closing, Collection
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, as_dict, table_name
 from lcdesk.domain.groups import Group
-from lcdesk.domain.meetings import Meeting, ProposalList
+from lcdesk.domain.loans import Loan, LoanTerms
+from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.steps import Step
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import N_, _
@@ -26,14 +30,22 @@ TABLES: Mapping[str, type[Entity]] = {
     for cls in (
         Application,
         Association,
+        Closing,
+        Collection,
         Group,
+        GroupCheck,
+        GroupScore,
         Household,
+        Loan,
+        LoanTerms,
         Meeting,
         Member,
         Neighbourhood,
         Programme,
         ProposalList,
+        Reconciliation,
         Step,
+        UseCheck,
         Ward,
         Wording,
     )

@@ -60,8 +60,10 @@ ROAD: Mapping[str, tuple[str, ...]] = {
 }
 """Where each state leads. A step back goes to the state before, with a reason."""
 
-OPEN_STATES = tuple(state for state, ahead in ROAD.items() if ahead)
-"""States in which an application still counts against a household's caps."""
+PAID_STATES = ("disbursed", "active", "settled")
+"""States of an application whose loan is paid out, in part or whole: from there on its ledger counts."""
+OPEN_STATES = tuple(state for state, ahead in ROAD.items() if ahead and state not in PAID_STATES)
+"""States in which what is asked for counts against a household's caps."""
 
 PRIORITIES = {
     "poor": N_("worker of a poor household"),

@@ -150,23 +150,6 @@ class MeetingCall(Record):
     held_on: date | None = field(N_("Held on"), Date(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProposalLine(Record):
-    application: int = field(N_("Application"), Reference(target="application"), required=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProposalList(Entity):
-    """Form 03/TD: the applications of one programme that a meeting proposes."""
-
-    labels: ClassVar[tuple[str, ...]] = ("id",)
-    order: ClassVar[str] = "id"
-
-    meeting: int = field(N_("Review meeting"), Reference(target="meeting"), required=True, column=True)
-    programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
-    lines: tuple[ProposalLine, ...] = field(N_("Applications"), Lines(of=ProposalLine))
-
-
 @dataclass(frozen=True)
 class Quorum:
     """How many members there are, are there, must be there, and how many votes an applicant needs."""

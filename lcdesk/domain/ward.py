@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import PHONE, Choice, Entity, Name, Paragraph, Text, Yes, field
+from lcdesk.domain.fields import PHONE, Choice, Entity, Money, Name, Number, Paragraph, Text, Yes, field
 from lcdesk.i18n import N_, _
 
 WARD_KINDS = {"phường": N_("ward (phường)"), "xã": N_("commune (xã)"), "đặc khu": N_("special zone (đặc khu)")}
@@ -54,6 +54,16 @@ class Ward(Entity):
     )
     rule_source: str = field(
         N_("Source of the meeting rules"), Text(), section=RULES, default="Quy chế hoạt động của Tổ TK&VV"
+    )
+
+    transaction_day: int = field(
+        N_("Transaction day of the month"),
+        Number(most=31),
+        section=RULES,
+        hint=N_("The day on which the bank comes to the ward; instalments fall due on it"),
+    )
+    instalment_unit: int = field(
+        N_("Instalments are rounded down to"), Money(least=1), required=True, section=RULES, default=100_000
     )
 
     def complaints(self, today: date) -> dict[str, str]:

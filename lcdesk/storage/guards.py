@@ -1,4 +1,4 @@
-"""Triggers that hold whatever the program does: the trail is only added to, a closed meeting stays as it is."""
+"""Triggers that hold whatever the program does: trail and ledger are only added to, a closed meeting stays."""
 
 from sqlite_utils import Database
 
@@ -8,13 +8,14 @@ _LINES_OF_A_MEETING = ("guest", "attendance", "decision", "membership_change")
 def _guards() -> dict[str, str]:
     """Trigger bodies by name. They are made anew at each opening, since changes of a table can drop them."""
     made = {}
-    for table in ("verb", "trail", "printing"):
+    for table in ("verb", "trail", "printing", "entry"):
         for event in ("UPDATE", "DELETE"):
             made[f"{table}_no_{event.lower()}"] = (
                 f"BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"
             )
     for table in ("ward", "association", "neighbourhood", "household", "member", "group", "programme", "application",
-                  "step", "meeting", "proposal_list", "wording", "frozen_paper"):  # fmt: skip
+                  "step", "meeting", "proposal_list", "wording", "frozen_paper", "loan", "loan_terms", "collection",
+                  "closing", "use_check", "group_check", "reconciliation", "group_score"):  # fmt: skip
         made[f"{table}_no_delete"] = (
             f"BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, 'records are removed, never deleted'); END"
         )

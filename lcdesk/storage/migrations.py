@@ -202,3 +202,113 @@ def m0006_papers_and_trail(db: Database) -> None:
 @migrations()
 def m0007_phone_of_a_member(db: Database) -> None:
     db.execute("ALTER TABLE member ADD COLUMN phone TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0008_loans_and_their_ledger(db: Database) -> None:
+    db.execute("ALTER TABLE ward ADD COLUMN transaction_day INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE ward ADD COLUMN instalment_unit INTEGER NOT NULL DEFAULT 100000")
+    _entity(
+        db,
+        "loan",
+        _text("code", "fund_source", "beneficiary", "purpose", "approved_on")
+        + "," + _count("amount", "term_months", "instalment_months")
+        + "," + _reference("application", "application")
+        + "," + _reference("member", "member")
+        + "," + _reference("group", "group")
+        + "," + _reference("programme", "programme"),
+    )  # fmt: skip
+    db.execute("CREATE UNIQUE INDEX loan_code ON loan (code) WHERE removed_on = ''")
+    db.execute('CREATE INDEX loan_group ON loan ("group")')
+    db.execute("CREATE INDEX loan_member ON loan (member)")
+    db.execute("CREATE INDEX loan_application ON loan (application)")
+    _entity(
+        db,
+        "loan_terms",
+        _text("kind", "from_on", "number", "reason")
+        + "," + _count("rate")
+        + "," + _reference("loan", "loan")
+        + "," + _reference("member", "member"),
+    )  # fmt: skip
+    db.execute("CREATE INDEX loan_terms_loan ON loan_terms (loan, from_on)")
+    _lines(db, "instalment", "loan_terms", _text("due_on") + "," + _count("amount"))
+    _entity(
+        db,
+        "collection",
+        _text("month", "held_on", "state", "reopened_reason") + "," + _reference("group", "group"),
+    )
+    db.execute("CREATE UNIQUE INDEX collection_month ON collection (\"group\", month) WHERE removed_on = ''")
+    _lines(db, "cash_line", "collection", _count("denomination", "count"))
+    _entity(db, "closing", _text("month"))
+    db.execute("CREATE UNIQUE INDEX closing_month ON closing (month) WHERE removed_on = ''")
+    # An entry is never changed, so that it needs no version and is its own trail; the verb says who and when.
+    db.execute(
+        "CREATE TABLE entry (id INTEGER PRIMARY KEY, verb INTEGER NOT NULL REFERENCES verb (id), "
+        "loan INTEGER REFERENCES loan (id), member INTEGER NOT NULL REFERENCES member (id), "
+        "entry_on TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount <> 0), "
+        "receipt TEXT NOT NULL, note TEXT NOT NULL, sheet INTEGER REFERENCES collection (id), "
+        "reverses INTEGER UNIQUE REFERENCES entry (id)) STRICT"
+    )
+    # Each holds all that a sum needs, so that the position of all loans reads the index alone.
+    db.execute("CREATE INDEX entry_loan ON entry (loan, kind, entry_on, amount) WHERE loan IS NOT NULL")
+    db.execute(
+        "CREATE INDEX entry_savings ON entry (member, kind, entry_on, amount) "
+        "WHERE kind IN ('saved', 'withdrawn', 'saving_interest', 'repaid_from_savings')"
+    )
+    db.execute("CREATE INDEX entry_sheet ON entry (sheet) WHERE sheet IS NOT NULL")
+    db.execute("CREATE INDEX entry_verb ON entry (verb)")
+    db.execute("CREATE INDEX entry_receipt ON entry (receipt) WHERE receipt <> ''")
+
+
+@migrations()
+def m0009_lists_at_the_ward_and_the_bank(db: Database) -> None:
+    texts = {
+        "proposal_list": (
+            "sent_to_ward_on", "sent_to_ward_number", "confirmed_on", "confirmed_number", "sent_to_bank_on",
+            "sent_to_bank_number", "notice_number",
+        ),
+        "proposal_line": ("ward_result", "ward_reason", "bank_result", "decided_on", "bank_reason"),
+    }  # fmt: skip
+    for table, names in texts.items():
+        for name in names:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    for name in ("approved_amount", "approved_term_months", "approved_rate"):
+        db.execute(f"ALTER TABLE proposal_line ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX proposal_line_application ON proposal_line (application)")
+
+
+@migrations()
+def m0010_checks(db: Database) -> None:
+    _entity(db, "use_check", _text("checked_on", "place", "witness", "measures") + "," + _reference("group", "group"))
+    _lines(
+        db,
+        "use_check_line",
+        "use_check",
+        _text("used_for", "effect", "follow_up")
+        + "," + _count("received", "outstanding", "right_amount", "wrong_amount", "interest_owed")
+        + "," + _reference("loan", "loan"),
+    )  # fmt: skip
+    db.execute("CREATE INDEX use_check_line_loan ON use_check_line (loan)")
+    _lines(db, "use_inspector", "use_check", _text("name", "office"))
+    _entity(
+        db,
+        "group_check",
+        _text("planned_on", "checked_on", "place", "management", "strengths", "faults", "attached")
+        + "," + _reference("group", "group"),
+    )  # fmt: skip
+    _lines(db, "group_inspector", "group_check", _text("name", "office"))
+    _lines(db, "duty_finding", "group_check", _text("duty", "done", "note"))
+    _lines(db, "visited", "group_check", _text("finding") + "," + _reference("member", "member"))
+    _lines(db, "recommendation", "group_check", _text("text", "due_on", "done_on"))
+    _entity(db, "reconciliation", _text("as_of", "checked_on", "officer") + "," + _reference("group", "group"))
+    _lines(
+        db,
+        "reconciliation_line",
+        "reconciliation",
+        _text("answered", "cause")
+        + "," + _count("bank_debt", "bank_interest", "bank_savings", "debt", "interest", "savings")
+        + "," + _reference("member", "member")
+        + "," + _reference("loan", "loan"),
+    )  # fmt: skip
+    _entity(db, "group_score", _text("month") + "," + _count("score") + "," + _reference("group", "group"))
+    db.execute("CREATE UNIQUE INDEX group_score_month ON group_score (\"group\", month) WHERE removed_on = ''")

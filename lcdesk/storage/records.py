@@ -1,7 +1,7 @@
 """Records in and out of their tables. All writing goes through `writing`, which leaves a trail."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -45,9 +45,26 @@ def get(file: WardFile, cls: type[E], id: int) -> E:
 def find(file: WardFile, cls: type[E], /, **where: Any) -> list[E]:
     """All records whose fields have these values, in the order of their table; removed ones are left out."""
     test = "".join(f' AND "{name}" = ?' for name in where)
+    return _found(file, cls, test, list(where.values()))
+
+
+def find_by_line(file: WardFile, cls: type[E], line: type[Record], /, **where: Any) -> list[E]:
+    """All records with a line of this kind whose fields have these values."""
+    test = " AND ".join(f'"{name}" = ?' for name in where)
+    owners = f'SELECT owner FROM "{table_name(line)}" WHERE {test}'
+    return _found(file, cls, f" AND id IN ({owners})", list(where.values()))
+
+
+def find_among(file: WardFile, cls: type[E], name: str, values: Collection[int]) -> list[E]:
+    """All records whose field has one of these values."""
+    marks = ", ".join("?" * len(values))
+    return _found(file, cls, f' AND "{name}" IN ({marks})', list(values))
+
+
+def _found(file: WardFile, cls: type[E], test: str, values: list[Any]) -> list[E]:
     sql = f"{_select(cls, 'id', 'version')} WHERE removed_on = ''{test} ORDER BY sort_key, id"
     records = []
-    for row in file.db.execute(sql, list(where.values())).fetchall():
+    for row in file.db.execute(sql, values).fetchall():
         lines = {each.name: _lines(file, each, row[0]) for each in line_fields(cls)}
         records.append(cls(id=row[0], version=row[1], **_loaded(cls, row[2:]), **lines))
     return records

@@ -9,8 +9,9 @@ from lcdesk.actions import applications, meetings, registers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
-from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange, ProposalList
+from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange
 from lcdesk.domain.people import Member
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.storage import records
 from tests.actions.made import MEETING_DAY, MILLION, TODAY, agreed
 

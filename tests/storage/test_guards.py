@@ -42,8 +42,9 @@ def ward(tmp_path_factory):
     with records.writing(file, "close_meeting") as write:
         printed.freeze(write, "10C", closed.id, "{}")
     printed.note(file, "10C", closed.id, "0")
-    for table in ("ward", "wording", "step", "proposal_list"):
-        file.db.execute(f"INSERT INTO {table} DEFAULT VALUES")
+    for table in TABLES:
+        if not file.db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]:
+            file.db.execute(f'INSERT INTO "{table}" DEFAULT VALUES')
     yield file
     file.close()
 

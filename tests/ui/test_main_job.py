@@ -9,8 +9,9 @@ from officer import ALT, CTRL, Key, Officer
 
 from lcdesk.actions import papers
 from lcdesk.domain.applications import Application
-from lcdesk.domain.meetings import Meeting, ProposalList
+from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.start import Program

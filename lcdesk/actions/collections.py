@@ -1,0 +1,249 @@
+"""The monthly collection of a group: what is due from each member, what came in, and taking a sheet back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lcdesk.actions import posting
+from lcdesk.actions.done import Done
+from lcdesk.actions.files import ward_of
+from lcdesk.domain import ledger as rules
+from lcdesk.domain.collections import Closing, Collection, CollectionLine, CollectionSheet, first_of_month
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.groups import Group
+from lcdesk.domain.ledger import Balance, Entry
+from lcdesk.domain.loans import Loan, LoanTerms
+from lcdesk.domain.people import Member
+from lcdesk.domain.positions import Position, position
+from lcdesk.domain.programmes import Programme
+from lcdesk.domain.schedules import on_transaction_day
+from lcdesk.i18n import _, date_text, name_key
+from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+_COLLECTED = {"interest_paid": "interest_paid", "saved": "saved", "from_savings": "repaid_from_savings"}
+"""Which kind of entry each column of the sheet becomes."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the sheet: a member with one loan, or with none. Amounts in đồng before the collection.
+
+    `first` is false on the further loans of a member, whose savings stand on the first line.
+    """
+
+    member: Member
+    loan: Loan | None
+    programme: str
+    outstanding: int
+    interest_due: int
+    savings: int
+    saving_expected: int
+    first: bool
+    collected: CollectionLine
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A group's month as it is to be collected, or as it was."""
+
+    group: Group
+    month: date
+    held_on: date
+    saved: Collection | None
+    rows: tuple[Row, ...]
+
+
+def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on: date | None = None) -> Sheet:
+    """Every member of a group with what is due up to the day of collection, those without a loan too.
+
+    The day is the one asked for, else that of the saved sheet, else the ward's transaction day, at most today.
+    """
+    group, month = records.get(file, Group, group_id), first_of_month(month)
+    saved = collection_of(file, group_id, month)
+    day = held_on or (saved.held_on if saved else None) or _usual_day(file, month, today)
+    own = ledger.of_sheet(file, saved.id) if saved else []
+    owed = _owed(file, group_id, day, own)
+    members = _members(file, group_id, day, [loan for loan, _now in owed])
+    savings = ledger.savings(file, day, [each.id for each in members])
+    for entry in own:
+        savings[entry.member] = savings.get(entry.member, 0) - Balance().plus(entry).savings
+    rows = _rows(group, members, owed, savings, _typed(own), records.find(file, Programme))
+    return Sheet(group, month, day, saved, tuple(rows))
+
+
+def collection_of(file: WardFile, group: int, month: date) -> Collection | None:
+    """The sheet of a group and month, where it was saved before."""
+    found = records.find(file, Collection, group=group, month=first_of_month(month).isoformat())
+    return found[0] if found else None
+
+
+def _usual_day(file: WardFile, month: date, today: date) -> date:
+    day = on_transaction_day(month, ward_of(file).transaction_day)
+    return min(day if day > month else today, today)
+
+
+def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry]) -> list[tuple[Loan, Position]]:
+    """The loans of a group on which something is outstanding or owed, as they stood before the sheet's own entries."""
+    loans = records.find(file, Loan, group=group)
+    ids = [each.id for each in loans]
+    balances = ledger.loan_balances(file, day, ids)
+    for entry in own:
+        if entry.loan:
+            balances[entry.loan] = balances[entry.loan].plus(replace(entry, amount=-entry.amount))
+    own_ids = {each.id for each in own}
+    moved = ledger.principal_of_loans(file, ids)
+    terms: dict[int, list[LoanTerms]] = {id: [] for id in ids}
+    for each in records.find_among(file, LoanTerms, "loan", ids):
+        terms[each.loan].append(each)
+    owed = []
+    for loan in loans:
+        entries = [each for each in moved[loan.id] if each.id not in own_ids]
+        now = position(entries, terms[loan.id], day, balances.get(loan.id, Balance()))
+        if now.balance.outstanding or now.interest_owed:
+            owed.append((loan, now))
+    return owed
+
+
+def _members(file: WardFile, group: int, day: date, loans: Sequence[Loan]) -> list[Member]:
+    """The members of a group on a day, and whoever left it but still owes, in the order of their names."""
+    owing = {each.member for each in loans}
+    found = [each for each in records.find(file, Member, group=group) if each.is_active(day) or each.id in owing]
+    known = {each.id for each in found}
+    found += [records.get(file, Member, id) for id in sorted(owing - known)]
+    return sorted(found, key=lambda each: (name_key(each.name), each.id))
+
+
+def _rows(
+    group: Group,
+    members: Sequence[Member],
+    owed: Sequence[tuple[Loan, Position]],
+    savings: Mapping[int, int],
+    typed: Mapping[tuple[int, int], CollectionLine],
+    programmes: Sequence[Programme],
+) -> Iterator[Row]:
+    codes = {each.id: each.code for each in programmes}
+    for member in members:
+        for number, about in enumerate([each for each in owed if each[0].member == member.id] or [None]):
+            loan, now = about or (None, None)
+            line = CollectionLine(member=member.id, loan=loan.id if loan else 0)
+            yield Row(
+                member=member,
+                loan=loan,
+                programme=codes.get(loan.programme, "") if loan else "",
+                outstanding=now.balance.outstanding if now else 0,
+                interest_due=now.interest_owed if now else 0,
+                savings=savings.get(member.id, 0) if number == 0 else 0,
+                saving_expected=group.minimum_saving if number == 0 else 0,
+                first=number == 0,
+                collected=typed.get((line.member, line.loan), line),
+            )
+
+
+def _typed(own: Sequence[Entry]) -> dict[tuple[int, int], CollectionLine]:
+    """What was typed on a sheet last, by member and loan, also where it was taken back since."""
+    lines: dict[tuple[int, int], CollectionLine] = {}
+    columns = {kind: column for column, kind in _COLLECTED.items()}
+    reopened = False
+    for entry in sorted(own, key=lambda each: each.id):
+        if reopened and not entry.reverses:
+            lines = {}
+        reopened = bool(entry.reverses)
+        if not entry.reverses and entry.kind in columns:
+            place = (entry.member, entry.loan)
+            line = lines.get(place, CollectionLine(member=entry.member, loan=entry.loan))
+            lines[place] = replace(line, **{columns[entry.kind]: entry.amount})
+    return lines
+
+
+def save_sheet(file: WardFile, group_id: int, month: date, sheet: CollectionSheet, version: int, today: date) -> Done:
+    """Enter a month of a group into the ledger, all of it or nothing. `version` is that of the sheet typed on, or 0.
+
+    Refused where the month is collected or closed already, the day lies outside it, someone else saved the sheet
+    since, or a line asks for more than there is; each sentence stands by its line.
+    """
+    month = first_of_month(month)
+    assert sheet.held_on
+    saved = collection_of(file, group_id, month)
+    if saved and saved.state == "saved":
+        day = date_text(saved.held_on)
+        raise Refused(
+            _("This month was saved, collected on {day}. Reopen it with a reason to change it.").format(day=day)
+        )
+    if (saved.version if saved else 0) != version:
+        raise Refused(_("Someone else has saved this sheet since. Open it again; what you typed is kept as a draft."))
+    if first_of_month(sheet.held_on) != month:
+        raise Refused({"held_on": _("The day must lie in the month {month}.").format(month=f"{month:%m/%Y}")})
+    posting.check_open(file, sheet.held_on)
+    with records.writing(file, "save_sheet", undoable=False) as write:
+        header = replace(
+            saved or Collection(group=group_id, month=month), held_on=sheet.held_on, cash=sheet.cash, state="saved"
+        )
+        kept = write.save(header)
+        _enter(write, sheet, kept.id, today)
+    return Done(frozenset(write.touched), kept)
+
+
+def _enter(write: Writing, sheet: CollectionSheet, id: int, today: date) -> None:
+    """Savings, and interest on a loan that goes on, are added as they are; what can end a loan is judged one by one."""
+    assert sheet.held_on
+    balances = ledger.loan_balances(write.file, sheet.held_on, {line.loan for line in sheet.lines if line.loan})
+    plain: list[Entry] = []
+    careful: dict[str, Entry] = {}
+    for index, line in enumerate(sheet.lines):
+        for column, kind in _COLLECTED.items():
+            if not (amount := getattr(line, column)):
+                continue
+            loan = 0 if kind == "saved" else line.loan
+            entry = Entry(loan=loan, member=line.member, entry_on=sheet.held_on, kind=kind, amount=amount, sheet=id)
+            if kind == "saved" or (kind == "interest_paid" and balances.get(loan, Balance()).outstanding):
+                plain.append(entry)
+            else:
+                careful[f"lines.{index}.{column}"] = entry
+    ledger.post(write, plain)
+    _enter_carefully(write, careful, today)
+
+
+def _enter_carefully(write: Writing, entries: Mapping[str, Entry], today: date) -> None:
+    broken = {}
+    for place, entry in entries.items():
+        about = posting.account(write.file, entry.loan)
+        try:
+            posting.post(write, about, [*rules.clearing(about.entries, entry), entry], today)
+        except Refused as refused:
+            broken[place] = str(refused)
+    if broken:
+        raise Refused(broken)
+
+
+def reopen_sheet(file: WardFile, id: int, reason: str, today: date) -> Done:
+    """Take back all that a sheet entered, with a reason; what was typed stays to be corrected and saved again."""
+    saved = records.get(file, Collection, id)
+    if saved.state != "saved":
+        raise Refused(_("This sheet is open already."))
+    assert saved.month
+    posting.check_open(file, saved.month)
+    with records.writing(file, "reopen_sheet", undoable=False) as write:
+        posting.take_back(write, rules.standing(ledger.of_sheet(file, id)), reason, today)
+        kept = write.save(replace(saved, state="reopened", reopened_reason=reason))
+    return Done(frozenset(write.touched), kept)
+
+
+def close_month(file: WardFile, month: date, today: date) -> Done:
+    """Close the ledger of a month: nothing more is entered into it. Refused for a month that has not ended."""
+    month = first_of_month(month)
+    if month >= first_of_month(today):
+        raise Refused({"month": _("A month is closed after its last day.")})
+    if records.find(file, Closing, month=month.isoformat()):
+        raise Refused({"month": _("This month is closed already.")})
+    with records.writing(file, "close_month", undoable=False) as write:
+        kept = write.save(Closing(month=month))
+    return Done(frozenset(write.touched), kept)
+
+
+def reopen_month(file: WardFile, id: int, reason: str, today: date) -> Done:
+    """Open a closed month again, with a reason."""
+    with records.writing(file, "reopen_month", undoable=False) as write:
+        write.remove(records.get(file, Closing, id), reason, today)
+    return Done(frozenset(write.touched))

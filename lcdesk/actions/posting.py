@@ -1,0 +1,178 @@
+"""Enter into the ledger: everything that must hold for an entry is checked here, and nowhere else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lcdesk.actions.road import step
+from lcdesk.domain import ledger as rules
+from lcdesk.domain.applications import Application
+from lcdesk.domain.collections import Closing, first_of_month
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.ledger import Entry
+from lcdesk.domain.loans import Loan, LoanTerms
+from lcdesk.domain.people import Member
+from lcdesk.domain.positions import Position, position
+from lcdesk.i18n import _, date_text, money
+from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+_ROAD = ("approved", "disbursed", "active", "settled")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A loan with its terms and its ledger, both in their order."""
+
+    loan: Loan
+    terms: tuple[LoanTerms, ...]
+    entries: tuple[Entry, ...]
+
+    def on(self, day: date) -> Position:
+        """How the loan stands at the end of a day."""
+        return position(self.entries, self.terms, day)
+
+
+def account(file: WardFile, loan: int) -> Account:
+    """All there is of a loan. Refused where there is none."""
+    return Account(
+        loan=records.get(file, Loan, loan),
+        terms=tuple(records.find(file, LoanTerms, loan=loan)),
+        entries=tuple(ledger.of_loan(file, loan)),
+    )
+
+
+def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> Account:
+    """Enter into the ledger of a loan, one after the other, and move its application along.
+
+    Refused for a day to come, before the paying out or in a closed month, for more than there is or was approved,
+    on a settled loan, and for a receipt entered before.
+    """
+    check_receipt(write.file, new)
+    for entry in new:
+        about = _post_one(write, about, entry, today)
+    for entry in new[-1:]:
+        _move_application(write, about, today, entry.entry_on or today)
+    return about
+
+
+def _post_one(write: Writing, about: Account, entry: Entry, today: date) -> Account:
+    rules.check_day(about.entries, entry, today)
+    assert entry.entry_on
+    check_open(write.file, entry.entry_on)
+    _check_unsettled(about, today)
+    _check_approved(about, entry)
+    rules.check_room(about.entries, entry)
+    if "savings" in rules.EFFECTS[entry.kind]:
+        rules.check_room(ledger.of_savings(write.file, entry.member), entry)
+    posted = ledger.post(write, [entry])
+    return replace(about, entries=tuple(sorted((*about.entries, *posted), key=lambda each: each.entry_on or today)))
+
+
+def _check_unsettled(about: Account, today: date) -> None:
+    if about.on(today).is_settled:
+        last = max(each.entry_on for each in about.entries if each.entry_on)
+        raise Refused(
+            _("The loan {code} was settled on {day}; nothing more is entered on it.").format(
+                code=about.loan.code, day=date_text(last)
+            )
+        )
+
+
+def _check_approved(about: Account, entry: Entry) -> None:
+    left = about.loan.amount - rules.balance_on(about.entries, date.max).disbursed
+    if entry.kind == "disbursed" and entry.amount > left:
+        raise Refused(
+            {
+                "amount": _("{approved} were approved; at most {left} can still be paid out.").format(
+                    approved=money(about.loan.amount), left=money(left)
+                )
+            }
+        )
+
+
+def check_receipt(file: WardFile, new: Sequence[Entry]) -> None:
+    """Refuse a receipt under which something was entered before and stands."""
+    for receipt in {each.receipt for each in new if each.receipt}:
+        for known in rules.standing(ledger.with_receipt(file, receipt))[:1]:
+            name = records.get(file, Member, known.member).name
+            sentence = _("The receipt {receipt} was entered on {day} for {name} already; enter the number of this one.")
+            raise Refused({"receipt": sentence.format(receipt=receipt, day=date_text(known.entry_on), name=name)})
+
+
+def check_open(file: WardFile, day: date) -> None:
+    """Refuse a day in a month that is closed."""
+    if is_closed(file, day):
+        raise Refused(
+            {
+                "entry_on": _("The month {month} is closed. Enter it in an open month, or reopen that one.").format(
+                    month=f"{day:%m/%Y}"
+                )
+            }
+        )
+
+
+def is_closed(file: WardFile, day: date) -> bool:
+    """Whether the ledger of a day's month is closed."""
+    return bool(records.find(file, Closing, month=first_of_month(day).isoformat()))
+
+
+def post_savings(write: Writing, new: Entry, today: date) -> None:
+    """Enter what a member saves or takes out. Refused as for a loan, as far as it applies."""
+    assert new.entry_on
+    check_receipt(write.file, [new])
+    rules.check_day((), new, today)
+    check_open(write.file, new.entry_on)
+    rules.check_room(ledger.of_savings(write.file, new.member), new)
+    ledger.post(write, [new])
+
+
+def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date) -> None:
+    """Enter the reversal of entries on their own days, or today where their month is closed since.
+
+    Refused without a reason, for an entry taken back before, and where a later entry needs what it brought.
+    """
+    if not reason:
+        raise Refused({"reason": _("Please write a reason.")})
+    reversals = []
+    for entry in entries:
+        assert entry.entry_on
+        on = today if is_closed(write.file, entry.entry_on) else entry.entry_on
+        reversals.append(rules.reversal(entry, on, reason))
+    ledger.post(write, reversals)
+    for loan in sorted({each.loan for each in entries if each.loan}):
+        about = account(write.file, loan)
+        rules.check_possible(about.entries)
+        _check_terms(about)
+        _move_application(write, about, today, today, reason)
+    for member in sorted({each.member for each in entries if "savings" in rules.EFFECTS[each.kind]}):
+        rules.check_possible(ledger.of_savings(write.file, member))
+
+
+def _check_terms(about: Account) -> None:
+    """A loan that is not paid out any more cannot have been extended or paid on."""
+    paid_out = [each for each in rules.standing(about.entries) if each.kind == "disbursed"]
+    if not paid_out and (len(about.terms) > 1 or rules.standing(about.entries)):
+        raise Refused(_("Later entries or changes rest on this one. Take them back first."))
+
+
+def _move_application(write: Writing, about: Account, today: date, on: date, reason: str = "") -> None:
+    """Bring the application of a loan to where its ledger stands."""
+    if not about.loan.application:
+        return
+    application = records.get(write.file, Application, about.loan.application)
+    there, wanted = _ROAD.index(application.state), _ROAD.index(_state(about, today))
+    while there != wanted:
+        back = wanted < there
+        there += -1 if back else 1
+        application = step(write, application, _ROAD[there], on, reason=reason, back=back)
+
+
+def _state(about: Account, today: date) -> str:
+    now = about.on(today)
+    if now.is_settled:
+        return "settled"
+    if not now.balance.disbursed:
+        return "approved"
+    return "active" if now.balance.disbursed == about.loan.amount else "disbursed"

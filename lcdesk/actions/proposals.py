@@ -1,0 +1,112 @@
+"""Send proposal lists to the ward and the bank, and write down what they decide."""
+
+from dataclasses import replace
+from datetime import date
+
+from lcdesk.actions import papers
+from lcdesk.actions.done import Done
+from lcdesk.actions.road import step
+from lcdesk.domain import proposals as rules
+from lcdesk.domain.applications import Application
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import value_fields
+from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.people import Member
+from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, Listed, ProposalLine, ProposalList
+from lcdesk.i18n import _
+from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+
+def listed(file: WardFile, made: ProposalList) -> list[Listed]:
+    """What judging the lines of a list needs to know of their applications, in the order of the lines."""
+    meeting = records.get(file, Meeting, made.meeting)
+    proposed = {each.application: each.amount for each in meeting.decisions}
+    found = []
+    for line in made.lines:
+        application = records.get(file, Application, line.application)
+        borrower = records.get(file, Member, application.member)
+        found.append(Listed(borrower.name, application.state, proposed.get(application.id, 0)))
+    return found
+
+
+def save_list(file: WardFile, made: ProposalList, today: date) -> Done:
+    """Write down what the ward and the bank say. What was newly entered moves the applications; papers are renewed.
+
+    Refused, naming every field, for what cannot be: a decision before its sending, on a withdrawn line, above the
+    proposed amount, or in the place of one that stands.
+    """
+    before = records.get(file, ProposalList, made.id)
+    about = listed(file, before)
+    broken = {
+        f"lines.{index}.{name}": text
+        for index, each in enumerate(about)
+        for name, text in rules.line_complaints(before, made, index, each, today).items()
+    }
+    if broken:
+        raise Refused(broken)
+    with records.writing(file, "save_list", undoable=False) as write:
+        saved = write.save(made)
+        for index, each in enumerate(about):
+            _move(write, before, saved, index, each.state)
+        papers.freeze_list(write, saved)
+    return Done(frozenset(write.touched), saved)
+
+
+def _move(write: Writing, before: ProposalList, after: ProposalList, index: int, state: str) -> None:
+    for move in rules.moves(before, after, index, state):
+        application = records.get(write.file, Application, after.lines[index].application)
+        step(write, application, move.ahead, move.on, number=move.number, reason=move.reason)
+
+
+def send_again(file: WardFile, id: int, today: date) -> Done:
+    """Send what lies behind: lines that the ward returned go to it again, lines confirmed later go to the bank."""
+    made = records.get(file, ProposalList, id)
+    with records.writing(file, "send_again", undoable=False) as write:
+        lines = tuple(_sent_again(write, made, line, today) for line in made.lines)
+        if lines == made.lines and "step" not in write.touched:
+            raise Refused(_("Nothing lies behind: no line was returned, and every confirmed one is at the bank."))
+        saved = write.save(replace(made, lines=lines))
+        papers.freeze_list(write, saved)
+    return Done(frozenset(write.touched), saved)
+
+
+def _sent_again(write: Writing, made: ProposalList, line: ProposalLine, today: date) -> ProposalLine:
+    application = records.get(write.file, Application, line.application)
+    if application.state in ("proposed", "returned") and made.sent_to_ward_on:
+        step(write, application, "sent_to_ward", today)
+        return _without(line, WARD_FACTS)
+    if application.state == "confirmed" and made.sent_to_bank_on:
+        step(write, application, "sent_to_bank", today)
+    return line
+
+
+def clear_line(write: Writing, application: Application) -> None:
+    """Take what no longer holds from the list of an application that went a step back."""
+    facts = {
+        "sent_to_bank": BANK_FACTS,
+        "sent_to_ward": (*WARD_FACTS, *BANK_FACTS),
+        "proposed": (*WARD_FACTS, *BANK_FACTS),
+    }.get(application.state, ())
+    made = list_of(write.file, application.id)
+    if made is None or not facts:
+        return
+    lines = tuple(_without(line, facts) if line.application == application.id else line for line in made.lines)
+    papers.freeze_list(write, write.save(replace(made, lines=lines)))
+
+
+def _without(line: ProposalLine, facts: tuple[str, ...]) -> ProposalLine:
+    return replace(line, **{each.name: each.kind.empty for each in value_fields(ProposalLine) if each.name in facts})
+
+
+def list_of(file: WardFile, application: int) -> ProposalList | None:
+    """The list on which an application stands."""
+    found = records.find_by_line(file, ProposalList, ProposalLine, application=application)
+    return found[-1] if found else None
+
+
+def line_of(file: WardFile, application: int) -> ProposalLine | None:
+    """What the ward and the bank say of an application; None before a meeting proposes it."""
+    made = list_of(file, application)
+    return next(line for line in made.lines if line.application == application) if made else None

@@ -1,0 +1,247 @@
+"""Checks of loans and groups: forms 06/TD, 16/TD and 15/TD, and the bank's monthly score of a group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from lcdesk.domain.fields import (
+    Choice,
+    Date,
+    Entity,
+    Lines,
+    Money,
+    Name,
+    Paragraph,
+    Rate,
+    Record,
+    Reference,
+    Text,
+    field,
+)
+from lcdesk.i18n import N_, _, money
+
+USE_CHECK_DAYS = 30
+"""The use of a new loan is checked within so many days of paying out: 727/HD-NHCS of 11/02/2026."""
+LEAST_VISITED = 5
+"""Households that an association visits in each group a year, at least: entrustment contract with the bank."""
+DUTY_RESULTS = {"yes": N_("done"), "no": N_("not done")}
+CLASSES = ((85_00, N_("good")), (70_00, N_("fair")), (50_00, N_("average")), (0, N_("weak")))
+"""Least score of each class of a group, in hundredths: the bank's monthly scoring of groups."""
+
+FOUND = N_("What was found")
+DECIDED = N_("Measures")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspector(Record):
+    """Who inspects, and for which body."""
+
+    name: str = field(N_("Full name"), Name(), required=True)
+    office: str = field(N_("Office"), Text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseInspector(Inspector):
+    """Who looks at the use of loans."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupInspector(Inspector):
+    """Who looks at how a group works."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseCheckLine(Record):
+    """A loan and what was found of it; without any amount it was not looked at yet."""
+
+    loan: int = field(N_("Loan"), Reference(target="loan"), required=True)
+    received: int = field(N_("Received"), Money())
+    outstanding: int = field(N_("Outstanding, as the borrower says"), Money())
+    used_for: str = field(N_("Used for"), Text())
+    right_amount: int = field(N_("For its purpose"), Money())
+    wrong_amount: int = field(N_("Not for its purpose"), Money())
+    effect: str = field(N_("Effect"), Text())
+    interest_owed: int = field(N_("Interest owed, as the borrower says"), Money())
+    follow_up: str = field(N_("What was done about wrong use"), Text())
+
+    @property
+    def is_checked(self) -> bool:
+        return bool(self.right_amount or self.wrong_amount)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        if not self.is_checked:
+            return {}
+        if not self.received:
+            return {"received": _("Enter what the borrower received.")}
+        if self.right_amount + self.wrong_amount != self.received:
+            return {
+                "right_amount": _("Right and wrong use sum to {sum}; {received} were received.").format(
+                    sum=money(self.right_amount + self.wrong_amount), received=money(self.received)
+                )
+            }
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseCheck(Entity):
+    """A visit to the borrowers of a group to see what their loans were used for: form 06/TD."""
+
+    labels: ClassVar[tuple[str, ...]] = ("checked_on",)
+    order: ClassVar[str] = "checked_on"
+    found_by: ClassVar[tuple[str, ...]] = ("group",)
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    checked_on: date | None = field(N_("Checked on"), Date(), required=True, column=True)
+    place: str = field(N_("Place"), Text(), column=True)
+    inspectors: tuple[Inspector, ...] = field(N_("Inspectors"), Lines(of=UseInspector))
+    witness: str = field(N_("Witness"), Name())
+    lines: tuple[UseCheckLine, ...] = field(N_("Loans"), Lines(of=UseCheckLine), section=FOUND)
+    measures: str = field(N_("Measures"), Paragraph(), section=DECIDED)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = _of_today(self.checked_on, today)
+        if not broken and any(line.is_checked for line in self.lines) and not self.inspectors:
+            broken["inspectors"] = _("Enter who checked.")
+        return broken
+
+
+def _of_today(day: date | None, today: date) -> dict[str, str]:
+    return {"checked_on": _("This day is still to come.")} if day and day > today else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyFinding(Record):
+    duty: str = field(N_("Duty"), Text(), required=True)
+    done: str = field(N_("Result"), Choice(options=DUTY_RESULTS))
+    note: str = field(N_("Note"), Text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visited(Record):
+    member: int = field(N_("Household of"), Reference(target="member"), required=True)
+    finding: str = field(N_("Finding"), Text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommendation(Record):
+    text: str = field(N_("Recommendation"), Text(), required=True)
+    due_on: date | None = field(N_("To be done by"), Date(), required=True)
+    done_on: date | None = field(N_("Done on"), Date())
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupCheck(Entity):
+    """The yearly check of how a group works: form 16/TD. Planned first, then held."""
+
+    labels: ClassVar[tuple[str, ...]] = ("planned_on",)
+    order: ClassVar[str] = "planned_on"
+    found_by: ClassVar[tuple[str, ...]] = ("group",)
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    planned_on: date | None = field(N_("Planned for"), Date(), required=True, column=True)
+    checked_on: date | None = field(N_("Checked on"), Date(), column=True)
+    place: str = field(N_("Place"), Text())
+    inspectors: tuple[Inspector, ...] = field(N_("Inspectors, the head first"), Lines(of=GroupInspector))
+    management: str = field(N_("On leader and deputy"), Text(), section=FOUND)
+    duties: tuple[DutyFinding, ...] = field(N_("Duties"), Lines(of=DutyFinding), section=FOUND)
+    visited: tuple[Visited, ...] = field(N_("Households visited"), Lines(of=Visited), section=FOUND)
+    strengths: str = field(N_("Strengths"), Paragraph(), section=FOUND)
+    faults: str = field(N_("Faults"), Paragraph(), section=FOUND)
+    recommendations: tuple[Recommendation, ...] = field(
+        N_("Recommendations"), Lines(of=Recommendation), section=DECIDED
+    )
+    attached: str = field(N_("Sheets attached"), Text(), section=DECIDED)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = _of_today(self.checked_on, today)
+        if self.checked_on and not self.inspectors:
+            broken["inspectors"] = _("Enter who checked.")
+        if self.checked_on:
+            early = [i for i, each in enumerate(self.recommendations) if each.due_on and each.due_on < self.checked_on]
+            broken.update({f"recommendations.{i}.due_on": _("This lies before the check.") for i in early})
+        return broken
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReconciliationLine(Record):
+    """What the bank says of a member's debt and savings, and what the member says. `answered` once they were asked."""
+
+    member: int = field(N_("Member"), Reference(target="member"), required=True)
+    loan: int = field(N_("Loan"), Reference(target="loan"))
+    bank_debt: int = field(N_("Debt, bank"), Money())
+    bank_interest: int = field(N_("Interest owed, bank"), Money())
+    bank_savings: int = field(N_("Savings, bank"), Money())
+    answered: str = field(N_("Asked"), Choice(options={"yes": N_("asked")}))
+    debt: int = field(N_("Debt, member"), Money())
+    interest: int = field(N_("Interest owed, member"), Money())
+    savings: int = field(N_("Savings, member"), Money())
+    cause: str = field(N_("Cause of the difference"), Text())
+
+    @property
+    def differs(self) -> bool:
+        bank = (self.bank_debt, self.bank_interest, self.bank_savings)
+        return bool(self.answered) and bank != (self.debt, self.interest, self.savings)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        return {"cause": _("Write the cause of the difference.")} if self.differs and not self.cause else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconciliation(Entity):
+    """The bank's books against what the members of a group say, on a day: form 15/TD."""
+
+    labels: ClassVar[tuple[str, ...]] = ("as_of",)
+    order: ClassVar[str] = "as_of"
+    found_by: ClassVar[tuple[str, ...]] = ("group",)
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    as_of: date | None = field(N_("Position of"), Date(), required=True, column=True)
+    checked_on: date | None = field(N_("Checked on"), Date(), column=True)
+    officer: str = field(N_("Reconciled by"), Name())
+    lines: tuple[ReconciliationLine, ...] = field(N_("Members"), Lines(of=ReconciliationLine), section=FOUND)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        return _of_today(self.checked_on, today)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupScore(Entity):
+    """The bank's score of a group in a month, in hundredths: 8750 is 87.5."""
+
+    labels: ClassVar[tuple[str, ...]] = ("month",)
+    order: ClassVar[str] = "month"
+    found_by: ClassVar[tuple[str, ...]] = ("group",)
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    month: date | None = field(N_("Month"), Date(), required=True, column=True, hint=N_("Any day of the month"))
+    score: int = field(N_("Score, 0 to 100"), Rate(zero=True), required=True, column=True)
+
+    @property
+    def score_class(self) -> str:
+        """The class of the group by its score."""
+        return class_of(self.score)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckCall(Record):
+    """What is asked to begin a check: of which group."""
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    day: date | None = field(N_("On"), Date(), required=True)
+
+
+def class_of(score: int) -> str:
+    """The class of a score in hundredths, on the language of the screen: below 50 weak, 70 fair, 85 good."""
+    return next(_(label) for least, label in CLASSES if score >= least)
+
+
+def use_check_due(paid_out_on: date) -> date:
+    """The last day on which the use of a loan is to be checked."""
+    return paid_out_on + timedelta(days=USE_CHECK_DAYS)
+
+
+def spread(groups: Sequence[int], first: date, last: date) -> dict[int, date]:
+    """A day for the check of each group, evenly from the first day to the last."""
+    days = (last - first).days
+    return {group: first + timedelta(days=days * (2 * i + 1) // (2 * len(groups))) for i, group in enumerate(groups)}

@@ -1,0 +1,114 @@
+"""The monthly collection of a group, form 13/TD: interest, savings, and the cash that must equal them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Record, Reference, Text, field
+from lcdesk.i18n import N_, _, money
+
+COLLECTION_STATES = {"saved": N_("saved"), "reopened": N_("reopened")}
+DENOMINATIONS = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500)
+"""Bank notes in use, in đồng."""
+
+COLLECTED = N_("Collected")
+CASH = N_("Cash")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionLine(Record):
+    """What a member paid on one loan, or with loan 0 only saved."""
+
+    member: int = field(N_("Member"), Reference(target="member"), required=True)
+    loan: int = field(N_("Loan"), Reference(target="loan"))
+    interest_paid: int = field(N_("Interest paid"), Money())
+    saved: int = field(N_("Savings paid in"), Money())
+    from_savings: int = field(N_("Principal from savings"), Money())
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = {}
+        if not self.loan and self.interest_paid:
+            broken["interest_paid"] = _("This member has no loan; enter savings alone.")
+        if not self.loan and self.from_savings:
+            broken["from_savings"] = _("This member has no loan to repay.")
+        return broken
+
+
+@dataclass(frozen=True, kw_only=True)
+class CashLine(Record):
+    denomination: int = field(N_("Note"), Number(least=1), required=True)
+    count: int = field(N_("Count"), Number(most=1_000_000))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionSheet(Record):
+    """What is typed on the sheet of a month."""
+
+    held_on: date | None = field(N_("Collected on"), Date(), required=True)
+    lines: tuple[CollectionLine, ...] = field(N_("Members"), Lines(of=CollectionLine), section=COLLECTED)
+    cash: tuple[CashLine, ...] = field(N_("Cash by denomination"), Lines(of=CashLine), section=CASH)
+
+    @property
+    def total(self) -> int:
+        """Cash that must be there: interest and savings paid in, in đồng."""
+        return sum(line.interest_paid + line.saved for line in self.lines)
+
+    @property
+    def counted(self) -> int:
+        return sum(line.denomination * line.count for line in self.cash)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = {}
+        if self.held_on and self.held_on > today:
+            broken["held_on"] = _("This day is still to come.")
+        if self.counted != self.total:
+            less = _("{part} are missing") if self.counted < self.total else _("{part} are too much")
+            sentence = _("The sheet comes to {total}, the cash counted to {counted}: {difference}.")
+            broken["cash"] = sentence.format(
+                total=money(self.total),
+                counted=money(self.counted),
+                difference=less.format(part=money(abs(self.total - self.counted))),
+            )
+        return broken
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection(Entity):
+    """A month of one group that was collected. What each member paid stands in the ledger."""
+
+    labels: ClassVar[tuple[str, ...]] = ("month",)
+    order: ClassVar[str] = "month"
+    found_by: ClassVar[tuple[str, ...]] = ("group",)
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    month: date | None = field(N_("Month"), Date(), required=True, column=True)
+    held_on: date | None = field(N_("Collected on"), Date(), required=True, column=True)
+    cash: tuple[CashLine, ...] = field(N_("Cash by denomination"), Lines(of=CashLine))
+    state: str = field(N_("State"), Choice(options=COLLECTION_STATES), column=True, section="", default="saved")
+    reopened_reason: str = field(N_("Reason for reopening"), Text(), section="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavingsMove(Record):
+    """What a member takes out of their savings, or the interest that the bank credits to them."""
+
+    member: int = field(N_("Member"), Reference(target="member"), required=True)
+    moved_on: date | None = field(N_("On"), Date(), required=True)
+    amount: int = field(N_("Amount"), Money(least=1), required=True)
+    receipt: str = field(N_("Receipt"), Text(limit=50))
+    note: str = field(N_("Note"), Text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing(Entity):
+    """A month whose ledger is closed: nothing more is entered into it."""
+
+    labels: ClassVar[tuple[str, ...]] = ("month",)
+    order: ClassVar[str] = "month"
+
+    month: date | None = field(N_("Month"), Date(), required=True, column=True)
+
+
+def first_of_month(day: date) -> date:
+    """The day by which a month is known."""
+    return day.replace(day=1)

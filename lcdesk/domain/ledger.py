@@ -1,0 +1,188 @@
+"""The ledger: dated entries that are only added to, and the balances that follow from them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import ClassVar
+
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Choice, Date, Entity, Money, Reference, Text, field
+from lcdesk.i18n import N_, _, date_text, money
+
+KINDS = {
+    "disbursed": N_("paid out"),
+    "repaid": N_("principal repaid"),
+    "repaid_from_savings": N_("principal repaid from savings"),
+    "interest_paid": N_("interest paid"),
+    "moved_overdue": N_("moved to overdue"),
+    "cleared_overdue": N_("no longer overdue"),
+    "frozen": N_("frozen"),
+    "unfrozen": N_("no longer frozen"),
+    "saved": N_("savings paid in"),
+    "withdrawn": N_("savings withdrawn"),
+    "saving_interest": N_("interest on savings"),
+}
+EFFECTS: Mapping[str, Mapping[str, int]] = {
+    "disbursed": {"disbursed": 1, "outstanding": 1},
+    "repaid": {"repaid": 1, "outstanding": -1},
+    "repaid_from_savings": {"repaid": 1, "outstanding": -1, "savings": -1},
+    "interest_paid": {"interest_paid": 1},
+    "moved_overdue": {"overdue": 1},
+    "cleared_overdue": {"overdue": -1},
+    "frozen": {"frozen": 1},
+    "unfrozen": {"frozen": -1},
+    "saved": {"savings": 1},
+    "withdrawn": {"savings": -1},
+    "saving_interest": {"savings": 1},
+}
+"""What an entry of each kind adds to each part of a balance. An entry that reverses another has its amount below 0."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Entity):
+    """Money that moved on a day, in đồng. Of a loan, or with loan 0 of the savings of a member.
+
+    `sheet` is the monthly collection it came with, `reverses` the entry that it takes back.
+    """
+
+    labels: ClassVar[tuple[str, ...]] = ("id",)
+    order: ClassVar[str] = "id"
+
+    loan: int = field(N_("Loan"), Reference(target="loan"), column=True)
+    member: int = field(N_("Member"), Reference(target="member"), required=True, column=True)
+    entry_on: date | None = field(N_("On"), Date(), required=True, column=True)
+    kind: str = field(N_("Kind"), Choice(options=KINDS), required=True, column=True)
+    amount: int = field(N_("Amount"), Money(least=1), required=True, column=True)
+    receipt: str = field(N_("Receipt"), Text(limit=50), column=True)
+    note: str = field(N_("Note"), Text(), column=True)
+    sheet: int = field(N_("Collection sheet"), Reference(target="collection"))
+    reverses: int = field(N_("Takes back"), Reference(target="entry"))
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What stands at the end of a day, in đồng. Overdue and frozen are parts of what is outstanding."""
+
+    disbursed: int = 0
+    repaid: int = 0
+    outstanding: int = 0
+    overdue: int = 0
+    frozen: int = 0
+    interest_paid: int = 0
+    savings: int = 0
+
+    def plus(self, entry: Entry) -> "Balance":
+        moved = {name: getattr(self, name) + sign * entry.amount for name, sign in EFFECTS[entry.kind].items()}
+        return replace(self, **moved)
+
+    @property
+    def in_term(self) -> int:
+        return self.outstanding - self.overdue - self.frozen
+
+    def is_possible(self) -> bool:
+        """Nothing is below 0, and no more is overdue and frozen than is outstanding."""
+        return min(getattr(self, each.name) for each in fields(self)) >= 0 and self.in_term >= 0
+
+
+def balances(entries: Iterable[Entry]) -> dict[date, Balance]:
+    """The balance at the end of each day on which something moved, in the order of the days."""
+    days: dict[date, Balance] = {}
+    balance = Balance()
+    for entry in sorted(entries, key=_day):
+        balance = balance.plus(entry)
+        days[_day(entry)] = balance
+    return days
+
+
+def balance_on(entries: Iterable[Entry], day: date) -> Balance:
+    """The balance at the end of a day."""
+    balance = Balance()
+    for entry in entries:
+        if _day(entry) <= day:
+            balance = balance.plus(entry)
+    return balance
+
+
+def least_from(entries: Iterable[Entry], name: str, day: date) -> int:
+    """The least that a part of the balance comes to from the end of a day on: what can still be taken from it."""
+    days = balances(entries)
+    before = [balance for each, balance in days.items() if each <= day]
+    after = [balance for each, balance in days.items() if each > day]
+    return min((int(getattr(balance, name)) for balance in [*before[-1:], *after]), default=0)
+
+
+def _day(entry: Entry) -> date:
+    assert entry.entry_on
+    return entry.entry_on
+
+
+def standing(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that were not taken back, and take nothing back."""
+    reversed_ones = {each.reverses for each in entries}
+    return [each for each in entries if not each.reverses and each.id not in reversed_ones]
+
+
+def check_day(entries: Sequence[Entry], new: Entry, today: date) -> None:
+    """Refuse a day that is still to come, and for a loan one before it was paid out."""
+    day = _day(new)
+    if day > today:
+        raise Refused(
+            {"entry_on": _("{day} is still to come. The latest day is today, {today}.").format(
+                day=date_text(day), today=date_text(today)
+            )}
+        )  # fmt: skip
+    paid_out = [_day(each) for each in standing(entries) if each.kind == "disbursed"]
+    if new.kind != "disbursed" and new.loan and (not paid_out or day < min(paid_out)):
+        first = date_text(min(paid_out)) if paid_out else "…"
+        raise Refused(
+            {"entry_on": _("The loan was paid out on {day}. Nothing can be entered before.").format(day=first)}
+        )
+
+
+def check_room(entries: Sequence[Entry], new: Entry) -> None:
+    """Refuse an entry that takes more than there is, on its day or on any day after it.
+
+    `entries` are those of the loan, or of the member's savings. The sentence says how much would be right.
+    """
+    day, texts = _day(new), _too_much()
+    for name in ("outstanding", "overdue", "frozen", "savings"):
+        if EFFECTS[new.kind].get(name) == -1 and new.amount > (room := least_from(entries, name, day)):
+            raise Refused({"amount": texts[name].format(room=money(room), day=date_text(day))})
+    if new.kind in ("moved_overdue", "frozen") and new.amount > (room := least_from(entries, "in_term", day)):
+        raise Refused({"amount": texts["in_term"].format(room=money(room), day=date_text(day))})
+
+
+def _too_much() -> dict[str, str]:
+    return {
+        "outstanding": _("At most {room} can be repaid on {day}: so much is outstanding."),
+        "overdue": _("At most {room} is overdue on {day}."),
+        "frozen": _("At most {room} is frozen on {day}."),
+        "savings": _("At most {room} can be taken from the savings on {day}."),
+        "in_term": _("At most {room} is outstanding, in term and not frozen, on {day}."),
+    }
+
+
+def check_possible(entries: Sequence[Entry]) -> None:
+    """Refuse entries that would make a balance impossible on any day."""
+    for day, balance in balances(entries).items():
+        if not balance.is_possible():
+            raise Refused(
+                _("The balance of {day} would not be possible. Take back the later entries first.").format(
+                    day=date_text(day)
+                )
+            )
+
+
+def clearing(entries: Sequence[Entry], repaid: Entry) -> list[Entry]:
+    """What goes before a repayment: it ends what is overdue first, and a freezing of what it takes last."""
+    day = _day(repaid)
+    overdue = min(repaid.amount, least_from(entries, "overdue", day))
+    left = least_from(entries, "outstanding", day) - repaid.amount
+    unfrozen = max(least_from(entries, "frozen", day) - max(left, 0), 0)
+    cleared = (("cleared_overdue", overdue), ("unfrozen", unfrozen))
+    return [replace(repaid, kind=kind, amount=amount) for kind, amount in cleared if amount]
+
+
+def reversal(entry: Entry, on: date, reason: str) -> Entry:
+    """The entry that takes another back, on a day."""
+    return replace(entry, id=0, entry_on=on, amount=-entry.amount, note=reason, reverses=entry.id)

@@ -1,0 +1,166 @@
+"""The proposal list, form 03/TD, on its way to the ward and the bank: what each says of each line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from lcdesk.domain.applications import STATES
+from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Rate, Record, Reference, Text, field
+from lcdesk.i18n import N_, _, date_text, money
+
+WARD_RESULTS = {"confirmed": N_("confirmed"), "returned": N_("returned")}
+BANK_RESULTS = {"approved": N_("approved"), "not_this_time": N_("not this time")}
+WARD_FACTS = ("ward_result", "ward_reason")
+BANK_FACTS = ("bank_result", "approved_amount", "approved_term_months", "approved_rate", "decided_on", "bank_reason")
+
+WARD = N_("The ward")
+BANK = N_("The bank")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalLine(Record):
+    """One application on the list, with what the ward and the bank say of it; "" where they have not yet."""
+
+    application: int = field(N_("Application"), Reference(target="application"), required=True)
+    ward_result: str = field(N_("Ward"), Choice(options=WARD_RESULTS))
+    ward_reason: str = field(N_("Reason of the ward"), Text())
+    bank_result: str = field(N_("Bank"), Choice(options=BANK_RESULTS))
+    approved_amount: int = field(N_("Approved amount"), Money())
+    approved_term_months: int = field(N_("Approved term, months"), Number(most=600))
+    approved_rate: int = field(N_("Rate, % a year"), Rate())
+    decided_on: date | None = field(N_("Decided on"), Date())
+    bank_reason: str = field(N_("Reason of the bank"), Text())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalList(Entity):
+    """The applications of one programme that a meeting proposes."""
+
+    labels: ClassVar[tuple[str, ...]] = ("id",)
+    order: ClassVar[str] = "id"
+
+    meeting: int = field(N_("Review meeting"), Reference(target="meeting"), required=True, column=True, section="")
+    programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True, section="")
+    sent_to_ward_on: date | None = field(N_("Sent to the ward on"), Date(), section=WARD, column=True)
+    sent_to_ward_number: str = field(N_("Number"), Text(limit=50), section=WARD)
+    confirmed_on: date | None = field(N_("Answer of the ward on"), Date(), section=WARD, column=True)
+    confirmed_number: str = field(N_("Number of the answer"), Text(limit=50), section=WARD)
+    sent_to_bank_on: date | None = field(N_("Sent to the bank on"), Date(), section=BANK, column=True)
+    sent_to_bank_number: str = field(N_("Number"), Text(limit=50), section=BANK)
+    notice_number: str = field(N_("Number of notice 04/TD"), Text(limit=50), section=BANK)
+    lines: tuple[ProposalLine, ...] = field(N_("Applications"), Lines(of=ProposalLine))
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = {}
+        before: date | None = None
+        for name in ("sent_to_ward_on", "confirmed_on", "sent_to_bank_on"):
+            day = getattr(self, name)
+            if day and day > today:
+                broken[name] = _("This day is still to come.")
+            elif day and before and day < before:
+                broken[name] = _("This cannot lie before {day}.").format(day=date_text(before))
+            before = day or before
+        if self.confirmed_on and not self.sent_to_ward_on:
+            broken["sent_to_ward_on"] = _("Enter when the list was sent to the ward.")
+        if self.sent_to_bank_on and not self.confirmed_on:
+            broken["confirmed_on"] = _("Enter when the ward answered.")
+        return broken
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What judging a line needs to know of its application: who asks, in which state it is, proposed amount in đồng."""
+
+    borrower: str
+    state: str
+    proposed_amount: int
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step of an application that a list brings about."""
+
+    ahead: str
+    on: date
+    number: str = ""
+    reason: str = ""
+
+
+def moves(before: ProposalList, after: ProposalList, index: int, state: str) -> Iterator[Move]:
+    """The steps that newly entered facts mean for a line, given the state of its application."""
+    was, line = before.lines[index], after.lines[index]
+    if after.sent_to_ward_on and not before.sent_to_ward_on and state in ("proposed", "returned"):
+        yield Move("sent_to_ward", after.sent_to_ward_on, after.sent_to_ward_number)
+    if line.ward_result and line.ward_result != was.ward_result and after.confirmed_on:
+        yield Move(line.ward_result, after.confirmed_on, after.confirmed_number, line.ward_reason)
+        state = line.ward_result
+    if after.sent_to_bank_on and not before.sent_to_bank_on and state == "confirmed":
+        yield Move("sent_to_bank", after.sent_to_bank_on, after.sent_to_bank_number)
+    if line.bank_result and line.bank_result != was.bank_result and line.decided_on:
+        yield Move(line.bank_result, line.decided_on, after.notice_number, line.bank_reason)
+
+
+def line_complaints(
+    before: ProposalList, after: ProposalList, index: int, listed: Listed, today: date
+) -> dict[str, str]:
+    """Why what was entered in a line cannot stand: sentence by field name."""
+    was, line = before.lines[index], after.lines[index]
+    changed = [name for name in (*WARD_FACTS, *BANK_FACTS) if getattr(was, name) != getattr(line, name)]
+    if not changed:
+        return {}
+    if listed.state == "withdrawn":
+        sentence = _("{name} has withdrawn; nothing is decided on this line any more. Clear it.")
+        return {changed[0]: sentence.format(name=listed.borrower)}
+    if listed.state in ("disbursed", "active", "settled"):
+        return {changed[0]: _("{name} was paid out; the line stays as it is.").format(name=listed.borrower)}
+    return {**_taken_back(was, line), **_ward_complaints(after, line), **_bank_complaints(after, line, listed, today)}
+
+
+def _taken_back(was: ProposalLine, line: ProposalLine) -> dict[str, str]:
+    """A result that stands is changed by going a step back with a reason."""
+    names = [each for each in ("ward_result", "bank_result") if getattr(was, each)]
+    return {
+        name: _("This was “{state}” already. Go a step back on the application, with a reason.").format(
+            state=_(STATES[getattr(was, name)])
+        )
+        for name in names
+        if getattr(was, name) != getattr(line, name)
+    }
+
+
+def _ward_complaints(made: ProposalList, line: ProposalLine) -> dict[str, str]:
+    if line.ward_result and not made.sent_to_ward_on:
+        return {"ward_result": _("Enter above when the list was sent to the ward.")}
+    if line.ward_result and not made.confirmed_on:
+        return {"ward_result": _("Enter above when the ward answered.")}
+    if line.ward_result == "returned" and not line.ward_reason:
+        return {"ward_reason": _("Write why the ward returned this.")}
+    return {}
+
+
+def _bank_complaints(made: ProposalList, line: ProposalLine, listed: Listed, today: date) -> dict[str, str]:
+    if not line.bank_result:
+        return {}
+    if line.ward_result != "confirmed":
+        return {"bank_result": _("The ward has not confirmed {name}.").format(name=listed.borrower)}
+    if not made.sent_to_bank_on:
+        return {"bank_result": _("Enter above when the list was sent to the bank.")}
+    broken = {}
+    if not line.decided_on or not made.sent_to_bank_on <= line.decided_on <= today:
+        broken["decided_on"] = _("The day of the decision lies from {first} to {last}.").format(
+            first=date_text(made.sent_to_bank_on), last=date_text(today)
+        )
+    if line.bank_result == "not_this_time":
+        return broken if line.bank_reason else {**broken, "bank_reason": _("Write why the bank does not lend now.")}
+    if not 0 < line.approved_amount <= listed.proposed_amount:
+        broken["approved_amount"] = _("The approved amount is from 1 đ to the {proposed} proposed.").format(
+            proposed=money(listed.proposed_amount)
+        )
+    for name, text in (
+        ("approved_term_months", _("The approved term is missing.")),
+        ("approved_rate", _("The approved rate is missing.")),
+    ):
+        if not getattr(line, name):
+            broken[name] = text
+    return broken

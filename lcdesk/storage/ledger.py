@@ -1,0 +1,125 @@
+"""The ledger in the file: entries are added and summed, never changed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from lcdesk.domain.fields import value_fields
+from lcdesk.domain.ledger import EFFECTS, Balance, Entry
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.records import Writing
+
+_FIELDS = value_fields(Entry)
+_NAMES = ", ".join(each.name for each in _FIELDS)
+_PRINCIPAL = tuple(kind for kind, moved in EFFECTS.items() if moved.keys() & {"outstanding", "overdue", "frozen"})
+_SAVINGS = tuple(kind for kind, moved in EFFECTS.items() if "savings" in moved)
+
+
+def post(write: Writing, entries: Sequence[Entry]) -> list[Entry]:
+    """Add entries inside a verb that is being written; give them with their ids. The verb is their trail."""
+    marks = ", ".join("?" * (len(_FIELDS) + 1))
+    sql = f"INSERT INTO entry (verb, {_NAMES}) VALUES ({marks})"
+    posted = []
+    for entry in entries:
+        values = [each.kind.stored(getattr(entry, each.name)) for each in _FIELDS]
+        cursor = write.file.db.execute(sql, [write.verb, *values])
+        posted.append(replace(entry, id=int(str(cursor.lastrowid))))
+    if posted:
+        write.touched.add("entry")
+    return posted
+
+
+def of_loan(file: WardFile, loan: int) -> list[Entry]:
+    """All entries of a loan, in the order of their days."""
+    return _read(file, "loan = ?", [loan])
+
+
+def principal_of_loans(file: WardFile, loans: Sequence[int]) -> dict[int, list[Entry]]:
+    """The entries of each of these loans that move its principal, in the order of their days."""
+    found: dict[int, list[Entry]] = {loan: [] for loan in loans}
+    test = f"loan IN ({_marks(loans)}) AND kind IN ({_marks(_PRINCIPAL)})"
+    for entry in _read(file, test, [*loans, *_PRINCIPAL]):
+        found[entry.loan].append(entry)
+    return found
+
+
+def of_savings(file: WardFile, member: int) -> list[Entry]:
+    """All entries that move the savings of a member, in the order of their days."""
+    return _read(file, f"member = ? AND kind IN ({_marks(_SAVINGS)})", [member, *_SAVINGS])
+
+
+def of_sheet(file: WardFile, sheet: int) -> list[Entry]:
+    """All entries that came with a monthly collection, and those that took them back."""
+    return _read(file, "sheet = ?", [sheet])
+
+
+def with_receipt(file: WardFile, receipt: str) -> list[Entry]:
+    """All entries with this number of a receipt."""
+    return _read(file, "receipt = ? AND receipt <> ''", [receipt])
+
+
+def entry(file: WardFile, id: int) -> Entry | None:
+    return next(iter(_read(file, "id = ?", [id])), None)
+
+
+def posted_with(file: WardFile, entry: Entry) -> list[Entry]:
+    """An entry with all that the same verb entered."""
+    return _read(file, "verb = (SELECT verb FROM entry WHERE id = ?)", [entry.id])
+
+
+def is_taken_back(file: WardFile, id: int) -> bool:
+    return bool(_read(file, "reverses = ?", [id]))
+
+
+def everything(file: WardFile) -> list[Entry]:
+    """The whole ledger, in the order of the days."""
+    return _read(file, "1", [])
+
+
+def _read(file: WardFile, test: str, values: Sequence[Any]) -> list[Entry]:
+    sql = f"SELECT id, {_NAMES} FROM entry WHERE {test} ORDER BY entry_on, id"
+    return [_entry(row) for row in file.db.execute(sql, list(values)).fetchall()]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    values = {each.name: each.kind.loaded(value) for each, value in zip(_FIELDS, row[1:], strict=True)}
+    return Entry(id=row[0], **values)
+
+
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _sum(name: str) -> str:
+    """What a part of a balance sums to."""
+    signs = {kind: moved[name] for kind, moved in EFFECTS.items() if name in moved}
+    terms = " ".join(f"WHEN '{kind}' THEN {'-' if sign < 0 else ''}amount" for kind, sign in signs.items())
+    return f"coalesce(sum(CASE kind {terms} END), 0)"
+
+
+def loan_balances(file: WardFile, day: date, loans: Collection[int] | None = None) -> dict[int, Balance]:
+    """The balance at the end of a day by the id of the loan: of all that were paid out by then, or of these."""
+    sums = ", ".join(_sum(each.name) for each in fields(Balance))
+    among = "" if loans is None else f"AND loan IN ({_marks(loans)})"
+    sql = f"SELECT loan, {sums} FROM entry WHERE loan IS NOT NULL AND entry_on <= ? {among} GROUP BY loan"
+    rows = file.db.execute(sql, [day.isoformat(), *(loans or ())]).fetchall()
+    return {row[0]: Balance(*row[1:]) for row in rows}
+
+
+def savings(file: WardFile, day: date, members: Collection[int] | None = None) -> dict[int, int]:
+    """Savings at the end of a day, in đồng, by the id of the member: of all who have some, or of these members."""
+    kinds = ", ".join(f"'{kind}'" for kind in _SAVINGS)  # spelled out, for the index is partial by them
+    among = "" if members is None else f"AND member IN ({_marks(members)})"
+    sql = (
+        f"SELECT member, {_sum('savings')} FROM entry WHERE kind IN ({kinds}) AND entry_on <= ? {among} GROUP BY member"
+    )
+    return dict(file.db.execute(sql, [day.isoformat(), *(members or ())]).fetchall())
+
+
+def household_debt(file: WardFile, household: int) -> dict[int, int]:
+    """What the members of a household owe today, in đồng by the id of the programme; settled loans are left out."""
+    of_household = "SELECT loan.id FROM loan JOIN member ON member.id = loan.member WHERE member.household = ?"
+    owed = f"SELECT loan, {_sum('outstanding')} owed FROM entry WHERE loan IN ({of_household}) GROUP BY loan"
+    sql = f"SELECT programme, sum(owed) FROM ({owed}) JOIN loan ON id = loan WHERE owed > 0 GROUP BY programme"
+    return dict(file.db.execute(sql, [household]).fetchall())
