@@ -170,8 +170,12 @@ def test_a_file_cut_short(closed):
 
 
 def test_a_changed_byte_is_found_by_the_check(closed):
+    file = database.open_file(closed, PASSWORD)
+    (page,) = file.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'draft'").fetchone()
+    (size,) = file.db.execute("PRAGMA page_size").fetchone()
+    file.close()
     content = bytearray(closed.read_bytes())
-    content[-2000] ^= 1  # in the last page, which opening does not read
+    content[page * size - size // 2] ^= 1  # where opening does not read
     closed.write_bytes(content)
     file = database.open_file(closed, PASSWORD)
     assert database.check(file.db)
