@@ -172,7 +172,7 @@ def test_a_file_cut_short(closed):
 def test_a_changed_byte_is_found_by_the_check(closed):
     file = database.open_file(closed, PASSWORD)
     (page,) = file.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'draft'").fetchone()
-    (size,) = file.db.execute("PRAGMA page_size").fetchone()
+    size = int(file.db.execute("PRAGMA cipher_page_size").fetchone()[0])
     file.close()
     content = bytearray(closed.read_bytes())
     content[page * size - size // 2] ^= 1  # where opening does not read
