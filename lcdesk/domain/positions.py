@@ -42,10 +42,9 @@ class Position:
 
     @property
     def state(self) -> str:
-        """One of `LOAN_STATES`; the gravest where several hold."""
-        if self.is_settled:
-            return "settled"
-        return "frozen" if self.balance.frozen else "overdue" if self.balance.overdue else "in_term"
+        """One of `LOAN_STATES`."""
+        known = state_of(self.balance)
+        return "in_term" if known == "settled" and self.interest_owed else known
 
 
 def position(
@@ -76,6 +75,13 @@ def _paid_out(ahead: Sequence[Instalment], outstanding: int) -> list[Instalment]
         if amount:
             due.append(Instalment(due_on=each.due_on, amount=amount))
     return due
+
+
+def state_of(balance: Balance) -> str:
+    """One of `LOAN_STATES` as far as the balance tells; the gravest where several hold."""
+    if balance.frozen or balance.overdue:
+        return "overdue" if balance.overdue else "frozen"
+    return "in_term" if balance.outstanding else "settled"
 
 
 def falling_due(ahead: Sequence[Instalment], day: date, days: int) -> list[Instalment]:

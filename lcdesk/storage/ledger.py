@@ -7,6 +7,7 @@ from typing import Any
 
 from lcdesk.domain.fields import value_fields
 from lcdesk.domain.ledger import EFFECTS, Balance, Entry
+from lcdesk.domain.schedules import Instalment
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -123,3 +124,25 @@ def household_debt(file: WardFile, household: int) -> dict[int, int]:
     owed = f"SELECT loan, {_sum('outstanding')} owed FROM entry WHERE loan IN ({of_household}) GROUP BY loan"
     sql = f"SELECT programme, sum(owed) FROM ({owed}) JOIN loan ON id = loan WHERE owed > 0 GROUP BY programme"
     return dict(file.db.execute(sql, [household]).fetchall())
+
+
+def schedules(file: WardFile, day: date) -> dict[int, list[Instalment]]:
+    """The instalments of every loan by the terms that hold on a day, by the id of the loan, in their order."""
+    newest = (
+        "SELECT id, loan, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS age "
+        "FROM loan_terms WHERE removed_on = '' AND from_on <= ?"
+    )
+    sql = (
+        f"SELECT terms.loan, due_on, amount FROM ({newest}) terms JOIN instalment ON owner = terms.id "
+        "WHERE age = 1 ORDER BY terms.loan, position"
+    )
+    found: dict[int, list[Instalment]] = {}
+    for loan, due_on, amount in file.db.execute(sql, [day.isoformat()]).fetchall():
+        found.setdefault(loan, []).append(Instalment(due_on=date.fromisoformat(due_on), amount=amount))
+    return found
+
+
+def first_paid_out(file: WardFile) -> dict[int, date]:
+    """The day on which each loan was first paid out, by its id."""
+    sql = "SELECT loan, min(entry_on) FROM entry WHERE loan IS NOT NULL AND kind = 'disbursed' GROUP BY loan"
+    return {loan: date.fromisoformat(day) for loan, day in file.db.execute(sql).fetchall()}

@@ -139,3 +139,24 @@ def duplicates(file: WardFile, citizen_id: str, name: str, born_on: str, beside:
         "AND (citizen_id = ? OR (name = ? AND born_on = ?))"
     )
     return file.db.execute(sql, [beside, citizen_id, name, born_on]).fetchall()
+
+
+def waiting_lists(file: WardFile, states: Sequence[str]) -> list[tuple[int, int, str, int]]:
+    """Proposal lists with applications in these states: id, group, state, and how many are in it."""
+    marks = ", ".join("?" * len(states))
+    sql = (
+        'SELECT line.owner, a."group", a.state, count(*) FROM proposal_line line '
+        f"JOIN application a ON a.id = line.application WHERE a.removed_on = '' AND a.state IN ({marks}) "
+        "GROUP BY line.owner, a.state ORDER BY line.owner"
+    )
+    return file.db.execute(sql, list(states)).fetchall()
+
+
+def approved_applications(file: WardFile) -> list[tuple[int, str, int, int]]:
+    """Applications that the bank approved and that are not paid out: id, borrower, group, approved amount in đồng."""
+    sql = (
+        'SELECT a.id, member.name, a."group", line.approved_amount FROM application a '
+        "JOIN member ON member.id = a.member JOIN proposal_line line ON line.application = a.id "
+        "WHERE a.removed_on = '' AND a.state = 'approved' ORDER BY a.id"
+    )
+    return file.db.execute(sql).fetchall()

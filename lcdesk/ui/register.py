@@ -1,6 +1,6 @@
 """The left half of an area: a heading, a search box with filters, the table, its counts and sums."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,7 +13,7 @@ from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import ChoiceEditor, Source
 from lcdesk.ui.labels import Label
-from lcdesk.ui.tables import RecordModel, RecordTable
+from lcdesk.ui.tables import Further, RecordModel, RecordTable
 
 SEARCH_AFTER_MS = 120
 
@@ -25,10 +25,19 @@ class Register(QWidget):
     picked = Signal(int)
     entered = Signal(int)
 
-    def __init__(self, desk: Desk, cls: type[Entity], title: str, new_label: str) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        cls: type[Entity],
+        title: str,
+        new_label: str,
+        further: Further | None = None,
+        follows: Collection[str] = (),
+    ) -> None:
+        """`further` are columns that follow from elsewhere; `follows` names the tables they depend on."""
         super().__init__()
         self._filters: dict[str, Callable[[], Any]] = {}
-        self.model = RecordModel(desk.file, cls, self)
+        self.model = RecordModel(desk.file, cls, self, further)
         self.table = RecordTable(self.model)
         self.table.setAccessibleName(title)
         self.search = QLineEdit()
@@ -46,7 +55,7 @@ class Register(QWidget):
         self._fitted = False
         self.stale = True
         watched = {each.kind.target for each in self.model.columns if isinstance(each.kind, fields.Reference)}
-        self._watched = frozenset({table_name(cls), *watched})
+        self._watched = frozenset({table_name(cls), *watched, *follows})
         desk.changed.connect(self._on_changed)
 
     def _lay_out(self, title: str) -> None:

@@ -1,6 +1,7 @@
 """The table of an area: light rows from the file, shown in the words and numbers of the screen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -24,25 +25,41 @@ MOST_FOUND = 500
 """Rows shown for a search; whoever sees so many types another word."""
 
 
+@dataclass(frozen=True)
+class Further:
+    """Columns that follow from elsewhere: `read` gives their stored values by the id of the record."""
+
+    columns: tuple[Field, ...]
+    read: Callable[[], Mapping[int, tuple[Any, ...]]]
+
+
 class RecordModel(QAbstractTableModel):
     """Rows of one kind of record. Values stay as stored until a cell is drawn."""
 
-    def __init__(self, file: WardFile, cls: type[Entity], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, file: WardFile, cls: type[Entity], parent: QWidget | None = None, further: Further | None = None
+    ) -> None:
         super().__init__(parent)
         self._file = file
         self._cls = cls
-        self.columns: list[Field] = [each for each in fields_of(cls) if each.column]
+        self._further = further
+        self._own: list[Field] = [each for each in fields_of(cls) if each.column]
+        self.columns = [*self._own, *(further.columns if further else ())]
         self._rows: list[tuple[Any, ...]] = []
         self._labels: dict[str, dict[int, str]] = {}
 
     def read(self, text: str, where: Mapping[str, Any]) -> None:
         """Read the rows anew."""
         self.beginResetModel()
-        names = [each.name for each in self.columns]
+        names = [each.name for each in self._own]
         limit = MOST_FOUND if text else lists.MOST_ROWS
         self._rows = lists.rows(self._file, self._cls, names, text, where, limit)
+        if self._further:
+            values = self._further.read()
+            nothing = tuple(each.kind.empty for each in self._further.columns)
+            self._rows = [(*row, *values.get(row[0], nothing)) for row in self._rows]
         self._labels = {}
-        for column, each in enumerate(self.columns, start=1):
+        for column, each in enumerate(self._own, start=1):
             if isinstance(each.kind, Reference):
                 ids = {row[column] for row in self._rows if row[column]}
                 self._labels[each.name] = lists.labels(self._file, TABLES[each.kind.target], ids)

@@ -1,0 +1,137 @@
+"""Check loans and groups, keep the bank's scores, and follow up on what was found."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from lcdesk.actions.done import Done
+from lcdesk.actions.standings import positions_of
+from lcdesk.domain import checks as rules
+from lcdesk.domain.checks import (
+    DutyFinding,
+    GroupCheck,
+    GroupScore,
+    Reconciliation,
+    ReconciliationLine,
+    UseCheck,
+    UseCheckLine,
+)
+from lcdesk.domain.collections import first_of_month
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import table_name
+from lcdesk.domain.groups import Group
+from lcdesk.domain.loans import Loan
+from lcdesk.domain.people import Member
+from lcdesk.domain.positions import Position
+from lcdesk.i18n import _, date_text, in_language, name_key
+from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
+
+
+def open_use_check(file: WardFile, group: int, day: date) -> Done:
+    """Begin a check of the use of loans: every loan of the group whose use was not checked yet stands on the sheet.
+
+    Refused where there is none.
+    """
+    loans = unchecked_loans(file, group, day)
+    if not loans:
+        raise Refused({"group": _("The use of every loan of this group was checked already.")})
+    lines = tuple(UseCheckLine(loan=each.id, received=paid_out) for each, paid_out in loans)
+    return _saved(file, "open_use_check", UseCheck(group=group, checked_on=day, lines=lines))
+
+
+def unchecked_loans(file: WardFile, group: int, day: date) -> list[tuple[Loan, int]]:
+    """The loans of a group paid out by a day whose use was never checked, with what was paid out in đồng."""
+    checked = checked_loans(file)
+    positions = positions_of(file, group, day)
+    return [(loan, now.balance.disbursed) for loan, now in positions.items() if loan.id not in checked]
+
+
+def checked_loans(file: WardFile) -> set[int]:
+    """The loans whose use was checked."""
+    return {line.loan for check in records.find(file, UseCheck) for line in check.lines if line.is_checked}
+
+
+def _saved(file: WardFile, verb: str, record: UseCheck | GroupCheck | GroupScore | Reconciliation) -> Done:
+    with records.writing(file, verb) as write:
+        record = write.save(record)
+    return Done(frozenset(write.touched), record)
+
+
+def save_check(file: WardFile, check: UseCheck | GroupCheck | Reconciliation) -> Done:
+    """Write down what a check found."""
+    return _saved(file, f"save_{table_name(type(check))}", check)
+
+
+def plan_year(file: WardFile, year: int, today: date) -> Done:
+    """Plan a check of every group that has none in a year, spread over what is left of it. Refused where none lacks."""
+    planned = {
+        each.group for each in records.find(file, GroupCheck) if each.planned_on and each.planned_on.year == year
+    }
+    missing = [each.id for each in records.find(file, Group) if each.id not in planned]
+    first, last = max(date(year, 1, 1), today), date(year, 12, 31)
+    if not missing:
+        raise Refused(_("Every group has a check planned in {year}.").format(year=year))
+    if last < first:
+        raise Refused(_("The year {year} is over.").format(year=year))
+    with records.writing(file, "plan_year") as write:
+        for group, day in rules.spread(missing, first, last).items():
+            write.save(GroupCheck(group=group, planned_on=day, duties=_duties()))
+    return Done(frozenset(write.touched))
+
+
+def _duties() -> tuple[DutyFinding, ...]:
+    """The duties of a group as the paper names them, whatever the screen speaks."""
+    with in_language("vi"):
+        names = (
+            _("Review meetings are public and minuted"),
+            _("The use of new loans is checked within 30 days"),
+            _("Interest and savings are collected each month"),
+            _("Books and sheets are kept"),
+            _("Members are told a month before an instalment falls due"),
+        )
+        return tuple(DutyFinding(duty=each) for each in names)
+
+
+def open_group_check(file: WardFile, group: int, day: date) -> Done:
+    """Plan a check of one group for a day."""
+    return _saved(file, "open_group_check", GroupCheck(group=group, planned_on=day, duties=_duties()))
+
+
+def open_reconciliation(file: WardFile, group: int, day: date) -> Done:
+    """Begin a reconciliation: what the books say of each member of a group at the end of a day."""
+    positions = positions_of(file, group, day)
+    owing = {loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed}
+    members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
+    known = {each.id for each in members}
+    members += [records.get(file, Member, id) for id in sorted({loan.member for loan in owing} - known)]
+    savings = ledger.savings(file, day, [each.id for each in members])
+    lines: list[ReconciliationLine] = []
+    for member in sorted(members, key=lambda each: name_key(each.name)):
+        lines += _bank_side(member, owing, savings.get(member.id, 0))
+    made = Reconciliation(group=group, as_of=day, lines=tuple(lines))
+    return _saved(file, "open_reconciliation", made)
+
+
+def _bank_side(member: Member, owing: dict[Loan, Position], savings: int) -> Sequence[ReconciliationLine]:
+    own = [(loan, now) for loan, now in owing.items() if loan.member == member.id]
+    if not own:
+        return [ReconciliationLine(member=member.id, bank_savings=savings)] if savings else []
+    lines = [
+        ReconciliationLine(
+            member=member.id, loan=loan.id, bank_debt=now.balance.outstanding, bank_interest=now.interest_owed
+        )
+        for loan, now in own
+    ]
+    return [replace(lines[0], bank_savings=savings), *lines[1:]]
+
+
+def save_score(file: WardFile, score: GroupScore) -> Done:
+    """Keep the bank's score of a group in a month; one of the same month is replaced."""
+    assert score.month
+    month = first_of_month(score.month)
+    known = records.find(file, GroupScore, group=score.group, month=month.isoformat())
+    base = known[0] if known and not score.id else score
+    if known and score.id and known[0].id != score.id:
+        raise Refused({"month": _("This group has a score of {month} already.").format(month=date_text(month)[3:])})
+    return _saved(file, "save_score", replace(base, month=month, score=score.score))
