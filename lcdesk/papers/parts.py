@@ -33,6 +33,8 @@ MOTTO = ParagraphStyle("motto", HEAD_BOLD, fontSize=13)
 SIGNED = ParagraphStyle("signed", HEAD_BOLD, fontSize=13)
 MARK = ParagraphStyle("mark", HEAD, fontName=fonts.ITALIC, fontSize=11, leading=13, alignment=TA_RIGHT)
 MARK_BOLD = ParagraphStyle("mark bold", MARK, fontName=fonts.BOLD)
+RECIPIENTS = ParagraphStyle("recipients", LABEL, fontName=fonts.ITALIC, fontSize=12, leading=15, spaceAfter=0)
+RECIPIENT = ParagraphStyle("recipient", LABEL, fontSize=11, leading=13, spaceAfter=0)
 
 HEADING = 120  # letters of a name in the heading; the text below has all of it
 SHORTEST = 7  # dots that one can still write a number on
@@ -116,17 +118,21 @@ class Form:
         motto = self.markup("motto")
         return [self.text("nation", HEAD_BOLD), Paragraph(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
 
-    def group_heading(self, association: str, ward: str, group: str, number: str) -> Table:
-        """The association and its group on the left, the national name on the right, the paper's number below."""
-        left = [
+    def group_heading(self, association: str, ward: str, group: str, number: str | None) -> Table:
+        """The heading of a paper that a group issues; None for one that has no number."""
+        issuer = [
             self.text("association_name", HEAD, association=brief(association.upper(), HEADING)),
             self.text("ward_name", HEAD, ward=brief(ward.upper(), HEADING)),
             self.text("group_name", HEAD_BOLD, group=brief(group.upper(), HEADING)),
-            _rule(22 * mm),
-            self.text("paper_number", HEAD, number=brief(number, HEADING)),
         ]
+        return self.heading(issuer, number)
+
+    def heading(self, issuer: Sequence[Flowable], number: str | None) -> Table:
+        """The issuing body on the left, the national name on the right, the paper's number below."""
+        numbered = [] if number is None else [self.text("paper_number", HEAD, number=brief(number, HEADING))]
         right = 100 * mm
         style = [*_TIGHT, ("ALIGN", (0, 0), (-1, -1), "CENTER")]
+        left = [*issuer, _rule(22 * mm), *numbered]
         return Table([[left, self.nation()]], [self.width - right, right], style=style)
 
     def signatures(self, signers: Sequence[Signer], dated: str = "") -> Table:
@@ -140,6 +146,11 @@ class Form:
         gap = [(side, (0, -1), (-1, -1), width) for side, width in _SIGNING_ROOM]
         style = [*_TIGHT, ("NOSPLIT", (0, 0), (-1, -1)), *gap]
         return Table(rows, [self.width / len(signers)] * len(signers), style=style, spaceBefore=4)
+
+    def beside(self, left: list[Flowable], right: list[Flowable], width: float) -> Table:
+        """Two blocks side by side; `width` in points is that of the left one. It never splits."""
+        style = [*_TIGHT, ("NOSPLIT", (0, 0), (-1, -1))]
+        return Table([[left, right]], [width, self.width - width], style=style, spaceBefore=4)
 
     def _caption(self, signer: Signer) -> list[Flowable]:
         if not signer.caption:

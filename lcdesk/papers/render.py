@@ -8,15 +8,17 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, PageBreak
 
 from lcdesk.i18n import clean
-from lcdesk.papers import application, authorisation, fonts, job_application, minutes, page, proposal_list
+from lcdesk.papers import application, authorisation, fonts, job_application, minutes, notice, page, proposal_list
 from lcdesk.papers.application import ApplicationContent
 from lcdesk.papers.authorisation import AuthorisationContent
 from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import MinutesContent
+from lcdesk.papers.notice import NoticeContent
 from lcdesk.papers.proposal_list import ProposalListContent
 from lcdesk.papers.wording import Wording, texts_of
 
-Content = ApplicationContent | AuthorisationContent | MinutesContent | ProposalListContent  # 01/GQVL is a kind of 01/TD
+# 01/GQVL is a kind of 01/TD.
+Content = ApplicationContent | AuthorisationContent | MinutesContent | ProposalListContent | NoticeContent
 
 PAPERS: dict[str, type[Content]] = {
     "01": ApplicationContent,
@@ -24,6 +26,7 @@ PAPERS: dict[str, type[Content]] = {
     "01-uq": AuthorisationContent,
     "10C": MinutesContent,
     "03": ProposalListContent,
+    "04": NoticeContent,
 }
 
 _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
@@ -32,8 +35,9 @@ _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
     "01-uq": authorisation.flowables,
     "10C": minutes.flowables,
     "03": proposal_list.flowables,
+    "04": notice.flowables,
 }
-_LANDSCAPE = {"03"}
+_LANDSCAPE = {"03", "04"}
 
 
 @dataclass(frozen=True)

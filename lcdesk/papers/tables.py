@@ -1,13 +1,13 @@
 """Tables of a paper: a head on every page, rows that stay whole, and an ending that never stands alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
@@ -23,15 +23,28 @@ Row = Sequence[Cell]
 _Cells = list[_Cell]
 _Command = tuple[object, ...]
 
-CELL = ParagraphStyle("cell", fontName=fonts.REGULAR, fontSize=12, leading=14.5)
-_PLAIN = {align: ParagraphStyle(f"cell {align}", CELL, alignment=align) for align in (TA_LEFT, TA_CENTER, TA_RIGHT)}
-_BOLD = {align: ParagraphStyle(f"bold {align}", style, fontName=fonts.BOLD) for align, style in _PLAIN.items()}
 _TITLE = ParagraphStyle("table title", SECTION, keepWithNext=0)
 _BLANK_HEIGHT = 8 * mm
 _GAP = 1.5 * mm
-_PADDING = 1.3 * mm
-_ABOVE, _UNDER = 2, 4
 _FITS = 300  # letters in a row that always fit on a page; a longer one is measured
+
+
+@dataclass(frozen=True)
+class Face:
+    """How the rows of a table are set, in points: type, room above, under and beside it, least height of a row."""
+
+    size: float = 12
+    leading: float = 14.5
+    above: float = 2
+    under: float = 4
+    side: float = 1.3 * mm
+    least: float = 0
+
+
+USUAL = Face()
+COMPACT = Face(size=11, leading=12.5, above=1, under=2.5, side=0.9 * mm)
+SIGNED = replace(COMPACT, least=8 * mm)
+"""Compact, but a hand can write and sign in each row."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +57,15 @@ class Column:
     group: str = ""
 
 
-def note(markup: str, *, bold: bool = False) -> Paragraph:
+def note(markup: str, *, bold: bool = False, face: Face = USUAL) -> Paragraph:
     """A paragraph in the type of a table cell, for a cell that holds several."""
-    return Paragraph(markup, (_BOLD if bold else _PLAIN)[TA_LEFT])
+    return Paragraph(markup, _style(face, TA_LEFT, bold))
+
+
+@cache
+def _style(face: Face, align: int, bold: bool = False) -> ParagraphStyle:
+    name = fonts.BOLD if bold else fonts.REGULAR
+    return ParagraphStyle("cell", fontName=name, fontSize=face.size, leading=face.leading, alignment=align)
 
 
 def ledger(
@@ -58,6 +77,7 @@ def ledger(
     total: Row = (),
     blank: int = 0,
     foot: Sequence[Flowable] = (),
+    face: Face = USUAL,
 ) -> list[Flowable]:
     """Build a table. A row of one cell goes across all columns and stays with the row above it.
 
@@ -65,10 +85,10 @@ def ledger(
     `rows` there are `blank` empty ones to write in; `foot` is what follows the table (a sum in words, a signature
     block) and stays on one page with its last two rows.
     """
-    body = [_cells(columns, row, _PLAIN) for row in rows or [("",) * len(columns)] * blank]
+    body = [_cells(columns, row, face) for row in rows or [("",) * len(columns)] * blank]
     if total:
-        body.append(_cells(columns, total, _BOLD))
-    grid = _Grid(form, columns, list(foot))
+        body.append(_cells(columns, total, face, bold=True))
+    grid = _Grid(form, columns, list(foot), face)
     body = grid.cut(body)
     kept = grid.kept(body, 3 if total else 2)
     table = grid.table(body, kept=kept)
@@ -85,8 +105,8 @@ def _headings(form: Form, titles: Sequence[str], start: float) -> list[Flowable]
     return [CondPageBreak(min(form.height, needed)), *headings] if titles else []
 
 
-def _cells(columns: Sequence[Column], row: Row, styles: dict[int, ParagraphStyle]) -> _Cells:
-    return [_cell(cell, styles[column.align]) for cell, column in zip(row, columns, strict=False)]
+def _cells(columns: Sequence[Column], row: Row, face: Face, *, bold: bool = False) -> _Cells:
+    return [_cell(cell, _style(face, column.align, bold)) for cell, column in zip(row, columns, strict=False)]
 
 
 def _cell(cell: Cell, style: ParagraphStyle) -> _Cell:
@@ -121,6 +141,11 @@ def _letters(cell: _Cell) -> int:
     return sum(len(flowable.getPlainText()) for flowable in flowables if isinstance(flowable, Paragraph))
 
 
+def _height(cell: _Cell, width: float) -> float:
+    flowables = cell if isinstance(cell, list) else [cell]
+    return float(sum(flowable.wrap(width, 0)[1] for flowable in flowables if isinstance(flowable, Flowable)))
+
+
 @dataclass(frozen=True)
 class _Grid:
     """The look of one table, put around all of its rows or, to measure, around some of them."""
@@ -128,12 +153,13 @@ class _Grid:
     form: Form
     columns: Sequence[Column]
     foot: list[Flowable]
+    face: Face
 
     def table(self, body: list[_Cells], *, kept: int, foot: bool = True) -> Table:
         """Rows of cells as a table whose last `kept` rows stay together."""
         head, commands = self._head()
         data = head + [self._padded(row) for row in body]
-        commands += _look(len(head), len(data))
+        commands += self._look(len(head), len(data))
         commands += _across([len(row) == 1 for row in body], len(head))
         if foot and self.foot:
             data.append(self._padded([self.foot]))
@@ -153,13 +179,14 @@ class _Grid:
         """The height of a plain row, so that the table need not measure it at every page; None for others."""
         if not any(row):
             return float(_BLANK_HEIGHT)
-        if not all(isinstance(cell, Paragraph) or cell == "" for cell in row) or not all(row[1:2]):
+        if not all(row[1:2]):
             return None
-        inner = [column.width * mm - 2 * _PADDING for column in self.columns]
-        heights = [
-            cell.wrap(width, 0)[1] for cell, width in zip(row, inner, strict=True) if isinstance(cell, Paragraph)
-        ]
-        return float(max(heights) + _ABOVE + _UNDER)
+        heights = [_height(cell, width) for cell, width in zip(row, self._inner(), strict=True)]
+        return max(max(heights) + self.face.above + self.face.under, self.face.least)
+
+    def _inner(self) -> list[float]:
+        """The widths of the cells' text."""
+        return [column.width * mm - 2 * self.face.side for column in self.columns]
 
     def kept(self, body: list[_Cells], wanted: int) -> int:
         """How many rows at the end, foot included, can stay on one page: `wanted` of them if they fit."""
@@ -174,9 +201,9 @@ class _Grid:
         letters = sum(_letters(cell) for cells in whole for cell in cells)
         if letters <= _FITS or self.height(whole, foot=False) <= self.form.height:
             return [row]
-        widths = [column.width * mm - 2 * _PADDING for column in self.columns]
+        widths = self._inner() if len(row) > 1 else [self.form.width - 2 * self.face.side]
         # A quarter of a page, so that what stays together still fits on one.
-        return pieces(row, widths if len(row) > 1 else [self.form.width - 2 * _PADDING], self.form.height / 4)
+        return pieces(row, widths, self.form.height / 4)
 
     def start(self, body: list[_Cells], kept: int) -> float:
         """Points from the top of the table to the first place where it may split."""
@@ -191,32 +218,35 @@ class _Grid:
         return [*row, *[""] * (len(self.columns) - len(row))]
 
     def _head(self) -> tuple[list[_Cells], list[_Command]]:
-        titles: _Cells = [Paragraph(self.form.markup(column.key), _BOLD[TA_CENTER]) for column in self.columns]
+        style = _style(self.face, TA_CENTER, bold=True)
+        titles: _Cells = [Paragraph(self.form.markup(column.key), style) for column in self.columns]
         if not any(column.group for column in self.columns):
             return [titles], []
         upper, commands, x = list(titles), list[_Command](), 0
         for group, members in groupby(self.columns, key=lambda column: column.group):
             last = x + len(list(members)) - 1
             if group:
-                upper[x] = Paragraph(self.form.markup(group), _BOLD[TA_CENTER])
+                upper[x] = Paragraph(self.form.markup(group), style)
                 commands.append(("SPAN", (x, 0), (last, 0)))
             else:
                 commands += [("SPAN", (i, 0), (i, 1)) for i in range(x, last + 1)]
             x = last + 1
         return [upper, titles], commands
 
-
-def _look(head: int, rows: int) -> list[_Command]:
-    return [
-        fonts.EMPTY_CELLS,
-        ("GRID", (0, 0), (-1, rows - 1), 0.5, colors.black),
-        ("VALIGN", (0, 0), (-1, head - 1), "MIDDLE"),
-        ("VALIGN", (0, head), (-1, rows - 1), "TOP"),
-        ("LEFTPADDING", (0, 0), (-1, rows - 1), _PADDING),
-        ("RIGHTPADDING", (0, 0), (-1, rows - 1), _PADDING),
-        ("TOPPADDING", (0, 0), (-1, rows - 1), _ABOVE),
-        ("BOTTOMPADDING", (0, 0), (-1, rows - 1), _UNDER),
-    ]
+    def _look(self, head: int, rows: int) -> list[_Command]:
+        sides = (
+            ("LEFT", self.face.side),
+            ("RIGHT", self.face.side),
+            ("TOP", self.face.above),
+            ("BOTTOM", self.face.under),
+        )
+        return [
+            fonts.EMPTY_CELLS,
+            ("GRID", (0, 0), (-1, rows - 1), 0.5, colors.black),
+            ("VALIGN", (0, 0), (-1, head - 1), "MIDDLE"),
+            ("VALIGN", (0, head), (-1, rows - 1), "TOP"),
+            *((f"{side}PADDING", (0, 0), (-1, rows - 1), room) for side, room in sides),
+        ]
 
 
 def _across(notes: Sequence[bool], head: int) -> list[_Command]:

@@ -15,6 +15,7 @@ from lcdesk.papers.minutes import (
     Release,
     ReviewedApplication,
 )
+from lcdesk.papers.notice import NoticeContent, NoticeLine
 from lcdesk.papers.proposal_list import ProposalLine, ProposalListContent
 
 DAY = date(2026, 9, 5)
@@ -239,7 +240,45 @@ def proposal(number: int, decided: bool) -> ProposalLine:
     )
 
 
-FILLED = (APPLICATION, JOB_APPLICATION, AUTHORISATION, minutes(2), proposal_list(3, decided=True))
+def notice(lines: int) -> NoticeContent:
+    """The notice about a list of so many borrowers: every seventh is refused, every fifth gets less."""
+    return NoticeContent(
+        **PLACE,
+        number="21/TB",
+        programme="Hộ nghèo",
+        group="Hoa Sen",
+        group_leader="Trần Thị Hoa Giấy",
+        association=WOMEN,
+        bank_branch="Chi nhánh NHCSXH thành phố Hải Phòng",
+        bank_office=BANK,
+        list_number="03/DS",
+        minutes_number="07/BB",
+        held_on=DAY,
+        decided_on=date(2026, 9, 20),
+        signed_on=date(2026, 9, 21),
+        lines=tuple(noticed(number) for number in range(1, lines + 1)),
+        pays_out_on=date(2026, 9, 25),
+        pays_out_at="Điểm giao dịch phường Lê Chân, từ 08 giờ",
+        bank_director="Vũ Thị Bằng Lăng",
+    )
+
+
+def noticed(number: int) -> NoticeLine:
+    refused, less = number % 7 == 0, number % 5 == 0
+    return NoticeLine(
+        name=f"{person(number)} {number}",
+        household_class="Hộ nghèo",
+        requested_amount=50_000_000 + number * 100_000,
+        proposed_amount=40_000_000 + number * 100_000,
+        approved_amount=0 if refused else 40_000_000 + number * 100_000 - less * 10_000_000,
+        approved_term_months=0 if refused else 36,
+        rate=0 if refused else 660,
+        refused=refused,
+        reason="Hộ đang có nợ quá hạn" if refused else "Giảm mức vay theo phương án" if less else "",
+    )
+
+
+FILLED = (APPLICATION, JOB_APPLICATION, AUTHORISATION, minutes(2), proposal_list(3, decided=True), notice(7))
 
 
 def with_text(content, text, keep=("status", "starts_at", "ends_at")):

@@ -13,7 +13,7 @@ from lcdesk.papers.wording import figures, percent
 from tests.papers import samples
 from tests.papers.reading import squeezed, text_of
 
-SAID_OTHERWISE = {"starts_at", "ends_at", "status", "proposed", "bank_refused", "priority_groups"}
+SAID_OTHERWISE = {"starts_at", "ends_at", "status", "proposed", "bank_refused", "refused", "priority_groups"}
 HOSTILE = "A&B <b>đ</b> \"x\" 'y' 100% {name} {0} %s \\ \x00\u202eHoa\u202c Ngo\u0302\u0301 &amp; "
 
 
@@ -29,7 +29,7 @@ def facts(content, name="") -> Iterator[list[str]]:
             yield from facts(getattr(content, field.name), field.name)
     elif isinstance(content, date):
         yield [squeezed(long_date(content)), f"{content:%d/%m/%Y}"]
-    elif name == "bank_rate":
+    elif name in ("bank_rate", "rate"):
         yield [percent(content)]
     else:
         yield [squeezed(figures(content) if isinstance(content, int) else content)]
@@ -134,3 +134,14 @@ def test_a_list_leaves_the_banks_part_open_until_it_decides():
 def test_a_vote_on_the_conclusion_that_was_not_taken_is_left_to_write_in():
     untaken = replace(samples.minutes(1), conclusion_for=0, conclusion_against=0, conclusion_abstain=0)
     assert "tánthành0,khôngtánthành0" not in text_of(untaken)
+
+
+def test_a_notice_says_who_is_approved_and_who_is_not():
+    text = text_of(samples.notice(8))
+    # 50.1 to 50.8 million asked, ten million less proposed; the seventh is refused, the fifth cut by ten more.
+    assert "Cộng403.600.000323.600.000272.900.000" in text
+    assert "phêduyệtchovay:7người,tổngsốtiền:272.900.000đồng" in text
+    assert "chưađượcphêduyệt:1người,gồmcácsốthứtự:7" in text
+    assert "50.700.00040.700.000ChưachovayHộđangcónợquáhạn" in text
+    assert "40.100.000366,6" in text
+    assert "0người,gồmcácsốthứtự:khôngcó" in text_of(samples.notice(6))

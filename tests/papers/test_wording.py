@@ -8,7 +8,7 @@ from unicodedata import is_normalized
 
 import pytest
 
-from lcdesk.papers import application, authorisation, job_application, minutes, proposal_list, render, wording
+from lcdesk.papers import application, authorisation, job_application, minutes, notice, proposal_list, render, wording
 from tests.papers import samples
 
 LAYOUTS = {
@@ -17,6 +17,7 @@ LAYOUTS = {
     "01-uq": (authorisation, [samples.AUTHORISATION]),
     "10C": (minutes, [samples.minutes(0, 0), samples.minutes(20), minutes.MinutesContent(held_on=samples.DAY)]),
     "03": (proposal_list, [samples.proposal_list(8, decided=True), samples.proposal_list(2, decided=True)]),
+    "04": (notice, [samples.notice(8), samples.notice(2)]),
 }
 
 
