@@ -64,12 +64,14 @@ def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on:
     saved = collection_of(file, group_id, month)
     day = held_on or (saved.held_on if saved else None) or _usual_day(file, month, today)
     own = ledger.of_sheet(file, saved.id) if saved else []
-    owed = _owed(file, group_id, day, own)
-    members = _members(file, group_id, day, [loan for loan, _now in owed])
+    counted = [each for each in own if each.entry_on and each.entry_on <= day]
+    owed = _owed(file, group_id, day, counted)
+    members = _members(file, group_id, day, [each.borrower for each in owed])
     savings = ledger.savings(file, day, [each.id for each in members])
-    for entry in own:
+    for entry in counted:
         savings[entry.member] = savings.get(entry.member, 0) - Balance().plus(entry).savings
-    rows = _rows(group, members, owed, savings, _typed(own), records.find(file, Programme))
+    typed = _typed(rules.standing(own) if saved and saved.state == "saved" else own)
+    rows = _rows(group, members, owed, savings, typed, records.find(file, Programme))
     return Sheet(group, month, day, saved, tuple(rows))
 
 
@@ -80,11 +82,23 @@ def collection_of(file: WardFile, group: int, month: date) -> Collection | None:
 
 
 def _usual_day(file: WardFile, month: date, today: date) -> date:
-    day = on_transaction_day(month, ward_of(file).transaction_day)
-    return min(day if day > month else today, today)
+    """The ward's transaction day, the last of the month where there is none, at most today."""
+    return min(on_transaction_day(month, ward_of(file).transaction_day or 31), today)
 
 
-def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry]) -> list[tuple[Loan, Position]]:
+@dataclass(frozen=True)
+class _Owed:
+    """A loan on which something is owed, and who owed it on the day of collection."""
+
+    loan: Loan
+    now: Position
+
+    @property
+    def borrower(self) -> int:
+        return self.now.terms.member if self.now.terms else self.loan.member
+
+
+def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry]) -> list[_Owed]:
     """The loans of a group on which something is outstanding or owed, as they stood before the sheet's own entries."""
     loans = records.find(file, Loan, group=group)
     ids = [each.id for each in loans]
@@ -102,32 +116,33 @@ def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry]) -> list[t
         entries = [each for each in moved[loan.id] if each.id not in own_ids]
         now = position(entries, terms[loan.id], day, balances.get(loan.id, Balance()))
         if now.balance.outstanding or now.interest_owed:
-            owed.append((loan, now))
+            owed.append(_Owed(loan, now))
     return owed
 
 
-def _members(file: WardFile, group: int, day: date, loans: Sequence[Loan]) -> list[Member]:
+def _members(file: WardFile, group: int, day: date, borrowers: Sequence[int]) -> list[Member]:
     """The members of a group on a day, and whoever left it but still owes, in the order of their names."""
-    owing = {each.member for each in loans}
-    found = [each for each in records.find(file, Member, group=group) if each.is_active(day) or each.id in owing]
+    found = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
     known = {each.id for each in found}
-    found += [records.get(file, Member, id) for id in sorted(owing - known)]
+    found += [records.get(file, Member, id) for id in sorted(set(borrowers) - known)]
     return sorted(found, key=lambda each: (name_key(each.name), each.id))
 
 
 def _rows(
     group: Group,
     members: Sequence[Member],
-    owed: Sequence[tuple[Loan, Position]],
+    owed: Sequence[_Owed],
     savings: Mapping[int, int],
     typed: Mapping[tuple[int, int], CollectionLine],
     programmes: Sequence[Programme],
 ) -> Iterator[Row]:
     codes = {each.id: each.code for each in programmes}
     for member in members:
-        for number, about in enumerate([each for each in owed if each[0].member == member.id] or [None]):
-            loan, now = about or (None, None)
+        saved = typed.get((member.id, 0), CollectionLine()).saved
+        for number, about in enumerate([each for each in owed if each.borrower == member.id] or [None]):
+            loan, now = (about.loan, about.now) if about else (None, None)
             line = CollectionLine(member=member.id, loan=loan.id if loan else 0)
+            line = typed.get((line.member, line.loan), line)
             yield Row(
                 member=member,
                 loan=loan,
@@ -137,12 +152,12 @@ def _rows(
                 savings=savings.get(member.id, 0) if number == 0 else 0,
                 saving_expected=group.minimum_saving if number == 0 else 0,
                 first=number == 0,
-                collected=typed.get((line.member, line.loan), line),
+                collected=replace(line, saved=saved) if number == 0 else line,
             )
 
 
 def _typed(own: Sequence[Entry]) -> dict[tuple[int, int], CollectionLine]:
-    """What was typed on a sheet last, by member and loan, also where it was taken back since."""
+    """What was typed on a sheet last, by member and loan, savings with loan 0, also where it was taken back since."""
     lines: dict[tuple[int, int], CollectionLine] = {}
     columns = {kind: column for column, kind in _COLLECTED.items()}
     reopened = False
@@ -188,7 +203,9 @@ def save_sheet(file: WardFile, group_id: int, month: date, sheet: CollectionShee
 def _enter(write: Writing, sheet: CollectionSheet, id: int, today: date) -> None:
     """Savings, and interest on a loan that goes on, are added as they are; what can end a loan is judged one by one."""
     assert sheet.held_on
-    balances = ledger.loan_balances(write.file, sheet.held_on, {line.loan for line in sheet.lines if line.loan})
+    loans = {line.loan for line in sheet.lines if line.loan}
+    then, now = (ledger.loan_balances(write.file, day, loans) for day in (sheet.held_on, today))
+    going_on = {loan for loan in loans if all(each.get(loan, Balance()).outstanding for each in (then, now))}
     plain: list[Entry] = []
     careful: dict[str, Entry] = {}
     for index, line in enumerate(sheet.lines):
@@ -197,7 +214,7 @@ def _enter(write: Writing, sheet: CollectionSheet, id: int, today: date) -> None
                 continue
             loan = 0 if kind == "saved" else line.loan
             entry = Entry(loan=loan, member=line.member, entry_on=sheet.held_on, kind=kind, amount=amount, sheet=id)
-            if kind == "saved" or (kind == "interest_paid" and balances.get(loan, Balance()).outstanding):
+            if kind == "saved" or (kind == "interest_paid" and loan in going_on):
                 plain.append(entry)
             else:
                 careful[f"lines.{index}.{column}"] = entry

@@ -1,6 +1,7 @@
 """What happens to a loan: paid out, repaid, extended, rescheduled, overdue, frozen, handed over, settled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
 
@@ -65,7 +66,7 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         term_months=line.approved_term_months,
         instalment_months=min(application.instalment_months, line.approved_term_months),
     )
-    with records.writing(file, "disburse", undoable=False) as write:
+    with records.writing(file, "disburse", undoable=False) as write, renamed(entry_on="paid_on"):
         about = _begin(write, loan, line.approved_rate, asked.paid_on, asked.instalments)
         posting.post(write, about, [_entry(about, "disbursed", asked.paid_on, asked.amount, asked.receipt)], today)
     return Done(frozenset(write.touched), about.loan)
@@ -102,7 +103,7 @@ def take_over(file: WardFile, former: FormerLoan, today: date) -> Done:
     assert former.paid_on and former.repaid_on
     member = records.get(file, Member, former.member)
     loan = Loan(**{each.name: getattr(former, each.name) for each in fields(Loan)})
-    with records.writing(file, "take_over", undoable=False) as write:
+    with records.writing(file, "take_over", undoable=False) as write, renamed(entry_on="repaid_on", amount="repaid"):
         about = _begin(write, replace(loan, group=member.group), former.rate, former.paid_on, ())
         paid = [("disbursed", former.paid_on, former.paid_out), ("repaid", former.repaid_on, former.repaid)]
         paid.append(("interest_paid", former.repaid_on, former.interest_paid))
@@ -128,16 +129,26 @@ def pay_next_part(file: WardFile, id: int, asked: NextPart, today: date) -> Done
     )
 
 
-def _post(file: WardFile, verb: str, about: Account, new: Sequence[Entry], today: date) -> Done:
-    with records.writing(file, verb, undoable=False) as write:
+def _post(file: WardFile, verb: str, about: Account, new: Sequence[Entry], today: date, **names: str) -> Done:
+    """Enter into the ledger. `names` are those of the day and the amount on the form that was filled in."""
+    with records.writing(file, verb, undoable=False) as write, renamed(**{"entry_on": "paid_on", **names}):
         about = posting.post(write, about, new, today)
     return Done(frozenset(write.touched), about.loan)
+
+
+@contextmanager
+def renamed(**names: str) -> Iterator[None]:
+    """A complaint of the ledger under the name of the field that was filled in."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused({names.get(name, name): text for name, text in refused.complaints.items()}) from refused
 
 
 def repay(file: WardFile, id: int, asked: Repayment, today: date) -> Done:
     """Enter what a borrower paid; what is overdue is repaid first, then what is in term, then what is frozen."""
     about = account(file, id)
-    return _post(file, "repay", about, _repayment(about, asked), today)
+    return _post(file, "repay", about, _repayment(about, asked), today, amount="principal")
 
 
 def _repayment(about: Account, asked: Repayment) -> list[Entry]:
@@ -170,7 +181,7 @@ def move_overdue(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
     if asked.amount > (late := about.on(asked.moved_on).late):
         sentence = _("{late} are late on {day}; at most so much becomes overdue.")
         raise Refused({"amount": sentence.format(late=money(late), day=date_text(asked.moved_on))})
-    return _post(file, "move_overdue", about, [_transfer(about, "moved_overdue", asked)], today)
+    return _post(file, "move_overdue", about, [_transfer(about, "moved_overdue", asked)], today, entry_on="moved_on")
 
 
 def freeze(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
@@ -180,13 +191,13 @@ def freeze(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
     now = about.on(asked.moved_on).balance
     cleared = max(min(asked.amount - now.in_term, now.overdue), 0)
     new = [_entry(about, "cleared_overdue", asked.moved_on, cleared, note=asked.reason)] if cleared else []
-    return _post(file, "freeze", about, [*new, _transfer(about, "frozen", asked)], today)
+    return _post(file, "freeze", about, [*new, _transfer(about, "frozen", asked)], today, entry_on="moved_on")
 
 
 def unfreeze(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
     """End the freezing of principal."""
     about = account(file, id)
-    return _post(file, "unfreeze", about, [_transfer(about, "unfrozen", asked)], today)
+    return _post(file, "unfreeze", about, [_transfer(about, "unfrozen", asked)], today, entry_on="moved_on")
 
 
 def _transfer(about: Account, kind: str, asked: Transfer) -> Entry:
@@ -248,7 +259,8 @@ def _agree(file: WardFile, about: Account, kind: str, from_on: date | None, toda
     if not last.from_on <= from_on <= today:
         sentence = _("The day lies from {first}, when the terms changed last, to {last}.")
         raise Refused({"from_on": sentence.format(first=date_text(last.from_on), last=date_text(today))})
-    posting.check_open(file, from_on)
+    with renamed(entry_on="from_on"):
+        posting.check_open(file, from_on)
     if about.on(today).is_settled:
         raise Refused(_("The loan {code} is settled; its terms stay as they are.").format(code=about.loan.code))
     terms = replace(last, id=0, version=0, kind=kind, from_on=from_on, number="", reason="", **changed)  # type: ignore[arg-type]

@@ -50,8 +50,10 @@ def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> A
     on a settled loan, and for a receipt entered before.
     """
     check_receipt(write.file, new)
+    _check_unsettled(about, today)
     for entry in new:
         about = _post_one(write, about, entry, today)
+    rules.check_possible(about.entries)
     for entry in new[-1:]:
         _move_application(write, about, today, entry.entry_on or today)
     return about
@@ -61,11 +63,10 @@ def _post_one(write: Writing, about: Account, entry: Entry, today: date) -> Acco
     rules.check_day(about.entries, entry, today)
     assert entry.entry_on
     check_open(write.file, entry.entry_on)
-    _check_unsettled(about, today)
     _check_approved(about, entry)
     rules.check_room(about.entries, entry)
     if "savings" in rules.EFFECTS[entry.kind]:
-        rules.check_room(ledger.of_savings(write.file, entry.member), entry)
+        rules.check_room(ledger.of_savings(write.file, entry.member), entry, rules.SAVINGS_PARTS)
     posted = ledger.post(write, [entry])
     return replace(about, entries=tuple(sorted((*about.entries, *posted), key=lambda each: each.entry_on or today)))
 
@@ -124,7 +125,7 @@ def post_savings(write: Writing, new: Entry, today: date) -> None:
     check_receipt(write.file, [new])
     rules.check_day((), new, today)
     check_open(write.file, new.entry_on)
-    rules.check_room(ledger.of_savings(write.file, new.member), new)
+    rules.check_room(ledger.of_savings(write.file, new.member), new, rules.SAVINGS_PARTS)
     ledger.post(write, [new])
 
 
@@ -147,7 +148,7 @@ def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date
         _check_terms(about)
         _move_application(write, about, today, today, reason)
     for member in sorted({each.member for each in entries if "savings" in rules.EFFECTS[each.kind]}):
-        rules.check_possible(ledger.of_savings(write.file, member))
+        rules.check_possible(ledger.of_savings(write.file, member), rules.SAVINGS_PARTS)
 
 
 def _check_terms(about: Account) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from lcdesk.actions import posting
 from lcdesk.actions.done import Done
+from lcdesk.actions.loans import renamed
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.domain.ledger import Entry
 from lcdesk.storage import records
@@ -23,6 +24,6 @@ def move(file: WardFile, kind: str, asked: SavingsMove, today: date) -> Done:
         receipt=asked.receipt,
         note=asked.note,
     )
-    with records.writing(file, kind, undoable=False) as write:
+    with records.writing(file, kind, undoable=False) as write, renamed(entry_on="moved_on"):
         posting.post_savings(write, entry, today)
     return Done(frozenset(write.touched))

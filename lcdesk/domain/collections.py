@@ -89,10 +89,18 @@ class Collection(Entity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MonthCall(Record):
+    """What is asked to open the sheet of a month: of which group, and any day of the month."""
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    month: date | None = field(N_("Month"), Date(), required=True, hint=N_("Any day of the month"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class SavingsMove(Record):
     """What a member takes out of their savings, or the interest that the bank credits to them."""
 
-    member: int = field(N_("Member"), Reference(target="member"), required=True)
+    member: int = field(N_("Member"), Reference(target="member"), required=True, section="")
     moved_on: date | None = field(N_("On"), Date(), required=True)
     amount: int = field(N_("Amount"), Money(least=1), required=True)
     receipt: str = field(N_("Receipt"), Text(limit=50))
@@ -106,7 +114,7 @@ class Closing(Entity):
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
 
-    month: date | None = field(N_("Month"), Date(), required=True, column=True)
+    month: date | None = field(N_("Month"), Date(), required=True, column=True, hint=N_("Any day of the month"))
 
 
 def first_of_month(day: date) -> date:

@@ -1,7 +1,7 @@
 """The ledger: dated entries that are only added to, and the balances that follow from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -36,6 +36,9 @@ EFFECTS: Mapping[str, Mapping[str, int]] = {
     "saving_interest": {"savings": 1},
 }
 """What an entry of each kind adds to each part of a balance. An entry that reverses another has its amount below 0."""
+LOAN_PARTS = ("disbursed", "repaid", "outstanding", "overdue", "frozen", "in_term", "interest_paid")
+SAVINGS_PARTS = ("savings",)
+"""The parts of a balance that the entries of a loan, or those of a member's savings, make whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +82,9 @@ class Balance:
     def in_term(self) -> int:
         return self.outstanding - self.overdue - self.frozen
 
-    def is_possible(self) -> bool:
-        """Nothing is below 0, and no more is overdue and frozen than is outstanding."""
-        return min(getattr(self, each.name) for each in fields(self)) >= 0 and self.in_term >= 0
+    def is_possible(self, parts: Sequence[str]) -> bool:
+        """None of these parts is below 0; so no more is overdue and frozen than is outstanding."""
+        return all(getattr(self, name) >= 0 for name in parts)
 
 
 def balances(entries: Iterable[Entry]) -> dict[date, Balance]:
@@ -123,7 +126,7 @@ def standing(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def check_day(entries: Sequence[Entry], new: Entry, today: date) -> None:
-    """Refuse a day that is still to come, and for a loan one before it was paid out."""
+    """Refuse a day that is still to come, and for a loan one before it was first paid out."""
     day = _day(new)
     if day > today:
         raise Refused(
@@ -132,20 +135,19 @@ def check_day(entries: Sequence[Entry], new: Entry, today: date) -> None:
             )}
         )  # fmt: skip
     paid_out = [_day(each) for each in standing(entries) if each.kind == "disbursed"]
-    if new.kind != "disbursed" and new.loan and (not paid_out or day < min(paid_out)):
-        first = date_text(min(paid_out)) if paid_out else "…"
-        raise Refused(
-            {"entry_on": _("The loan was paid out on {day}. Nothing can be entered before.").format(day=first)}
-        )
+    if new.loan and paid_out and day < min(paid_out):
+        sentence = _("The loan was paid out on {day}. Nothing can be entered before.")
+        raise Refused({"entry_on": sentence.format(day=date_text(min(paid_out)))})
 
 
-def check_room(entries: Sequence[Entry], new: Entry) -> None:
+def check_room(entries: Sequence[Entry], new: Entry, parts: Sequence[str] = LOAN_PARTS) -> None:
     """Refuse an entry that takes more than there is, on its day or on any day after it.
 
-    `entries` are those of the loan, or of the member's savings. The sentence says how much would be right.
+    `entries` are those of the loan, or of the member's savings with `SAVINGS_PARTS`. The sentence says how much would
+    be right.
     """
     day, texts = _day(new), _too_much()
-    for name in ("outstanding", "overdue", "frozen", "savings"):
+    for name in parts:
         if EFFECTS[new.kind].get(name) == -1 and new.amount > (room := least_from(entries, name, day)):
             raise Refused({"amount": texts[name].format(room=money(room), day=date_text(day))})
     if new.kind in ("moved_overdue", "frozen") and new.amount > (room := least_from(entries, "in_term", day)):
@@ -162,10 +164,10 @@ def _too_much() -> dict[str, str]:
     }
 
 
-def check_possible(entries: Sequence[Entry]) -> None:
-    """Refuse entries that would make a balance impossible on any day."""
+def check_possible(entries: Sequence[Entry], parts: Sequence[str] = LOAN_PARTS) -> None:
+    """Refuse entries of a loan, or of savings with their parts, that would make a balance impossible on any day."""
     for day, balance in balances(entries).items():
-        if not balance.is_possible():
+        if not balance.is_possible(parts):
             raise Refused(
                 _("The balance of {day} would not be possible. Take back the later entries first.").format(
                     day=date_text(day)

@@ -114,7 +114,22 @@ def line_complaints(
         return {changed[0]: sentence.format(name=listed.borrower)}
     if listed.state in ("disbursed", "active", "settled"):
         return {changed[0]: _("{name} was paid out; the line stays as it is.").format(name=listed.borrower)}
+    if behind := _left_behind(before, was, line, listed):
+        return behind
     return {**_taken_back(was, line), **_ward_complaints(after, line), **_bank_complaints(after, line, listed, today)}
+
+
+def _left_behind(before: ProposalList, was: ProposalLine, line: ProposalLine, listed: Listed) -> dict[str, str]:
+    """A line that was not sent along when the list was is sent again before it gets a result."""
+    to_ward = listed.state in ("proposed", "returned") and before.sent_to_ward_on
+    if to_ward and line.ward_result not in ("", was.ward_result):
+        sentence = _("{name} is not at the ward now. Send what lies behind first.")
+        return {"ward_result": sentence.format(name=listed.borrower)}
+    to_bank = listed.state in ("sent_to_ward", "confirmed") and before.sent_to_bank_on
+    if to_bank and line.ward_result == "confirmed" and line.bank_result not in ("", was.bank_result):
+        sentence = _("{name} is not at the bank now. Send what lies behind first.")
+        return {"bank_result": sentence.format(name=listed.borrower)}
+    return {}
 
 
 def _taken_back(was: ProposalLine, line: ProposalLine) -> dict[str, str]:

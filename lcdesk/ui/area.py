@@ -34,6 +34,9 @@ class Area(Beside):
     repeats: tuple[str, ...] = ()
     """Fields whose value the next new record starts with."""
 
+    def __init_subclass__(cls) -> None:
+        cls.tables = (table_name(cls.record),)
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._kept: Draft = {}

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from lcdesk.domain.duties import Duty
 from lcdesk.ui.forms import Form
+from lcdesk.ui.labels import Label
 from lcdesk.ui.page import Page
 from lcdesk.ui.register import Register
 
@@ -42,6 +45,12 @@ class Beside(Page):
             self.show_record(id)
         self.form.fields.focus_first_empty()
 
+    def take_up(self, duty: Duty) -> None:
+        if duty.id:
+            self.enter_record(duty.id)
+        else:
+            self.start_new()
+
     def is_on_form(self) -> bool:
         """Whether a saved record is what one sees on the right."""
         return self.right.currentWidget() is self.form and self.form.base is not None
@@ -63,3 +72,37 @@ class Beside(Page):
 
     def seek(self) -> None:
         self.register.seek()
+
+
+class Spread(Beside):
+    """A record that is entered takes the whole width until Esc."""
+
+    def enter_record(self, id: int) -> None:
+        super().enter_record(id)
+        self.register.hide()
+
+    def leave_form(self) -> None:
+        self.register.show()
+        super().leave_form()
+
+    def seek(self) -> None:
+        self.register.show()
+        super().seek()
+
+    def step_back(self) -> None:
+        """From the record to the list, from there to an empty search."""
+        if not self.register.isVisible() or self.right.isAncestorOf(self.focusWidget() or self):
+            self.keep_drafts()
+            self.register.show()
+            self.register.table.setFocus()
+        else:
+            self.register.search.clear()
+
+
+def first_step(text: str) -> Label:
+    """What an area says while nothing is chosen."""
+    label = Label(text)
+    label.setProperty("role", "quiet")
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label

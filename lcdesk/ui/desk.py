@@ -17,19 +17,24 @@ from lcdesk.ui.editors import Choices, Source
 
 @dataclass(frozen=True)
 class Wanted:
-    """A paper to look at: its name, and the id of the group, application or meeting it is about."""
+    """A paper to look at: its name, and the id of what it is about; a collection sheet has a month, too."""
 
     name: str
     about: str
     id: int
+    month: date | None = None
 
 
 class Desk(QObject):
-    """`changed` names the tables that an action touched; `said` is a sentence for the foot of the window."""
+    """`changed` names the tables that an action touched; `said` is a sentence for the foot of the window.
+
+    `duty_taken_up` asks for the area in which a duty is done.
+    """
 
     changed = Signal(object)
     said = Signal(str)
     paper_wanted = Signal(object)
+    duty_taken_up = Signal(object)
 
     def __init__(self, file: WardFile, today: Callable[[], date] = date.today) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from lcdesk.domain import fields
 from lcdesk.domain.fields import Draft, Field, Lines, Record, form_fields
 from lcdesk.i18n import _
 from lcdesk.ui import theme
-from lcdesk.ui.editors import Editor, ParagraphEditor, Source, YesEditor, editor_for
+from lcdesk.ui.editors import Editor, ParagraphEditor, Source, TextEditor, YesEditor, editor_for
 from lcdesk.ui.labels import Label
 from lcdesk.ui.lines import LinesEditor, mark
 
@@ -97,6 +97,12 @@ class Middle(QWidget):
 
     def focus_first_empty(self) -> None:
         raise NotImplementedError
+
+    def finish(self) -> None:
+        """The typing is over: take it as it is understood."""
+        focused = self.focusWidget()
+        if isinstance(focused, TextEditor):
+            focused.finish()
 
 
 class Fields(Middle):

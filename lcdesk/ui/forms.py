@@ -21,7 +21,6 @@ from lcdesk.storage import drafts, records
 from lcdesk.ui import theme
 from lcdesk.ui.buttons import button_for
 from lcdesk.ui.desk import Desk
-from lcdesk.ui.editors import TextEditor
 from lcdesk.ui.fields import Middle
 from lcdesk.ui.keys import KeyRoad
 from lcdesk.ui.labels import Label
@@ -218,9 +217,7 @@ class Form(QWidget):
 
         `act` does something more than saving, such as closing a meeting.
         """
-        focused = self.focusWidget()
-        if isinstance(focused, TextEditor):
-            focused.finish()
+        self.fields.finish()
         try:
             record = (act or self._save)(self.fields.draft(), self.base)
         except Refused as refused:

@@ -14,7 +14,7 @@ from lcdesk.i18n import N_
 from lcdesk.ui.editors import TextEditor
 
 KEYS = (
-    ("Alt+1 … Alt+5", N_("go to an area")),
+    ("Alt+1 … Alt+9", N_("go to an area")),
     ("Enter, Tab", N_("next field")),
     ("Shift+Enter, Shift+Tab", N_("field before")),
     ("↑ ↓", N_("choose in a list")),

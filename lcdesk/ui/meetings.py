@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from lcdesk.actions import meetings
 from lcdesk.domain import fields
 from lcdesk.domain.errors import Refused
@@ -13,19 +11,19 @@ from lcdesk.domain.meetings import Meeting, MeetingCall
 from lcdesk.i18n import N_, _, date_text
 from lcdesk.storage import records
 from lcdesk.ui.ask import ask_reason
-from lcdesk.ui.beside import Beside
+from lcdesk.ui.beside import Spread, first_step
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.fields import Fields
 from lcdesk.ui.forms import Form
-from lcdesk.ui.labels import Label
 from lcdesk.ui.meeting_screen import MeetingFields
 from lcdesk.ui.register import Register
 
 
-class Meetings(Beside):
+class Meetings(Spread):
     """The list on the left; a meeting that is entered takes the whole width until Esc."""
 
     title = N_("Review meetings")
+    tables = ("meeting",)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -36,7 +34,8 @@ class Meetings(Beside):
         self.middle = MeetingFields(desk)
         self.form = Form(self.middle, desk, self._save_meeting)
         self._add_verbs()
-        self.put_beside([self._first_step(), self.call, self.form], (460, 660))
+        step = _("Open a meeting of a group: its members and its draft applications are listed for you.")
+        self.put_beside([first_step(step), self.call, self.form], (460, 660))
         self.call.saved.connect(lambda meeting: self.enter_record(meeting.id))
         self.form.saved.connect(lambda meeting: self.show_record(meeting.id))
         self.middle.attendance.passed.connect(self._leave_attendance)
@@ -52,17 +51,6 @@ class Meetings(Beside):
                 ("bundle", _("All papers"), lambda: self._show_paper("bundle")),
             )
         }
-
-    def _first_step(self) -> Label:
-        text = Label(_("Open a meeting of a group: its members and its draft applications are listed for you."))
-        text.setProperty("role", "quiet")
-        text.setWordWrap(True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return text
-
-    def leave_form(self) -> None:
-        self.register.show()
-        super().leave_form()
 
     def start_new(self) -> None:
         self.register.show()
@@ -88,11 +76,6 @@ class Meetings(Beside):
         self.verbs["close_meeting"].setVisible(not meeting.is_closed)
         self.verbs["reopen"].setVisible(meeting.is_closed)
         self.verbs["lists"].setVisible(meeting.is_closed)
-
-    def enter_record(self, id: int) -> None:
-        """Hold a meeting: the screen takes the whole width."""
-        super().enter_record(id)
-        self.register.hide()
 
     def _leave_attendance(self, back: bool) -> None:
         self.form.road.move(self.middle.attendance, back)
@@ -135,19 +118,6 @@ class Meetings(Beside):
         if self.form.is_dirty():
             return  # the form says why it could not be saved; an older paper would only mislead
         self.desk.paper_wanted.emit(Wanted(name, "meeting", self.form.base.id))
-
-    def seek(self) -> None:
-        self.register.show()
-        super().seek()
-
-    def step_back(self) -> None:
-        """From the meeting to the list, from there to an empty search."""
-        if not self.register.isVisible() or self.right.isAncestorOf(self.focusWidget() or self):
-            self.keep_drafts()
-            self.register.show()
-            self.register.table.setFocus()
-        else:
-            self.register.search.clear()
 
     def keep_drafts(self) -> None:
         self.call.keep_draft()

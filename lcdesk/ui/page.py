@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from lcdesk.domain.duties import Duty
 from lcdesk.i18n import _
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk
@@ -11,10 +12,15 @@ class Page(QWidget):
     """One area beside the others. What an area does not have, it does not do."""
 
     title = ""
+    tables: tuple[str, ...] = ()
+    """The tables whose records it shows."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def take_up(self, duty: Duty) -> None:
+        """Begin what a duty asks for."""
 
     def appear(self) -> None:
         """The area comes to the front."""
@@ -74,6 +80,12 @@ class Tabs(Page):
             self._holders[number].addWidget(self.pages[number])
             self.pages[number].show()
         return self.pages[number]
+
+    def take_up(self, duty: Duty) -> None:
+        for number, part in enumerate(self.parts):
+            if duty.table in part.tables:
+                self.tabs.setCurrentIndex(number)
+        self.current.take_up(duty)
 
     def _on_turned(self, _index: int) -> None:
         self.keep_drafts()

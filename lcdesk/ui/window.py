@@ -1,6 +1,7 @@
 """The one window: areas on the left, the chosen one beside them, papers above all, sentences at the foot."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from lcdesk.actions import registers
 from lcdesk.actions.files import ward_of
+from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import N_, _, language
 from lcdesk.ui import theme
@@ -32,15 +34,31 @@ from lcdesk.ui.page import Page
 if TYPE_CHECKING:
     from lcdesk.ui.preview import Preview
 
+
+@dataclass(frozen=True)
+class Place:
+    """An area by its module and class, with its title, its icon, and the tables whose records are at home there."""
+
+    module: str
+    name: str
+    title: str
+    icon: str
+    tables: tuple[str, ...] = ()
+
+
 AREAS = (
-    ("groups", "Groups", N_("Savings groups"), "users"),
-    ("members", "People", N_("Members and households"), "user"),
-    ("applications", "Applications", N_("Loan applications"), "file-text"),
-    ("meetings", "Meetings", N_("Review meetings"), "gavel"),
-    ("catalogue", "Catalogue", N_("Catalogue"), "settings"),
+    Place("today", "Today", N_("Today"), "calendar-days"),
+    Place("groups", "Groups", N_("Savings groups"), "users", ("group",)),
+    Place("members", "People", N_("Members and households"), "user", ("member", "household")),
+    Place("dossiers", "Dossiers", N_("Loan applications"), "file-text", ("application", "proposal_list")),
+    Place("meetings", "Meetings", N_("Review meetings"), "gavel", ("meeting",)),
+    Place("loans", "Loans", N_("Loans"), "landmark", ("loan",)),
+    Place("collections", "Collections", N_("Interest and savings"), "coins", ("collection", "closing")),
+    Place("checks", "Checks", N_("Checks"), "eye", ("use_check", "group_check", "reconciliation", "group_score")),
+    Place("catalogue", "Catalogue", N_("Catalogue"), "settings"),
 )
-"""Module, class, title and icon of each area, in order. An area is loaded when it is first shown: the program
-starts at once on an old laptop, and the papers and their fonts are read only by who wants one."""
+"""The areas in order. One is loaded when it is first shown: the program starts at once on an old laptop, and the
+papers and their fonts are read only by who wants one."""
 
 
 class Window(QMainWindow):
@@ -58,6 +76,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.whole)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, 8000))
         desk.paper_wanted.connect(self.show_paper)
+        desk.duty_taken_up.connect(self.take_up)
         desk.changed.connect(lambda touched: self._name_window() if "ward" in touched else None)
         self._name_window()
         self._bind_keys()
@@ -84,12 +103,12 @@ class Window(QMainWindow):
         self.ward_name.setContentsMargins(12, 4, 8, 12)
         column.addWidget(self.ward_name)
         self._area_buttons = []
-        for number, (module, _class, title, icon) in enumerate(AREAS):
+        for number, place in enumerate(AREAS):
             button = QToolButton()
-            button.setObjectName(f"area_{module}")
+            button.setObjectName(f"area_{place.module}")
             button.setProperty("role", "area")
-            button.setText(f" {theme.plain(_(title))}")
-            button.setIcon(theme.icon(icon))
+            button.setText(f" {theme.plain(_(place.title))}")
+            button.setIcon(theme.icon(place.icon))
             button.setIconSize(QSize(20, 20))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
@@ -150,8 +169,8 @@ class Window(QMainWindow):
 
     def _area(self, number: int) -> Page:
         if number not in self.areas:
-            module, name, _title, _icon = AREAS[number]
-            self.areas[number] = getattr(import_module(f"lcdesk.ui.{module}"), name)(self.desk)
+            place = AREAS[number]
+            self.areas[number] = getattr(import_module(f"lcdesk.ui.{place.module}"), place.name)(self.desk)
             self.pages.addWidget(self.areas[number])
         return self.areas[number]
 
@@ -163,6 +182,11 @@ class Window(QMainWindow):
         for index, button in enumerate(self._area_buttons):
             button.setChecked(index == number)
         self.current.appear()
+
+    def take_up(self, duty: Duty) -> None:
+        """Go to the area in which a duty is done, and begin it there."""
+        self.show_area(next(number for number, place in enumerate(AREAS) if duty.table in place.tables))
+        self.current.take_up(duty)
 
     @cached_property
     def preview(self) -> "Preview":

@@ -1,0 +1,342 @@
+"""The area of interest and savings: the monthly collection of each group, savings, closed months."""
+
+from datetime import date
+from typing import Any
+
+from lcdesk.actions import collections
+from lcdesk.actions.collections import Row, Sheet
+from lcdesk.domain import fields
+from lcdesk.domain.collections import (
+    CASH,
+    COLLECTED,
+    DENOMINATIONS,
+    Closing,
+    Collection,
+    CollectionSheet,
+    MonthCall,
+    first_of_month,
+)
+from lcdesk.domain.duties import Duty
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Draft, Money, Number, Text
+from lcdesk.i18n import N_, _, date_text, money, number, parse_date, parse_number
+from lcdesk.storage import records
+from lcdesk.ui.ask import ask_reason
+from lcdesk.ui.beside import Beside, Spread, first_step
+from lcdesk.ui.desk import Desk, Wanted
+from lcdesk.ui.fields import Fields
+from lcdesk.ui.forms import Form
+from lcdesk.ui.labels import Label
+from lcdesk.ui.page import Tabs
+from lcdesk.ui.register import Register
+from lcdesk.ui.savings import Savings
+from lcdesk.ui.sheet import SheetTable
+from lcdesk.ui.sheet_model import Column
+from lcdesk.ui.sheeted import Sheeted
+
+
+def _amount(text: str) -> int:
+    try:
+        return parse_number(text) if text.strip() else 0
+    except ValueError:
+        return 0
+
+
+def _shown(amount: int) -> str:
+    return number(amount) if amount else ""
+
+
+def _difference(line: Draft) -> str:
+    """Interest paid against interest due: empty while nothing is typed."""
+    if not line.get("interest_paid", ""):
+        return ""
+    return _shown(_amount(line["interest_paid"]) - _amount(line["interest_due"]))
+
+
+def _savings_after(line: Draft) -> str:
+    return _shown(_amount(line["savings"]) + _amount(line["saved"]) - _amount(line["from_savings"]))
+
+
+def _note_amount(line: Draft) -> str:
+    return _shown(_amount(line["denomination"]) * _amount(line["count"]))
+
+
+LINES = (
+    Column("name", N_("Member"), Text()),
+    Column("loan_code", N_("Loan"), Text()),
+    Column("outstanding", N_("Outstanding"), Money(), total=True),
+    Column("interest_due", N_("Interest due"), Money(), total=True),
+    Column("interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="interest_due"),
+    Column("difference", N_("Difference"), Money(), derive=_difference),
+    Column("saving_expected", N_("Saving expected"), Money()),
+    Column("saved", N_("Savings paid in"), Money(), editable=True, total=True, suggested="saving_expected"),
+    Column("from_savings", N_("Principal from savings"), Money(), editable=True, total=True),
+    Column("savings", N_("Savings before"), Money()),
+    Column("after", N_("Savings after"), Money(), total=True, derive=_savings_after),
+)
+NOTES = (
+    Column("denomination", N_("Note"), Number()),
+    Column("count", N_("Count"), Number(), editable=True),
+    Column("amount", N_("Amount"), Money(), total=True, derive=_note_amount),
+)
+
+
+def _locked(line: Draft, name: str) -> bool:
+    """Savings stand on the first line of a member; who has no loan pays no interest and no principal."""
+    if name == "saved":
+        return not line["first"]
+    return name in ("interest_paid", "from_savings") and not line["loan"]
+
+
+class MonthFields(Sheeted):
+    """The sheet of a month with the cash beside it, and a line that says whether they agree."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.lines = SheetTable(LINES, desk.today, _locked)
+        self.cash = SheetTable(NOTES, desk.today)
+        self.cash.setFixedWidth(290)
+        head = Fields(CollectionSheet, desk, only=("held_on",))
+        super().__init__(head, {"lines": (COLLECTED, self.lines), "cash": (CASH, self.cash)}, aside="cash")
+        self.agreement = Label()
+        self.agreement.setObjectName("agreement")
+        self.agreement.setWordWrap(True)
+        layout = self.layout()
+        assert layout
+        layout.addWidget(self.agreement)
+        self.edited.connect(lambda _name: self.compare())
+
+    def set_draft(self, draft: Draft) -> None:
+        super().set_draft(draft)
+        self.compare()
+
+    def compare(self) -> None:
+        """Say what must be in the cash box, and what is."""
+        total = self.lines.total("interest_paid") + self.lines.total("saved")
+        counted = self.cash.total("amount")
+        text = _("To be in cash: {total} · counted: {counted}").format(total=money(total), counted=money(counted))
+        if total == counted:
+            state, role = _("they agree"), "good"
+        elif counted < total:
+            state, role = _("{part} are missing").format(part=money(total - counted)), "bad"
+        else:
+            state, role = _("{part} are too much").format(part=money(counted - total)), "bad"
+        self.agreement.setText(f"{text} · ● {state}")
+        self.agreement.setProperty("role", role)
+        self.agreement.style().unpolish(self.agreement)
+        self.agreement.style().polish(self.agreement)
+
+
+class Months(Spread):
+    """The saved sheets on the left; a month that is opened takes the whole width."""
+
+    title = N_("Monthly collection")
+    tables = ("collection",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.register = Register(desk, Collection, _(self.title), _("Open a month"))
+        self.register.add_filter("group", desk.source("group"), _("All groups"), int)
+        self.call = Form(Fields(MonthCall, desk), desk, self._called)
+        self.call.save_button.setText(_("Open the sheet"))
+        self.middle = MonthFields(desk)
+        self.form = Form(self.middle, desk, self._save)
+        self.sheet: Sheet | None = None
+        for table in (self.middle.lines, self.middle.cash):
+            table.passed.connect(lambda back, table=table: self.form.road.move(table, back))
+        self.reopen_button = self.form.add_verb("reopen", _("Reopen…"), self.reopen)
+        self.paper_button = self.form.add_verb("sheet_paper", _("Sheet 13/TD (Ctrl+P)"), self.paper)
+        self.middle.head.edited.connect(self._on_day)
+        step = _("Open the month of a group: every member is listed with what is due, and you type down the columns.")
+        self.put_beside([first_step(step), self.call, self.form], (460, 660))
+        self.call.saved.connect(self._open)
+        self.form.saved.connect(lambda saved: self.enter_record(saved.id))
+
+    def start_new(self) -> None:
+        self._ask({"group": "", "month": date_text(self.desk.today())})
+
+    def take_up(self, duty: Duty) -> None:
+        assert duty.due_on
+        self._open(MonthCall(group=duty.group, month=duty.due_on))
+
+    def _ask(self, draft: Draft) -> None:
+        self.register.show()
+        self.right.setCurrentWidget(self.call)
+        self.call.open(_("Open a month"), draft, None, "collection:call")
+        self.call.fields.focus_first_empty()
+
+    def _called(self, draft: Draft, _base: Any) -> MonthCall:
+        return fields.build(MonthCall, draft, self.desk.today())
+
+    def show_record(self, id: int) -> None:
+        saved = records.get(self.desk.file, Collection, id)
+        assert saved.month
+        self._show(saved.group, saved.month)
+
+    def _open(self, call: MonthCall) -> None:
+        assert call.month
+        self._show(call.group, call.month)
+        self.register.hide()
+        self.middle.lines.setFocus()
+
+    def _show(self, group: int, month: date) -> None:
+        self.sheet = collections.open_sheet(self.desk.file, group, month, self.desk.today())
+        saved, named = self.sheet.saved, self.sheet.group
+        self.right.setCurrentWidget(self.form)
+        title = f"13/TD · {named.code} {named.name} · {self.sheet.month:%m/%Y}"
+        place = f"collection:{named.id}:{self.sheet.month.isoformat()}"
+        self.form.open(title, self._draft(), saved, place)
+        is_saved = saved is not None and saved.state == "saved"
+        self.middle.set_read_only(is_saved)
+        self.form.save_button.setVisible(not is_saved)
+        self.reopen_button.setVisible(is_saved)
+        self.paper_button.setEnabled(True)  # a sheet is printed before it is filled in, too
+
+    def _draft(self) -> Draft:
+        assert self.sheet
+        saved = self.sheet.saved
+        counts = {line.denomination: line.count for line in saved.cash} if saved else {}
+        return {
+            "held_on": date_text(self.sheet.held_on),
+            "lines": [_line(row) for row in self.sheet.rows],
+            "cash": [_note(each, counts.get(each, 0)) for each in DENOMINATIONS],
+        }
+
+    def _on_day(self, name: str) -> None:
+        """Another day of collection: what is due is worked out to it, what was typed stays."""
+        if name != "held_on" or self.sheet is None:
+            return
+        typed = str(self.middle.head.rows["held_on"].editor.value())
+        try:
+            held_on = parse_date(typed, self.desk.today())
+        except ValueError:
+            return
+        if held_on == self.sheet.held_on or first_of_month(held_on) != self.sheet.month:
+            return
+        known = {(line["member"], line["loan"]): line for line in self.middle.lines.value()}
+        group, month, today = self.sheet.group.id, self.sheet.month, self.desk.today()
+        self.sheet = collections.open_sheet(self.desk.file, group, month, today, held_on)
+        lines = [_line(row) for row in self.sheet.rows]
+        for line in lines:
+            before = known.get((line["member"], line["loan"]), {})
+            line.update({each.name: before.get(each.name, "") for each in LINES if each.editable})
+        self.middle.lines.show_drafts(lines)
+        self.middle.compare()
+
+    def _save(self, draft: Draft, base: Collection | None) -> Any:
+        assert self.sheet
+        built = fields.build(CollectionSheet, draft, self.desk.today())
+        version = base.version if base else 0
+        group, month = self.sheet.group.id, self.sheet.month
+        action = collections.save_sheet
+        return self.desk.do(action, group, month, built, version, self.desk.today()).record
+
+    def save(self) -> None:
+        shown = self.right.currentWidget()
+        if isinstance(shown, Form) and not (shown is self.form and self._is_saved()):
+            shown.save()
+
+    def _is_saved(self) -> bool:
+        return self.form.base is not None and self.form.base.state == "saved"
+
+    def reopen(self) -> None:
+        reason = ask_reason(self, _("Why is the sheet reopened? Everything it entered is taken back."))
+        if not reason:
+            return
+        try:
+            self.desk.do(collections.reopen_sheet, self.form.base.id, reason, self.desk.today())
+        except Refused as refused:
+            self.form.complain(refused.complaints)
+        else:
+            self.enter_record(self.form.base.id)
+
+    def is_on_form(self) -> bool:
+        return self.right.currentWidget() is self.form and self.sheet is not None
+
+    def enter_record(self, id: int) -> None:
+        self.show_record(id)
+        self.register.hide()
+        self.middle.lines.setFocus()
+
+    def follow(self) -> None:
+        if self.is_on_form() and self.form.base is not None:
+            super().follow()
+
+    def paper(self) -> None:
+        """The sheet as it is saved, or with what is due to be filled in by hand."""
+        if self.sheet is not None and self.is_on_form():
+            wanted = Wanted("13", "month", self.sheet.group.id, self.sheet.month)
+            self.desk.paper_wanted.emit(wanted)
+
+    def keep_drafts(self) -> None:
+        self.call.keep_draft()
+        self.form.keep_draft()
+
+
+def _line(row: Row) -> Draft:
+    """A line of the sheet as text; a member's further loans repeat no savings."""
+    typed = fields.draft_of(row.collected)
+    return {
+        **typed,
+        "first": "1" if row.first else "",
+        "name": row.member.name if row.first else "",
+        "loan_code": f"{row.programme} {row.loan.code}" if row.loan else "",
+        "outstanding": _shown(row.outstanding),
+        "interest_due": _shown(row.interest_due),
+        "saving_expected": _shown(row.saving_expected),
+        "savings": _shown(row.savings),
+    }
+
+
+def _note(denomination: int, count: int) -> Draft:
+    return {"denomination": number(denomination), "count": _shown(count)}
+
+
+class Closings(Beside):
+    """The months whose ledger is closed."""
+
+    title = N_("Closed months")
+    tables = ("closing",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.register = Register(desk, Closing, _(self.title), _("Close a month"))
+        self.call = Form(Fields(Closing, desk), desk, self._close)
+        self.call.save_button.setText(_("Close the month"))
+        self.form = Form(Fields(Closing, desk), desk, lambda _draft, base: base)
+        self.form.save_button.hide()
+        self.form.add_verb("reopen", _("Reopen…"), self.reopen)
+        step = _("Nothing more is entered into a closed month. It can be reopened with a reason.")
+        self.put_beside([first_step(step), self.call, self.form], (460, 660))
+        self.call.saved.connect(lambda closing: self.enter_record(closing.id))
+
+    def start_new(self) -> None:
+        self.right.setCurrentWidget(self.call)
+        self.call.open(_("Close a month"), {"month": ""}, None, "closing:new")
+        self.call.fields.focus_first_empty()
+
+    def show_record(self, id: int) -> None:
+        closing = records.get(self.desk.file, Closing, id)
+        self.right.setCurrentWidget(self.form)
+        self.form.open(f"{closing.month:%m/%Y}", fields.draft_of(closing), closing, f"closing:{id}")
+        self.form.fields.set_read_only(True)
+
+    def _close(self, draft: Draft, _base: Any) -> Any:
+        asked = fields.build(Closing, draft, self.desk.today())
+        return self.desk.do(collections.close_month, asked.month, self.desk.today()).record
+
+    def save(self) -> None:
+        if self.right.currentWidget() is self.call:
+            self.call.save()
+
+    def reopen(self) -> None:
+        reason = ask_reason(self, _("Why is the month reopened?"))
+        if reason:
+            self.desk.do(collections.reopen_month, self.form.base.id, reason, self.desk.today())
+            self.follow()
+
+
+class Collections(Tabs):
+    """Monthly collection, savings and closed months side by side."""
+
+    title = N_("Interest and savings")
+    parts = (Months, Savings, Closings)
