@@ -74,28 +74,25 @@ def plan_year(file: WardFile, year: int, today: date) -> Done:
         raise Refused(_("Every group has a check planned in {year}.").format(year=year))
     if last < first:
         raise Refused(_("The year {year} is over.").format(year=year))
+    named = tuple(DutyFinding(duty=each) for each in duties())
     with records.writing(file, "plan_year") as write:
         for group, day in rules.spread(missing, first, last).items():
-            write.save(GroupCheck(group=group, planned_on=day, duties=_duties()))
+            write.save(
+                GroupCheck(group=group, planned_on=day, duties=named)
+            )
     return Done(frozenset(write.touched))
 
 
-def _duties() -> tuple[DutyFinding, ...]:
+def duties() -> tuple[str, ...]:
     """The duties of a group as the paper names them, whatever the screen speaks."""
     with in_language("vi"):
-        names = (
+        return (
             _("Review meetings are public and minuted"),
             _("The use of new loans is checked within 30 days"),
             _("Interest and savings are collected each month"),
             _("Books and sheets are kept"),
             _("Members are told a month before an instalment falls due"),
         )
-        return tuple(DutyFinding(duty=each) for each in names)
-
-
-def open_group_check(file: WardFile, group: int, day: date) -> Done:
-    """Plan a check of one group for a day."""
-    return _saved(file, "open_group_check", GroupCheck(group=group, planned_on=day, duties=_duties()))
 
 
 def open_reconciliation(file: WardFile, group: int, day: date) -> Done:

@@ -10,6 +10,7 @@ from lcdesk.domain import fields
 from lcdesk.domain.fields import Entity, table_name
 from lcdesk.i18n import _
 from lcdesk.ui import theme
+from lcdesk.ui.buttons import button_for
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.editors import ChoiceEditor, Source
 from lcdesk.ui.labels import Label
@@ -61,14 +62,14 @@ class Register(QWidget):
     def _lay_out(self, title: str) -> None:
         heading = Label(title)
         heading.setProperty("role", "title")
-        head = QHBoxLayout()
-        head.addWidget(heading, 1)
-        head.addWidget(self.new_button)
+        self._head = QHBoxLayout()
+        self._head.addWidget(heading, 1)
+        self._head.addWidget(self.new_button)
         self._line = QHBoxLayout()
         self._line.addWidget(self.search, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addLayout(self._line)
         column.addWidget(self.table, 1)
         column.addWidget(self.count)
@@ -94,6 +95,12 @@ class Register(QWidget):
         self._line.addWidget(box, 2)
         self._filters[name] = lambda: read(box.value()) if box.value() and box.value() != box.text() else None
         return box
+
+    def add_verb(self, name: str, label: str, act: Callable[[], None]) -> QPushButton:
+        """A further button beside the one for a new record."""
+        button = button_for(name, label, act)
+        self._head.insertWidget(1, button)
+        return button
 
     def refresh(self) -> None:
         """Read the table anew, keeping the chosen row."""
