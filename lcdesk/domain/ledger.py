@@ -109,9 +109,9 @@ def balance_on(entries: Iterable[Entry], day: date) -> Balance:
 def least_from(entries: Iterable[Entry], name: str, day: date) -> int:
     """The least that a part of the balance comes to from the end of a day on: what can still be taken from it."""
     days = balances(entries)
-    before = [balance for each, balance in days.items() if each <= day]
+    before = [Balance(), *(balance for each, balance in days.items() if each <= day)]
     after = [balance for each, balance in days.items() if each > day]
-    return min((int(getattr(balance, name)) for balance in [*before[-1:], *after]), default=0)
+    return min(int(getattr(balance, name)) for balance in [before[-1], *after])
 
 
 def _day(entry: Entry) -> date:
