@@ -73,7 +73,7 @@ def test_a_schedule_sums_to_the_loan_or_says_how_many_fit(amount, paid_out_on, t
     assert dates(made) == sorted(set(dates(made)))
     assert made[0].due_on > paid_out_on
     assert made[-1].due_on == on_transaction_day(months_later(paid_out_on, term), transaction_day)
-    assert len({each for each in parts(made)[:-1]}) <= 1, "all but the last are equal"
+    assert len(set(parts(made)[:-1])) <= 1, "all but the last are equal"
     assert all(part % unit == 0 for part in parts(made)[:-1])
     assert all(part <= made[-1].amount for part in parts(made)), "the last takes the rest"
     assert schedule_complaint(made, amount, paid_out_on) == ""
