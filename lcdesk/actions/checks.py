@@ -77,9 +77,7 @@ def plan_year(file: WardFile, year: int, today: date) -> Done:
     named = tuple(DutyFinding(duty=each) for each in duties())
     with records.writing(file, "plan_year") as write:
         for group, day in rules.spread(missing, first, last).items():
-            write.save(
-                GroupCheck(group=group, planned_on=day, duties=named)
-            )
+            write.save(GroupCheck(group=group, planned_on=day, duties=named))
     return Done(frozenset(write.touched))
 
 

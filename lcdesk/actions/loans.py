@@ -66,7 +66,8 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         term_months=line.approved_term_months,
         instalment_months=min(application.instalment_months, line.approved_term_months),
     )
-    with records.writing(file, "disburse", undoable=False) as write, renamed(entry_on="paid_on"):
+    names = {"entry_on": "paid_on", "instalment_months": "instalments"}
+    with records.writing(file, "disburse", undoable=False) as write, renamed(**names):
         about = _begin(write, loan, line.approved_rate, asked.paid_on, asked.instalments)
         posting.post(write, about, [_entry(about, "disbursed", asked.paid_on, asked.amount, asked.receipt)], today)
     return Done(frozenset(write.touched), about.loan)
@@ -103,12 +104,14 @@ def take_over(file: WardFile, former: FormerLoan, today: date) -> Done:
     assert former.paid_on and former.repaid_on
     member = records.get(file, Member, former.member)
     loan = Loan(**{each.name: getattr(former, each.name) for each in fields(Loan)})
-    with records.writing(file, "take_over", undoable=False) as write, renamed(entry_on="repaid_on", amount="repaid"):
-        about = _begin(write, replace(loan, group=member.group), former.rate, former.paid_on, ())
-        paid = [("disbursed", former.paid_on, former.paid_out), ("repaid", former.repaid_on, former.repaid)]
-        paid.append(("interest_paid", former.repaid_on, former.interest_paid))
-        new = [_entry(about, kind, day, amount) for kind, day, amount in paid if amount]
-        posting.post(write, about, new, today)
+    paid = (("repaid", former.repaid), ("interest_paid", former.interest_paid))
+    with records.writing(file, "take_over", undoable=False) as write:
+        with renamed(entry_on="paid_on", amount="paid_out"):
+            about = _begin(write, replace(loan, group=member.group), former.rate, former.paid_on, ())
+            about = posting.post(write, about, [_entry(about, "disbursed", former.paid_on, former.paid_out)], today)
+        with renamed(entry_on="repaid_on", amount="repaid"):
+            new = [_entry(about, kind, former.repaid_on, amount) for kind, amount in paid if amount]
+            posting.post(write, about, new, today)
     return Done(frozenset(write.touched), about.loan)
 
 
@@ -148,7 +151,8 @@ def renamed(**names: str) -> Iterator[None]:
 def repay(file: WardFile, id: int, asked: Repayment, today: date) -> Done:
     """Enter what a borrower paid; what is overdue is repaid first, then what is in term, then what is frozen."""
     about = account(file, id)
-    return _post(file, "repay", about, _repayment(about, asked), today, amount="principal")
+    amount = "principal" if asked.principal else "from_savings"
+    return _post(file, "repay", about, _repayment(about, asked), today, amount=amount)
 
 
 def _repayment(about: Account, asked: Repayment) -> list[Entry]:
@@ -233,7 +237,8 @@ def reschedule(file: WardFile, id: int, asked: Rescheduling, today: date) -> Don
     about, ward = account(file, id), ward_of(file)
     assert asked.from_on
     last = about.terms[-1].instalments
-    instalments = rescheduled(last, asked.from_on, asked.interval, ward.instalment_unit, ward.transaction_day)
+    with renamed(instalment_months="interval"):
+        instalments = rescheduled(last, asked.from_on, asked.interval, ward.instalment_unit, ward.transaction_day)
     return _agree(
         file, about, "rescheduling", asked.from_on, today,
         instalments=instalments, number=asked.number, reason=asked.reason,
@@ -269,6 +274,7 @@ def _agree(file: WardFile, about: Account, kind: str, from_on: date | None, toda
         saved = (
             write.save(replace(about.loan, member=terms.member)) if terms.member != about.loan.member else about.loan
         )
+        posting.move_application(write, account(file, saved.id), today, today)
     return Done(frozenset(write.touched | {"loan"}), saved)
 
 
@@ -277,9 +283,12 @@ def take_back_terms(file: WardFile, id: int, reason: str, today: date) -> Done:
     about = account(file, id)
     if len(about.terms) == 1:
         raise Refused(_("Only the contract is left. Take back the paying out to take back the whole loan."))
+    with renamed(entry_on=""):
+        posting.check_open(file, about.terms[-1].from_on or today)
     with records.writing(file, "take_back_terms", undoable=False) as write:
         write.remove(about.terms[-1], reason, today)
         saved = write.save(replace(about.loan, member=about.terms[-2].member))
+        posting.move_application(write, account(file, id), today, today, reason)
     return Done(frozenset(write.touched), saved)
 
 

@@ -52,17 +52,25 @@ def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> A
     check_receipt(write.file, new)
     _check_unsettled(about, today)
     for entry in new:
+        rules.check_day(about.entries, entry, today)
+        check_open(write.file, entry.entry_on or today)
+    _check_sum(about, new)
+    for entry in new:
         about = _post_one(write, about, entry, today)
     rules.check_possible(about.entries)
     for entry in new[-1:]:
-        _move_application(write, about, today, entry.entry_on or today)
+        move_application(write, about, today, entry.entry_on or today)
     return about
 
 
+def _check_sum(about: Account, new: Sequence[Entry]) -> None:
+    """Refuse what is repaid in cash and from savings together where it is more than is outstanding."""
+    repaid = [each for each in new if rules.EFFECTS[each.kind].get("outstanding") == -1]
+    for first in repaid[:1]:
+        rules.check_room(about.entries, replace(first, kind="repaid", amount=sum(each.amount for each in repaid)))
+
+
 def _post_one(write: Writing, about: Account, entry: Entry, today: date) -> Account:
-    rules.check_day(about.entries, entry, today)
-    assert entry.entry_on
-    check_open(write.file, entry.entry_on)
     _check_approved(about, entry)
     rules.check_room(about.entries, entry)
     if "savings" in rules.EFFECTS[entry.kind]:
@@ -146,7 +154,7 @@ def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date
         about = account(write.file, loan)
         rules.check_possible(about.entries)
         _check_terms(about)
-        _move_application(write, about, today, today, reason)
+        move_application(write, about, today, today, reason)
     for member in sorted({each.member for each in entries if "savings" in rules.EFFECTS[each.kind]}):
         rules.check_possible(ledger.of_savings(write.file, member), rules.SAVINGS_PARTS)
 
@@ -158,8 +166,8 @@ def _check_terms(about: Account) -> None:
         raise Refused(_("Later entries or changes rest on this one. Take them back first."))
 
 
-def _move_application(write: Writing, about: Account, today: date, on: date, reason: str = "") -> None:
-    """Bring the application of a loan to where its ledger stands."""
+def move_application(write: Writing, about: Account, today: date, on: date, reason: str = "") -> None:
+    """Bring the application of a loan to where its ledger and its terms stand."""
     if not about.loan.application:
         return
     application = records.get(write.file, Application, about.loan.application)

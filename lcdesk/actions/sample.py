@@ -1,20 +1,23 @@
 """An invented ward to try things out on: the same arguments make the same people, loans and meetings."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from random import Random
 
-from lcdesk.actions import files
+from lcdesk.actions import checks, collections, files
+from lcdesk.actions.sample_bank import Banker, try_take_over
 from lcdesk.actions.sample_loans import Lender
 from lcdesk.actions.sample_meetings import Secretary, before
 from lcdesk.actions.sample_people import Cast, Circle, settle
+from lcdesk.actions.sample_visits import TRANSACTION_DAY, Visitor, months
 from lcdesk.domain.fields import from_dict
 from lcdesk.domain.groups import LEAST_MEMBERS, MOST_MEMBERS, Group
 from lcdesk.domain.programmes import Programme
+from lcdesk.domain.schedules import months_later
 from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.storage import keys, records
 from lcdesk.storage.database import WardFile
@@ -42,7 +45,11 @@ def make_sample(
     """
     cast = _cast(years, seed)
     ward = replace(
-        from_dict(Ward, cast.texts["ward"]), bank_director=cast.name(), chair=cast.name(), officer=cast.name()
+        from_dict(Ward, cast.texts["ward"]),
+        bank_director=cast.name(),
+        chair=cast.name(),
+        officer=cast.name(),
+        transaction_day=TRANSACTION_DAY,
     )
     sizes = _sizes(cast.rng, groups, households)
     file, _recovery = files.create_ward(
@@ -83,19 +90,57 @@ def _neighbourhoods(cast: Cast, groups: int) -> list[Neighbourhood]:
 
 def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
     circles = list(_circles(file, cast, sizes))
-    secretary = Secretary(file, ward, Lender(file, cast, records.find(file, Programme)))
+    programmes = records.find(file, Programme)
+    lender = Lender(file, cast, programmes)
+    banker = Banker(file, cast, lender)
+    secretary = Secretary(file, ward, lender)
+    visitor = Visitor(file, cast, banker, ward.officer)
+    _take_over(banker, circles, programmes)
     *earlier, newest, still_open = sorted(_schedule(cast, len(circles)))
-    for held_on, number in earlier:
-        _bring(secretary.lender, circles[number], held_on, cast.rng.randint(1, 2 + sizes[number] // 20))
-        secretary.hold(circles[number], held_on)
+    for month in months(cast.first_day, LAST_DAY):
+        last = min(months_later(month, 1) - timedelta(days=1), LAST_DAY)
+        for held_on, number in earlier:
+            if month <= held_on <= last:
+                _bring(lender, circles[number], held_on, cast.rng.randint(1, 2 + sizes[number] // 20))
+                banker.expect_lists(secretary.hold(circles[number], held_on), held_on)
+        _live_a_month(visitor, circles, month, last)
     held_on, number = newest
-    _bring_every_kind(secretary.lender, circles[number], held_on)
+    _bring_every_kind(lender, circles[number], held_on)
     secretary.hold(circles[number], held_on)
     held_on, number = still_open
-    _bring(secretary.lender, circles[number], held_on, 3)
+    _bring(lender, circles[number], held_on, 3)
     secretary.open(circles[number], held_on)
     for circle in circles[: 1 + len(circles) // 10]:
-        _bring(secretary.lender, circle, LAST_DAY, 2)
+        _bring(lender, circle, LAST_DAY, 2)
+    for month in months(cast.first_day, date(LAST_DAY.year - 1, 12, 31)):
+        collections.close_month(file, month, LAST_DAY)
+
+
+def _take_over(banker: Banker, circles: list[Circle], programmes: Sequence[Programme]) -> None:
+    """A quarter of the members owe from before the sample begins."""
+    for circle in circles:
+        for member in banker.cast.rng.sample(circle.members, len(circle.members) // 4):
+            try_take_over(banker, circle, member, programmes)
+
+
+def _live_a_month(visitor: Visitor, circles: list[Circle], month: date, last: date) -> None:
+    """What the bank does up to the day of collection, the collection, the rest of the month and its checks."""
+    cast, banker = visitor.cast, visitor.banker
+    if month.month == 1 or month == cast.first_day:
+        checks.plan_year(visitor.file, month.year, month)
+    banker.live_until(month.replace(day=TRANSACTION_DAY - 1))
+    for circle in circles:
+        visitor.collect(circle, month)
+    banker.live_until(last)
+    for circle in circles:
+        if month.month != LAST_DAY.month or cast.rng.random() < 0.5:
+            visitor.check_use(circle, last)
+        if month.year >= LAST_DAY.year - 1:
+            visitor.score(circle, month)
+        if month.month == 12:
+            visitor.reconcile(circle, last)
+    if month.month == 12 or last == LAST_DAY:
+        visitor.check_groups(month.year, circles, last)
 
 
 def _circles(file: WardFile, cast: Cast, sizes: list[int]) -> Iterator[Circle]:

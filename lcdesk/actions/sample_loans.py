@@ -48,6 +48,11 @@ class Lender:
         wish = self._wish(member, programme, day, _ABOVE_ANY_CAP if over_cap else 0)
         return self._take(replace(wish, beneficiary=household_class))
 
+    def offered(self, application: int) -> str:
+        """The code of the programme of an application that was taken."""
+        programme = self.taken[application].programme
+        return next(each.code for each in self.programmes if each.id == programme)
+
     def _take(self, wish: Application) -> bool:
         try:
             application: Application = save_application(self.file, wish).record

@@ -12,7 +12,9 @@ from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.groups import LEAST_MEMBERS
 from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange, Quorum
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Ward
+from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
 _EVERY_REFUSED = 7
@@ -28,8 +30,8 @@ class Secretary:
     lender: Lender
     judged: int = 0
 
-    def hold(self, circle: Circle, held_on: date) -> None:
-        """A meeting from its opening to its number."""
+    def hold(self, circle: Circle, held_on: date) -> list[ProposalList]:
+        """A meeting from its opening to its number; give the lists it makes."""
         meeting: Meeting = open_meeting(self.file, circle.group.id, held_on).record
         meeting = self._attended(meeting, circle)
         counted = rules.quorum(meeting, self.ward.quorum, self.ward.majority)
@@ -40,6 +42,7 @@ class Secretary:
         )
         close_meeting(self.file, self._concluded(meeting, counted))
         self._move_members(circle, meeting)
+        return records.find(self.file, ProposalList, meeting=meeting.id)
 
     def open(self, circle: Circle, held_on: date) -> None:
         """A meeting that is still going on: people have come, nothing is decided."""
@@ -105,6 +108,7 @@ class Secretary:
 
     def _move_members(self, circle: Circle, meeting: Meeting) -> None:
         moved = {line.member for line in meeting.changes}
+        circle.gone += [each for each in circle.members if each.id in moved]
         admitted = [each for each in circle.waiting if each.id in moved]
         circle.members = [each for each in circle.members if each.id not in moved] + admitted
         circle.waiting = [each for each in circle.waiting if each.id not in moved]

@@ -78,6 +78,7 @@ class Circle:
     place: str
     members: list[Member] = field(default_factory=list)
     waiting: list[Member] = field(default_factory=list)
+    gone: list[Member] = field(default_factory=list)
     households: dict[int, Household] = field(default_factory=dict)
 
 
