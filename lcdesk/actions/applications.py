@@ -120,7 +120,10 @@ def _leave_meeting(write: Writing, application: Application, on: date) -> Applic
 
 
 def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
-    """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening the meeting."""
+    """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening the meeting.
+
+    What changed a list and its paper is entered there again, not undone.
+    """
     application = records.get(file, Application, id)
     before = state_before(records.find(file, Step, application=id))
     if not reason:
@@ -131,7 +134,7 @@ def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
         raise Refused(_("A meeting has this application. Change it there."))
     if application.state in PAID_STATES:
         raise Refused(_("The loan is paid out. Take back the entry in its ledger instead."))
-    with records.writing(file, "step_back") as write:
+    with records.writing(file, "step_back", undoable=proposals.list_of(file, id) is None) as write:
         saved = step(write, application, before, today, reason=reason, back=True)
         proposals.clear_line(write, saved)
     return Done(frozenset(write.touched), saved)

@@ -1,20 +1,25 @@
-"""A small ward to act on: a group of seven members, two of them of one household."""
+"""A small ward to act on: a group of seven members, their applications, and loans of the bank to them."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lcdesk.actions import applications, files, meetings, registers
+from lcdesk.actions import applications, files, loans, meetings, posting, proposals, registers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.groups import Group
+from lcdesk.domain.loans import Disbursement, Loan
 from lcdesk.domain.meetings import Attendance, Meeting
 from lcdesk.domain.people import Member, NewMember
 from lcdesk.domain.programmes import Programme
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.storage import records
 from lcdesk.storage.keys import Cost
 
 TODAY = date(2026, 6, 30)
 MEETING_DAY = date(2026, 3, 10)
+WARD_DAY, CONFIRMED_DAY, BANK_DAY = date(2026, 3, 12), date(2026, 3, 16), date(2026, 3, 18)
+DECIDED_DAY = date(2026, 3, 20)
+PAID_DAY = date(2026, 3, 25)
 PASSWORD = "mật khẩu thử"
 CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
 MILLION = 1_000_000
@@ -86,6 +91,31 @@ class SmallWard:
         """A whole meeting, at which everyone is for everything."""
         return meetings.close_meeting(self.file, agreed(self.open_meeting(day), self.members)).record
 
+    def list_of(self, application):
+        return proposals.list_of(self.file, application.id)
+
+    def approve(self, member, code="HN", approved=None, **facts):
+        """An application on which the meeting, the ward and the bank agreed; `approved` is what the bank says else."""
+        made = self.apply(member, code, **facts)
+        self.hold()
+        proposals.save_list(self.file, answered(self.list_of(made), **(approved or {})), TODAY)
+        return self.get(Application, made.id)
+
+    def lend(self, member, paid=0, on=PAID_DAY, code="HN", approved=None, **facts):
+        """A loan paid out whole, or of which a part was `paid` out first."""
+        application = self.approve(member, code, approved, **facts)
+        line = proposals.line_of(self.file, application.id)
+        amount = paid or line.approved_amount
+        asked = Disbursement(application=application.id, code=f"66{application.id:06}", paid_on=on, amount=amount)
+        return loans.disburse(self.file, asked, TODAY).record
+
+    def account(self, loan):
+        return posting.account(self.file, loan.id)
+
+    def road(self, loan):
+        """The state of the application of a loan."""
+        return self.get(Application, self.get(Loan, loan.id).application).state
+
     def get(self, cls, id):
         return records.get(self.file, cls, id)
 
@@ -102,4 +132,28 @@ def agreed(meeting: Meeting, members) -> Meeting:
         place="Nhà văn hóa",
         attendance=tuple(Attendance(member=line.member, presence="present") for line in meeting.attendance),
         decisions=tuple(replace(line, votes_for=len(members) - 1, result="proposed") for line in meeting.decisions),
+    )
+
+
+def answered(made: ProposalList, **facts) -> ProposalList:
+    """The list with all that the ward and the bank say of it typed at once: everyone gets 50 million."""
+    said = {
+        "ward_result": "confirmed",
+        "bank_result": "approved",
+        "approved_amount": 50 * MILLION,
+        "approved_term_months": 36,
+        "approved_rate": 660,
+        "decided_on": DECIDED_DAY,
+        **facts,
+    }
+    return replace(
+        made,
+        sent_to_ward_on=WARD_DAY,
+        sent_to_ward_number="12/DS",
+        confirmed_on=CONFIRMED_DAY,
+        confirmed_number="34/UBND",
+        sent_to_bank_on=BANK_DAY,
+        sent_to_bank_number="56/DS",
+        notice_number="78/TB",
+        lines=tuple(replace(line, **said) for line in made.lines),
     )
