@@ -8,9 +8,20 @@ from typing import Any
 from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, PageBreak
 
 from lcdesk.i18n import clean
-from lcdesk.papers import application, authorisation, fonts, job_application, minutes, notice, page, proposal_list
+from lcdesk.papers import (
+    application,
+    authorisation,
+    collection,
+    fonts,
+    job_application,
+    minutes,
+    notice,
+    page,
+    proposal_list,
+)
 from lcdesk.papers.application import ApplicationContent
 from lcdesk.papers.authorisation import AuthorisationContent
+from lcdesk.papers.collection import CollectionContent
 from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.notice import NoticeContent
@@ -18,7 +29,9 @@ from lcdesk.papers.proposal_list import ProposalListContent
 from lcdesk.papers.wording import Wording, texts_of
 
 # 01/GQVL is a kind of 01/TD.
-Content = ApplicationContent | AuthorisationContent | MinutesContent | ProposalListContent | NoticeContent
+Content = (
+    ApplicationContent | AuthorisationContent | MinutesContent | ProposalListContent | NoticeContent | CollectionContent
+)
 
 PAPERS: dict[str, type[Content]] = {
     "01": ApplicationContent,
@@ -27,6 +40,7 @@ PAPERS: dict[str, type[Content]] = {
     "10C": MinutesContent,
     "03": ProposalListContent,
     "04": NoticeContent,
+    "13": CollectionContent,
 }
 
 _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
@@ -36,8 +50,9 @@ _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
     "10C": minutes.flowables,
     "03": proposal_list.flowables,
     "04": notice.flowables,
+    "13": collection.flowables,
 }
-_LANDSCAPE = {"03", "04"}
+_LANDSCAPE = {"03", "04", "13"}
 
 
 @dataclass(frozen=True)

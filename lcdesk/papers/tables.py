@@ -10,13 +10,14 @@ from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from lcdesk.papers import fonts
 from lcdesk.papers.parts import SECTION, Form
 from lcdesk.papers.pieces import Cell as _Cell
 from lcdesk.papers.pieces import pieces
-from lcdesk.papers.wording import Value, fill
+from lcdesk.papers.wording import Value, fill, shown
 
 Cell = Value | list[Flowable]
 Row = Sequence[Cell]
@@ -31,9 +32,13 @@ _FITS = 300  # letters in a row that always fit on a page; a longer one is measu
 
 @dataclass(frozen=True)
 class Face:
-    """How the rows of a table are set, in points: type, room above, under and beside it, least height of a row."""
+    """How the rows of a table are set, in points: type, room above, under and beside it, least height of a row.
+
+    A word or an amount that is too wide for its cell is set as small as `smallest` before it breaks.
+    """
 
     size: float = 12
+    smallest: float = 12
     leading: float = 14.5
     above: float = 2
     under: float = 4
@@ -42,7 +47,7 @@ class Face:
 
 
 USUAL = Face()
-COMPACT = Face(size=11, leading=12.5, above=1, under=2.5, side=0.9 * mm)
+COMPACT = Face(size=11, smallest=8, leading=12.5, above=1, under=2.5, side=0.7 * mm)
 SIGNED = replace(COMPACT, least=8 * mm)
 """Compact, but a hand can write and sign in each row."""
 
@@ -106,7 +111,18 @@ def _headings(form: Form, titles: Sequence[str], start: float) -> list[Flowable]
 
 
 def _cells(columns: Sequence[Column], row: Row, face: Face, *, bold: bool = False) -> _Cells:
-    return [_cell(cell, _style(face, column.align, bold)) for cell, column in zip(row, columns, strict=False)]
+    return [_cell(cell, _fitting(cell, column, face, bold)) for cell, column in zip(row, columns, strict=False)]
+
+
+def _fitting(cell: Cell, column: Column, face: Face, bold: bool) -> ParagraphStyle:
+    """The type of a cell, smaller where that keeps a lone word or amount whole."""
+    style = _style(face, column.align, bold)
+    word = "" if isinstance(cell, list) or face.smallest == face.size else shown(cell)
+    width, room = stringWidth(word, style.fontName, face.size), column.width * mm - 2 * face.side
+    if " " in word or width <= room:
+        return style
+    size = max(face.smallest, int(face.size * room / width))
+    return _style(replace(face, size=size), column.align, bold)
 
 
 def _cell(cell: Cell, style: ParagraphStyle) -> _Cell:
@@ -159,16 +175,18 @@ class _Grid:
         """Rows of cells as a table whose last `kept` rows stay together."""
         head, commands = self._head()
         data = head + [self._padded(row) for row in body]
+        heights = [None] * len(head) + [self._row_height(row) for row in body]
         commands += self._look(len(head), len(data))
         commands += _across([len(row) == 1 for row in body], len(head))
         if foot and self.foot:
             data.append(self._padded([self.foot]))
+            heights.append(None)
             commands += _below(len(data) - 1)
         commands.append(("NOSPLIT", (0, max(len(head), len(data) - kept)), (-1, len(data) - 1)))
         return Table(
             data,
             [column.width * mm for column in self.columns],
-            [None] * len(head) + [self._row_height(row) for row in data[len(head) :]],
+            heights,
             style=commands,
             repeatRows=len(head),
             spaceBefore=_GAP,
@@ -179,7 +197,7 @@ class _Grid:
         """The height of a plain row, so that the table need not measure it at every page; None for others."""
         if not any(row):
             return float(_BLANK_HEIGHT)
-        if not all(row[1:2]):
+        if len(row) == 1:
             return None
         heights = [_height(cell, width) for cell, width in zip(row, self._inner(), strict=True)]
         return max(max(heights) + self.face.above + self.face.under, self.face.least)

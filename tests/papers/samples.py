@@ -5,6 +5,7 @@ from datetime import date
 
 from lcdesk.papers.application import ApplicationContent, PlanLine
 from lcdesk.papers.authorisation import Adult, AuthorisationContent
+from lcdesk.papers.collection import CashLine, CollectionContent, CollectionLine
 from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import (
     Absence,
@@ -278,7 +279,64 @@ def noticed(number: int) -> NoticeLine:
     )
 
 
-FILLED = (APPLICATION, JOB_APPLICATION, AUTHORISATION, minutes(2), proposal_list(3, decided=True), notice(7))
+def collection(members: int, *, paid: bool = True) -> CollectionContent:
+    """A month of a group of so many: every fifth member has two loans, every seventh only saves."""
+    lines = tuple(line for number in range(1, members + 1) for line in collected(number, paid))
+    taken = sum(line.interest_paid + line.saved for line in lines)
+    return CollectionContent(
+        **PLACE,
+        group="Hoa Sen",
+        group_code="0405",
+        group_leader="Trần Thị Hoa Giấy",
+        association=WOMEN,
+        bank_office=BANK,
+        month=date(2026, 9, 1),
+        held_on=date(2026, 9, 17),
+        lines=lines,
+        paid=paid,
+        cash=notes(taken) if paid else (),
+        teller="Phạm Thị Thược Dược",
+    )
+
+
+def collected(number: int, paid: bool) -> list[CollectionLine]:
+    debt = 0 if number % 7 == 0 else 40_000_000 + number * 1_000_000
+    line = CollectionLine(
+        name=f"{person(number)} {number}",
+        loan_code=f"66000007150{number:05}" if debt else "",
+        programme="HCN" if debt else "",
+        outstanding=debt,
+        interest_due=debt // 200,
+        interest_paid=0 if number % 6 == 0 or not paid else debt // 200,
+        saving_expected=50_000,
+        saved=0 if number % 4 == 0 or not paid else 50_000,
+        principal_from_savings=500_000 if paid and debt and number % 8 == 0 else 0,
+        savings_balance=1_000_000 + number * 50_000 if paid else 0,
+    )
+    if number % 5:
+        return [line]
+    second = replace(line, loan_code=f"66000007160{number:05}", programme="NS&VSMT", saving_expected=0, saved=0)
+    return [line, replace(second, principal_from_savings=0, savings_balance=0, first=False)]
+
+
+def notes(amount: int) -> tuple[CashLine, ...]:
+    """An amount in as few notes as it takes; the last line is of 500 đồng."""
+    cash = []
+    for note in (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500):
+        cash.append(CashLine(note, amount // note))
+        amount %= note
+    return tuple(cash)
+
+
+FILLED = (
+    APPLICATION,
+    JOB_APPLICATION,
+    AUTHORISATION,
+    minutes(2),
+    proposal_list(3, decided=True),
+    notice(7),
+    collection(3),
+)
 
 
 def with_text(content, text, keep=("status", "starts_at", "ends_at")):

@@ -13,7 +13,18 @@ from lcdesk.papers.wording import figures, percent
 from tests.papers import samples
 from tests.papers.reading import squeezed, text_of
 
-SAID_OTHERWISE = {"starts_at", "ends_at", "status", "proposed", "bank_refused", "refused", "priority_groups"}
+SAID_OTHERWISE = {
+    "starts_at",
+    "ends_at",
+    "status",
+    "proposed",
+    "bank_refused",
+    "refused",
+    "priority_groups",
+    "month",
+    "paid",
+    "first",
+}
 HOSTILE = "A&B <b>đ</b> \"x\" 'y' 100% {name} {0} %s \\ \x00\u202eHoa\u202c Ngo\u0302\u0301 &amp; "
 
 
@@ -145,3 +156,44 @@ def test_a_notice_says_who_is_approved_and_who_is_not():
     assert "50.700.00040.700.000ChưachovayHộđangcónợquáhạn" in text
     assert "40.100.000366,6" in text
     assert "0người,gồmcácsốthứtự:khôngcó" in text_of(samples.notice(6))
+
+
+def test_a_collection_comes_to_the_cash():
+    text = text_of(samples.collection(5))
+    # 41 to 45 million owed at half a percent; the fifth has two such loans; the fourth does not save.
+    assert "Cộng260.000.0001.300.0001.300.000250.000200.00005.750.000" in text
+    assert "Tổngsốtiềnthu:1.500.000đồng,gồmtiềnlãi1.300.000đồngvàtiềngửi200.000đồng" in text
+    assert "(Bằngchữ:Mộttriệunămtrămnghìnđồng)" in text
+    assert "Kỳthu:tháng9năm2026" in text
+    assert "kiểmđếm:1.500.000đồng,khớpvới" in text
+    assert "500.00031.500.000" in text
+
+
+def test_a_collection_says_what_the_cash_lacks():
+    text = text_of(replace(samples.collection(5), cash=samples.notes(1_450_000)))
+    assert "kiểmđếm:1.450.000đồng,chênhlệch-50.000đồng" in text
+
+
+def test_a_member_with_two_loans_is_numbered_once():
+    text = text_of(samples.collection(9))
+    assert "1.250.000VũThịBằngLăng56600000716000005" in text
+    assert "6NguyễnVănSầuRiêng66600000715000006" in text
+
+
+def test_nothing_can_be_added_to_the_record_of_a_month():
+    text = text_of(samples.collection(8))
+    # Who only saves has no interest; who does not pay, nothing.
+    assert "TrầnThịMẫuĐơn7-50.00050.000-1.350.000" in text
+    assert "46.000.000230.000050.00050.00001.300.000" in text
+
+
+def test_a_sheet_for_the_meeting_leaves_what_is_paid_to_write_in():
+    text = text_of(samples.collection(3, paid=False))
+    assert "HCN42.000.000210.00050.0003Phạm" in text
+    assert "Cộng126.000.000630.000150.000Tổngsốtiềnthu:....." in text and "kiểmđếm:....." in text
+    assert "500.00010.000200.0005.000100.0002.00050.0001.00020.000Cộng" in text
+
+
+def test_an_empty_month_comes_to_nothing():
+    text = text_of(replace(samples.collection(0), lines=()))
+    assert "Tổngsốtiềnthu:0đồng" in text and "(Bằngchữ:Khôngđồng)" in text

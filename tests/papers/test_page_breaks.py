@@ -42,6 +42,27 @@ def test_the_leader_never_signs_alone(lines):
         assert squeezed(line.name) in page
 
 
+@pytest.mark.parametrize("paid", [True, False])
+@pytest.mark.parametrize("members", range(1, 18))
+def test_the_cash_is_never_counted_on_a_page_of_its_own(members, paid):
+    content = samples.collection(members, paid=paid)
+    (page,) = [text for text in pages(printed(content)) if "NGƯỜINỘPTIỀN" in text]
+    assert "Bảngkêtiềnmặt" in page and "khớpvớitổngsốtiềnthu" in page
+    for line in content.lines[-2:]:
+        assert squeezed(f"{line.name} {line.loan_code}") in page
+
+
+@pytest.mark.parametrize(("paid", "fewest"), [(True, 5), (False, 6)])
+def test_sixty_members_need_few_pages(paid, fewest):
+    content = samples.collection(60, paid=paid)
+    texts = pages(printed(content))
+    assert len(texts) == fewest
+    assert all("TTHọvàtên" in text for text in texts)
+    for line in content.lines:
+        row = squeezed(f"{line.name} {line.loan_code} {line.programme}")
+        assert any(row in text for text in texts)
+
+
 @pytest.mark.parametrize("applications", range(12))
 def test_nobody_signs_minutes_alone(applications):
     (page,) = [text for text in pages(printed(samples.minutes(applications))) if "CHỦTỌA(Ký" in text]

@@ -2,13 +2,24 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from unicodedata import is_normalized
 
 import pytest
 
-from lcdesk.papers import application, authorisation, job_application, minutes, notice, proposal_list, render, wording
+from lcdesk.papers import (
+    application,
+    authorisation,
+    collection,
+    job_application,
+    minutes,
+    notice,
+    proposal_list,
+    render,
+    wording,
+)
 from tests.papers import samples
 
 LAYOUTS = {
@@ -18,6 +29,7 @@ LAYOUTS = {
     "10C": (minutes, [samples.minutes(0, 0), samples.minutes(20), minutes.MinutesContent(held_on=samples.DAY)]),
     "03": (proposal_list, [samples.proposal_list(8, decided=True), samples.proposal_list(2, decided=True)]),
     "04": (notice, [samples.notice(8), samples.notice(2)]),
+    "13": (collection, [samples.collection(7), replace(samples.collection(1), cash=samples.notes(10_000))]),
 }
 
 
