@@ -1,0 +1,209 @@
+"""Interest: against a slow count of every single day, and cases worked out by hand."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+from random import Random
+
+import pytest
+
+from lcdesk.domain.interest import accrued
+from lcdesk.domain.ledger import Entry
+from lcdesk.domain.loans import LoanTerms
+
+MILLION = 1_000_000
+START = date(2026, 3, 10)
+FIRST_OF_MONTHS = {date(year, month, 1).toordinal() for year in range(2019, 2040) for month in range(1, 13)}
+
+
+def entry(kind, amount, on, **facts):
+    return Entry(loan=1, member=1, entry_on=on, kind=kind, amount=amount, **facts)
+
+
+def terms(rate, from_on=START):
+    return LoanTerms(loan=1, member=1, from_on=from_on, rate=rate)
+
+
+class Life:
+    """A loan made up by chance: its entries and terms, and for each day of change what bears interest from then on."""
+
+    def __init__(self, rng):
+        self.rng = rng
+        self.day = rng.randrange(date(2019, 1, 1).toordinal(), date(2033, 1, 1).toordinal())
+        self.first = self.day
+        self.until = self.first + rng.randrange(400)
+        self.in_term = self.overdue = self.frozen = 0
+        self.entries, self.terms, self.changes = [], [], {}
+        self.rate = 0
+        self.change_rate()
+        self.pay_out()
+        for _event in range(rng.randrange(7)):
+            rng.choice(self.EVENTS)(self)
+            if rng.random() < 0.7:
+                self.day += rng.randrange(1, 120)
+        rng.shuffle(self.entries)
+
+    def enter(self, *moved):
+        on = date.fromordinal(self.day)
+        self.entries += [entry(kind, amount, on) for kind, amount in moved if amount]
+        self.changes[self.day] = (self.in_term, self.overdue, self.rate)
+
+    def some_of(self, whole):
+        return self.rng.choice((whole, self.rng.randint(0, whole)))
+
+    def pay_out(self):
+        amount = self.rng.randint(1, 100 * MILLION)
+        self.in_term += amount
+        self.enter(("disbursed", amount))
+
+    def repay(self):
+        amount = self.some_of(self.in_term)
+        self.in_term -= amount
+        self.enter((self.rng.choice(("repaid", "repaid_from_savings")), amount))
+
+    def repay_overdue(self):
+        amount = self.some_of(self.overdue)
+        self.overdue -= amount
+        self.enter(("cleared_overdue", amount), ("repaid", amount))
+
+    def move_overdue(self):
+        amount = self.some_of(self.in_term)
+        self.in_term, self.overdue = self.in_term - amount, self.overdue + amount
+        self.enter(("moved_overdue", amount))
+
+    def clear_overdue(self):
+        amount = self.some_of(self.overdue)
+        self.in_term, self.overdue = self.in_term + amount, self.overdue - amount
+        self.enter(("cleared_overdue", amount))
+
+    def freeze(self):
+        amount = self.some_of(self.in_term)
+        self.in_term, self.frozen = self.in_term - amount, self.frozen + amount
+        self.enter(("frozen", amount))
+
+    def unfreeze(self):
+        amount = self.some_of(self.frozen)
+        self.in_term, self.frozen = self.in_term + amount, self.frozen - amount
+        self.enter(("unfrozen", amount))
+
+    def take_back(self):
+        amount = self.some_of(self.in_term)
+        self.enter(("repaid", amount), ("repaid", -amount))
+
+    def pay_interest(self):
+        self.enter(("interest_paid", self.rng.randint(0, MILLION)))
+
+    def change_rate(self):
+        self.rate = self.rng.randint(0, 1500)
+        self.terms.append(terms(self.rate, date.fromordinal(self.day)))
+        self.changes[self.day] = (self.in_term, self.overdue, self.rate)
+
+    EVENTS = (
+        pay_out,
+        repay,
+        repay_overdue,
+        move_overdue,
+        clear_overdue,
+        freeze,
+        unfreeze,
+        take_back,
+        pay_interest,
+        change_rate,
+    )
+
+    def counted(self):
+        """Interest day by day: each month's sum of outstanding × rate / 365 rounded half up."""
+        total = month = today = 0
+        for day in range(self.first, self.until):
+            if day in self.changes:
+                in_term, overdue, rate = self.changes[day]
+                today = (in_term * 100 + overdue * 130) * rate
+            month += today
+            if day + 1 in FIRST_OF_MONTHS:
+                total, month = total + rounded(month), 0
+        return total + rounded(month)
+
+
+def rounded(month):
+    """Hundredths of đồng times hundredths of per cent, over a year of days, as đồng."""
+    return floor(Fraction(month, 100 * 100_00 * 365) + Fraction(1, 2))
+
+
+def test_every_day_counts_on_ten_thousand_loans():
+    rng = Random(20260905)
+    for number in range(10_000):
+        life = Life(rng)
+        assert accrued(life.entries, life.terms, date.fromordinal(life.until)) == life.counted(), number
+
+
+@pytest.mark.parametrize(
+    ("until", "interest"),
+    [
+        (START, 0),
+        (START + timedelta(1), 9_041),  # 50 m × 6.6 % / 365 = 9,041.1
+        (date(2026, 4, 1), 198_904),  # 22 days: 198,904.1
+        (date(2026, 5, 1), 198_904 + 271_233),  # 30 days: 271,232.9
+        (date(2026, 5, 2), 198_904 + 271_233 + 9_041),
+    ],
+)
+def test_fifty_million_at_six_point_six(until, interest):
+    assert accrued([entry("disbursed", 50 * MILLION, START)], [terms(660)], until) == interest
+
+
+def test_each_month_is_rounded_half_up_by_itself():
+    """5,000 đ at 3.65 % bear exactly half a đồng a day."""
+    last = date(2026, 3, 31)
+    loan, agreed = [entry("disbursed", 5000, last)], [terms(365, last)]
+    assert accrued(loan, agreed, date(2026, 4, 1)) == 1
+    assert accrued(loan, agreed, date(2026, 4, 2)) == 2
+    assert accrued(loan, agreed, date(2026, 4, 3)) == 1 + 1
+    assert accrued([entry("disbursed", 4999, last)], agreed, date(2026, 4, 1)) == 0
+
+
+@pytest.mark.parametrize(("year", "days"), [(2027, 28), (2028, 29)])
+def test_the_29th_of_february_bears_interest_and_a_year_has_365_days(year, days):
+    first = date(year, 2, 1)
+    loan = [entry("disbursed", 365_000_000, first)]
+    assert accrued(loan, [terms(1000, first)], date(year, 3, 1)) == days * 100_000
+
+
+def test_overdue_bears_130_per_cent_and_frozen_nothing():
+    first = date(2026, 4, 1)
+    loan = [
+        entry("disbursed", 365_000_000, first),
+        entry("moved_overdue", 36_500_000, date(2026, 4, 11)),
+        entry("frozen", 328_500_000, date(2026, 4, 21)),
+    ]
+    agreed = [terms(1000, first)]
+    ten, overdue = 10 * 100_000, 10 * 13_000
+    assert accrued(loan, agreed, date(2026, 4, 11)) == ten
+    assert accrued(loan, agreed, date(2026, 4, 21)) == ten + 10 * 90_000 + overdue
+    assert accrued(loan, agreed, date(2026, 5, 1)) == ten + 10 * 90_000 + 2 * overdue
+
+
+def test_a_rate_holds_from_its_day():
+    first = date(2026, 4, 1)
+    loan = [entry("disbursed", 365_000_000, first)]
+    agreed = [terms(1000, first), terms(500, date(2026, 4, 11))]
+    assert accrued(loan, agreed, date(2026, 4, 21)) == 10 * 100_000 + 10 * 50_000
+    twice = [*agreed, terms(2000, date(2026, 4, 11))]
+    assert accrued(loan, twice, date(2026, 4, 21)) == 10 * 100_000 + 10 * 200_000, "of one day the newest holds"
+
+
+def test_terms_that_begin_after_the_money_hold_for_it_too():
+    loan = [entry("disbursed", 365_000_000, date(2026, 4, 1))]
+    assert accrued(loan, [terms(1000, date(2026, 4, 6))], date(2026, 4, 11)) == 10 * 100_000
+
+
+def test_nothing_bears_nothing():
+    assert accrued([], [terms(660)], date(2030, 1, 1)) == 0
+    assert accrued([entry("disbursed", 1, START)], [], date(2030, 1, 1)) == 0
+    loan = [entry("disbursed", MILLION, START), entry("repaid", MILLION, START)]
+    assert accrued(loan, [terms(660)], date(2030, 1, 1)) == 0
+
+
+def test_the_day_of_repaying_bears_none_any_more():
+    first = date(2026, 4, 1)
+    loan = [entry("disbursed", 365_000_000, first), entry("repaid", 365_000_000, date(2026, 4, 11))]
+    for until in (date(2026, 4, 11), date(2026, 4, 12), date(2027, 1, 1)):
+        assert accrued(loan, [terms(1000, first)], until) == 10 * 100_000
