@@ -1,0 +1,156 @@
+"""How a loan stands: what is due, what is late, and when it is settled."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lcdesk.domain.ledger import Balance, Entry, clearing
+from lcdesk.domain.loans import LOAN_STATES, LoanTerms
+from lcdesk.domain.positions import falling_due, position, state_of
+from lcdesk.domain.schedules import Instalment
+
+START = date(2026, 4, 1)
+FIRST, SECOND = date(2027, 4, 1), date(2028, 4, 1)
+MILLION = 1_000_000
+CONTRACT = LoanTerms(
+    loan=1,
+    member=1,
+    from_on=START,
+    rate=1000,
+    instalments=(
+        Instalment(due_on=FIRST, amount=40 * MILLION),
+        Instalment(due_on=SECOND, amount=60 * MILLION),
+    ),
+)
+
+
+def entry(kind, amount, on):
+    return Entry(loan=1, member=1, entry_on=on, kind=kind, amount=amount)
+
+
+def at(day, *entries, paid_out=100 * MILLION):
+    return position([entry("disbursed", paid_out, START), *entries], [CONTRACT], day)
+
+
+def ahead(now):
+    return [(each.due_on, each.amount) for each in now.ahead]
+
+
+def test_before_it_is_paid_out_nothing_is_owed():
+    now = position([], [], START)
+    assert (now.balance, now.interest_owed, now.due, now.late, now.ahead) == (Balance(), 0, 0, 0, ())
+    assert not now.is_settled
+
+
+def test_an_instalment_is_due_on_its_day_and_late_the_day_after():
+    assert (at(FIRST - timedelta(1)).due, at(FIRST).due) == (0, 40 * MILLION)
+    assert (at(FIRST).late, at(FIRST + timedelta(1)).late) == (0, 40 * MILLION)
+    assert at(SECOND + timedelta(1)).late == 100 * MILLION
+
+
+def test_what_is_repaid_counts_for_the_earliest():
+    now = at(FIRST + timedelta(1), entry("repaid", 30 * MILLION, FIRST))
+    assert ahead(now) == [(FIRST, 10 * MILLION), (SECOND, 60 * MILLION)]
+    assert (now.due, now.late) == (10 * MILLION, 10 * MILLION)
+    paid = at(FIRST + timedelta(1), entry("repaid", 70 * MILLION, START))
+    assert ahead(paid) == [(SECOND, 30 * MILLION)]
+    assert paid.late == 0
+
+
+def test_what_is_overdue_or_frozen_is_not_late_once_more():
+    day = FIRST + timedelta(5)
+    assert at(day, entry("moved_overdue", 15 * MILLION, day)).late == 25 * MILLION
+    assert at(day, entry("moved_overdue", 15 * MILLION, day), entry("frozen", 30 * MILLION, day)).late == 0
+
+
+def test_of_a_loan_paid_out_in_part_only_that_falls_due():
+    assert ahead(at(START, paid_out=50 * MILLION)) == [(FIRST, 40 * MILLION), (SECOND, 10 * MILLION)]
+    assert ahead(at(START, paid_out=30 * MILLION)) == [(FIRST, 30 * MILLION)]
+
+
+@given(st.integers(1, 100), st.lists(st.integers(1, 40), max_size=4))
+def test_what_is_ahead_sums_to_what_is_outstanding(paid_out, repaid):
+    entries, left = [], paid_out
+    for amount in repaid:
+        amount = min(amount, left)
+        left -= amount
+        entries += [entry("repaid", amount, FIRST)] if amount else []
+    now = at(SECOND, *entries, paid_out=paid_out * MILLION)
+    assert sum(each.amount for each in now.ahead) == now.balance.outstanding
+
+
+def test_new_terms_hold_from_their_day():
+    longer = LoanTerms(loan=1, member=2, from_on=date(2027, 1, 1), rate=500, instalments=CONTRACT.instalments[:1])
+    entries = [entry("disbursed", 40 * MILLION, START)]
+    assert position(entries, [CONTRACT, longer], date(2026, 12, 31)).terms == CONTRACT
+    assert position(entries, [CONTRACT, longer], date(2027, 1, 1)).terms == longer
+
+
+def test_interest_owed_is_what_accrued_less_what_was_paid():
+    day = START + timedelta(10)
+    daily = 100 * MILLION * 10 // 100 // 365
+    owed = at(day).interest_owed
+    assert abs(owed - 10 * daily) < 10
+    assert at(day, entry("interest_paid", owed - 1, day)).interest_owed == 1
+    assert at(day, entry("interest_paid", owed + 5, day)).interest_owed == 0, "what was paid ahead leaves nothing"
+
+
+def test_a_loan_is_settled_when_neither_principal_nor_interest_is_owed():
+    day = START + timedelta(10)
+    repaid = entry("repaid", 100 * MILLION, day)
+    assert not at(day, repaid).is_settled
+    interest = entry("interest_paid", at(day).interest_owed, day)
+    assert not at(day, interest).is_settled
+    for later in (day, day + timedelta(1), date(2040, 1, 1)):
+        assert at(later, repaid, interest).is_settled
+    assert not at(day - timedelta(1), repaid, interest).is_settled
+
+
+@pytest.mark.parametrize(
+    ("moved", "state"),
+    [
+        ([], "in_term"),
+        (["moved_overdue"], "overdue"),
+        (["frozen"], "frozen"),
+        (["frozen", "moved_overdue"], "overdue"),
+        (["moved_overdue", "cleared_overdue"], "in_term"),
+    ],
+)
+def test_the_gravest_state_is_named(moved, state):
+    day = START + timedelta(10)
+    now = at(day, *(entry(kind, MILLION, day) for kind in moved))
+    assert now.state == state
+    assert state in LOAN_STATES
+
+
+def test_a_repaid_loan_that_owes_interest_is_not_settled_by_name():
+    day = START + timedelta(10)
+    now = at(day, entry("repaid", 100 * MILLION, day))
+    assert (now.state, state_of(now.balance)) == ("in_term", "settled")
+    paid = at(day, entry("repaid", 100 * MILLION, day), entry("interest_paid", now.interest_owed, day))
+    assert paid.state == "settled"
+
+
+def test_a_known_balance_needs_only_the_entries_of_principal():
+    day = START + timedelta(40)
+    principal = [entry("disbursed", 100 * MILLION, START), entry("repaid", MILLION, START + timedelta(20))]
+    whole = [*principal, entry("interest_paid", 1000, day)]
+    known = position(whole, [CONTRACT], day)
+    assert position(principal, [CONTRACT], day, known.balance) == known
+
+
+def test_repaying_what_is_late_and_overdue_leaves_neither():
+    day = FIRST + timedelta(5)
+    loan = [entry("disbursed", 100 * MILLION, START), entry("moved_overdue", 40 * MILLION, day)]
+    paid = entry("repaid", 40 * MILLION, day)
+    now = position([*loan, *clearing(loan, paid), paid], [CONTRACT], day)
+    assert (now.late, now.balance.overdue, now.due) == (0, 0, 0)
+
+
+def test_what_falls_due_soon():
+    now = at(START)
+    assert falling_due(now.ahead, FIRST - timedelta(31), 30) == []
+    assert [each.due_on for each in falling_due(now.ahead, FIRST - timedelta(30), 30)] == [FIRST]
+    assert [each.due_on for each in falling_due(now.ahead, SECOND, 0)] == [FIRST, SECOND]
