@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from lcdesk.actions import posting, proposals
 from lcdesk.actions.done import Done
@@ -268,7 +269,8 @@ def _agree(file: WardFile, about: Account, kind: str, from_on: date | None, toda
         posting.check_open(file, from_on)
     if about.on(today).is_settled:
         raise Refused(_("The loan {code} is settled; its terms stay as they are.").format(code=about.loan.code))
-    terms = replace(last, id=0, version=0, kind=kind, from_on=from_on, number="", reason="", **changed)  # type: ignore[arg-type]
+    said: dict[str, Any] = {"number": "", "reason": "", **changed}
+    terms = replace(last, id=0, version=0, kind=kind, from_on=from_on, **said)
     with records.writing(file, "agree", undoable=False) as write:
         write.save(terms)
         saved = (

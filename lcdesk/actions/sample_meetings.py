@@ -12,6 +12,7 @@ from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.groups import LEAST_MEMBERS
 from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange, Quorum
+from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Ward
 from lcdesk.storage import records
@@ -109,7 +110,7 @@ class Secretary:
     def _move_members(self, circle: Circle, meeting: Meeting) -> None:
         moved = {line.member for line in meeting.changes}
         circle.gone += [each for each in circle.members if each.id in moved]
-        admitted = [each for each in circle.waiting if each.id in moved]
+        admitted = [records.get(self.file, Member, each.id) for each in circle.waiting if each.id in moved]
         circle.members = [each for each in circle.members if each.id not in moved] + admitted
         circle.waiting = [each for each in circle.waiting if each.id not in moved]
 

@@ -10,6 +10,8 @@ from lcdesk.i18n import N_, _, money
 COLLECTION_STATES = {"saved": N_("saved"), "reopened": N_("reopened")}
 DENOMINATIONS = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500)
 """Bank notes in use, in đồng."""
+CASH_UNIT = 1_000
+"""Notes below 1,000 đồng are hardly in use any more."""
 
 COLLECTED = N_("Collected")
 CASH = N_("Cash")
@@ -115,6 +117,11 @@ class Closing(Entity):
     order: ClassVar[str] = "month"
 
     month: date | None = field(N_("Month"), Date(), required=True, column=True, hint=N_("Any day of the month"))
+
+
+def in_whole_notes(amount: int) -> int:
+    """An amount in đồng as it is usually paid in cash: what is paid beyond it counts for the next month."""
+    return -(-amount // CASH_UNIT) * CASH_UNIT
 
 
 def first_of_month(day: date) -> date:

@@ -44,7 +44,7 @@ class Loan(Entity):
     fund_source: str = field(N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central")
     beneficiary: str = field(N_("Beneficiary class"), Choice(options=CLASSES), required=True)
     purpose: str = field(N_("Purpose"), Text(), search=True)
-    amount: int = field(N_("Approved amount"), Money(least=1), required=True, section=AGREED, column=True)
+    amount: int = field(N_("Approved amount"), Money(least=1), required=True, section=AGREED)
     approved_on: date | None = field(N_("Approved on"), Date(), section=AGREED)
     term_months: int = field(N_("Term, months"), Number(least=1, most=600), required=True, section=AGREED)
     instalment_months: int = field(

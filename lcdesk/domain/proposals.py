@@ -23,9 +23,9 @@ class ProposalLine(Record):
     """One application on the list, with what the ward and the bank say of it; "" where they have not yet."""
 
     application: int = field(N_("Application"), Reference(target="application"), required=True)
-    ward_result: str = field(N_("Ward"), Choice(options=WARD_RESULTS))
+    ward_result: str = field(N_("Answer of the ward"), Choice(options=WARD_RESULTS))
     ward_reason: str = field(N_("Reason of the ward"), Text())
-    bank_result: str = field(N_("Bank"), Choice(options=BANK_RESULTS))
+    bank_result: str = field(N_("Answer of the bank"), Choice(options=BANK_RESULTS))
     approved_amount: int = field(N_("Approved amount"), Money())
     approved_term_months: int = field(N_("Approved term, months"), Number(most=600))
     approved_rate: int = field(N_("Rate, % a year"), Rate())

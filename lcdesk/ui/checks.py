@@ -23,7 +23,6 @@ from lcdesk.domain.fields import Draft, Entity, Field, Money, Record, Text, fiel
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
-from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _, date_text, number, parse_number
 from lcdesk.storage import ledger, lists, records
 from lcdesk.ui.area import Area
@@ -44,6 +43,7 @@ class Visits(Spread):
     record: ClassVar[type[Entity]]
     line: ClassVar[type[Record]]
     paper_name: ClassVar[str]
+    paper_label: ClassVar[str]
     new_label: ClassVar[str]
     step: ClassVar[str]
     opening: Callable[..., Done]
@@ -63,14 +63,15 @@ class Visits(Spread):
         head = [each.name for each in fields_of(self.record) if each.section in sections - {DECIDED}]
         tail = [each.name for each in fields_of(self.record) if each.section == DECIDED]
         self.middle = Sheeted(
-            Fields(self.record, desk, only=set(head) - of_group),
+            # What is short stands two abreast, so that the sheet begins high on the screen.
+            Fields(self.record, desk, only=set(head) - of_group, abreast=2),
             {"lines": (FOUND, self.lines)},
             Fields(self.record, desk, only=tail) if tail else None,
             self.described,
         )
         self.form = Form(self.middle, desk, self._save)
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
-        self.form.add_verb("paper", _("Paper (Ctrl+P)"), self.paper)
+        self.form.add_verb("paper", _(self.paper_label), self.paper)
         self.put_beside([first_step(_(self.step)), self.call, self.form], (460, 660))
         self.call.saved.connect(lambda made: self.enter_record(made.id))
         self.form.saved.connect(lambda made: self.show_record(made.id))
@@ -143,6 +144,7 @@ class UseChecks(Visits):
     record = UseCheck
     line = UseCheckLine
     paper_name = "06"
+    paper_label = N_("Form 06/TD (Ctrl+P)")
     title = N_("Use of loans, 06/TD")
     new_label = N_("New check of use")
     step = N_("Open a check of a group: every loan whose use was not checked yet stands on its sheet.")
@@ -153,17 +155,15 @@ class UseChecks(Visits):
             Column("borrower", N_("Borrower"), Text()),
             Column("code", N_("Loan"), Text()),
             Column("purpose", N_("Purpose"), Text()),
-            Column("owed", N_("Outstanding"), Money(), total=True),
         ]
 
     def described(self, _name: str, line: Draft) -> Draft:
         loan = records.get(self.desk.file, Loan, int(line["loan"]))
-        programme = records.get(self.desk.file, Programme, loan.programme)
         balance = ledger.loan_balances(self.desk.file, self.desk.today(), [loan.id]).get(loan.id)
         return {
             **line,
             "borrower": records.get(self.desk.file, Member, loan.member).name,
-            "code": f"{programme.code} {loan.code}",
+            "code": loan.code,
             "purpose": loan.purpose,
             "owed": number(balance.outstanding) if balance else "",
         }
@@ -192,6 +192,7 @@ class Reconciliations(Visits):
     record = Reconciliation
     line = ReconciliationLine
     paper_name = "15"
+    paper_label = N_("Form 15/TD (Ctrl+P)")
     title = N_("Reconciliation, 15/TD")
     new_label = N_("New reconciliation")
     step = N_("Open a reconciliation of a group: what the bank says stands there, you type what the members say.")
@@ -241,7 +242,7 @@ class GroupChecks(Area):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
-        self.form.add_verb("paper", _("Paper (Ctrl+P)"), self.paper)
+        self.form.add_verb("paper", _("Form 16/TD (Ctrl+P)"), self.paper)
         self.plan_button = self.register.add_verb("plan_year", _("Plan the year"), self.plan_year)
 
     def sources(self) -> Sources:

@@ -15,6 +15,7 @@ from lcdesk.domain.collections import (
     CollectionSheet,
     MonthCall,
     first_of_month,
+    in_whole_notes,
 )
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
@@ -57,28 +58,27 @@ def _savings_after(line: Draft) -> str:
     return _shown(_amount(line["savings"]) + _amount(line["saved"]) - _amount(line["from_savings"]))
 
 
-def _note_amount(line: Draft) -> str:
-    return _shown(_amount(line["denomination"]) * _amount(line["count"]))
+def _counted(notes: Draft) -> str:
+    return _shown(sum(each * _amount(notes.get(str(each), "")) for each in DENOMINATIONS))
 
 
 LINES = (
     Column("name", N_("Member"), Text()),
+    Column("programme", N_("Programme"), Text()),
     Column("loan_code", N_("Loan"), Text()),
     Column("outstanding", N_("Outstanding"), Money(), total=True),
     Column("interest_due", N_("Interest due"), Money(), total=True),
-    Column("interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="interest_due"),
+    Column("interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="asked"),
     Column("difference", N_("Difference"), Money(), derive=_difference),
-    Column("saving_expected", N_("Saving expected"), Money()),
     Column("saved", N_("Savings paid in"), Money(), editable=True, total=True, suggested="saving_expected"),
     Column("from_savings", N_("Principal from savings"), Money(), editable=True, total=True),
-    Column("savings", N_("Savings before"), Money()),
     Column("after", N_("Savings after"), Money(), total=True, derive=_savings_after),
 )
 NOTES = (
-    Column("denomination", N_("Note"), Number()),
-    Column("count", N_("Count"), Number(), editable=True),
-    Column("amount", N_("Amount"), Money(), total=True, derive=_note_amount),
+    *(Column(str(each), number(each), Number(), editable=True) for each in DENOMINATIONS),
+    Column("amount", N_("Cash counted"), Money(), derive=_counted),
 )
+"""One line: how many notes there are of each denomination."""
 
 
 def _locked(line: Draft, name: str) -> bool:
@@ -89,14 +89,13 @@ def _locked(line: Draft, name: str) -> bool:
 
 
 class MonthFields(Sheeted):
-    """The sheet of a month with the cash beside it, and a line that says whether they agree."""
+    """The sheet of a month with the cash beneath it, and a line that says whether they agree."""
 
     def __init__(self, desk: Desk) -> None:
         self.lines = SheetTable(LINES, desk.today, _locked)
         self.cash = SheetTable(NOTES, desk.today)
-        self.cash.setFixedWidth(290)
         head = Fields(CollectionSheet, desk, only=("held_on",))
-        super().__init__(head, {"lines": (COLLECTED, self.lines), "cash": (CASH, self.cash)}, aside="cash")
+        super().__init__(head, {"lines": (COLLECTED, self.lines), "cash": (CASH, self.cash)})
         self.agreement = Label()
         self.agreement.setObjectName("agreement")
         self.agreement.setWordWrap(True)
@@ -105,8 +104,16 @@ class MonthFields(Sheeted):
         layout.addWidget(self.agreement)
         self.edited.connect(lambda _name: self.compare())
 
+    def draft(self) -> Draft:
+        """The notes as lines of the record: those of which there are any."""
+        (notes,) = self.cash.value() or [{}]
+        counts = [(str(each), notes.get(str(each), "")) for each in DENOMINATIONS]
+        lines = [{"denomination": denomination, "count": count} for denomination, count in counts if count]
+        return {**super().draft(), "cash": lines}
+
     def set_draft(self, draft: Draft) -> None:
-        super().set_draft(draft)
+        notes = {line["denomination"].replace(".", ""): line["count"] for line in draft["cash"]}
+        super().set_draft({**draft, "cash": [notes]})
         self.compare()
 
     def compare(self) -> None:
@@ -198,7 +205,7 @@ class Months(Spread):
         return {
             "held_on": date_text(self.sheet.held_on),
             "lines": [_line(row) for row in self.sheet.rows],
-            "cash": [_note(each, counts.get(each, 0)) for each in DENOMINATIONS],
+            "cash": [{"denomination": str(each), "count": str(counts[each])} for each in counts],
         }
 
     def _on_day(self, name: str) -> None:
@@ -279,16 +286,14 @@ def _line(row: Row) -> Draft:
         **typed,
         "first": "1" if row.first else "",
         "name": row.member.name if row.first else "",
-        "loan_code": f"{row.programme} {row.loan.code}" if row.loan else "",
+        "programme": row.programme,
+        "loan_code": row.loan.code if row.loan else "",
         "outstanding": _shown(row.outstanding),
         "interest_due": _shown(row.interest_due),
+        "asked": _shown(in_whole_notes(row.interest_due)),
         "saving_expected": _shown(row.saving_expected),
         "savings": _shown(row.savings),
     }
-
-
-def _note(denomination: int, count: int) -> Draft:
-    return {"denomination": number(denomination), "count": _shown(count)}
 
 
 class Closings(Beside):

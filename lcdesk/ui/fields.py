@@ -109,15 +109,24 @@ class Fields(Middle):
     """The fields of a record under their section heads; holds a draft, knows no buttons."""
 
     def __init__(
-        self, cls: type[Record], desk: Offers, sources: Sources | None = None, only: Container[str] | None = None
+        self,
+        cls: type[Record],
+        desk: Offers,
+        sources: Sources | None = None,
+        only: Container[str] | None = None,
+        abreast: int = 1,
     ) -> None:
+        """`only` names the fields that are shown; `abreast` is how many stand in a line where they are short."""
         super().__init__()
+        self._abreast = abreast
+        self._taken = 0
         self._desk = desk
         self._sources = sources or {}
         self.rows: dict[str, FieldRow] = {}
         self._heads: dict[str, Label] = {}
         self._grid = QGridLayout(self)
-        self._grid.setColumnStretch(1, 1)
+        for column in range(abreast):
+            self._grid.setColumnStretch(2 * column + 1, 1)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.GRID)
         self._grid.setVerticalSpacing(theme.GRID // 2)
@@ -130,21 +139,32 @@ class Fields(Middle):
             head = Label(_(each.section))
             head.setProperty("role", "section")
             self._heads[each.section] = head
-            self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)
+            self._grid.addWidget(head, self._grid.rowCount(), 0, 1, -1)
+            self._taken = 0
         row = FieldRow(each, self._editor(each))
         self.rows[each.name] = row
-        place = self._grid.rowCount()
+        short = not isinstance(row.editor, LinesEditor | ParagraphEditor)
+        place, column = self._place(short)
         if isinstance(row.editor, LinesEditor):
-            self._grid.addWidget(row.label, place, 0, 1, 2)
-            self._grid.addWidget(row.editor, place + 1, 0, 1, 2)
+            self._grid.addWidget(row.label, place, 0, 1, -1)
+            self._grid.addWidget(row.editor, place + 1, 0, 1, -1)
         else:
             top = (
                 Qt.AlignmentFlag.AlignTop if isinstance(row.editor, ParagraphEditor) else Qt.AlignmentFlag.AlignVCenter
             )
-            self._grid.addWidget(row.label, place, 0, Qt.AlignmentFlag.AlignRight | top)
-            self._grid.addWidget(row.editor, place, 1)
-        self._grid.addWidget(row.beneath, place + 2, 1)
+            self._grid.addWidget(row.label, place, column, Qt.AlignmentFlag.AlignRight | top)
+            self._grid.addWidget(row.editor, place, column + 1, 1, 1 if short else -1)
+        self._grid.addWidget(row.beneath, place + 2, column + 1)
         row.editor.edited.connect(lambda: self._on_edited(each.name))
+
+    def _place(self, short: bool) -> tuple[int, int]:
+        """Row and column of the next field: beside the last one while there is room in its line."""
+        if not short or not self._taken % self._abreast:
+            self._taken = int(short)
+            self._line = self._grid.rowCount()
+            return self._line, 0
+        self._taken += 1
+        return self._line, 2 * (self._taken - 1)
 
     def _editor(self, each: Field) -> Editor | LinesEditor:
         if isinstance(each.kind, Lines):

@@ -23,6 +23,8 @@ KEYS = (
     ("Ctrl+N", N_("new, keeping what usually repeats")),
     ("Ctrl+F", N_("search")),
     ("Ctrl+P", N_("show the paper; there: print")),
+    ("Space, Ctrl+A", N_("in a sheet: take what is usual here, in the whole column")),
+    ("Ctrl+D, Ctrl+C, Ctrl+V", N_("in a sheet: as above, copy, paste from a spreadsheet")),
     ("Ctrl+Delete", N_("remove the line with the caret")),
     ("Ctrl+Z", N_("take back typing, then the last saved step")),
     ("Ctrl+L", N_("close the review meeting")),

@@ -72,6 +72,7 @@ class Listing(QTableWidget):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 6)
         header = self.horizontalHeader()
@@ -112,9 +113,7 @@ class LoanSheet(QWidget):
         self.facts = Facts()
         self.instalments = Listing("instalments", (N_("Due on"), N_("Principal"), N_("Not repaid yet")), (1, 2), 0)
         self.ledger = Listing("ledger", (N_("On"), N_("Entry"), N_("Amount"), N_("Receipt"), N_("Note")), (2,), 4)
-        self.terms = Listing(
-            "terms", (N_("From"), N_("Terms"), N_("Rate, % a year"), N_("Final due"), N_("Reason")), (2,), 4
-        )
+        self.terms = Listing("terms", (N_("From"), N_("Agreed"), N_("Rate %"), N_("Final due"), N_("Reason")), (2,), 4)
         self._lay_out()
         for table, act in ((self.ledger, self._take_back), (self.terms, self.take_back_terms.emit)):
             key = QShortcut(QKeySequence("Del"), table)

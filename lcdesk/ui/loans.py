@@ -70,7 +70,7 @@ class Loans(Beside):
         self.forms = {verb.name: self._verb_form(verb) for verb in VERBS}
         self.correcting = Form(Fields(Loan, desk, only=CORRECTED), desk, self._correct)
         pages = [self._first_step(), self._loan_page(), self.paying_out, self.former, *self.forms.values()]
-        self.put_beside([*pages, self.correcting], (620, 520))
+        self.put_beside([*pages, self.correcting], (690, 460))
         self.paying_out.saved.connect(lambda loan: self.enter_record(loan.id))
         self.former.saved.connect(lambda loan: self.enter_record(loan.id))
         for form in (*self.forms.values(), self.correcting):

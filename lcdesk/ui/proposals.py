@@ -10,7 +10,7 @@ from lcdesk.domain.fields import Draft, Money, Text, fields_of
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.programmes import Programme
-from lcdesk.domain.proposals import BANK, WARD, ProposalLine, ProposalList
+from lcdesk.domain.proposals import ProposalLine, ProposalList
 from lcdesk.i18n import N_, _, date_text, number
 from lcdesk.storage import records
 from lcdesk.ui.beside import Spread, first_step
@@ -44,9 +44,7 @@ class Proposals(Spread):
         self.register.new_button.hide()
         self.register.add_filter("programme", desk.source("programme"), _("All programmes"), int)
         self.lines = SheetTable(_columns(), desk.today)
-        head = Fields(
-            ProposalList, desk, only=[each.name for each in fields_of(ProposalList) if each.section in (WARD, BANK)]
-        )
+        head = Fields(ProposalList, desk, only={each.name for each in fields_of(ProposalList)} - {"lines"}, abreast=2)
         self.middle = Sheeted(head, {"lines": (N_("Applications"), self.lines)}, described=self._described)
         self.form = Form(self.middle, desk, self._save)
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))

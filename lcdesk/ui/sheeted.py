@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lcdesk.domain.fields import Draft
 from lcdesk.i18n import _
-from lcdesk.ui import theme
 from lcdesk.ui.fields import Fields, Middle
 from lcdesk.ui.labels import Label
 from lcdesk.ui.sheet import SheetTable
 
-LEAST_ROWS, MOST_ROWS = 3, 16
+MOST_ROWS = 14
 
 
 class Sheeted(Middle):
@@ -23,9 +22,8 @@ class Sheeted(Middle):
         sheets: Mapping[str, tuple[str, SheetTable]],
         tail: Fields | None = None,
         described: Callable[[str, Draft], Draft] = lambda _name, line: line,
-        aside: str = "",
     ) -> None:
-        """`sheets` gives for each field of lines its label in English and its table; `aside` stands at the right."""
+        """`sheets` gives for each field of lines its label in English and its table."""
         super().__init__()
         self.head = head
         self.tail = tail
@@ -36,16 +34,8 @@ class Sheeted(Middle):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(head)
-        row = QHBoxLayout()
-        row.setSpacing(2 * theme.GRID)
-        main, right = QVBoxLayout(), QVBoxLayout()
         for name, (label, sheet) in sheets.items():
-            self._add_sheet(right if name == aside else main, name, label, sheet)
-        row.addLayout(main, 1)
-        if aside:
-            right.addStretch(1)
-            row.addLayout(right)
-        column.addLayout(row)
+            self._add_sheet(column, name, label, sheet)
         if tail:
             column.addWidget(tail)
         column.addStretch(1)
@@ -136,6 +126,7 @@ class Sheeted(Middle):
 
 def _fit(sheet: SheetTable) -> None:
     """As high as its rows, within what a screen shows."""
-    rows = min(max(sheet.rows.rowCount(), LEAST_ROWS), MOST_ROWS)
+    rows = min(max(sheet.rows.rowCount(), 1), MOST_ROWS)
     line = sheet.verticalHeader().defaultSectionSize()
-    sheet.setFixedHeight(rows * line + sheet.horizontalHeader().height() + 2 * sheet.frameWidth() + 4)
+    bar = sheet.horizontalScrollBar().sizeHint().height()
+    sheet.setFixedHeight(rows * line + sheet.horizontalHeader().height() + bar + 2 * sheet.frameWidth())

@@ -21,7 +21,7 @@ from lcdesk.ui.page import Page
 Index = QModelIndex | QPersistentModelIndex
 FEW = 8
 """So many duties of a kind are shown at first."""
-HEADS = (N_("What"), N_("By"), N_("Days"), N_("Amount"))
+HEADS = (N_("What"), N_("Due by"), N_("Days"), N_("Amount"))
 WHAT, BY, DAYS, AMOUNT = range(4)
 
 FIRST_GROUP = Duty("group_size", "group", 0, 0, "")
@@ -81,6 +81,8 @@ class DutyModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(HEADS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and section != AMOUNT:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
