@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from lcdesk.domain.collections import DENOMINATIONS
 from lcdesk.i18n import amount_in_words, long_date
-from lcdesk.papers.parts import CENTRED_BOLD, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.parts import CENTRED_BOLD, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
 from lcdesk.papers.tables import COMPACT, SIGNED, Column, Face, Row, ledger
 from lcdesk.papers.wording import Value, brief, figures
 
@@ -106,7 +106,6 @@ CASH = (
     Column("cash_amount", 22, TA_RIGHT, "cash"),
 )
 CASH_ROOM = 104 * mm
-SIGNATURE = 80  # letters: two columns beside the cash, with two rows above, have to fit on a page
 BLANK_LINES = 18
 BLANK_CASH = tuple(CashLine(note) for note in DENOMINATIONS if note >= 1_000)  # smaller ones are hardly seen
 

@@ -37,6 +37,7 @@ RECIPIENTS = ParagraphStyle("recipients", LABEL, fontName=fonts.ITALIC, fontSize
 RECIPIENT = ParagraphStyle("recipient", LABEL, fontSize=11, leading=13, spaceAfter=0)
 
 HEADING = 120  # letters of a name in the heading; the text below has all of it
+SIGNATURE = 80  # letters of a name or place in a signature that shares a low page with rows of a table
 SHORTEST = 7  # dots that one can still write a number on
 _WARD_KINDS = ("phường ", "xã ", "đặc khu ", "thị trấn ")
 _BOX_ROOM = 6 * mm

@@ -18,6 +18,7 @@ from lcdesk.papers import (
     notice,
     page,
     proposal_list,
+    reconciliation,
 )
 from lcdesk.papers.application import ApplicationContent
 from lcdesk.papers.authorisation import AuthorisationContent
@@ -26,11 +27,18 @@ from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.notice import NoticeContent
 from lcdesk.papers.proposal_list import ProposalListContent
+from lcdesk.papers.reconciliation import ReconciliationContent
 from lcdesk.papers.wording import Wording, texts_of
 
 # 01/GQVL is a kind of 01/TD.
 Content = (
-    ApplicationContent | AuthorisationContent | MinutesContent | ProposalListContent | NoticeContent | CollectionContent
+    ApplicationContent
+    | AuthorisationContent
+    | MinutesContent
+    | ProposalListContent
+    | NoticeContent
+    | CollectionContent
+    | ReconciliationContent
 )
 
 PAPERS: dict[str, type[Content]] = {
@@ -41,6 +49,7 @@ PAPERS: dict[str, type[Content]] = {
     "03": ProposalListContent,
     "04": NoticeContent,
     "13": CollectionContent,
+    "15": ReconciliationContent,
 }
 
 _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
@@ -51,8 +60,9 @@ _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
     "03": proposal_list.flowables,
     "04": notice.flowables,
     "13": collection.flowables,
+    "15": reconciliation.flowables,
 }
-_LANDSCAPE = {"03", "04", "13"}
+_LANDSCAPE = {"03", "04", "13", "15"}
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,12 @@ def _wholes(body: list[_Cells]) -> list[list[_Cells]]:
     return wholes
 
 
+def _bound(body: list[_Cells], last: int) -> list[_Cells]:
+    """The `last` rows, with the one above where they begin with a note that stays with it."""
+    start = max(0, len(body) - last)
+    return body[start - 1 :] if start and len(body[start]) == 1 < len(body[start - 1]) else body[start:]
+
+
 def _letters(cell: _Cell) -> int:
     flowables = cell if isinstance(cell, list) else [cell]
     return sum(len(flowable.getPlainText()) for flowable in flowables if isinstance(flowable, Paragraph))
@@ -208,7 +214,7 @@ class _Grid:
 
     def kept(self, body: list[_Cells], wanted: int) -> int:
         """How many rows at the end, foot included, can stay on one page: `wanted` of them if they fit."""
-        fitting = (n for n in range(wanted, 0, -1) if self.height(body[-n:]) <= self.form.height)
+        fitting = (n for n in range(wanted, 0, -1) if self.height(_bound(body, n)) <= self.form.height)
         return next(fitting, 0) + bool(self.foot)
 
     def cut(self, body: list[_Cells]) -> list[_Cells]:

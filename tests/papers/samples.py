@@ -18,6 +18,7 @@ from lcdesk.papers.minutes import (
 )
 from lcdesk.papers.notice import NoticeContent, NoticeLine
 from lcdesk.papers.proposal_list import ProposalLine, ProposalListContent
+from lcdesk.papers.reconciliation import ReconciliationContent, ReconciliationLine
 
 DAY = date(2026, 9, 5)
 PLACE = {"neighbourhood": "Tổ dân phố số 5", "ward": "Phường Lê Chân", "city": "thành phố Hải Phòng"}
@@ -328,6 +329,53 @@ def notes(amount: int) -> tuple[CashLine, ...]:
     return tuple(cash)
 
 
+def reconciliation(members: int, *, answered: bool = True) -> ReconciliationContent:
+    """What so many members say they owe: every fifth has two loans, every seventh only saves, some differ."""
+    return ReconciliationContent(
+        **PLACE,
+        group="Hoa Sen",
+        group_code="0405",
+        group_leader="Trần Thị Hoa Giấy",
+        association=WOMEN,
+        bank_office=BANK,
+        as_of=date(2026, 9, 30),
+        checked_on=date(2026, 10, 3),
+        lines=tuple(line for number in range(1, members + 1) for line in reconciled(number, answered)),
+        officer="Đỗ Hữu Vú Sữa",
+        association_officer="Hoàng Thị Hoa Huệ",
+    )
+
+
+def reconciled(number: int, answered: bool) -> list[ReconciliationLine]:
+    """Every fourth says more savings, every sixth less debt, each with its cause."""
+    return [answer(line, number) if answered else line for line in map(owed, collected(number, paid=True))]
+
+
+def owed(line: CollectionLine) -> ReconciliationLine:
+    return ReconciliationLine(
+        name=line.name,
+        loan_code=line.loan_code,
+        programme=line.programme,
+        bank_debt=line.outstanding,
+        bank_interest=line.interest_due,
+        bank_savings=line.savings_balance,
+        first=line.first,
+    )
+
+
+def answer(line: ReconciliationLine, number: int) -> ReconciliationLine:
+    repaid = 500_000 if line.bank_debt and number % 6 == 0 else 0
+    saved = 50_000 if line.first and number % 4 == 0 else 0
+    return replace(
+        line,
+        answered=True,
+        customer_debt=line.bank_debt - repaid,
+        customer_interest=line.bank_interest,
+        customer_savings=line.bank_savings + saved,
+        cause="Nộp ngày 30/9, chưa ghi sổ" if repaid or saved else "",
+    )
+
+
 FILLED = (
     APPLICATION,
     JOB_APPLICATION,
@@ -336,6 +384,7 @@ FILLED = (
     proposal_list(3, decided=True),
     notice(7),
     collection(3),
+    reconciliation(4),
 )
 
 

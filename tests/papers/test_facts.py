@@ -24,6 +24,7 @@ SAID_OTHERWISE = {
     "month",
     "paid",
     "first",
+    "answered",
 }
 HOSTILE = "A&B <b>đ</b> \"x\" 'y' 100% {name} {0} %s \\ \x00\u202eHoa\u202c Ngo\u0302\u0301 &amp; "
 
@@ -197,3 +198,33 @@ def test_a_sheet_for_the_meeting_leaves_what_is_paid_to_write_in():
 def test_an_empty_month_comes_to_nothing():
     text = text_of(replace(samples.collection(0), lines=()))
     assert "Tổngsốtiềnthu:0đồng" in text and "(Bằngchữ:Khôngđồng)" in text
+
+
+def test_a_reconciliation_says_what_differs():
+    text = text_of(samples.reconciliation(12))
+    # The sixth and the twelfth owe half a million less; the fourth, eighth and twelfth have saved 50,000 more.
+    assert "46.000.000230.0001.300.00045.500.000230.0001.300.000-500.00000" in text
+    assert "0050.000Nguyênnhânchênhlệch:Nộpngày30/9,chưaghisổ" in text
+    assert "Đãđốichiếu12trêntổngsố12tổviên;sốtổviêncóchênhlệch:4;tổngchênhlệchdưnợ:-1.000.000đồng" in text
+    assert "-1.000.0000150.000Đãđốichiếu" in text
+
+
+def test_a_line_without_loan_or_savings_has_a_dash_for_them():
+    text = text_of(samples.reconciliation(12))
+    assert "TrầnThịMẫuĐơn7--1.350.000--1.350.000--0" in text
+    assert "6600000716000005,NS&VSMT45.000.000225.000-45.000.000225.000-00-" in text
+
+
+def test_a_reconciliation_leaves_answers_to_write_in():
+    text = text_of(samples.reconciliation(3, answered=False))
+    assert "42.000.000210.0001.100.0003Phạm" in text
+    assert "Cộng126.000.000630.0003.300.000Đãđốichiếu...." in text
+    assert "trêntổngsố3tổviên" in text
+    assert "Nguyênnhânchênhlệch(ghikèmsốthứtự):....." in text
+
+
+def test_a_reconciliation_half_done_counts_those_asked():
+    asked, other = samples.reconciliation(3).lines[:2], samples.reconciliation(3, answered=False).lines[2:]
+    text = text_of(replace(samples.reconciliation(3), lines=asked + other))
+    assert "Đãđốichiếu2trêntổngsố3tổviên;sốtổviêncóchênhlệch:0;tổngchênhlệchdưnợ:0đồng" in text
+    assert "Nguyênnhânchênhlệch(ghikèmsốthứtự):....." in text

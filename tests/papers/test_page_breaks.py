@@ -63,6 +63,15 @@ def test_sixty_members_need_few_pages(paid, fewest):
         assert any(row in text for text in texts)
 
 
+@pytest.mark.parametrize("answered", [True, False])
+@pytest.mark.parametrize("members", range(1, 12))
+def test_nobody_signs_a_reconciliation_alone(members, answered):
+    content = samples.reconciliation(members, answered=answered)
+    (page,) = [text for text in pages(printed(content)) if "NGƯỜIĐỐICHIẾU" in text]
+    assert "Đãđốichiếu" in page
+    assert squeezed(f"{content.lines[-1].name} {content.lines[-1].loan_code}") in page
+
+
 @pytest.mark.parametrize("applications", range(12))
 def test_nobody_signs_minutes_alone(applications):
     (page,) = [text for text in pages(printed(samples.minutes(applications))) if "CHỦTỌA(Ký" in text]

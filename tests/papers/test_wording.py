@@ -17,6 +17,7 @@ from lcdesk.papers import (
     minutes,
     notice,
     proposal_list,
+    reconciliation,
     render,
     wording,
 )
@@ -30,6 +31,7 @@ LAYOUTS = {
     "03": (proposal_list, [samples.proposal_list(8, decided=True), samples.proposal_list(2, decided=True)]),
     "04": (notice, [samples.notice(8), samples.notice(2)]),
     "13": (collection, [samples.collection(7), replace(samples.collection(1), cash=samples.notes(10_000))]),
+    "15": (reconciliation, [samples.reconciliation(7)]),
 }
 
 
