@@ -3,8 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import pytest
+
 from lcdesk.actions import applications, files, loans, meetings, posting, proposals, registers
 from lcdesk.domain.applications import Application
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Disbursement, Loan
 from lcdesk.domain.meetings import Attendance, Meeting
@@ -133,6 +136,13 @@ def agreed(meeting: Meeting, members) -> Meeting:
         attendance=tuple(Attendance(member=line.member, presence="present") for line in meeting.attendance),
         decisions=tuple(replace(line, votes_for=len(members) - 1, result="proposed") for line in meeting.decisions),
     )
+
+
+def refusal(act, *arguments, **facts):
+    """The sentences of a refusal by field, with plain spaces."""
+    with pytest.raises(Refused) as refused:
+        act(*arguments, **facts)
+    return {name: text.replace("\u00a0", " ") for name, text in refused.value.complaints.items()}
 
 
 def answered(made: ProposalList, **facts) -> ProposalList:

@@ -7,7 +7,6 @@ import pytest
 
 from lcdesk.actions import applications, contents, meetings, proposals, registers
 from lcdesk.domain.applications import Application
-from lcdesk.domain.errors import Refused
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, ProposalLine, ProposalList
 from lcdesk.domain.steps import Step
@@ -24,13 +23,8 @@ from tests.actions.made import (
     WARD_DAY,
     agreed,
     answered,
+    refusal,
 )
-
-
-def refusal(act, *arguments, **facts):
-    with pytest.raises(Refused) as refused:
-        act(*arguments, **facts)
-    return {name: text.replace("\u00a0", " ") for name, text in refused.value.complaints.items()}
 
 
 def save(ward, made):
