@@ -14,6 +14,7 @@ from lcdesk.domain.meetings import Attendance, Meeting
 from lcdesk.domain.people import Member, NewMember
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
+from lcdesk.domain.schedules import Instalment
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.storage import records
 from lcdesk.storage.keys import Cost
@@ -104,12 +105,18 @@ class SmallWard:
         proposals.save_list(self.file, answered(self.list_of(made), **(approved or {})), TODAY)
         return self.get(Application, made.id)
 
-    def lend(self, member, paid=0, on=PAID_DAY, code="HN", approved=None, **facts):
-        """A loan paid out whole, or of which a part was `paid` out first."""
+    def lend(self, member, paid=0, on=PAID_DAY, code="HN", approved=None, instalments=(), **facts):
+        """A loan paid out whole, or of which a part was `paid` out first, with the usual instalments or these."""
         application = self.approve(member, code, approved, **facts)
         line = proposals.line_of(self.file, application.id)
         amount = paid or line.approved_amount
-        asked = Disbursement(application=application.id, code=f"66{application.id:06}", paid_on=on, amount=amount)
+        asked = Disbursement(
+            application=application.id,
+            code=f"66{application.id:06}",
+            paid_on=on,
+            amount=amount,
+            instalments=tuple(Instalment(due_on=day, amount=part) for day, part in instalments),
+        )
         return loans.disburse(self.file, asked, TODAY).record
 
     def account(self, loan):

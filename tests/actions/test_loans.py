@@ -1,0 +1,655 @@
+"""The life of a loan: paid out, repaid, overdue, frozen, agreed anew, handed over, settled, taken back."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from lcdesk.actions import applications, collections, loans, proposals, registers, savings
+from lcdesk.actions.files import ward_of
+from lcdesk.domain.collections import SavingsMove
+from lcdesk.domain.loans import (
+    Disbursement,
+    Extension,
+    FormerLoan,
+    Handover,
+    Loan,
+    LoanTerms,
+    NextPart,
+    RateChange,
+    Repayment,
+    Rescheduling,
+    Settlement,
+    Transfer,
+)
+from lcdesk.domain.schedules import Instalment
+from lcdesk.domain.steps import Step
+from lcdesk.storage import ledger, records
+from tests.actions.made import DECIDED_DAY, MILLION, PAID_DAY, TODAY, refusal
+
+DAY = date(2026, 5, 15)
+TOMORROW = TODAY + timedelta(1)
+LATE = ((date(2026, 5, 1), 20 * MILLION), (date(2027, 5, 1), 30 * MILLION))
+"""Instalments of which the first is late by today."""
+
+
+def disburse(ward, application, **facts):
+    asked = {"code": "66999", "paid_on": PAID_DAY, "amount": 50 * MILLION, **facts}
+    return loans.disburse(ward.file, Disbursement(application=application.id, **asked), TODAY)
+
+
+def repay(ward, loan, principal=0, on=DAY, **facts):
+    return loans.repay(ward.file, loan.id, Repayment(paid_on=on, principal=principal, **facts), TODAY)
+
+
+def settle(ward, loan, on=DAY, **facts):
+    return loans.settle(ward.file, loan.id, Settlement(paid_on=on, **facts), TODAY)
+
+
+def next_part(ward, loan, amount, on=DAY, **facts):
+    return loans.pay_next_part(ward.file, loan.id, NextPart(paid_on=on, amount=amount, **facts), TODAY)
+
+
+def transfer(ward, act, loan, amount, on=DAY):
+    return act(ward.file, loan.id, Transfer(moved_on=on, amount=amount, number="7/QĐ", reason="Thiên tai"), TODAY)
+
+
+def move_overdue(ward, loan, amount, on=DAY):
+    return transfer(ward, loans.move_overdue, loan, amount, on)
+
+
+def change_rate(ward, loan, rate, on=DAY):
+    return loans.change_rate(ward.file, loan.id, RateChange(from_on=on, rate=rate, reason="Hạ lãi suất"), TODAY)
+
+
+def extend(ward, loan, months, on=DAY):
+    return loans.extend(
+        ward.file, loan.id, Extension(from_on=on, months=months, number="3/GH", reason="Mất mùa"), TODAY
+    )
+
+
+def reschedule(ward, loan, interval, on=DAY):
+    return loans.reschedule(ward.file, loan.id, Rescheduling(from_on=on, interval=interval, reason="Mất mùa"), TODAY)
+
+
+def hand_over(ward, loan, member, on=DAY):
+    return loans.hand_over(ward.file, loan.id, Handover(from_on=on, member=member.id, reason="Qua đời"), TODAY)
+
+
+def reverse(ward, loan, kind, reason="Ghi nhầm"):
+    """Take back the newest entry of a kind with all that came with it."""
+    entry = [each for each in ledger.of_loan(ward.file, loan.id) if each.kind == kind and not each.reverses][-1]
+    return loans.reverse(ward.file, entry.id, reason, TODAY)
+
+
+def save(ward, member, amount, on=PAID_DAY):
+    savings.move(ward.file, "saved", SavingsMove(member=member.id, moved_on=on, amount=amount), TODAY)
+
+
+def stands(ward, loan, on=TODAY):
+    now = ward.account(loan).on(on).balance
+    return now.outstanding, now.overdue, now.frozen
+
+
+def kept(ward):
+    """Everything that a refused action might have changed."""
+    return (
+        ledger.everything(ward.file),
+        *(records.find(ward.file, cls) for cls in (Loan, LoanTerms, Step)),
+        ward.file.db.execute("SELECT count(*) FROM verb").fetchone(),
+    )
+
+
+def dues(ward, loan):
+    return [(each.due_on, each.amount) for each in ward.account(loan).terms[-1].instalments]
+
+
+@pytest.fixture
+def approved(ward):
+    """An approved application, not paid out yet."""
+    return ward.approve(ward.members[2])
+
+
+@pytest.fixture
+def loan(ward):
+    """50 million at 6.6 % over 36 months, paid out whole."""
+    return ward.lend(ward.members[2])
+
+
+@pytest.fixture
+def late(ward):
+    """The same, with 20 million due on 1 May."""
+    return ward.lend(ward.members[2], instalments=LATE)
+
+
+# Paid out
+
+
+def test_a_loan_begins_with_what_was_approved(ward):
+    application = ward.approve(
+        ward.members[2],
+        approved={"approved_amount": 40 * MILLION, "approved_term_months": 60, "approved_rate": 700},
+        fund_source="local",
+    )
+    done = disburse(ward, application, amount=40 * MILLION, receipt="GN 1")
+    assert done.touched == {"application", "entry", "loan", "loan_terms", "step"}
+    loan = ward.get(Loan, done.record.id)
+    assert loan == done.record
+    assert (loan.amount, loan.term_months, loan.instalment_months) == (40 * MILLION, 60, 24)
+    assert (loan.member, loan.group, loan.programme) == (ward.members[2].id, ward.group.id, application.programme)
+    assert (loan.fund_source, loan.purpose, loan.approved_on) == ("local", application.purpose, DECIDED_DAY)
+    (terms,) = ward.account(loan).terms
+    assert (terms.kind, terms.from_on, terms.rate, terms.member) == ("contract", PAID_DAY, 700, ward.members[2].id)
+    assert dues(ward, loan) == [
+        (date(2028, 3, 25), 13_300_000),
+        (date(2030, 3, 25), 13_300_000),
+        (date(2031, 3, 25), 13_400_000),
+    ]
+    (entry,) = ward.account(loan).entries
+    assert (entry.kind, entry.amount, entry.entry_on, entry.receipt) == ("disbursed", 40 * MILLION, PAID_DAY, "GN 1")
+    assert ward.state(application) == "active"
+
+
+def test_instalments_fall_due_on_the_transaction_day(ward, approved):
+    registers.save(ward.file, replace(ward_of(ward.file), transaction_day=8, instalment_unit=MILLION))
+    loan = disburse(ward, approved).record
+    assert dues(ward, loan) == [(date(2028, 3, 8), 25 * MILLION), (date(2029, 3, 8), 25 * MILLION)]
+
+
+def test_what_cannot_be_split_names_how_many_instalments_fit(ward):
+    application = ward.approve(ward.members[2], approved={"approved_amount": 500_000}, instalment_months=6)
+    assert refusal(disburse, ward, application, amount=500_000) == {
+        "instalments": (
+            "6 instalments of 500,000 đ would be less than 100,000 đ each. "
+            "At most 5 fit: 8 months or more between instalments."
+        )
+    }
+    assert records.find(ward.file, Loan) == []
+
+
+def test_typed_instalments_stand_where_they_fit(ward, approved):
+    one, two = (Instalment(due_on=date(year, 3, 25), amount=25 * MILLION) for year in (2027, 2029))
+    over = replace(two, due_on=date(2029, 3, 26))
+    assert refusal(disburse, ward, approved, instalments=(one, over)) == {
+        "instalments": "The term ends on 25/03/2029; the last instalment must fall due by then."
+    }
+    assert refusal(disburse, ward, approved, instalments=(one,)) == {
+        "instalments": "The instalments sum to 25,000,000 đ; the loan is 50,000,000 đ."
+    }
+    loan = disburse(ward, approved, instalments=(one, two)).record
+    assert dues(ward, loan) == [(one.due_on, one.amount), (two.due_on, two.amount)]
+
+
+def test_only_what_was_approved_is_paid_out_and_once(ward, approved):
+    before = kept(ward)
+    assert refusal(disburse, ward, approved, amount=50 * MILLION + 1) == {
+        "amount": "50,000,000 đ were approved; at most so much can be paid out."
+    }
+    assert refusal(disburse, ward, approved, paid_on=DECIDED_DAY - timedelta(1)) == {
+        "paid_on": "The bank approved this on 20/03/2026."
+    }
+    assert refusal(disburse, ward, approved, paid_on=TOMORROW) == {
+        "paid_on": "01/07/2026 is still to come. The latest day is today, 30/06/2026."
+    }
+    assert kept(ward) == before
+    disburse(ward, approved)
+    only = {"application": "Only an approved application can be paid out, and only once."}
+    assert refusal(disburse, ward, approved, code="66998") == only
+    assert refusal(disburse, ward, ward.apply(ward.members[3])) == only
+
+
+def test_a_withdrawn_application_is_not_paid_out(ward, approved):
+    applications.withdraw(ward.file, approved.id, "Không vay nữa", TODAY)
+    assert refusal(disburse, ward, approved).keys() == {"application"}
+
+
+def test_a_loan_code_is_taken_once(ward, loan):
+    other = ward.approve(ward.members[3])
+    assert refusal(disburse, ward, other, code=loan.code) == {
+        "code": f"This code belongs to the loan of {ward.members[2].name}."
+    }
+    assert refusal(loans.correct, ward.file, replace(disburse(ward, other).record, code=loan.code)).keys() == {"code"}
+
+
+def test_parts_are_paid_out_up_to_the_approval(ward):
+    loan = ward.lend(ward.members[2], paid=20 * MILLION)
+    assert ward.road(loan) == "disbursed"
+    assert refusal(next_part, ward, loan, 30 * MILLION + 1) == {
+        "amount": "50,000,000 đ were approved; at most 30,000,000 đ can still be paid out."
+    }
+    assert refusal(next_part, ward, loan, MILLION, PAID_DAY - timedelta(1)) == {
+        "paid_on": "The loan was paid out on 25/03/2026. Nothing can be entered before."
+    }
+    next_part(ward, loan, 10 * MILLION)
+    assert ward.road(loan) == "disbursed"
+    next_part(ward, loan, 20 * MILLION, TODAY)
+    assert ward.road(loan) == "active"
+    assert [stands(ward, loan, day)[0] for day in (PAID_DAY, DAY, TODAY)] == [20 * MILLION, 30 * MILLION, 50 * MILLION]
+    assert "at most 0 đ" in refusal(next_part, ward, loan, 1, TODAY)["amount"]
+
+
+def test_steps_of_the_application_bear_the_days_of_the_ledger(ward, loan):
+    settle(ward, loan)
+    steps = records.find(ward.file, Step, application=loan.application)
+    assert [(each.went_to, each.taken_on) for each in steps[-3:]] == [
+        ("disbursed", PAID_DAY),
+        ("active", PAID_DAY),
+        ("settled", DAY),
+    ]
+
+
+# Repaid
+
+
+def test_a_repayment_of_principal_and_interest(ward, loan):
+    done = repay(ward, loan, 10 * MILLION, interest=400_000, receipt="TN 5")
+    assert "entry" in done.touched
+    now = ward.account(loan).on(DAY).balance
+    assert (now.outstanding, now.repaid, now.interest_paid) == (40 * MILLION, 10 * MILLION, 400_000)
+    assert {each.receipt for each in ward.account(loan).entries[1:]} == {"TN 5"}
+    assert ward.account(loan).on(DAY - timedelta(1)).balance.outstanding == 50 * MILLION
+
+
+BAD = [
+    (lambda ward, loan: repay(ward, loan, 1, PAID_DAY - timedelta(1)), "paid_on", "was paid out on 25/03/2026"),
+    (lambda ward, loan: repay(ward, loan, interest=1, on=PAID_DAY - timedelta(1)), "paid_on", "Nothing can be entered"),
+    (lambda ward, loan: repay(ward, loan, 1, TOMORROW), "paid_on", "The latest day is today, 30/06/2026."),
+    (lambda ward, loan: repay(ward, loan, 50 * MILLION + 1), "principal", "At most 50,000,000 đ can be repaid on"),
+    (
+        lambda ward, loan: repay(ward, loan, 50 * MILLION, from_savings=1),
+        "principal",
+        "At most 50,000,000 đ can be repaid on 15/05/2026: so much is outstanding.",
+    ),
+    (
+        lambda ward, loan: repay(ward, loan, from_savings=700_001),
+        "from_savings",
+        "At most 700,000 đ can be taken from the savings on 15/05/2026.",
+    ),
+    (lambda ward, loan: repay(ward, loan, 1, date(2026, 4, 30)), "paid_on", "The month 04/2026 is closed."),
+    (lambda ward, loan: repay(ward, loan, 1, receipt="TN 1"), "receipt", "The receipt TN 1 was entered on 01/05/2026"),
+    (lambda ward, loan: settle(ward, loan, TOMORROW), "paid_on", "The latest day is today"),
+    (lambda ward, loan: next_part(ward, loan, 1, TOMORROW), "paid_on", "The latest day is today"),
+    (lambda ward, loan: move_overdue(ward, loan, 1), "amount", "0 đ are late on 15/05/2026; at most so much"),
+    (
+        lambda ward, loan: transfer(ward, loans.freeze, loan, 50 * MILLION + 1),
+        "amount",
+        "At most 50,000,000 đ is outstanding, in term and not frozen",
+    ),
+    (lambda ward, loan: transfer(ward, loans.freeze, loan, 1, TOMORROW), "moved_on", "The latest day is today"),
+    (lambda ward, loan: transfer(ward, loans.unfreeze, loan, 1), "amount", "At most 0 đ is frozen on 15/05/2026."),
+    (lambda ward, loan: change_rate(ward, loan, 600, TOMORROW), "from_on", "to 30/06/2026."),
+    (
+        lambda ward, loan: change_rate(ward, loan, 600, PAID_DAY - timedelta(1)),
+        "from_on",
+        "The day lies from 25/03/2026",
+    ),
+    (lambda ward, loan: change_rate(ward, loan, 600, date(2026, 4, 30)), "from_on", "The month 04/2026 is closed."),
+    (lambda ward, loan: extend(ward, loan, 19), "months", "at most 18 in all; 18 are left"),
+    (lambda ward, loan: reschedule(ward, loan, 6, date(2026, 4, 30)), "from_on", "The month 04/2026 is closed."),
+    (lambda ward, loan: hand_over(ward, loan, ward.members[3]), "member", "is not another member of the household of"),
+    (lambda ward, loan: hand_over(ward, loan, ward.members[2]), "member", "is not another member of the household of"),
+    (lambda ward, loan: loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY), "", "Only the contract is left."),
+    (lambda ward, loan: reverse(ward, loan, "disbursed", ""), "reason", "Please write a reason."),
+    (lambda ward, loan: loans.reverse(ward.file, 99_999, "Nhầm", TODAY), "", "not in the file any more"),
+]
+
+
+def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward):
+    loan, other = ward.lend(ward.members[2]), ward.lend(ward.members[3])
+    save(ward, ward.members[2], 700_000)
+    repay(ward, other, 1, date(2026, 5, 1), receipt="TN 1")
+    collections.close_month(ward.file, date(2026, 4, 1), TODAY)
+    before = kept(ward)
+    for act, field, says in BAD:
+        complaints = refusal(act, ward, loan)
+        assert complaints.keys() == {field}, complaints
+        assert says in complaints[field]
+        assert kept(ward) == before, says
+
+
+def test_a_settled_loan_stays_as_it_is(ward, loan):
+    settle(ward, loan)
+    before = kept(ward)
+    settled = {"": f"The loan {loan.code} was settled on 15/05/2026; nothing more is entered on it."}
+    assert refusal(repay, ward, loan, 1) == settled
+    assert refusal(repay, ward, loan, interest=1, on=TODAY) == settled
+    assert refusal(next_part, ward, loan, 1) == settled
+    assert refusal(transfer, ward, loans.freeze, loan, 1) == settled
+    assert refusal(settle, ward, loan) == {"": "Nothing is owed on this loan any more."}
+    for act in (lambda: change_rate(ward, loan, 600), lambda: extend(ward, loan, 1), lambda: reschedule(ward, loan, 6)):
+        assert refusal(act) == {"": f"The loan {loan.code} is settled; its terms stay as they are."}
+    assert kept(ward) == before
+
+
+def test_no_repayment_before_later_ones_left_too_little(ward, loan):
+    repay(ward, loan, 30 * MILLION, TODAY)
+    assert refusal(repay, ward, loan, 20 * MILLION + 1) == {
+        "principal": "At most 20,000,000 đ can be repaid on 15/05/2026: so much is outstanding."
+    }
+    repay(ward, loan, 20 * MILLION)
+    assert stands(ward, loan) == (0, 0, 0)
+
+
+def test_settling_pays_all_with_the_interest_to_the_day(ward, loan):
+    owed = ward.account(loan).on(DAY).interest_owed
+    assert owed == 63_288 + 271_233 + 126_575  # 7 days of March, April, 14 days of May
+    settle(ward, loan, receipt="TT 9")
+    now = ward.account(loan).on(TODAY)
+    assert (now.balance.outstanding, now.balance.interest_paid, now.interest_owed) == (0, owed, 0)
+    assert now.is_settled and ward.road(loan) == "settled"
+
+
+def test_settling_after_interest_was_paid_asks_for_the_rest(ward, loan):
+    repay(ward, loan, interest=334_521, on=date(2026, 5, 1))
+    settle(ward, loan)
+    assert ward.account(loan).entries[-2].amount == 126_575
+    repaid = ward.lend(ward.members[3])
+    repay(ward, repaid, 50 * MILLION)
+    assert ward.road(repaid) == "active", "interest is owed still"
+    settle(ward, repaid, TODAY)
+    assert [each.kind for each in ward.account(repaid).entries] == ["disbursed", "repaid", "interest_paid"]
+    assert ward.road(repaid) == "settled"
+
+
+def test_principal_from_savings(ward, loan):
+    save(ward, ward.members[2], 3 * MILLION)
+    repay(ward, loan, MILLION, from_savings=2 * MILLION)
+    assert stands(ward, loan)[0] == 47 * MILLION
+    assert ledger.savings(ward.file, TODAY) == {ward.members[2].id: MILLION}
+    reverse(ward, loan, "repaid_from_savings")
+    assert stands(ward, loan)[0] == 50 * MILLION
+    assert ledger.savings(ward.file, TODAY) == {ward.members[2].id: 3 * MILLION}
+
+
+def test_other_entries_are_taken_back_on_a_loan_repaid_from_savings(ward, loan):
+    save(ward, ward.members[2], 3 * MILLION)
+    repay(ward, loan, from_savings=2 * MILLION)
+    repay(ward, loan, interest=100_000)
+    reverse(ward, loan, "interest_paid")
+    assert ward.account(loan).on(TODAY).balance.interest_paid == 0
+    save(ward, ward.members[2], 500_000, TODAY)
+    loans.reverse(ward.file, ledger.of_savings(ward.file, ward.members[2].id)[-1].id, "Nhầm", TODAY)
+    first = ledger.of_savings(ward.file, ward.members[2].id)[0]
+    assert "15/05/2026 would not be possible" in refusal(loans.reverse, ward.file, first.id, "Nhầm", TODAY)[""]
+
+
+# Overdue and frozen
+
+
+def test_what_is_late_becomes_overdue_and_is_repaid_first(ward, late):
+    assert refusal(move_overdue, ward, late, 20 * MILLION + 1) == {
+        "amount": "20,000,000 đ are late on 15/05/2026; at most so much becomes overdue."
+    }
+    assert "0 đ are late on 01/05/2026" in refusal(move_overdue, ward, late, 1, date(2026, 5, 1))["amount"]
+    move_overdue(ward, late, 20 * MILLION)
+    assert ward.account(late).entries[-1].note == "7/QĐ: Thiên tai"
+    assert "0 đ are late" in refusal(move_overdue, ward, late, 1, TODAY)["amount"], "once only"
+    repay(ward, late, 5 * MILLION, TODAY)
+    assert stands(ward, late) == (45 * MILLION, 15 * MILLION, 0)
+    assert ward.account(late).on(TODAY).state == "overdue"
+    repay(ward, late, 20 * MILLION, TODAY)
+    assert stands(ward, late) == (25 * MILLION, 0, 0)
+
+
+def test_overdue_interest_is_130_per_cent(ward, late):
+    first, last = date(2026, 6, 1), date(2026, 6, 11)
+    move_overdue(ward, late, 20 * MILLION, first)
+    now = ward.account(late)
+    tens = now.on(last).interest_accrued - now.on(first).interest_accrued
+    assert tens == round((30 * MILLION + 20 * MILLION * 1.3) * 10 * 0.066 / 365)
+
+
+def test_freezing_takes_what_is_in_term_first_and_ends_an_overdue(ward, late):
+    move_overdue(ward, late, 20 * MILLION)
+    transfer(ward, loans.freeze, late, 40 * MILLION)
+    assert stands(ward, late) == (50 * MILLION, 10 * MILLION, 40 * MILLION)
+    assert refusal(transfer, ward, loans.freeze, late, 10 * MILLION + 1) == {
+        "amount": "At most 10,000,000 đ is outstanding, in term and not frozen, on 15/05/2026."
+    }
+    transfer(ward, loans.freeze, late, 10 * MILLION)
+    assert stands(ward, late) == (50 * MILLION, 0, 50 * MILLION)
+    before = ward.account(late).on(DAY).interest_accrued
+    assert ward.account(late).on(TODAY).interest_accrued == before, "what is frozen bears no interest"
+    transfer(ward, loans.unfreeze, late, 50 * MILLION, TODAY)
+    assert stands(ward, late) == (50 * MILLION, 0, 0)
+
+
+def test_repaying_ends_a_freezing_of_what_it_takes(ward, loan):
+    transfer(ward, loans.freeze, loan, 40 * MILLION)
+    repay(ward, loan, 30 * MILLION, TODAY)
+    assert stands(ward, loan) == (20 * MILLION, 0, 20 * MILLION)
+    settle(ward, loan, TODAY)
+    assert stands(ward, loan) == (0, 0, 0)
+    assert ward.road(loan) == "settled"
+
+
+def test_a_repayment_dated_before_what_rests_on_its_principal_is_refused(ward, late):
+    move_overdue(ward, late, 20 * MILLION, date(2026, 6, 1))
+    transfer(ward, loans.freeze, late, 30 * MILLION, date(2026, 6, 1))
+    before = kept(ward)
+    assert refusal(repay, ward, late, MILLION) == {
+        "": "The balance of 01/06/2026 would not be possible. Take back the later entries first."
+    }
+    assert kept(ward) == before
+    repay(ward, late, MILLION, date(2026, 6, 1))
+
+
+# Agreed anew
+
+
+def test_a_rate_changes_from_its_day(ward, loan):
+    change_rate(ward, loan, 330, date(2026, 6, 1))
+    now = ward.account(loan)
+    daily = 50 * MILLION * 0.066 / 365
+    assert now.on(TODAY).interest_accrued - now.on(date(2026, 6, 1)).interest_accrued == round(29 * daily / 2)
+    assert [(each.kind, each.rate, each.reason) for each in now.terms] == [
+        ("contract", 660, ""),
+        ("rate", 330, "Hạ lãi suất"),
+    ]
+    assert "The day lies from 01/06/2026" in refusal(change_rate, ward, loan, 300, DAY)["from_on"]
+
+
+def test_an_extension_moves_the_end_up_to_half_the_term_in_all(ward, loan):
+    extend(ward, loan, 12)
+    assert dues(ward, loan)[-1] == (date(2030, 3, 25), 25 * MILLION)
+    assert refusal(extend, ward, loan, 7) == {
+        "months": "A loan over 36 months is extended by at most 18 in all; 6 are left."
+    }
+    extend(ward, loan, 6, TODAY)
+    assert "0 are left" in refusal(extend, ward, loan, 1, TODAY)["months"]
+    loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    assert dues(ward, loan)[-1][0] == date(2030, 3, 25)
+    extend(ward, loan, 6, TODAY)
+
+
+def test_a_short_loan_is_extended_by_a_year(ward):
+    loan = ward.lend(ward.members[2], approved={"approved_term_months": 6})
+    assert "at most 12 in all" in refusal(extend, ward, loan, 13)["months"]
+    extend(ward, loan, 12)
+    assert dues(ward, loan) == [(date(2027, 9, 25), 50 * MILLION)]
+
+
+def test_rescheduling_spreads_what_is_still_due(ward, late):
+    reschedule(ward, late, 6)
+    assert dues(ward, late) == [LATE[0], (date(2026, 11, 15), 15 * MILLION), (date(2027, 5, 1), 15 * MILLION)]
+    registers.save(ward.file, replace(ward_of(ward.file), instalment_unit=10 * MILLION))
+    assert refusal(reschedule, ward, late, 1)["interval"].startswith("12 instalments of 30,000,000 đ would be less")
+    assert refusal(
+        reschedule, ward, ward.lend(ward.members[3], instalments=((date(2026, 5, 1), 50 * MILLION),)), 1
+    ) == {"from_on": "Everything has fallen due by 15/05/2026."}
+
+
+def test_a_loan_is_handed_over_within_the_household(ward, loan):
+    kin = ward.add(31, household=ward.members[2].household)
+    repay(ward, loan, MILLION)
+    hand_over(ward, loan, kin, date(2026, 6, 1))
+    repay(ward, loan, MILLION, TODAY)
+    assert ward.get(Loan, loan.id).member == kin.id
+    assert [each.member for each in ward.account(loan).entries[1:]] == [ward.members[2].id, kin.id]
+    save(ward, kin, MILLION)
+    repay(ward, loan, from_savings=MILLION, on=TODAY)
+    assert ledger.savings(ward.file, TODAY) == {kin.id: 0}
+    loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    assert ward.get(Loan, loan.id).member == ward.members[2].id
+
+
+def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(ward, loan):
+    change_rate(ward, loan, 330)
+    before = kept(ward)
+    assert "Please write a reason." in refusal(loans.take_back_terms, ward.file, loan.id, "", TODAY).values()
+    assert kept(ward) == before
+    collections.close_month(ward.file, DAY, TODAY)
+    assert "05/2026 is closed" in refusal(loans.take_back_terms, ward.file, loan.id, "Nhầm", TODAY)[""]
+    assert len(ward.account(loan).terms) == 2
+
+
+def test_a_rate_that_leaves_nothing_owed_settles_the_loan_and_taking_it_back_opens_it(ward, loan):
+    interest = ward.account(loan).on(DAY).interest_accrued
+    repay(ward, loan, 50 * MILLION, interest=interest - 1000)
+    assert ward.road(loan) == "active"
+    change_rate(ward, loan, 1, date(2026, 5, 10))
+    assert ward.account(loan).on(TODAY).is_settled
+    assert ward.road(loan) == "settled"
+    loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    assert not ward.account(loan).on(TODAY).is_settled
+    assert ward.road(loan) == "active"
+
+
+def test_what_was_agreed_is_not_corrected(ward, loan):
+    agreed = {"amount": 1, "term_months": 60, "instalment_months": 3, "approved_on": DAY, "member": ward.members[3].id}
+    for name, value in agreed.items():
+        assert refusal(loans.correct, ward.file, replace(loan, **{name: value})) == {
+            name: "This was agreed. Use extension, rescheduling or hand-over, or take back the paying out."
+        }
+    saved = loans.correct(ward.file, replace(loan, code="66777", purpose="Nuôi ong", fund_source="local")).record
+    assert ward.get(Loan, loan.id) == saved
+    assert refusal(loans.correct, ward.file, loan)[""].startswith("This record was changed meanwhile.")
+    registers.undo_last(ward.file, TODAY)
+    assert ward.get(Loan, loan.id).code == loan.code
+
+
+# Taken back
+
+
+def test_taking_back_the_paying_out_takes_back_the_loan(ward, loan):
+    reverse(ward, loan, "disbursed")
+    assert records.find(ward.file, Loan) == records.find(ward.file, LoanTerms) == []
+    application = ward.get(type(ward.wish(ward.members[2])), loan.application)
+    assert application.state == "approved"
+    assert records.find(ward.file, Step, application=application.id)[-1].reason == "Ghi nhầm"
+    again = disburse(ward, application, code=loan.code).record
+    assert ward.road(again) == "active"
+    assert proposals.line_of(ward.file, application.id).bank_result == "approved"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        lambda ward, loan: repay(ward, loan, MILLION),
+        lambda ward, loan: repay(ward, loan, interest=1000),
+        lambda ward, loan: transfer(ward, loans.freeze, loan, MILLION),
+        lambda ward, loan: extend(ward, loan, 1),
+    ],
+)
+def test_what_others_rest_on_is_taken_back_last(ward, loan, later):
+    later(ward, loan)
+    before = kept(ward)
+    (text,) = refusal(reverse, ward, loan, "disbursed").values()
+    assert "first" in text
+    assert kept(ward) == before
+
+
+def test_taking_back_goes_the_road_back(ward):
+    loan = ward.lend(ward.members[2], paid=20 * MILLION)
+    next_part(ward, loan, 30 * MILLION)
+    settle(ward, loan, TODAY)
+    for kind, state in (("repaid", "active"), ("disbursed", "disbursed")):
+        reverse(ward, loan, kind)
+        assert ward.road(loan) == state
+    assert stands(ward, loan)[0] == 20 * MILLION
+
+
+def test_in_a_closed_month_an_entry_is_taken_back_today(ward, loan):
+    repay(ward, loan, MILLION)
+    collections.close_month(ward.file, DAY, TODAY)
+    reverse(ward, loan, "repaid")
+    assert [stands(ward, loan, day)[0] for day in (DAY, TODAY - timedelta(1), TODAY)] == [
+        49 * MILLION,
+        49 * MILLION,
+        50 * MILLION,
+    ]
+
+
+def test_a_receipt_is_free_again_once_taken_back(ward, loan):
+    repay(ward, loan, MILLION, receipt="TN 1")
+    assert refusal(repay, ward, loan, MILLION, receipt="TN 1") == {
+        "receipt": (
+            f"The receipt TN 1 was entered on 15/05/2026 for {ward.members[2].name} already; "
+            "enter the number of this one."
+        )
+    }
+    reverse(ward, loan, "repaid")
+    repay(ward, loan, MILLION, receipt="TN 1")
+
+
+def test_money_has_a_way_back_of_its_own(ward, loan):
+    for act in (lambda: repay(ward, loan, 1), lambda: extend(ward, loan, 1)):
+        act()
+        assert "way back of its own" in refusal(registers.undo_last, ward.file, TODAY)[""]
+
+
+# From before the program
+
+
+def former(ward, **facts):
+    given = {
+        "member": ward.members[2].id,
+        "programme": ward.programme("HN").id,
+        "code": "6600017",
+        "beneficiary": "poor",
+        "amount": 40 * MILLION,
+        "term_months": 60,
+        "rate": 660,
+        "paid_on": date(2023, 4, 10),
+        "paid_out": 40 * MILLION,
+        "repaid": 10 * MILLION,
+        "interest_paid": 7 * MILLION,
+        "repaid_on": date(2026, 5, 31),
+        **facts,
+    }
+    return loans.take_over(ward.file, FormerLoan(**given), TODAY)
+
+
+def test_a_former_loan_is_taken_over_with_what_was_repaid(ward):
+    loan = former(ward).record
+    assert type(ward.get(Loan, loan.id)) is Loan
+    assert (loan.group, loan.instalment_months, loan.application) == (ward.group.id, 24, 0)
+    now = ward.account(loan).on(TODAY).balance
+    assert (now.outstanding, now.interest_paid) == (30 * MILLION, 7 * MILLION)
+    assert dues(ward, loan)[-1] == (date(2028, 4, 10), 13_400_000)
+    reverse(ward, loan, "disbursed")
+    assert records.find(ward.file, Loan) == [], "what was entered together is taken back together"
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "says"),
+    [
+        ({"repaid": 40 * MILLION + 1}, "repaid", "At most 40,000,000 đ can be repaid on 31/05/2026"),
+        ({"paid_out": 41 * MILLION}, "paid_out", "40,000,000 đ were approved"),
+        ({"paid_on": TOMORROW, "repaid_on": TOMORROW}, "paid_on", "still to come"),
+        ({"repaid_on": TOMORROW}, "repaid_on", "still to come"),
+        ({"repaid_on": date(2023, 4, 9)}, "repaid_on", "was paid out on 10/04/2023"),
+    ],
+)
+def test_a_former_loan_that_cannot_be(ward, facts, field, says):
+    before = kept(ward)
+    complaints = refusal(former, ward, **facts)
+    assert complaints.keys() == {field}
+    assert says in complaints[field]
+    assert kept(ward) == before
+
+
+def test_a_former_loan_is_part_of_what_the_household_owes(ward):
+    former(ward)
+    assert "70,000,000" in refusal(ward.apply, ward.members[2], amount=71 * MILLION)["amount"]
+    ward.apply(ward.members[2], amount=70 * MILLION)
