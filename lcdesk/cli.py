@@ -6,18 +6,19 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
-from lcdesk.i18n import _
+from lcdesk.i18n import _, parse_date
 
-REGISTERS = ("groups", "members", "applications", "meetings", "programmes")
-PAPERS = ("01", "01-gqvl", "01-uq", "10C", "03", "bundle")
-COMMANDS = ("demo", "paper", "list", "check", "backup")
+REGISTERS = ("groups", "members", "applications", "meetings", "programmes", "loans", "entries", "checks")
+PAPERS = ("01", "01-gqvl", "01-uq", "10C", "03", "bundle", "04", "06", "13", "15", "16")
+COMMANDS = ("demo", "paper", "list", "worklist", "check", "backup")
 REFUSED, MISUSED = 1, 2
 
 
@@ -73,6 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("file", type=Path)
     listing.add_argument("--json", action="store_true", help=_("as an array of objects"))
     listing.set_defaults(run=_list)
+    work = commands.add_parser("worklist", help=_("list what is due and late"))
+    work.add_argument("file", type=Path)
+    work.add_argument("--json", action="store_true", help=_("as an array of objects"))
+    work.add_argument("--on", type=_day, metavar="DATE", help=_("as of a day, such as 2026-06-30; today without it"))
+    work.set_defaults(run=_worklist)
     check = commands.add_parser("check", help=_("check a ward file"))
     check.add_argument("file", type=Path)
     check.set_defaults(run=_check)
@@ -87,7 +93,7 @@ def _demo_parser(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("file", type=Path)
     demo.add_argument("--groups", type=_counting(1, 500), default=3)
     demo.add_argument("--households", type=_counting(5, 200_000), default=60)
-    demo.add_argument("--years", type=_counting(1, 12), default=1)
+    demo.add_argument("--years", type=_counting(1, 12), default=3)
     demo.add_argument("--seed", type=int, default=1)
     demo.set_defaults(run=_demo)
 
@@ -98,9 +104,11 @@ def _paper_parser(paper: argparse.ArgumentParser) -> None:
     subject = paper.add_mutually_exclusive_group()
     subject.add_argument("--meeting", type=_counting(1, 2**62), metavar="ID")
     subject.add_argument("--application", type=_counting(1, 2**62), metavar="ID")
-    subject.add_argument(
-        "--group", type=_counting(1, 2**62), metavar="ID", help=_("a form with this group at its head")
-    )
+    subject.add_argument("--list", dest="proposal_list", type=_counting(1, 2**62), metavar="ID")
+    subject.add_argument("--check", type=_counting(1, 2**62), metavar="ID")
+    subject.add_argument("--group", type=_counting(1, 2**62), metavar="ID", help=_("a form prepared for this group"))
+    paper.add_argument("--month", type=_month, metavar="YEAR-MONTH", help=_("with --group: the sheet 13 of this month"))
+    paper.add_argument("--on", type=_day, metavar="DATE", help=_("with --group: what the books say of this day"))
     paper.add_argument("--blank", action="store_true", help=_("a form to fill in by hand"))
     paper.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.pdf")
     paper.set_defaults(run=_paper, misuse=paper.error)
@@ -115,6 +123,17 @@ def _counting(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_date(text, date.today())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _month(text: str) -> date:
+    return _day(f"{text}-01")
 
 
 def _password() -> str:
@@ -140,32 +159,57 @@ def _paper(asked: argparse.Namespace) -> None:
 
     file = files.open_ward(asked.file, _password())
     try:
-        if asked.blank or asked.group:
-            paper = papers.blank(file, asked.name, asked.group or 0)
+        if asked.blank:
+            paper = papers.blank(file, asked.name)
+        elif asked.group and asked.month:
+            if asked.name != "13":
+                asked.misuse(_("--month goes with sheet 13"))
+            paper = papers.of_month(file, asked.group, asked.month, asked.on or date.today())
+        elif asked.group:
+            paper = papers.of_group(file, asked.name, asked.group, asked.on or date.today())
+        elif asked.proposal_list:
+            paper = papers.of_list(file, asked.name, asked.proposal_list)
+        elif asked.check:
+            paper = papers.of_check(file, asked.name, asked.check)
         elif asked.meeting:
             paper = papers.of_meeting(file, asked.name, asked.meeting)
         elif asked.application:
             paper = papers.of_application(file, asked.name, asked.application)
         else:
-            asked.misuse(_("say --meeting ID, --application ID, --group ID or --blank"))
+            asked.misuse(_("say --meeting, --application, --list, --check or --group with an ID, or --blank"))
         papers.write_pdf(file, paper, asked.out)
     finally:
         file.close()
 
 
 def _list(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files, registers
+    from lcdesk.actions import files, listings
 
     file = files.open_ward(asked.file, _password())
     try:
-        found = registers.listed(file, asked.register.removesuffix("s"))
+        found = listings.listed(file, asked.register, date.today())
     finally:
         file.close()
-    if asked.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        for each in found:
-            print("\t".join(_cell(value) for value in each.values() if not isinstance(value, list)))
+    _print_rows(found, asked.json)
+
+
+def _print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for each in rows:
+        print("\t".join(_cell(value) for value in each.values() if not isinstance(value, list | dict)))
+
+
+def _worklist(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import files, listings
+
+    file = files.open_ward(asked.file, _password())
+    try:
+        found = listings.duties(file, asked.on or date.today())
+    finally:
+        file.close()
+    _print_rows(found, asked.json)
 
 
 def _cell(value: Any) -> str:

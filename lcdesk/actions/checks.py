@@ -20,11 +20,12 @@ from lcdesk.domain.collections import first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import table_name
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position
 from lcdesk.i18n import _, date_text, in_language, name_key
-from lcdesk.storage import ledger, records
+from lcdesk.storage import ledger, lists, records
 from lcdesk.storage.database import WardFile
 
 
@@ -33,23 +34,25 @@ def open_use_check(file: WardFile, group: int, day: date) -> Done:
 
     Refused where there is none.
     """
-    loans = unchecked_loans(file, group, day)
-    if not loans:
+    check = use_check_of(file, group, day)
+    if not check.lines:
         raise Refused({"group": _("The use of every loan of this group was checked already.")})
-    lines = tuple(UseCheckLine(loan=each.id, received=paid_out) for each, paid_out in loans)
-    return _saved(file, "open_use_check", UseCheck(group=group, checked_on=day, lines=lines))
+    return _saved(file, "open_use_check", check)
+
+
+def use_check_of(file: WardFile, group: int, day: date) -> UseCheck:
+    """The sheet of a check that is not begun yet: the loans of a group whose use was not checked by a day."""
+    lines = tuple(UseCheckLine(loan=each.id, received=paid_out) for each, paid_out in unchecked_loans(file, group, day))
+    return UseCheck(group=group, checked_on=day, lines=lines)
 
 
 def unchecked_loans(file: WardFile, group: int, day: date) -> list[tuple[Loan, int]]:
     """The loans of a group paid out by a day whose use was never checked, with what was paid out in đồng."""
-    checked = checked_loans(file)
-    positions = positions_of(file, group, day)
-    return [(loan, now.balance.disbursed) for loan, now in positions.items() if loan.id not in checked]
-
-
-def checked_loans(file: WardFile) -> set[int]:
-    """The loans whose use was checked."""
-    return {line.loan for check in records.find(file, UseCheck) for line in check.lines if line.is_checked}
+    checked = lists.checked_loans(file)
+    unchecked = [each for each in records.find(file, Loan, group=group) if each.id not in checked]
+    balances = ledger.loan_balances(file, day, [each.id for each in unchecked])
+    paid_out = [(loan, balances.get(loan.id, Balance()).disbursed) for loan in unchecked]
+    return [(loan, amount) for loan, amount in paid_out if amount]
 
 
 def _saved(file: WardFile, verb: str, record: UseCheck | GroupCheck | GroupScore | Reconciliation) -> Done:
@@ -74,11 +77,15 @@ def plan_year(file: WardFile, year: int, today: date) -> Done:
         raise Refused(_("Every group has a check planned in {year}.").format(year=year))
     if last < first:
         raise Refused(_("The year {year} is over.").format(year=year))
-    named = tuple(DutyFinding(duty=each) for each in duties())
     with records.writing(file, "plan_year") as write:
         for group, day in rules.spread(missing, first, last).items():
-            write.save(GroupCheck(group=group, planned_on=day, duties=named))
+            write.save(group_check_of(group, day))
     return Done(frozenset(write.touched))
+
+
+def group_check_of(group: int, day: date) -> GroupCheck:
+    """A check of a group as it is planned for a day."""
+    return GroupCheck(group=group, planned_on=day, duties=tuple(DutyFinding(duty=each) for each in duties()))
 
 
 def duties() -> tuple[str, ...]:
@@ -94,7 +101,12 @@ def duties() -> tuple[str, ...]:
 
 
 def open_reconciliation(file: WardFile, group: int, day: date) -> Done:
-    """Begin a reconciliation: what the books say of each member of a group at the end of a day."""
+    """Begin a reconciliation of a group."""
+    return _saved(file, "open_reconciliation", reconciliation_of(file, group, day))
+
+
+def reconciliation_of(file: WardFile, group: int, day: date) -> Reconciliation:
+    """A reconciliation before anybody was asked: what the books say of each member of a group at the end of a day."""
     positions = positions_of(file, group, day)
     owing = {loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed}
     members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
@@ -104,8 +116,7 @@ def open_reconciliation(file: WardFile, group: int, day: date) -> Done:
     lines: list[ReconciliationLine] = []
     for member in sorted(members, key=lambda each: name_key(each.name)):
         lines += _bank_side(member, owing, savings.get(member.id, 0))
-    made = Reconciliation(group=group, as_of=day, lines=tuple(lines))
-    return _saved(file, "open_reconciliation", made)
+    return Reconciliation(group=group, as_of=day, lines=tuple(lines))
 
 
 def _bank_side(member: Member, owing: dict[Loan, Position], savings: int) -> Sequence[ReconciliationLine]:

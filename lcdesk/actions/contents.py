@@ -1,18 +1,18 @@
 """What each paper says, gathered from the registers. Called where the language is Vietnamese."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from lcdesk.actions.files import ward_of
+from lcdesk.actions.places import Place, place_of
 from lcdesk.domain import meetings as rules
+from lcdesk.domain import proposals
 from lcdesk.domain.applications import PRIORITIES, RELATIONS, Application
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Decision, Meeting
 from lcdesk.domain.people import CLASSES, SEXES, Member, card_expiry
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
-from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.i18n import _
 from lcdesk.papers import minutes as minutes_paper
 from lcdesk.papers.application import ApplicationContent
@@ -20,45 +20,23 @@ from lcdesk.papers.application import PlanLine as PaperPlanLine
 from lcdesk.papers.authorisation import Adult, AuthorisationContent
 from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import MinutesContent, ReviewedApplication
+from lcdesk.papers.notice import NoticeContent, NoticeLine
 from lcdesk.papers.proposal_list import ProposalLine, ProposalListContent
 from lcdesk.papers.render import PAPERS, Content
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A group with the bodies around it."""
-
-    ward: Ward
-    group: Group
-    association: Association
-    neighbourhood: Neighbourhood
-    leader: str
-
-    def head(self) -> dict[str, Any]:
-        """The facts that stand at the head of every paper."""
-        return {"ward": self.ward.full_name, "city": self.ward.city, "neighbourhood": self.neighbourhood.name}
-
-
-def _place(file: WardFile, group: Group) -> _Place:
-    return _Place(
-        ward=ward_of(file),
-        group=group,
-        association=records.get(file, Association, group.association),
-        neighbourhood=records.get(file, Neighbourhood, group.neighbourhood),
-        leader=records.get(file, Member, group.leader).name if group.leader else "",
-    )
-
-
 def for_group(file: WardFile, name: str, group: Group) -> Content:
     """A form whose head names a group, the rest to be written by hand."""
-    place = _place(file, group)
+    place = place_of(file, group)
     known: dict[str, Any] = {
         **place.head(),
         "group": group.name,
+        "group_code": group.code,
         "group_leader": place.leader,
         "association": place.association.name,
+        "bank_branch": place.ward.bank_branch,
         "bank_office": place.ward.bank_office,
     }
     cls = PAPERS[name]
@@ -80,7 +58,7 @@ def _application(file: WardFile, application: Application) -> ApplicationContent
 
 
 def _application_facts(file: WardFile, application: Application) -> dict[str, Any]:
-    place = _place(file, records.get(file, Group, application.group))
+    place = place_of(file, records.get(file, Group, application.group))
     lines = tuple(PaperPlanLine(each.item, each.quantity, each.amount) for each in application.lines)
     return {
         **place.head(),
@@ -135,7 +113,7 @@ def _job_application(file: WardFile, application: Application) -> JobApplication
 
 
 def _authorisation(file: WardFile, application: Application) -> AuthorisationContent:
-    place = _place(file, records.get(file, Group, application.group))
+    place = place_of(file, records.get(file, Group, application.group))
     borrower = records.get(file, Member, application.member)
     adults = tuple(
         Adult(each.name, each.born_on, each.citizen_id, _(RELATIONS[each.relation]), borrower.address)
@@ -157,7 +135,7 @@ def _authorisation(file: WardFile, application: Application) -> AuthorisationCon
 
 def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
     """The content of form 10C/TD as the meeting stands."""
-    place = _place(file, records.get(file, Group, meeting.group))
+    place = place_of(file, records.get(file, Group, meeting.group))
     members = {line.member: records.get(file, Member, line.member) for line in meeting.attendance}
     counted = rules.quorum(meeting, place.ward.quorum, place.ward.majority)
     return MinutesContent(
@@ -200,7 +178,7 @@ def _officers(meeting: Meeting, group: Group, members: dict[int, Member]) -> dic
     }
 
 
-def _guests(meeting: Meeting, place: _Place) -> tuple[minutes_paper.Guest, ...]:
+def _guests(meeting: Meeting, place: Place) -> tuple[minutes_paper.Guest, ...]:
     """The association officer and the neighbourhood head, who attend by their office, and whoever else came."""
     found = [
         (meeting.association_officer, f"{place.association.office} {place.association.name}"),
@@ -280,7 +258,7 @@ def _overrides(application: Application) -> tuple[minutes_paper.Override, ...]:
 def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
     """The content of form 03/TD as the meeting decided."""
     meeting = records.get(file, Meeting, made.meeting)
-    place = _place(file, records.get(file, Group, meeting.group))
+    place = place_of(file, records.get(file, Group, meeting.group))
     decided = {each.application: each for each in meeting.decisions}
     applications = [records.get(file, Application, line.application) for line in made.lines]
     return ProposalListContent(
@@ -294,23 +272,75 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
         minutes_number=meeting.number,
         held_on=meeting.held_on,
         signed_on=meeting.held_on,
-        lines=_proposal_lines(file, applications, decided),
+        lines=tuple(
+            _proposal_line(file, line, each, decided[each.id])
+            for line, each in zip(made.lines, applications, strict=True)
+        ),
+        confirmed_on=made.confirmed_on,
         ward_signer=place.ward.chair,
         ward_signer_office=place.ward.chair_office,
+        bank_decided_on=decided_on(made),
         bank_director=place.ward.bank_director,
     )
 
 
-def _proposal_lines(
-    file: WardFile, applications: Sequence[Application], decided: dict[int, Decision]
-) -> tuple[ProposalLine, ...]:
-    return tuple(
-        ProposalLine(
-            name=records.get(file, Member, each.member).name,
-            household_class=_(CLASSES[each.beneficiary]),
-            proposed_amount=decided[each.id].amount,
-            purpose=each.purpose,
-            proposed_term_months=decided[each.id].term_months,
-        )
-        for each in applications
+def decided_on(made: ProposalList) -> date | None:
+    """The day of the bank's last decision on a list; None before it has decided."""
+    return max((line.decided_on for line in made.lines if line.decided_on), default=None)
+
+
+def _proposal_line(
+    file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
+) -> ProposalLine:
+    return ProposalLine(
+        name=records.get(file, Member, application.member).name,
+        household_class=_(CLASSES[application.beneficiary]),
+        proposed_amount=decided.amount,
+        purpose=application.purpose,
+        proposed_term_months=decided.term_months,
+        bank_amount=line.approved_amount,
+        bank_term_months=line.approved_term_months,
+        bank_refused=line.bank_result == "not_this_time",
+    )
+
+
+def notice(file: WardFile, made: ProposalList) -> NoticeContent:
+    """The content of form 04/TD: what the bank decided on each line of a list."""
+    meeting = records.get(file, Meeting, made.meeting)
+    place = place_of(file, records.get(file, Group, meeting.group))
+    decided = {each.application: each for each in meeting.decisions}
+    applications = [records.get(file, Application, line.application) for line in made.lines]
+    lines = zip(made.lines, applications, strict=True)
+    return NoticeContent(
+        **place.head(),
+        number=made.notice_number,
+        programme=records.get(file, Programme, made.programme).name,
+        group=place.group.name,
+        group_leader=place.leader,
+        association=place.association.name,
+        bank_branch=place.ward.bank_branch,
+        bank_office=place.ward.bank_office,
+        list_number=f"{made.id:02d}",
+        minutes_number=meeting.number,
+        held_on=meeting.held_on,
+        decided_on=decided_on(made),
+        signed_on=decided_on(made),
+        lines=tuple(_notice_line(file, line, each, decided[each.id]) for line, each in lines if line.bank_result),
+        bank_director=place.ward.bank_director,
+    )
+
+
+def _notice_line(
+    file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
+) -> NoticeLine:
+    return NoticeLine(
+        name=records.get(file, Member, application.member).name,
+        household_class=_(CLASSES[application.beneficiary]),
+        requested_amount=application.amount,
+        proposed_amount=decided.amount,
+        approved_amount=line.approved_amount,
+        approved_term_months=line.approved_term_months,
+        rate=line.approved_rate,
+        refused=line.bank_result == "not_this_time",
+        reason=line.bank_reason,
     )

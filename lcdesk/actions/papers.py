@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lcdesk.actions import applications, contents
+from lcdesk.actions import applications, checks, contents, contents_visits
+from lcdesk.actions.collections import open_sheet
 from lcdesk.actions.files import ward_of
 from lcdesk.domain.applications import Application
+from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.domain.proposals import ProposalList
+from lcdesk.domain.proposals import ProposalLine, ProposalList
 from lcdesk.domain.ward import Wording
 from lcdesk.i18n import N_, _, date_text, file_name, in_language
 from lcdesk.papers.contents import checksum, from_json, to_json
@@ -33,6 +35,11 @@ NAMES = {
     "10C": N_("Minutes 10C/TD"),
     "03": N_("Proposal list 03/TD"),
     "bundle": N_("Papers of a meeting"),
+    "04": N_("Notice of the bank 04/TD"),
+    "06": N_("Check of use 06/TD"),
+    "13": N_("Collection sheet 13/TD"),
+    "15": N_("Reconciliation 15/TD"),
+    "16": N_("Group check 16/TD"),
 }
 
 
@@ -56,16 +63,84 @@ class Paper:
     parts: tuple[Part, ...]
 
 
-def blank(file: WardFile, name: str, group: int = 0) -> Paper:
-    """A form to be filled in by hand; with a group, its head is filled in."""
+def blank(file: WardFile, name: str) -> Paper:
+    """A form to be filled in by hand."""
     with in_language("vi"):
         _check_name(name, tuple(PAPERS))
-        content = contents.for_group(file, name, records.get(file, Group, group)) if group else PAPERS[name]()
-        return _bind(file, [Part(name, 0, content, _(NAMES[name]))], _(NAMES[name]))
+        return _bind(file, [Part(name, 0, PAPERS[name](), _(NAMES[name]))], _(NAMES[name]))
+
+
+def of_group(file: WardFile, name: str, id: int, day: date) -> Paper:
+    """A form prepared for a group: its head, and on forms of collections and checks what the books say of that day."""
+    gather: dict[str, Callable[[WardFile, int, date], Content]] = {
+        "06": lambda file, id, day: contents_visits.use_check(file, checks.use_check_of(file, id, day)),
+        "13": lambda file, id, day: contents_visits.collection(file, open_sheet(file, id, day, day)),
+        "15": lambda file, id, day: contents_visits.reconciliation(file, checks.reconciliation_of(file, id, day)),
+        "16": lambda file, id, day: contents_visits.group_check(file, checks.group_check_of(id, day)),
+    }
+    with in_language("vi"):
+        _check_name(name, tuple(PAPERS))
+        group = records.get(file, Group, id)
+        content = gather[name](file, id, day) if name in gather else contents.for_group(file, name, group)
+        title = f"{_(NAMES[name])} {group.code} {group.name}"
+        return _bind(file, [Part(name, 0, content, title)], title, day if name in gather else None)
+
+
+def of_month(file: WardFile, group_id: int, month: date, today: date) -> Paper:
+    """Form 13/TD of a group and month: as it was saved, else prepared with what is due."""
+    with in_language("vi"):
+        sheet = open_sheet(file, group_id, month, today)
+        title = f"{_(NAMES['13'])} {sheet.group.code} {sheet.group.name} {sheet.month:%m-%Y}"
+        subject = sheet.saved.id if sheet.saved else 0
+        part = _part(file, "13", subject, contents_visits.collection(file, sheet), title)
+        return _bind(file, [part], title, sheet.held_on)
+
+
+def of_check(file: WardFile, name: str, id: int) -> Paper:
+    """A paper about one check: 06, 15 or 16."""
+    gather: dict[str, Callable[[WardFile, int], tuple[int, date | None, Content]]] = {
+        "06": _use_check,
+        "15": _reconciliation,
+        "16": _group_check,
+    }
+    with in_language("vi"):
+        _check_name(name, tuple(gather))
+        group_id, day, content = gather[name](file, id)
+        group = records.get(file, Group, group_id)
+        title = f"{_(NAMES[name])} {group.code} {group.name}"
+        return _bind(file, [_part(file, name, id, content, title)], title, day)
+
+
+def _use_check(file: WardFile, id: int) -> tuple[int, date | None, Content]:
+    check = records.get(file, UseCheck, id)
+    return check.group, check.checked_on, contents_visits.use_check(file, check)
+
+
+def _reconciliation(file: WardFile, id: int) -> tuple[int, date | None, Content]:
+    made = records.get(file, Reconciliation, id)
+    return made.group, made.checked_on or made.as_of, contents_visits.reconciliation(file, made)
+
+
+def _group_check(file: WardFile, id: int) -> tuple[int, date | None, Content]:
+    check = records.get(file, GroupCheck, id)
+    return check.group, check.checked_on or check.planned_on, contents_visits.group_check(file, check)
+
+
+def of_list(file: WardFile, name: str, id: int) -> Paper:
+    """Form 03 or notice 04 of one proposal list."""
+    with in_language("vi"):
+        _check_name(name, ("03", "04"))
+        made = records.get(file, ProposalList, id)
+        meeting = records.get(file, Meeting, made.meeting)
+        part = _list_part(file, made, meeting) if name == "03" else _notice_part(file, made)
+        group = records.get(file, Group, meeting.group)
+        return _bind(file, [part], f"{part.title} {group.code} {group.name}", meeting.held_on)
 
 
 def of_application(file: WardFile, name: str, id: int) -> Paper:
-    """A paper about one application: 01, 01-gqvl or 01-uq."""
+    """A paper about one application: 01, 01-gqvl or 01-uq; 04 is that of its list."""
+    if name == "04":
+        return of_list(file, name, _list_of(file, id))
     with in_language("vi"):
         _check_name(name, ("01", "01-gqvl", "01-uq"))
         application = records.get(file, Application, id)
@@ -74,10 +149,11 @@ def of_application(file: WardFile, name: str, id: int) -> Paper:
 
 
 def of_meeting(file: WardFile, name: str, id: int) -> Paper:
-    """Papers about one meeting: the minutes 10C, all its lists 03, or the bundle with its applications."""
+    """Papers about one meeting: the minutes 10C, its lists 03 or notices 04, or the bundle with its applications."""
     gather: dict[str, Callable[[WardFile, Meeting], list[Part]]] = {
         "10C": _minutes_parts,
         "03": _list_parts,
+        "04": _notice_parts,
         "bundle": _bundle_parts,
     }
     with in_language("vi"):
@@ -85,7 +161,7 @@ def of_meeting(file: WardFile, name: str, id: int) -> Paper:
         meeting = records.get(file, Meeting, id)
         parts = gather[name](file, meeting)
         if not parts:
-            raise Refused(_("The meeting proposes nothing; there is no list."))
+            raise Refused(_("There is no such paper of this meeting yet."))
         group = records.get(file, Group, meeting.group)
         return _bind(file, parts, f"{_(NAMES[name])} {group.code} {group.name}", meeting.held_on)
 
@@ -108,16 +184,34 @@ def _minutes_parts(file: WardFile, meeting: Meeting) -> list[Part]:
 
 
 def _list_parts(file: WardFile, meeting: Meeting) -> list[Part]:
-    parts = []
-    for each in records.find(file, ProposalList, meeting=meeting.id):
-        if not each.lines:
-            continue
-        kept = printed.frozen(file, "03", each.id)
-        content = from_json(ProposalListContent, kept) if kept else contents.proposal_list(file, each)
-        programme = records.get(file, Programme, each.programme)
-        title = f"{_(NAMES['03'])} {programme.name}"
-        parts.append(_part(file, "03", each.id, content, title, _meeting_notice(meeting)))
-    return parts
+    made = [each for each in records.find(file, ProposalList, meeting=meeting.id) if each.lines]
+    return [_list_part(file, each, meeting) for each in made]
+
+
+def _list_part(file: WardFile, made: ProposalList, meeting: Meeting) -> Part:
+    kept = printed.frozen(file, "03", made.id)
+    content = from_json(ProposalListContent, kept) if kept else contents.proposal_list(file, made)
+    programme = records.get(file, Programme, made.programme)
+    return _part(file, "03", made.id, content, f"{_(NAMES['03'])} {programme.name}", _meeting_notice(meeting))
+
+
+def _notice_parts(file: WardFile, meeting: Meeting) -> list[Part]:
+    made = [each for each in records.find(file, ProposalList, meeting=meeting.id) if each.lines]
+    return [_notice_part(file, each) for each in made if contents.decided_on(each)]
+
+
+def _notice_part(file: WardFile, made: ProposalList) -> Part:
+    if not contents.decided_on(made):
+        raise Refused(_("The bank has not decided on this list yet; there is no notice."))
+    programme = records.get(file, Programme, made.programme)
+    return _part(file, "04", made.id, contents.notice(file, made), f"{_(NAMES['04'])} {programme.name}")
+
+
+def _list_of(file: WardFile, application: int) -> int:
+    found = records.find_by_line(file, ProposalList, ProposalLine, application=application)
+    if not found:
+        raise Refused(_("This application stands on no list yet."))
+    return found[-1].id
 
 
 def _bundle_parts(file: WardFile, meeting: Meeting) -> list[Part]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
@@ -11,7 +10,7 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import GroupCheck, GroupScore, Reconciliation, UseCheck
 from lcdesk.domain.collections import Closing, Collection
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, as_dict, table_name
+from lcdesk.domain.fields import Entity, table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
@@ -142,11 +141,6 @@ def undo_last(file: WardFile, today: date) -> tuple[str, Done]:
     """Take back the last saved step. Give its name and what was touched."""
     name, touched = undo.undo_last(file, TABLES, today)
     return name, Done(touched)
-
-
-def listed(file: WardFile, table: str) -> list[dict[str, Any]]:
-    """All records of a table as plain values by code name, for scripts."""
-    return [as_dict(each) for each in records.find(file, TABLES[table])]
 
 
 VERBS = {

@@ -1,6 +1,7 @@
 """What becomes of the sample ward's proposals: ward, bank, paying out, repaying, falling late."""
 
 import heapq
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,12 +26,16 @@ _ROAD_DAYS = (("to_ward", 3), ("confirm", 10), ("to_bank", 12), ("decide", 20), 
 
 @dataclass
 class Banker:
-    """Takes lists and loans through time. `accounts` keeps every loan with its ledger, by its id."""
+    """Takes lists and loans through time.
+
+    `accounts` keeps every loan with its ledger by its id, `borrowed` the ids of the loans of each member.
+    """
 
     file: WardFile
     cast: Cast
     lender: Lender
     accounts: dict[int, Account] = field(default_factory=dict)
+    borrowed: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     _due: list[tuple[date, int, str, int]] = field(default_factory=list)
     _serial: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -137,8 +142,9 @@ class Banker:
                 self.expect(each.due_on, "instalment", loan.id)
 
     def _renewed(self, id: int) -> Account:
-        self.accounts[id] = posting.account(self.file, id)
-        return self.accounts[id]
+        about = self.accounts[id] = posting.account(self.file, id)
+        self.borrowed[about.loan.member].add(id)
+        return about
 
     def take_over(self, circle: Circle, member: Member, programme: Programme) -> None:
         """A loan from before the sample begins, part of it repaid."""

@@ -44,11 +44,8 @@ class Visitor:
         members = self._members(circle, held_on)
         lines: list[CollectionLine] = []
         for member in members:
-            owed = [
-                (id, about.on(held_on).interest_owed)
-                for id, about in self.banker.accounts.items()
-                if about.loan.member == member.id
-            ]
+            loans = sorted(self.banker.borrowed[member.id])
+            owed = [(id, self.banker.accounts[id].on(held_on).interest_owed) for id in loans]
             saved = self.cast.rng.choice((1, 1, 1, 1, 2, 0)) * circle.group.minimum_saving
             first, *further = [(id, due) for id, due in owed if due] or [(0, 0)]
             lines.append(
@@ -62,10 +59,8 @@ class Visitor:
             self._remember(sheet, saved_sheet.id)
 
     def _members(self, circle: Circle, day: date) -> list[Member]:
-        owing = {about.loan.member for about in self.banker.accounts.values() if about.loan.group == circle.group.id}
-        return [each for each in circle.members if each.is_active(day)] + [
-            each for each in circle.gone if each.id in owing
-        ]
+        gone = [each for each in circle.gone if self.banker.borrowed[each.id]]
+        return [each for each in circle.members if each.is_active(day)] + gone
 
     def _paid(self, due: int) -> int:
         luck = self.cast.rng.random()

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lcdesk.actions.checks import checked_loans
 from lcdesk.actions.files import ward_of
 from lcdesk.domain import groups as group_rules
 from lcdesk.domain.checks import GroupCheck, UseCheck, use_check_due
@@ -132,7 +131,7 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
 
 def _use_checks(scene: _Scene) -> Iterator[Duty]:
     """New loans not checked yet; one taken over from before the program was checked before."""
-    checked = checked_loans(scene.file)
+    checked = lists.checked_loans(scene.file)
     for id, paid_out_on in ledger.first_paid_out(scene.file).items():
         loan = scene.loans.get(id)
         if loan and loan.application and id not in checked and paid_out_on <= scene.day:

@@ -160,3 +160,12 @@ def approved_applications(file: WardFile) -> list[tuple[int, str, int, int]]:
         "WHERE a.removed_on = '' AND a.state = 'approved' ORDER BY a.id"
     )
     return file.db.execute(sql).fetchall()
+
+
+def checked_loans(file: WardFile) -> set[int]:
+    """The loans whose use was checked."""
+    sql = (
+        "SELECT line.loan FROM use_check_line line JOIN use_check owner ON owner.id = line.owner "
+        "WHERE owner.removed_on = '' AND line.right_amount + line.wrong_amount > 0"
+    )
+    return {row[0] for row in file.db.execute(sql).fetchall()}

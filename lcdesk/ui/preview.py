@@ -1,6 +1,7 @@
 """A paper as it will print: the PDF itself, page by page, with printing and saving."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -13,7 +14,6 @@ from lcdesk.actions import papers
 from lcdesk.actions.papers import Paper
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.labels import Label
@@ -80,12 +80,17 @@ class Preview(QWidget):
 
     def show_paper(self, wanted: Wanted) -> None:
         """Show a paper from its first page. Refused where there is none."""
-        make: dict[str, Callable[[WardFile, str, int], Paper]] = {
-            "group": papers.blank,
+        make: dict[str, Callable[..., Paper]] = {
             "application": papers.of_application,
             "meeting": papers.of_meeting,
+            "list": papers.of_list,
+            "check": papers.of_check,
+            "group": partial(papers.of_group, day=self._desk.today()),
         }
-        paper = make[wanted.about](self._desk.file, wanted.name, wanted.id)
+        if wanted.month:
+            paper = papers.of_month(self._desk.file, wanted.id, wanted.month, self._desk.today())
+        else:
+            paper = make[wanted.about](self._desk.file, wanted.name, wanted.id)
         self._paper = paper
         self.title.setText(paper.file_name.removesuffix(".pdf"))
         self._tell("", "good")
