@@ -105,7 +105,7 @@ class SmallWard:
         proposals.save_list(self.file, answered(self.list_of(made), **(approved or {})), TODAY)
         return self.get(Application, made.id)
 
-    def lend(self, member, paid=0, on=PAID_DAY, code="HN", approved=None, instalments=(), **facts):
+    def lend(self, member, code="HN", *, paid=0, on=PAID_DAY, approved=None, instalments=(), **facts):
         """A loan paid out whole, or of which a part was `paid` out first, with the usual instalments or these."""
         application = self.approve(member, code, approved, **facts)
         line = proposals.line_of(self.file, application.id)
