@@ -45,14 +45,14 @@ def _set_up(program: Program, officer: Officer, path: Path) -> Window:
 
 
 def _enter_group(officer: Officer) -> None:
-    officer.press(Key.Key_1, ALT).press(Key.Key_N, CTRL)
+    officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
     officer.fill(code="012", name="Tổ Cây Xanh", association="hoi nong", neighbourhood="to dan pho 5")
     officer.fill(founded_on="1/3/2020", minimum_saving="20000")
     officer.press(Key.Key_S, CTRL)
 
 
 def _enter_members(officer: Officer) -> None:
-    officer.press(Key.Key_2, ALT)
+    officer.press(Key.Key_3, ALT)
     for number, name in enumerate(NAMES):
         sex = 1 if "Thị" in name else 0
         officer.press(Key.Key_N, CTRL)
@@ -69,7 +69,7 @@ def _enter_members(officer: Officer) -> None:
 
 
 def _choose_management(officer: Officer) -> None:
-    officer.press(Key.Key_1, ALT).press(Key.Key_Down).press(Key.Key_Return)
+    officer.press(Key.Key_2, ALT).press(Key.Key_Down).press(Key.Key_Return)
     officer.fill(leader="sau rieng", deputy="mang cut")
     officer.press(Key.Key_S, CTRL)
 
@@ -85,7 +85,7 @@ def _apply(officer: Officer, member: str, programme: str, amount: str, purpose: 
 
 
 def _hold_meeting(officer: Officer) -> None:
-    officer.press(Key.Key_4, ALT).press(Key.Key_N, CTRL)
+    officer.press(Key.Key_5, ALT).press(Key.Key_N, CTRL)
     officer.fill(group="012", held_on="10/9").press(Key.Key_Return)
     officer.fill(starts_at="8h", ends_at="10h30", place=PLACE)
     officer.walk_to("attendance").press(Key.Key_1, times=5).type("2").type("ốm")
@@ -111,7 +111,7 @@ def test_from_an_empty_laptop_to_signed_minutes(program: Program, tmp_path: Path
     assert sorted(each.name for each in records.find(file, Member)) == sorted(NAMES)
     assert {each.class_in(2026) for each in records.find(file, Household)} == {"poor", "near_poor"}
     _choose_management(officer)
-    officer.press(Key.Key_3, ALT)
+    officer.press(Key.Key_4, ALT)
     _apply(officer, "sau rieng", "HN", "50tr", "Nuôi bò sinh sản", "36")
     _apply(officer, "thanh long", "HCN", "80.000.000", "Buôn bán nhỏ", "60")
     _apply(officer, "hoa giay", "HN", "30tr", "Trồng rau", "24")
