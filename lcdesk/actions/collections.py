@@ -1,6 +1,6 @@
 """The monthly collection of a group: what is due from each member, what came in, and taking a sheet back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -65,12 +65,13 @@ def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on:
     day = held_on or (saved.held_on if saved else None) or _usual_day(file, month, today)
     own = ledger.of_sheet(file, saved.id) if saved else []
     counted = [each for each in own if each.entry_on and each.entry_on <= day]
-    owed = _owed(file, group_id, day, counted)
-    members = _members(file, group_id, day, [each.borrower for each in owed])
+    typed = _typed(rules.standing(own) if saved and saved.state == "saved" else own)
+    owed = _owed(file, group_id, day, counted, {loan: member for member, loan in typed if loan})
+    with_rows = {*(each.borrower for each in owed), *(member for member, _loan in typed)}
+    members = _members(file, group_id, day, with_rows)
     savings = ledger.savings(file, day, [each.id for each in members])
     for entry in counted:
         savings[entry.member] = savings.get(entry.member, 0) - Balance().plus(entry).savings
-    typed = _typed(rules.standing(own) if saved and saved.state == "saved" else own)
     rows = _rows(group, members, owed, savings, typed, records.find(file, Programme))
     return Sheet(group, month, day, saved, tuple(rows))
 
@@ -92,14 +93,14 @@ class _Owed:
 
     loan: Loan
     now: Position
-
-    @property
-    def borrower(self) -> int:
-        return self.now.terms.member if self.now.terms else self.loan.member
+    borrower: int
 
 
-def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry]) -> list[_Owed]:
-    """The loans of a group on which something is outstanding or owed, as they stood before the sheet's own entries."""
+def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry], typed: Mapping[int, int]) -> list[_Owed]:
+    """The loans of a group on which something is outstanding or owed, as they stood before the sheet's own entries.
+
+    Those with something typed on the sheet stay on it, under the name they had there: `typed` gives it by loan.
+    """
     loans = records.find(file, Loan, group=group)
     ids = [each.id for each in loans]
     balances = ledger.loan_balances(file, day, ids)
@@ -115,16 +116,16 @@ def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry]) -> list[_
     for loan in loans:
         entries = [each for each in moved[loan.id] if each.id not in own_ids]
         now = position(entries, terms[loan.id], day, balances.get(loan.id, Balance()))
-        if now.balance.outstanding or now.interest_owed:
-            owed.append(_Owed(loan, now))
+        if now.balance.outstanding or now.interest_owed or loan.id in typed:
+            owed.append(_Owed(loan, now, typed.get(loan.id) or (now.terms or loan).member))
     return owed
 
 
-def _members(file: WardFile, group: int, day: date, borrowers: Sequence[int]) -> list[Member]:
-    """The members of a group on a day, and whoever left it but still owes, in the order of their names."""
+def _members(file: WardFile, group: int, day: date, with_rows: Set[int]) -> list[Member]:
+    """The members of a group on a day, and who else has a row: they left but still owe. In the order of their names."""
     found = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
     known = {each.id for each in found}
-    found += [records.get(file, Member, id) for id in sorted(set(borrowers) - known)]
+    found += [records.get(file, Member, id) for id in sorted(with_rows - known)]
     return sorted(found, key=lambda each: (name_key(each.name), each.id))
 
 

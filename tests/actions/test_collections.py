@@ -374,6 +374,20 @@ def test_the_sheet_of_a_month_before_a_hand_over_names_who_owed_then(ward, loan)
     assert [row.member.id for row in june.rows if row.loan] == [kin.id]
 
 
+def test_what_was_typed_stays_on_the_sheet_whatever_is_entered_before_it_later(ward, loan):
+    kin = ward.add(31, household=ward.members[2].household)
+    given = line(ward, 2, loan, interest_paid=300_000, saved=10_000)
+    saved = save(ward, given, line(ward, 3, saved=30_000))
+    asked = Handover(from_on=date(2026, 5, 10), member=kin.id, reason="Qua đời")
+    loans.hand_over(ward.file, loan.id, asked, TODAY)
+    loans.repay(ward.file, loan.id, Repayment(paid_on=date(2026, 5, 11), principal=50 * MILLION, interest=10**6), TODAY)
+    left = replace(ward.members[3], left_on=date(2026, 5, 1), left_reason="Chuyển đi")
+    registers.save_member(ward.file, left)
+    assert typed(opened(ward)) == [line(ward, 3, saved=30_000), given]
+    reopen(ward, saved)
+    assert typed(opened(ward)) == [line(ward, 3, saved=30_000), given]
+
+
 # Months
 
 
