@@ -10,6 +10,7 @@ from lcdesk.domain.applications import Application, PlanLine
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.steps import Step
+from lcdesk.domain.ward import Neighbourhood
 from lcdesk.i18n import use_language
 from lcdesk.storage import records
 from tests.actions.made import MEETING_DAY, MILLION, TODAY, agreed
@@ -101,7 +102,7 @@ def test_a_household_has_one_of_the_exclusive_programmes(ward):
 
 def test_a_rural_programme_asks_for_a_rural_neighbourhood(ward):
     assert "programme" in refusal(ward.apply, ward.members[2], "NS&VSMT", amount=20 * MILLION)
-    neighbourhood = registers.listed(ward.file, "neighbourhood")[0]["id"]
+    neighbourhood = records.find(ward.file, Neighbourhood)[0].id
     place = ward.get(registers.TABLES["neighbourhood"], neighbourhood)
     registers.save(ward.file, replace(place, rural=True))
     ward.apply(ward.members[2], "NS&VSMT", amount=20 * MILLION)

@@ -14,7 +14,7 @@ from lcdesk.domain.people import Member
 from lcdesk.domain.ward import Wording
 from lcdesk.i18n import _, clean, in_language, use_language
 from lcdesk.storage import records
-from tests.actions.made import MILLION, PASSWORD, agreed
+from tests.actions.made import MILLION, PASSWORD, TODAY, agreed
 
 SPOUSE = CoMember(name="Trần Văn Khế", born_on=date(1978, 1, 1), citizen_id="999078000999", relation="spouse")
 
@@ -155,7 +155,8 @@ def test_a_meeting_that_proposes_nothing_has_no_list(ward):
 
 @pytest.mark.parametrize("name", ["01", "01-gqvl", "01-uq", "10C", "03"])
 def test_every_form_can_be_blank_or_for_a_group(ward, name):
-    texts = [text_of(papers.blank(ward.file, name, group)).lower() for group in (0, ward.group.id)]
+    made = papers.blank(ward.file, name), papers.of_group(ward.file, name, ward.group.id, TODAY)
+    texts = [text_of(paper).lower() for paper in made]
     assert ["phường mẫu" in text for text in texts] == [False, True]
 
 

@@ -172,15 +172,3 @@ def test_every_undoable_verb_has_a_name_on_screen(ward):
     ward.open_meeting()
     verbs = ward.file.db.execute("SELECT DISTINCT name FROM verb WHERE undoable = 1").fetchall()
     assert {name for (name,) in verbs} - set(registers.VERBS) == set()
-
-
-def test_a_register_is_listed_as_plain_values(ward):
-    (group,) = registers.listed(ward.file, "group")
-    assert group["id"] == ward.group.id
-    assert group["leader"] == ward.members[0].id
-    assert registers.listed(ward.file, "member")[0]["born_on"] == "1980-05-04"
-
-
-def test_members_are_listed_by_given_name(ward):
-    listed = [each["name"].removeprefix("Nguyễn Thị ") for each in registers.listed(ward.file, "member")]
-    assert listed == ["Ốc Bươu", "Măng Cụt", "Đu Đủ", "Hoa Giấy", "Mướp Hương", "Sầu Riêng", "Cà Rốt"]
