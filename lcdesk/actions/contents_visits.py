@@ -1,17 +1,24 @@
 """What the papers of collections and checks say. Called where the language is Vietnamese."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from lcdesk.actions.collections import Row, Sheet
 from lcdesk.actions.places import Place, place_of
-from lcdesk.domain.checks import Reconciliation
-from lcdesk.domain.groups import Group
+from lcdesk.actions.standings import positions_of, standing_of
+from lcdesk.domain import checks as rules
+from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
+from lcdesk.domain.groups import Group, size_warning
+from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
+from lcdesk.i18n import _
 from lcdesk.papers.collection import CashLine, CollectionContent, CollectionLine
+from lcdesk.papers.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
 from lcdesk.papers.reconciliation import ReconciliationContent, ReconciliationLine
-from lcdesk.storage import records
+from lcdesk.papers.use_check import Inspector, UseCheckContent, UseCheckLine
+from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
 
@@ -91,3 +98,93 @@ def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[Reconciliation
             first=line.member != before,
         )
         before = line.member
+
+
+def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
+    """The content of form 06/TD: each loan as the books have it on the day, and what was found."""
+    place = place_of(file, records.get(file, Group, check.group))
+    assert check.checked_on
+    balances = ledger.loan_balances(file, check.checked_on, [line.loan for line in check.lines])
+    paid_out = ledger.first_paid_out(file)
+    return UseCheckContent(
+        **_head(place),
+        checked_on=check.checked_on,
+        place=check.place,
+        inspectors=tuple(Inspector(each.name, each.office) for each in check.inspectors),
+        witness=check.witness or place.neighbourhood.head,
+        lines=tuple(
+            _used(file, line, balances.get(line.loan, Balance()), paid_out.get(line.loan)) for line in check.lines
+        ),
+        measures=check.measures,
+    )
+
+
+def _used(file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_on: date | None) -> UseCheckLine:
+    loan = records.get(file, Loan, line.loan)
+    return UseCheckLine(
+        name=records.get(file, Member, loan.member).name,
+        loan_code=loan.code,
+        programme=records.get(file, Programme, loan.programme).code,
+        paid_out_on=paid_out_on,
+        outstanding=balance.outstanding,
+        purpose=loan.purpose,
+        checked=line.is_checked,
+        received=line.received,
+        real_outstanding=line.outstanding,
+        used_for=line.used_for,
+        right_amount=line.right_amount,
+        wrong_amount=line.wrong_amount,
+        effect=line.effect,
+        interest_owed=line.interest_owed,
+    )
+
+
+def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
+    """The content of form 16/TD: the group as the books have it on the day of the check, and what was found."""
+    group = records.get(file, Group, check.group)
+    place = place_of(file, group)
+    day = check.checked_on or check.planned_on
+    assert day
+    now = standing_of(file, group.id, day)
+    debts = _debts(file, group.id, day) if check.visited else {}
+    return GroupCheckContent(
+        **_head(place),
+        deputy=records.get(file, Member, group.deputy).name if group.deputy else "",
+        association_officer=place.association.officer,
+        checked_on=check.checked_on,
+        place=check.place,
+        inspectors=tuple(Inspector(each.name, each.office) for each in check.inspectors),
+        position_on=day,
+        members=now.members,
+        borrowers=now.borrowers,
+        outstanding=now.outstanding,
+        overdue=now.overdue,
+        frozen=now.frozen,
+        interest_owed=now.interest_owed,
+        savings=now.savings,
+        savers=now.savers,
+        score=now.score.score if now.score else -1,
+        score_class=now.score.score_class if now.score else "",
+        founded_on=group.founded_on,
+        approval_number=group.approval_number,
+        approved_on=group.approved_on,
+        size=size_warning(now.members) or _("{count} members").format(count=now.members),
+        management=check.management,
+        duties=tuple(DutyFinding(each.duty, each.done, each.note) for each in check.duties),
+        visited=tuple(
+            Visited(records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding)
+            for each in check.visited
+        ),
+        strengths=check.strengths,
+        faults=check.faults,
+        recommendations=tuple(Recommendation(each.text, each.due_on, each.done_on) for each in check.recommendations),
+        attached=check.attached,
+    )
+
+
+def _debts(file: WardFile, group: int, day: date) -> dict[int, int]:
+    """What each member owes at the end of a day."""
+    debts: dict[int, int] = {}
+    for loan, now in positions_of(file, group, day).items():
+        debts[loan.member] = debts.get(loan.member, 0) + now.balance.outstanding
+    return debts

@@ -13,21 +13,25 @@ from lcdesk.papers import (
     authorisation,
     collection,
     fonts,
+    group_check,
     job_application,
     minutes,
     notice,
     page,
     proposal_list,
     reconciliation,
+    use_check,
 )
 from lcdesk.papers.application import ApplicationContent
 from lcdesk.papers.authorisation import AuthorisationContent
 from lcdesk.papers.collection import CollectionContent
+from lcdesk.papers.group_check import GroupCheckContent
 from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.notice import NoticeContent
 from lcdesk.papers.proposal_list import ProposalListContent
 from lcdesk.papers.reconciliation import ReconciliationContent
+from lcdesk.papers.use_check import UseCheckContent
 from lcdesk.papers.wording import Wording, texts_of
 
 # 01/GQVL is a kind of 01/TD.
@@ -39,6 +43,8 @@ Content = (
     | NoticeContent
     | CollectionContent
     | ReconciliationContent
+    | UseCheckContent
+    | GroupCheckContent
 )
 
 PAPERS: dict[str, type[Content]] = {
@@ -48,8 +54,10 @@ PAPERS: dict[str, type[Content]] = {
     "10C": MinutesContent,
     "03": ProposalListContent,
     "04": NoticeContent,
+    "06": UseCheckContent,
     "13": CollectionContent,
     "15": ReconciliationContent,
+    "16": GroupCheckContent,
 }
 
 _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
@@ -59,10 +67,12 @@ _LAYOUTS: dict[str, Callable[[Any, Mapping[str, str]], list[Flowable]]] = {
     "10C": minutes.flowables,
     "03": proposal_list.flowables,
     "04": notice.flowables,
+    "06": use_check.flowables,
     "13": collection.flowables,
     "15": reconciliation.flowables,
+    "16": group_check.flowables,
 }
-_LANDSCAPE = {"03", "04", "13", "15"}
+_LANDSCAPE = {"03", "04", "06", "13", "15"}
 
 
 @dataclass(frozen=True)
