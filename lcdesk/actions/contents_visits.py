@@ -13,7 +13,7 @@ from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.i18n import _
+from lcdesk.i18n import _, rate
 from lcdesk.papers.collection import CashLine, CollectionContent, CollectionLine
 from lcdesk.papers.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
 from lcdesk.papers.reconciliation import ReconciliationContent, ReconciliationLine
@@ -163,14 +163,16 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
         interest_owed=now.interest_owed,
         savings=now.savings,
         savers=now.savers,
-        score=now.score.score if now.score else -1,
+        score=rate(now.score.score) if now.score else "",
         score_class=now.score.score_class if now.score else "",
         founded_on=group.founded_on,
         approval_number=group.approval_number,
         approved_on=group.approved_on,
         size=size_warning(now.members) or _("{count} members").format(count=now.members),
         management=check.management,
-        duties=tuple(DutyFinding(each.duty, each.done, each.note) for each in check.duties),
+        duties=tuple(
+            DutyFinding(each.duty, _(rules.DUTY_RESULTS.get(each.done, "")), each.note) for each in check.duties
+        ),
         visited=tuple(
             Visited(records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding)
             for each in check.visited

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
 from lcdesk.papers.parts import CENTRED, SECTION, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
@@ -16,7 +16,7 @@ from lcdesk.papers.wording import Value, brief, figures
 
 @dataclass(frozen=True)
 class DutyFinding:
-    """A duty of the group; `done` is "yes", "no", or "" where it is still to be written."""
+    """A duty of the group, and in a word whether it is done."""
 
     duty: str = ""
     done: str = ""
@@ -41,7 +41,7 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class GroupCheckContent:
-    """What a 16/TD says of one group. Amounts in đồng; `score` in hundredths, -1 where there is none.
+    """What a 16/TD says of one group. Amounts in đồng; `score` as it is written, such as "87,5".
 
     The position is that of the end of `position_on`; without that day the form is blank.
     """
@@ -68,7 +68,7 @@ class GroupCheckContent:
     interest_owed: int = 0
     savings: int = 0
     savers: int = 0
-    score: int = -1
+    score: str = ""
     score_class: str = ""
     founded_on: date | None = None
     approval_number: str = ""
@@ -102,6 +102,7 @@ RECOMMENDATIONS = (
     Column("done_on", 30, TA_CENTER),
 )
 BLANK_ROWS = 5
+BLANK_ADVICE = 3
 BLANK_TEXT = 3
 
 
@@ -121,6 +122,8 @@ def flowables(content: GroupCheckContent, wording: Mapping[str, str]) -> list[Fl
         *_written(form, "strengths_title", content.strengths),
         *_written(form, "faults_title", content.faults),
         *_recommendations(form, content),
+        form.line("attached", attached=content.attached),
+        KeepTogether([form.text("closing"), _signatures(form, content)]),
     ]
 
 
@@ -129,7 +132,7 @@ def _meeting(form: Form, content: GroupCheckContent) -> list[Flowable]:
     area = {"neighbourhood": content.neighbourhood, "ward": in_sentence(content.ward), "city": content.city}
     return [
         form.line("group", group=content.group, group_code=content.group_code, association=content.association),
-        form.line("area", **area),
+        form.line("area", **area, bank_office=content.bank_office),
         form.line("place", place=content.place),
         form.line("inspectors", inspectors=inspectors),
         form.line("present", group_leader=content.group_leader, deputy=content.deputy),
@@ -142,7 +145,6 @@ def _position(form: Form, content: GroupCheckContent) -> list[Flowable]:
     def said(value: int) -> Value:
         return figures(value) if known else ""
 
-    score = share(content.score, 100_00) if content.score >= 0 else ""
     return [
         form.text("position_title", SECTION),
         form.line("position_on", day=content.position_on),
@@ -156,7 +158,7 @@ def _position(form: Form, content: GroupCheckContent) -> list[Flowable]:
         ),
         form.line("interest_owed", interest_owed=said(content.interest_owed)),
         form.line("savings", savings=said(content.savings), savers=said(content.savers)),
-        form.line("score", score=score, score_class=content.score_class),
+        form.line("score", score=content.score, score_class=content.score_class),
     ]
 
 
@@ -173,8 +175,7 @@ def _founding(form: Form, content: GroupCheckContent) -> list[Flowable]:
 
 
 def _duties(form: Form, content: GroupCheckContent) -> list[Flowable]:
-    results = {"yes": form.texts["done_yes"], "no": form.texts["done_no"]}
-    rows = [(number, each.duty, results.get(each.done, ""), each.note) for number, each in enumerate(content.duties, 1)]
+    rows = [(number, each.duty, each.done, each.note) for number, each in enumerate(content.duties, 1)]
     return ledger(form, DUTIES, rows, titles=["duties_title"], blank=BLANK_ROWS)
 
 
@@ -194,14 +195,14 @@ def _recommendations(form: Form, content: GroupCheckContent) -> list[Flowable]:
         (number, each.text, each.due_on or "", each.done_on or "")
         for number, each in enumerate(content.recommendations, 1)
     ]
+    return ledger(form, RECOMMENDATIONS, rows, titles=["recommendations_title"], blank=BLANK_ADVICE)
+
+
+def _signatures(form: Form, content: GroupCheckContent) -> Flowable:
     head = content.inspectors[0].name if content.inspectors else ""
     signers = [
         Signer("leader_signs", brief(content.group_leader, SIGNATURE)),
         Signer("association_signs", brief(content.association_officer, SIGNATURE)),
         Signer("inspector_signs", brief(head, SIGNATURE)),
     ]
-    foot = [
-        form.line("attached", attached=content.attached),
-        form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on)),
-    ]
-    return ledger(form, RECOMMENDATIONS, rows, titles=["recommendations_title"], blank=3, foot=foot)
+    return form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on))

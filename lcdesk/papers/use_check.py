@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
 from lcdesk.papers.parts import CENTRED, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
@@ -94,6 +94,9 @@ def flowables(content: UseCheckContent, wording: Mapping[str, str]) -> list[Flow
         form.text("subtitle", CENTRED, day=long_date(content.checked_on)),
         *_visit(form, content),
         *_lines(form, content),
+        form.text("measures"),
+        *(form.prose(content.measures) or form.dotted(BLANK_MEASURES)),
+        KeepTogether([form.text("closing"), _signatures(form, content)]),
     ]
 
 
@@ -103,14 +106,14 @@ def _visit(form: Form, content: UseCheckContent) -> list[Flowable]:
     inspectors = "; ".join(", ".join(filter(None, (each.name, each.office))) for each in content.inspectors)
     return [
         form.line("group", **named, association=content.association),
-        form.line("area", **area, place=content.place),
+        form.line("area", **area, bank_office=content.bank_office),
+        form.line("place", place=content.place),
         form.line("inspectors", inspectors=inspectors),
     ]
 
 
 def _lines(form: Form, content: UseCheckContent) -> list[Flowable]:
-    foot = [*_summary(form, content), *_measures(form, content), _signatures(form, content)]
-    total = _total(form, content)
+    total, foot = _total(form, content), _summary(form, content)
     return ledger(form, COLUMNS, _rows(content), total=total, blank=BLANK_LINES, foot=foot, face=FACE)
 
 
@@ -192,11 +195,6 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return ""
     return percent((2 * part * 100_00 + whole) // (2 * whole)) or "0"
-
-
-def _measures(form: Form, content: UseCheckContent) -> list[Flowable]:
-    written = form.prose(content.measures)
-    return [form.text("measures"), *(written or form.dotted(BLANK_MEASURES))]
 
 
 def _signatures(form: Form, content: UseCheckContent) -> Flowable:

@@ -6,6 +6,7 @@ from datetime import date
 from lcdesk.papers.application import ApplicationContent, PlanLine
 from lcdesk.papers.authorisation import Adult, AuthorisationContent
 from lcdesk.papers.collection import CashLine, CollectionContent, CollectionLine
+from lcdesk.papers.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
 from lcdesk.papers.job_application import JobApplicationContent
 from lcdesk.papers.minutes import (
     Absence,
@@ -19,6 +20,7 @@ from lcdesk.papers.minutes import (
 from lcdesk.papers.notice import NoticeContent, NoticeLine
 from lcdesk.papers.proposal_list import ProposalLine, ProposalListContent
 from lcdesk.papers.reconciliation import ReconciliationContent, ReconciliationLine
+from lcdesk.papers.use_check import Inspector, UseCheckContent, UseCheckLine
 
 DAY = date(2026, 9, 5)
 PLACE = {"neighbourhood": "Tổ dân phố số 5", "ward": "Phường Lê Chân", "city": "thành phố Hải Phòng"}
@@ -376,6 +378,85 @@ def answer(line: ReconciliationLine, number: int) -> ReconciliationLine:
     )
 
 
+def use_check(loans: int, *, checked: bool = True, wrong: int = 3) -> UseCheckContent:
+    """A visit to so many borrowers; every `wrong`th used a fifth of the money for something else."""
+    return UseCheckContent(
+        **PLACE,
+        group="Hoa Sen",
+        group_code="0405",
+        group_leader="Trần Thị Hoa Giấy",
+        association=WOMEN,
+        bank_office=BANK,
+        checked_on=date(2026, 9, 30),
+        place="Nhà văn hóa tổ dân phố số 5",
+        inspectors=(Inspector("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"), Inspector("Lê Văn Ổi", "cán bộ phường")),
+        witness="Phạm Văn Xà Cừ",
+        lines=tuple(used(number, checked, number % wrong == 0) for number in range(1, loans + 1)),
+        measures="Hộ dùng sai mục đích trả lại phần vốn trước ngày 31/12." if checked else "",
+    )
+
+
+def used(number: int, checked: bool, wrong: bool) -> UseCheckLine:
+    amount, misused = 50_000_000, 10_000_000 if wrong else 0
+    return UseCheckLine(
+        name=f"Nguyễn Thị Bưởi {number}",
+        loan_code=f"66000007160{number:05d}",
+        programme="HCN",
+        paid_out_on=date(2026, 9, 5),
+        outstanding=amount,
+        purpose="Nuôi bò sinh sản",
+        checked=checked,
+        received=amount,
+        real_outstanding=amount,
+        used_for="Mua bò, một phần sửa nhà" if wrong else "Mua bò",
+        right_amount=amount - misused,
+        wrong_amount=misused,
+        effect="Bò lớn tốt",
+        interest_owed=0,
+    )
+
+
+def group_check(visited: int = 5) -> GroupCheckContent:
+    """A yearly check with so many households visited."""
+    return GroupCheckContent(
+        **PLACE,
+        group="Hoa Sen",
+        group_code="0405",
+        group_leader="Trần Thị Hoa Giấy",
+        deputy="Lê Văn Măng Cụt",
+        association=WOMEN,
+        association_officer="Hoàng Thị Hoa Huệ",
+        bank_office=BANK,
+        checked_on=date(2026, 9, 30),
+        place="Nhà văn hóa tổ dân phố số 5",
+        inspectors=(Inspector("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"),),
+        position_on=date(2026, 9, 30),
+        members=42,
+        borrowers=38,
+        outstanding=1_600_000_000,
+        overdue=12_000_000,
+        interest_owed=3_450_000,
+        savings=84_000_000,
+        savers=40,
+        score="87,5",
+        score_class="tốt",
+        founded_on=date(2018, 10, 20),
+        approval_number="113/QĐ-UBND",
+        approved_on=date(2018, 11, 8),
+        size="42 tổ viên",
+        management="Làm việc đều, đúng quy chế",
+        duties=(
+            DutyFinding("Họp bình xét công khai, có biên bản", "đã làm"),
+            DutyFinding("Nhắc nợ đến hạn trước một tháng", "chưa làm", "Nhắc muộn hai khoản"),
+        ),
+        visited=tuple(Visited(f"Nguyễn Thị Bưởi {n}", 50_000_000, "Đúng mục đích") for n in range(1, visited + 1)),
+        strengths="Thu lãi đúng ngày.",
+        faults="Ghi sổ còn chậm.",
+        recommendations=(Recommendation("Ghi sổ ngay trong ngày họp", date(2026, 11, 30)),),
+        attached="06 phiếu 06/TD",
+    )
+
+
 FILLED = (
     APPLICATION,
     JOB_APPLICATION,
@@ -385,6 +466,8 @@ FILLED = (
     notice(7),
     collection(3),
     reconciliation(4),
+    use_check(3),
+    group_check(),
 )
 
 

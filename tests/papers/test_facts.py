@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from lcdesk.i18n import long_date
+from lcdesk.papers import use_check
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.render import PAPERS
 from lcdesk.papers.wording import figures, percent
@@ -228,3 +229,32 @@ def test_a_reconciliation_half_done_counts_those_asked():
     text = text_of(replace(samples.reconciliation(3), lines=asked + other))
     assert "Đãđốichiếu2trêntổngsố3tổviên;sốtổviêncóchênhlệch:0;tổngchênhlệchdưnợ:0đồng" in text
     assert "Nguyênnhânchênhlệch(ghikèmsốthứtự):....." in text
+
+
+def test_a_use_check_sums_what_was_rightly_and_wrongly_used():
+    text = text_of(samples.use_check(6))
+    assert "Sốkhoảnvayđãkiểmtra:6,sốtiềnđãnhận:300.000.000đồng" in text
+    assert "Dùngđúngmụcđích:4khoản,sốtiền:280.000.000đồng,chiếm93,33%" in text
+    assert "Dùngsaimụcđích:2khoản,sốtiền:20.000.000đồng,chiếm6,67%" in text
+    assert "Đỗ Hữu Vú Sữa".replace(" ", "") in text and "PhạmVănXàCừ" in text
+
+
+def test_a_use_check_leaves_what_is_to_be_found_to_write_in():
+    text = text_of(samples.use_check(2, checked=False))
+    assert "NuôibòsinhsảnNuôi" not in text and "Buabò" not in text and "Mua" not in text
+    assert "Sốkhoảnvayđãkiểmtra:...." in text
+
+
+def test_a_group_check_says_the_position_of_the_group():
+    text = text_of(samples.group_check())
+    assert "Sốtổviên:42;sốhộcòndưnợ:38" in text
+    assert "Nợquáhạn:12.000.000đồng,tỷlệ0,75%;nợkhoanh:0đồng" in text
+    assert "Điểm NHCSXH chấm gần nhất: 87,5, xếp loại: tốt".replace(" ", "") in text
+    assert "chưalàmNhắcmuộnhaikhoản" in text and "30/11/2026" in text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(0, 0, ""), (0, 5, "0"), (1, 3, "33,33"), (2, 3, "66,67"), (5, 5, "100")]
+)
+def test_a_share_is_rounded_and_divides_by_nothing_never(part, whole, said):
+    assert use_check.share(part, whole) == said

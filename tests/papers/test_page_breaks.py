@@ -130,3 +130,18 @@ def test_a_blank_paper_has_rows_to_write_in(name):
     sheets = len(document)
     document.close()
     assert sheets <= 3
+
+
+@pytest.mark.parametrize("loans", [1, 5, 6, 7, 8, 9, 20])
+def test_nobody_signs_a_use_check_alone(loans):
+    content = samples.use_check(loans)
+    (page,) = [text for text in pages(printed(content)) if "NGƯỜICHỨNGKIẾN" in text]
+    assert "Cácbênđãđọclại" in page
+    (sums,) = [text for text in pages(printed(content)) if "Dùngsaimụcđích:" in text]
+    assert squeezed(content.lines[-1].name) in sums
+
+
+@pytest.mark.parametrize("visited", [0, 3, 5, 9, 14])
+def test_nobody_signs_a_group_check_alone(visited):
+    (page,) = [text for text in pages(printed(samples.group_check(visited))) if "TRƯỞNGĐOÀNKIỂMTRA" in text]
+    assert "Cácbênđãđọclại" in page

@@ -13,12 +13,14 @@ from lcdesk.papers import (
     application,
     authorisation,
     collection,
+    group_check,
     job_application,
     minutes,
     notice,
     proposal_list,
     reconciliation,
     render,
+    use_check,
     wording,
 )
 from tests.papers import samples
@@ -31,6 +33,8 @@ LAYOUTS = {
     "03": (proposal_list, [samples.proposal_list(8, decided=True), samples.proposal_list(2, decided=True)]),
     "04": (notice, [samples.notice(8), samples.notice(2)]),
     "13": (collection, [samples.collection(7), replace(samples.collection(1), cash=samples.notes(10_000))]),
+    "06": (use_check, [samples.use_check(6)]),
+    "16": (group_check, [samples.group_check()]),
     "15": (reconciliation, [samples.reconciliation(7)]),
 }
 
