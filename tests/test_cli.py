@@ -80,6 +80,9 @@ def test_a_register_is_an_array_of_objects_with_code_names(run, ward, register):
         "applications": {"member", "programme", "amount", "state", "lines"},
         "meetings": {"held_on", "group", "state", "decisions", "attendance"},
         "programmes": {"code", "name", "terms"},
+        "loans": {"code", "member", "amount", "outstanding", "state", "terms"},
+        "entries": {"loan", "member", "entry_on", "kind", "amount", "reverses"},
+        "checks": {"form", "group", "lines"},
     }
     assert names[register] <= set(found[0])
 
@@ -184,7 +187,7 @@ def test_a_paper_into_a_folder_that_is_not_there(run, ward, tmp_path):
     "words",
     [
         ("list",),
-        ("list", "loans", "ward.lcdesk"),
+        ("list", "horses", "ward.lcdesk"),
         ("list", "members", "ward.lcdesk", "--password", PASSWORD),
         ("paper", "99", "ward.lcdesk", "--blank", "-o", "out.pdf"),
         ("paper", "10C", "ward.lcdesk", "--blank"),

@@ -105,7 +105,7 @@ def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry], typed: Ma
     ids = [each.id for each in loans]
     balances = ledger.loan_balances(file, day, ids)
     for entry in own:
-        if entry.loan:
+        if entry.loan in balances:
             balances[entry.loan] = balances[entry.loan].plus(replace(entry, amount=-entry.amount))
     own_ids = {each.id for each in own}
     moved = ledger.principal_of_loans(file, ids)

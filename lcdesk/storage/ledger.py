@@ -128,7 +128,7 @@ def household_debt(file: WardFile, household: int) -> dict[int, int]:
     programmes = dict(file.db.execute(sql, [household]).fetchall())
     debts: dict[int, int] = {}
     for loan, balance in loan_balances(file, date.max, list(programmes)).items():
-        if balance.outstanding:
+        if balance.outstanding > 0:
             debts[programmes[loan]] = debts.get(programmes[loan], 0) + balance.outstanding
     return debts
 

@@ -165,7 +165,8 @@ def test_a_paper_of_another_kind_is_refused(ward, held):
     for act, name, id in (
         (papers.of_meeting, "01", held.id),
         (papers.of_application, "10C", made),
-        (papers.blank, "bundle", 0),
+        (papers.of_list, "10C", 1),
+        (papers.of_check, "13", 1),
         (papers.of_meeting, "10C", 999),
         (papers.of_application, "01", 999),
     ):
