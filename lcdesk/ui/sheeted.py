@@ -114,11 +114,10 @@ class Sheeted(Middle):
             sheet.finish()
 
     def focus_first_empty(self) -> None:
-        """The caret goes to the first box that must be filled, then to the first sheet with rows."""
-        empty = [box for box in self.head.inputs() if not box.value()]  # type: ignore[attr-defined]
-        needed = [box for box in empty if self.head.rows[box.objectName()].field.required]
+        """The caret goes to the first box above that is empty, and where all are filled to the first sheet."""
+        empty = any(not box.value() for box in self.head.inputs())  # type: ignore[attr-defined]
         sheets = [sheet for sheet in self.sheets.values() if sheet.rows.rowCount()]
-        if needed or not sheets:
+        if empty or not sheets:
             self.head.focus_first_empty()
         else:
             sheets[0].setFocus()
