@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from lcdesk.actions.done import Done
 from lcdesk.actions.standings import positions_of
@@ -11,8 +12,10 @@ from lcdesk.domain.checks import (
     DutyFinding,
     GroupCheck,
     GroupScore,
+    MonthScores,
     Reconciliation,
     ReconciliationLine,
+    ScoreLine,
     UseCheck,
     UseCheckLine,
 )
@@ -24,7 +27,7 @@ from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position
-from lcdesk.i18n import _, date_text, in_language, name_key
+from lcdesk.i18n import _, in_language, name_key
 from lcdesk.storage import ledger, lists, records
 from lcdesk.storage.database import WardFile
 
@@ -132,12 +135,34 @@ def _bank_side(member: Member, owing: dict[Loan, Position], savings: int) -> Seq
     return [replace(lines[0], bank_savings=savings), *lines[1:]]
 
 
-def save_score(file: WardFile, score: GroupScore) -> Done:
-    """Keep the bank's score of a group in a month; one of the same month is replaced."""
-    assert score.month
-    month = first_of_month(score.month)
-    known = records.find(file, GroupScore, group=score.group, month=month.isoformat())
-    base = known[0] if known and not score.id else score
-    if known and score.id and known[0].id != score.id:
-        raise Refused({"month": _("This group has a score of {month} already.").format(month=date_text(month)[3:])})
-    return _saved(file, "save_score", replace(base, month=month, score=score.score))
+def scores_of(file: WardFile, month: date) -> MonthScores:
+    """The scores of a month, a line for each group in the order of their codes; 0 where there is none."""
+    month = first_of_month(month)
+    known = {each.group: each.score for each in records.find(file, GroupScore, month=month.isoformat())}
+    groups = records.find(file, Group)
+    return MonthScores(
+        month=month, lines=tuple(ScoreLine(group=each.id, score=known.get(each.id, 0)) for each in groups)
+    )
+
+
+def save_scores(file: WardFile, scores: MonthScores) -> Done:
+    """Keep the bank's scores of a month; a group's score of the same month is replaced, an empty one left as it is."""
+    assert scores.month
+    month = first_of_month(scores.month)
+    known = {each.group: each for each in records.find(file, GroupScore, month=month.isoformat())}
+    with records.writing(file, "save_scores") as write:
+        for line in scores.lines:
+            before = known.get(line.group, GroupScore(group=line.group, month=month))
+            if line.score and line.score != before.score:
+                write.save(replace(before, score=line.score))
+    return Done(frozenset(write.touched), scores)
+
+
+def with_imported(file: WardFile, scores: MonthScores, path: Path) -> tuple[MonthScores, list[str]]:
+    """The scores with those of an Excel file of the bank, and the codes in it that are no group's."""
+    from lcdesk.exchange.scores import read_scores  # openpyxl takes its time; who types does not wait for it
+
+    found = read_scores(path)
+    codes = {each.id: each.code for each in records.find(file, Group)}
+    lines = tuple(replace(line, score=found.get(codes[line.group], line.score)) for line in scores.lines)
+    return replace(scores, lines=lines), sorted(found.keys() - set(codes.values()))

@@ -9,10 +9,11 @@ from lcdesk.actions.sample_people import Cast, Circle
 from lcdesk.domain.checks import (
     GroupCheck,
     GroupInspector,
-    GroupScore,
+    MonthScores,
     Recommendation,
     Reconciliation,
     ReconciliationLine,
+    ScoreLine,
     UseCheck,
     UseCheckLine,
     UseInspector,
@@ -161,8 +162,8 @@ class Visitor:
 
     def score(self, circle: Circle, month: date) -> None:
         """The bank's score of a group in a month."""
-        score = GroupScore(group=circle.group.id, month=month, score=self.cast.rng.randint(45, 100) * 100)
-        checks.save_score(self.file, score)
+        line = ScoreLine(group=circle.group.id, score=self.cast.rng.randint(45, 100) * 100)
+        checks.save_scores(self.file, MonthScores(month=month, lines=(line,)))
 
 
 def _cash(total: int) -> tuple[CashLine, ...]:

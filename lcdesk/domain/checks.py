@@ -224,6 +224,25 @@ class GroupScore(Entity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScoreLine(Record):
+    """The score of a group; empty where it has none."""
+
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    score: int = field(N_("Score, 0 to 100"), Rate())
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthScores(Record):
+    """What is typed of a month: the scores of all groups."""
+
+    month: date | None = field(N_("Month"), Date(), required=True, hint=N_("Any day of the month"))
+    lines: tuple[ScoreLine, ...] = field(N_("Scores"), Lines(of=ScoreLine), section=FOUND)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        return {"month": _("This day is still to come.")} if self.month and self.month > today else {}
+
+
+@dataclass(frozen=True, kw_only=True)
 class CheckCall(Record):
     """What is asked to begin a check: of which group."""
 

@@ -20,15 +20,16 @@ _SAVINGS = ("saved", "withdrawn", "saving_interest", "repaid_from_savings")
 
 def post(write: Writing, entries: Sequence[Entry]) -> list[Entry]:
     """Add entries inside a verb that is being written; give them with their ids. The verb is their trail."""
-    marks = ", ".join("?" * (len(_FIELDS) + 1))
-    sql = f"INSERT INTO entry (verb, {_NAMES}) VALUES ({marks})"
-    posted = []
-    for entry in entries:
-        values = [each.kind.stored(getattr(entry, each.name)) for each in _FIELDS]
-        cursor = write.file.db.execute(sql, [write.verb, *values])
-        posted.append(replace(entry, id=int(str(cursor.lastrowid))))
-    if posted:
-        write.touched.add("entry")
+    if not entries:
+        return []
+    marks = ", ".join("?" * (len(_FIELDS) + 2))
+    (before,) = write.file.db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
+    posted = [replace(entry, id=number) for number, entry in enumerate(entries, before + 1)]
+    rows = [
+        [each.id, write.verb, *(field.kind.stored(getattr(each, field.name)) for field in _FIELDS)] for each in posted
+    ]
+    write.file.db.conn.executemany(f"INSERT INTO entry (id, verb, {_NAMES}) VALUES ({marks})", rows)
+    write.touched.add("entry")
     return posted
 
 
@@ -66,8 +67,12 @@ def entry(file: WardFile, id: int) -> Entry | None:
 
 
 def posted_with(file: WardFile, entry: Entry) -> list[Entry]:
-    """An entry with all that the same verb entered."""
-    return _read(file, "verb = (SELECT verb FROM entry WHERE id = ?)", [entry.id])
+    """An entry with all that the same verb entered; they stand together, so that no index on the verb is needed."""
+    verb = "(SELECT verb FROM entry WHERE id = :id)"
+    first = f"coalesce((SELECT id FROM entry WHERE id < :id AND verb <> {verb} ORDER BY id DESC LIMIT 1), 0)"
+    last = f"coalesce((SELECT id FROM entry WHERE id > :id AND verb <> {verb} ORDER BY id LIMIT 1), :id + 1000000)"
+    (between,) = file.db.execute(f"SELECT {first}, {last}", {"id": entry.id}).fetchall()
+    return _read(file, "id > ? AND id < ?", list(between))
 
 
 def is_taken_back(file: WardFile, id: int) -> bool:

@@ -247,8 +247,9 @@ def m0008_loans_and_their_ledger(db: Database) -> None:
         "loan INTEGER REFERENCES loan (id), member INTEGER NOT NULL REFERENCES member (id), "
         "entry_on TEXT NOT NULL, kind TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount <> 0), "
         "receipt TEXT NOT NULL, note TEXT NOT NULL, sheet INTEGER REFERENCES collection (id), "
-        "reverses INTEGER UNIQUE REFERENCES entry (id)) STRICT"
+        "reverses INTEGER REFERENCES entry (id)) STRICT"
     )
+    db.execute("CREATE UNIQUE INDEX entry_reversed ON entry (reverses) WHERE reverses IS NOT NULL")
     # Each holds all that a sum needs, so that the position of all loans reads the index alone.
     db.execute("CREATE INDEX entry_loan ON entry (loan, kind, entry_on, amount) WHERE loan IS NOT NULL")
     db.execute(
@@ -256,7 +257,6 @@ def m0008_loans_and_their_ledger(db: Database) -> None:
         "WHERE kind IN ('saved', 'withdrawn', 'saving_interest', 'repaid_from_savings')"
     )
     db.execute("CREATE INDEX entry_sheet ON entry (sheet) WHERE sheet IS NOT NULL")
-    db.execute("CREATE INDEX entry_verb ON entry (verb)")
     db.execute("CREATE INDEX entry_receipt ON entry (receipt) WHERE receipt <> ''")
 
 

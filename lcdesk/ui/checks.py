@@ -11,7 +11,6 @@ from lcdesk.domain.checks import (
     FOUND,
     CheckCall,
     GroupCheck,
-    GroupScore,
     Reconciliation,
     ReconciliationLine,
     UseCheck,
@@ -32,6 +31,7 @@ from lcdesk.ui.fields import Fields, Sources
 from lcdesk.ui.forms import Form
 from lcdesk.ui.page import Tabs
 from lcdesk.ui.register import Register
+from lcdesk.ui.scores import Scores
 from lcdesk.ui.sheet import SheetTable
 from lcdesk.ui.sheet_model import Column
 from lcdesk.ui.sheeted import Sheeted
@@ -279,21 +279,6 @@ class GroupChecks(Area):
     def paper(self) -> None:
         if self.form.base is not None:
             self.desk.paper_wanted.emit(Wanted("16", "check", self.form.base.id))
-
-
-class Scores(Area):
-    record = GroupScore
-    title = N_("Scores of groups")
-    new_label = N_("New score")
-    first_step = N_("The bank's score of each group, month by month.")
-    repeats = ("month",)
-
-    def heading(self, record: GroupScore) -> str:
-        group = records.get(self.desk.file, Group, record.group)
-        return f"{group.code} {group.name} · {record.month:%m/%Y} · {record.score_class}"
-
-    def action(self) -> Callable[..., Any]:
-        return checks.save_score
 
 
 class Checks(Tabs):

@@ -1,0 +1,117 @@
+"""The bank's scores of all groups in a month: typed down the column, pasted, or read from its Excel file."""
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from lcdesk.actions import checks
+from lcdesk.domain import fields
+from lcdesk.domain.checks import FOUND, MonthScores, class_of
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Draft, Rate, Text
+from lcdesk.domain.groups import Group
+from lcdesk.i18n import N_, _, parse_date, parse_rate
+from lcdesk.storage import records
+from lcdesk.ui.desk import Desk
+from lcdesk.ui.fields import Fields
+from lcdesk.ui.forms import Form
+from lcdesk.ui.page import Page
+from lcdesk.ui.sheet import Column, SheetTable
+from lcdesk.ui.sheeted import Sheeted
+
+
+def _class(line: Draft) -> str:
+    """The class of the score as far as it can be read."""
+    with suppress(ValueError):
+        return class_of(parse_rate(line["score"])) if line.get("score", "").strip() else ""
+    return ""
+
+
+COLUMNS = (
+    Column("code", N_("Code"), Text()),
+    Column("name", N_("Savings group"), Text()),
+    Column("score", N_("Score, 0 to 100"), Rate(), editable=True),
+    Column("class", N_("Class"), Text(), derive=_class),
+)
+
+
+class Scores(Page):
+    """One month at a time."""
+
+    title = N_("Scores of groups")
+    tables = ("group_score",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._month = desk.today().replace(day=1)
+        self.lines = SheetTable(COLUMNS, desk.today)
+        head = Fields(MonthScores, desk, only=("month",))
+        self.middle = Sheeted(head, {"lines": (FOUND, self.lines)}, described=self._described)
+        self.form = Form(self.middle, desk, self._save)
+        self.form.setMaximumWidth(900)
+        self.import_button = self.form.add_verb("import", _("From an Excel file…"), self.read_file)
+        self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
+        head.edited.connect(lambda _name: self._on_month())
+        self.form.saved.connect(lambda _scores: self._show())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.form)
+
+    def _described(self, _name: str, line: Draft) -> Draft:
+        group = records.get(self.desk.file, Group, int(line["group"]))
+        return {**line, "code": group.code, "name": group.name}
+
+    def _show(self, scores: MonthScores | None = None) -> None:
+        shown = scores or checks.scores_of(self.desk.file, self._month)
+        place = f"group_score:{self._month.isoformat()}"
+        self.form.open(f"{_(self.title)} · {self._month:%m/%Y}", fields.draft_of(shown), None, place)
+        self.import_button.setEnabled(True)
+
+    def appear(self) -> None:
+        if not self.form.is_dirty():
+            self._show()
+        self.lines.setFocus()
+
+    def _on_month(self) -> None:
+        """Another month shows its own scores; what was typed of this one is kept as its draft."""
+        try:
+            typed = parse_date(str(self.middle.head.rows["month"].editor.value()), self.desk.today())
+        except ValueError:
+            return
+        month: date = typed.replace(day=1)
+        if month != self._month:
+            self._month = month
+            self._show()
+
+    def _save(self, draft: Draft, _base: Any) -> Any:
+        scores = fields.build(MonthScores, draft, self.desk.today())
+        return self.desk.do(checks.save_scores, scores).record
+
+    def save(self) -> None:
+        self.form.save()
+
+    def read_file(self) -> None:
+        """Ask for the bank's file."""
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("From an Excel file…"), "", "Excel (*.xlsx)")
+        if chosen:
+            self.read(Path(chosen))
+
+    def read(self, path: Path) -> None:
+        """Put the scores of a file into the sheet, to be looked at and saved."""
+        try:
+            scores = fields.build(MonthScores, self.middle.draft(), self.desk.today())
+            found, strangers = checks.with_imported(self.desk.file, scores, path)
+        except Refused as refused:
+            self.form.complain(refused.complaints)
+            return
+        self.middle.set_draft(fields.draft_of(found))
+        self.middle.edited.emit("lines")
+        told = _("Read from {file}. Look it over and save.").format(file=path.name)
+        unknown = _("No group has the code {codes}.").format(codes=", ".join(strangers[:5])) if strangers else ""
+        self.desk.said.emit(" ".join(filter(None, (told, unknown))))
+
+    def keep_drafts(self) -> None:
+        self.form.keep_draft()

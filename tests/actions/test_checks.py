@@ -1,0 +1,95 @@
+"""Checks begun, planned and written down; the bank's scores kept by month."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lcdesk.actions import checks, papers
+from lcdesk.domain.checks import GroupInspector, GroupScore, MonthScores, ScoreLine, UseInspector
+from lcdesk.domain.errors import Refused
+from lcdesk.storage import records
+from tests.actions.made import PAID_DAY, TODAY
+
+
+def test_a_use_check_lists_what_was_never_checked(ward):
+    first, second = ward.lend(ward.members[2]), ward.lend(ward.members[3])
+    check = checks.open_use_check(ward.file, ward.group.id, TODAY).record
+    assert [line.loan for line in check.lines] == [first.id, second.id]
+    seen = replace(check.lines[0], right_amount=check.lines[0].received)
+    saved = replace(check, lines=(seen, check.lines[1]), inspectors=(UseInspector(name="Lê Kiểm Tra"),))
+    checks.save_check(ward.file, saved)
+    again = checks.open_use_check(ward.file, ward.group.id, TODAY).record
+    assert [line.loan for line in again.lines] == [second.id]
+    checks.save_check(ward.file, replace(again, lines=(replace(again.lines[0], right_amount=again.lines[0].received),)))
+    with pytest.raises(Refused, match="was checked already"):
+        checks.open_use_check(ward.file, ward.group.id, TODAY)
+
+
+def test_a_line_of_a_use_check_adds_up(ward):
+    ward.lend(ward.members[2])
+    check = checks.use_check_of(ward.file, ward.group.id, TODAY)
+    line = replace(check.lines[0], right_amount=1, wrong_amount=1)
+    assert "Right and wrong use sum to 2\N{NO-BREAK SPACE}đ" in line.complaints(TODAY)["right_amount"]
+    assert replace(check, lines=(line,)).complaints(TODAY) == {"inspectors": "Enter who checked."}
+    assert "checked_on" in replace(check, checked_on=date(2099, 1, 1)).complaints(TODAY)
+
+
+def test_a_plan_covers_every_group_once(ward):
+    checks.plan_year(ward.file, TODAY.year, TODAY)
+    (planned,) = records.find(ward.file, checks.GroupCheck)
+    assert planned.planned_on.year == TODAY.year and planned.planned_on >= TODAY and planned.duties
+    with pytest.raises(Refused, match="has a check planned"):
+        checks.plan_year(ward.file, TODAY.year, TODAY)
+    with pytest.raises(Refused, match="is over"):
+        checks.plan_year(ward.file, TODAY.year - 1, TODAY)
+
+
+def test_a_reconciliation_has_the_bank_side_and_wants_a_cause_for_a_difference(ward):
+    loan = ward.lend(ward.members[2])
+    made = checks.open_reconciliation(ward.file, ward.group.id, TODAY).record
+    (line,) = [each for each in made.lines if each.loan == loan.id]
+    assert line.bank_debt == loan.amount and line.bank_interest > 0 and not line.differs
+    told = replace(line, answered="yes", debt=line.bank_debt - 1, interest=line.bank_interest)
+    assert told.differs and told.complaints(TODAY) == {"cause": "Write the cause of the difference."}
+    assert not replace(told, cause="x").complaints(TODAY)
+
+
+def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(ward, tmp_path):
+    from openpyxl import Workbook
+
+    month = date(2026, 5, 17)
+    line = ScoreLine(group=ward.group.id, score=87_50)
+    checks.save_scores(ward.file, MonthScores(month=month, lines=(line,)))
+    checks.save_scores(ward.file, MonthScores(month=month, lines=(replace(line, score=60_00),)))
+    (kept,) = records.find(ward.file, GroupScore)
+    assert (kept.month, kept.score, kept.score_class) == (date(2026, 5, 1), 60_00, "average")
+    book = Workbook()
+    for row in (["Mã tổ", "Điểm"], [ward.group.code, 91], ["999", 50]):
+        book.active.append(row)
+    book.save(tmp_path / "scores.xlsx")
+    found, strangers = checks.with_imported(ward.file, checks.scores_of(ward.file, month), tmp_path / "scores.xlsx")
+    assert [each.score for each in found.lines] == [91_00] and strangers == ["999"]
+
+
+@pytest.mark.parametrize(
+    ("score", "named"), [(0, "weak"), (49_99, "weak"), (50_00, "average"), (70_00, "fair"), (85_00, "good")]
+)
+def test_the_class_of_a_score(score, named):
+    assert GroupScore(score=score).score_class == named
+
+
+def test_every_check_has_its_paper(ward):
+    ward.lend(ward.members[2])
+    use = checks.open_use_check(ward.file, ward.group.id, TODAY).record
+    made = checks.open_reconciliation(ward.file, ward.group.id, TODAY).record
+    group = checks.save_check(
+        ward.file,
+        replace(
+            checks.group_check_of(ward.group.id, PAID_DAY), checked_on=TODAY, inspectors=(GroupInspector(name="Lê"),)
+        ),
+    ).record
+    for name, id in (("06", use.id), ("15", made.id), ("16", group.id)):
+        assert papers.of_check(ward.file, name, id).pdf.startswith(b"%PDF")
+        assert papers.of_group(ward.file, name, ward.group.id, TODAY).pdf.startswith(b"%PDF")
+    assert papers.of_month(ward.file, ward.group.id, TODAY, TODAY).file_name.endswith(".pdf")
