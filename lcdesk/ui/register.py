@@ -109,9 +109,9 @@ class Register(QWidget):
         where = {name: value() for name, value in self._filters.items()}
         self.model.read(self.search.text(), {name: value for name, value in where.items() if value is not None})
         self.count.setText(self.model.foot())
-        if not self._fitted and self.model.rowCount():
+        if not self._fitted:
             self.table.fit()
-            self._fitted = True
+            self._fitted = self.model.rowCount() > 0
         self.table.select_id(chosen)
 
     def _on_changed(self, touched: frozenset[str]) -> None:

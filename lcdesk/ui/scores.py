@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from lcdesk.actions import checks
 from lcdesk.domain import fields
-from lcdesk.domain.checks import FOUND, MonthScores, class_of
+from lcdesk.domain.checks import MonthScores, class_of
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, Rate, Text
 from lcdesk.domain.groups import Group
@@ -31,7 +31,6 @@ def _class(line: Draft) -> str:
 
 
 COLUMNS = (
-    Column("code", N_("Code"), Text()),
     Column("name", N_("Savings group"), Text()),
     Column("score", N_("Score, 0 to 100"), Rate(), editable=True),
     Column("class", N_("Class"), Text(), derive=_class),
@@ -49,7 +48,7 @@ class Scores(Page):
         self._month = desk.today().replace(day=1)
         self.lines = SheetTable(COLUMNS, desk.today)
         head = Fields(MonthScores, desk, only=("month",))
-        self.middle = Sheeted(head, {"lines": (FOUND, self.lines)}, described=self._described)
+        self.middle = Sheeted(head, {"lines": (N_("Scores"), self.lines)}, described=self._described)
         self.form = Form(self.middle, desk, self._save)
         self.form.setMaximumWidth(900)
         self.import_button = self.form.add_verb("import", _("From an Excel file…"), self.read_file)
@@ -62,7 +61,7 @@ class Scores(Page):
 
     def _described(self, _name: str, line: Draft) -> Draft:
         group = records.get(self.desk.file, Group, int(line["group"]))
-        return {**line, "code": group.code, "name": group.name}
+        return {**line, "name": f"{group.code} {group.name}"}
 
     def _show(self, scores: MonthScores | None = None) -> None:
         shown = scores or checks.scores_of(self.desk.file, self._month)

@@ -212,6 +212,7 @@ class Today(Page):
         column.addWidget(self.told)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
+        column.addStretch()  # holds the first step of an empty file up
         self._stale = True
         desk.changed.connect(lambda _touched: setattr(self, "_stale", True))
 
