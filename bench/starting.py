@@ -30,7 +30,7 @@ class Painted(QObject):
 app = start.made_app()
 program = start.Program(app)
 window = program.open(files.open_ward(Path(sys.argv[1]), sys.argv[2]))
-window.show_area(1)  # members and households
+window.show_area(2)  # members and households
 (table, *_others) = window.current.findChildren(RecordTable)
 assert table.model().rowCount() >= int(sys.argv[3]), "the list is not filled"
 painted = Painted()

@@ -131,6 +131,8 @@ def household_debt(file: WardFile, household: int) -> dict[int, int]:
         "WHERE loan.removed_on = '' AND member.household = ?"
     )
     programmes = dict(file.db.execute(sql, [household]).fetchall())
+    if not programmes:
+        return {}
     debts: dict[int, int] = {}
     for loan, balance in loan_balances(file, date.max, list(programmes)).items():
         if balance.outstanding > 0:

@@ -220,12 +220,16 @@ class Today(Page):
         """Gathering takes a moment in a large ward: the window stands before it begins."""
         self.heading.setText(_("Today, {day}").format(day=date_text(self.desk.today())))
         if self._stale:
-            QTimer.singleShot(0, self, self.refresh)
+            QTimer.singleShot(0, self, self._refresh_if_seen)
         else:
             self.table.setFocus()
 
     def follow(self) -> None:
         self.appear()
+
+    def _refresh_if_seen(self) -> None:
+        if self.isVisible() and self._stale:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the duties anew."""
