@@ -8,7 +8,7 @@ from lcdesk.actions import posting
 from lcdesk.actions.done import Done
 from lcdesk.actions.files import ward_of
 from lcdesk.domain import ledger as rules
-from lcdesk.domain.collections import Closing, Collection, CollectionLine, CollectionSheet, first_of_month
+from lcdesk.domain.collections import Collection, CollectionLine, CollectionSheet, first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import Balance, Entry
@@ -246,22 +246,3 @@ def reopen_sheet(file: WardFile, id: int, reason: str, today: date) -> Done:
         posting.take_back(write, rules.standing(ledger.of_sheet(file, id)), reason, today)
         kept = write.save(replace(saved, state="reopened", reopened_reason=reason))
     return Done(frozenset(write.touched), kept)
-
-
-def close_month(file: WardFile, month: date, today: date) -> Done:
-    """Close the ledger of a month: nothing more is entered into it. Refused for a month that has not ended."""
-    month = first_of_month(month)
-    if month >= first_of_month(today):
-        raise Refused({"month": _("A month is closed after its last day.")})
-    if records.find(file, Closing, month=month.isoformat()):
-        raise Refused({"month": _("This month is closed already.")})
-    with records.writing(file, "close_month", undoable=False) as write:
-        kept = write.save(Closing(month=month))
-    return Done(frozenset(write.touched), kept)
-
-
-def reopen_month(file: WardFile, id: int, reason: str, today: date) -> Done:
-    """Open a closed month again, with a reason."""
-    with records.writing(file, "reopen_month", undoable=False) as write:
-        write.remove(records.get(file, Closing, id), reason, today)
-    return Done(frozenset(write.touched))

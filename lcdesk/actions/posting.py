@@ -111,20 +111,17 @@ def check_receipt(file: WardFile, new: Sequence[Entry]) -> None:
 
 
 def check_open(file: WardFile, day: date) -> None:
-    """Refuse a day in a month that is closed."""
-    if is_closed(file, day):
-        raise Refused(
-            {
-                "entry_on": _("The month {month} is closed. Enter it in an open month, or reopen that one.").format(
-                    month=f"{day:%m/%Y}"
-                )
-            }
-        )
+    """Refuse a day in a month or year that is closed."""
+    if closing := closing_of(file, day):
+        sentence = _("The {period} is closed. Enter it on a day that is open, or reopen that period with a reason.")
+        raise Refused({"entry_on": sentence.format(period=closing.period.name)})
 
 
-def is_closed(file: WardFile, day: date) -> bool:
-    """Whether the ledger of a day's month is closed."""
-    return bool(records.find(file, Closing, month=first_of_month(day).isoformat()))
+def closing_of(file: WardFile, day: date) -> Closing | None:
+    """What closes the ledger of a day: its month or its year; None where it is open."""
+    months = records.find(file, Closing, span="month", month=first_of_month(day).isoformat())
+    years = records.find(file, Closing, span="year", month=day.replace(month=1, day=1).isoformat())
+    return next(iter([*years, *months]), None)
 
 
 def post_savings(write: Writing, new: Entry, today: date) -> None:
@@ -147,7 +144,7 @@ def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date
     reversals = []
     for entry in entries:
         assert entry.entry_on
-        on = today if is_closed(write.file, entry.entry_on) else entry.entry_on
+        on = today if closing_of(write.file, entry.entry_on) else entry.entry_on
         reversals.append(rules.reversal(entry, on, reason))
     ledger.post(write, reversals)
     for loan in sorted({each.loan for each in entries if each.loan}):

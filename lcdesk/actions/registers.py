@@ -11,6 +11,7 @@ from lcdesk.domain.checks import GroupCheck, GroupScore, Reconciliation, UseChec
 from lcdesk.domain.collections import Closing, Collection
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, table_name
+from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
@@ -31,6 +32,7 @@ TABLES: Mapping[str, type[Entity]] = {
         Association,
         Closing,
         Collection,
+        FormerYear,
         Group,
         GroupCheck,
         GroupScore,

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from random import Random
 
-from lcdesk.actions import checks, collections, files
+from lcdesk.actions import checks, closings, files
 from lcdesk.actions.sample_bank import Banker, try_take_over
 from lcdesk.actions.sample_loans import Lender
 from lcdesk.actions.sample_meetings import Secretary, before
@@ -112,8 +112,8 @@ def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
     secretary.open(circles[number], held_on)
     for circle in circles[: 1 + len(circles) // 10]:
         _bring(lender, circle, LAST_DAY, 2)
-    for month in months(cast.first_day, date(LAST_DAY.year - 1, 12, 31)):
-        collections.close_month(file, month, LAST_DAY)
+    for year in range(cast.first_day.year, LAST_DAY.year):
+        closings.close(file, "year", date(year, 1, 1), LAST_DAY)
 
 
 def _take_over(banker: Banker, circles: list[Circle], programmes: Sequence[Programme]) -> None:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from lcdesk.domain import periods
 from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Record, Reference, Text, field
+from lcdesk.domain.periods import Period
 from lcdesk.i18n import N_, _, money
 
+SPANS = {"month": N_("a month"), "year": N_("a whole year")}
 COLLECTION_STATES = {"saved": N_("saved"), "reopened": N_("reopened")}
 DENOMINATIONS = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500)
 """Bank notes in use, in đồng."""
@@ -111,12 +114,23 @@ class SavingsMove(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Closing(Entity):
-    """A month whose ledger is closed: nothing more is entered into it."""
+    """A month or a year whose ledger is closed: nothing more is entered into it, and its figures are kept.
+
+    `checksum` is that of the figures, in hexadecimal.
+    """
 
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
 
-    month: date | None = field(N_("Month"), Date(), required=True, column=True, hint=N_("Any day of the month"))
+    span: str = field(N_("What is closed"), Choice(options=SPANS), required=True, column=True, default="month")
+    month: date | None = field(N_("Month"), Date(), required=True, column=True, hint=N_("Any day of it"))
+    checksum: str = field(N_("Checksum of the figures"), Text(limit=64), section="", column=True)
+
+    @property
+    def period(self) -> Period:
+        """What is closed."""
+        assert self.month
+        return periods.year(self.month.year) if self.span == "year" else periods.month(self.month)
 
 
 def in_whole_notes(amount: int) -> int:

@@ -1,9 +1,10 @@
 """Interest of a loan, day by day on what is outstanding, in whole đồng a month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
-from lcdesk.domain.ledger import Balance, Entry
+from lcdesk.domain.ledger import EFFECTS, Entry
 from lcdesk.domain.loans import LoanTerms
 from lcdesk.domain.programmes import OVERDUE_PERCENT
 
@@ -11,53 +12,97 @@ YEAR_DAYS = 365
 """Days of a year by which a yearly rate is divided: Circular 14/2017/TT-NHNN, article 5, also in a leap year."""
 _PARTS = 100 * 100_00 * YEAR_DAYS
 """A đồng for a day at a rate in hundredths of a per cent, times a per cent of it, comes to so many parts a đồng."""
+_LENGTHS = (28, 29, 30, 31)
+
+Move = tuple[date, int]
+"""A day, and by how many hundredths of a đồng what bears interest changes on it."""
+RateFrom = tuple[date, int]
+"""A day, and the rate that holds from it on, in hundredths of a per cent."""
+
+
+def _bearing(effects: Mapping[str, int]) -> int:
+    overdue, frozen = effects.get("overdue", 0), effects.get("frozen", 0)
+    return 100 * (effects.get("outstanding", 0) - overdue - frozen) + OVERDUE_PERCENT * overdue
+
+
+BEARING = {kind: _bearing(effects) for kind, effects in EFFECTS.items() if _bearing(effects)}
+"""By how many per cent of its amount an entry of each kind changes what bears interest: what is overdue bears 130 % of
+the rate, what is frozen bears none (Decision 50/2010/QĐ-TTg)."""
 
 
 def accrued(entries: Sequence[Entry], terms: Sequence[LoanTerms], until: date) -> int:
-    """Interest in đồng from the first day up to a day, which itself does not count any more.
+    """Interest in đồng from the first day up to a day, which itself does not count any more; `terms` in their order."""
+    moves = [
+        (each.entry_on, each.amount * BEARING[each.kind]) for each in entries if each.entry_on and each.kind in BEARING
+    ]
+    return accrued_on(moves, [(each.from_on, each.rate) for each in terms if each.from_on], until)
 
-    The sum over calendar months of outstanding × days × rate / 365, each month rounded half up. What is overdue bears
-    130 % of the rate, what is frozen bears none (Decision 50/2010/QĐ-TTg). `terms` stand in their order.
+
+def accrued_on(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) -> int:
+    """Interest in đồng up to a day, which itself does not count; `rates` in the order of their days.
+
+    The sum over calendar months of outstanding × days × rate / 365, each month rounded half up.
     """
     total = parts = 0
-    for start, end, daily in _spans(entries, terms, until):
-        parts += daily * (end - start).days
-        if end.day == 1 or end == until:
-            total += (2 * parts + _PARTS) // (2 * _PARTS)
-            parts = 0
-    return total
+    for start, end, daily in _stretches(moves, rates, until):
+        if (start.year, start.month) == (end.year, end.month):
+            parts += daily * (end - start).days
+        else:
+            following, last = _month(start) + 1, _month(end)
+            total += _rounded(parts + daily * (_first_day(following) - start).days)
+            total += _whole_months(daily, following, last)
+            parts = daily * (end.day - 1)
+    return total + _rounded(parts)
 
 
-def _spans(entries: Sequence[Entry], terms: Sequence[LoanTerms], until: date) -> Iterator[tuple[date, date, int]]:
-    """Stretches of days within a month on which nothing changes: first day, day after the last, parts a day."""
-    moved: dict[date, list[Entry]] = {}
-    for entry in entries:
-        if entry.entry_on and entry.entry_on < until:
-            moved.setdefault(entry.entry_on, []).append(entry)
+def _rounded(parts: int) -> int:
+    return (2 * parts + _PARTS) // (2 * _PARTS)
+
+
+def _stretches(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) -> Iterator[tuple[date, date, int]]:
+    """Stretches in which nothing changes: first day, day after the last, parts a day."""
+    moved: dict[date, int] = {}
+    for day, change in moves:
+        if day < until:
+            moved[day] = moved.get(day, 0) + change
     if not moved:
         return
-    rates = {each.from_on: each.rate for each in terms if each.from_on}
     first = min(moved)
-    balance, rate = Balance(), _rate_before(terms, first)
-    days = sorted({*moved, *(day for day in rates if first < day < until), *_months(first, until), until})
-    for start, end in zip(days, days[1:], strict=False):
-        for entry in moved.get(start, ()):
-            balance = balance.plus(entry)
-        rate = rates.get(start, rate)
-        yield start, end, rate * (balance.in_term * 100 + balance.overdue * OVERDUE_PERCENT)
+    changed = dict(rates)
+    rate, bearing = _rate_before(rates, first), 0
+    days = sorted({*moved, *(day for day in changed if first < day < until)})
+    for start, end in zip(days, [*days[1:], until], strict=True):
+        bearing += moved.get(start, 0)
+        rate = changed.get(start, rate)
+        yield start, end, rate * bearing
 
 
-def _rate_before(terms: Sequence[LoanTerms], day: date) -> int:
+def _rate_before(rates: Sequence[RateFrom], first: date) -> int:
     """The rate of the newest terms begun by a day, of the first where none has."""
-    begun = [each.rate for each in terms if each.from_on and each.from_on <= day]
-    return (begun or [each.rate for each in terms[:1]] or [0])[-1]
+    begun = [rate for day, rate in rates if day <= first]
+    return (begun or [rate for _day, rate in rates[:1]] or [0])[-1]
 
 
-def _months(first: date, until: date) -> Iterator[date]:
-    """The first day of each month between two days."""
-    year, month = first.year, first.month
-    while True:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        if (day := date(year, month, 1)) >= until:
-            return
-        yield day
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _first_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _whole_months(daily: int, first: int, after: int) -> int:
+    """Interest of the whole months from one up to another. Those of one length bear the same, so they are counted."""
+    if first == after or not daily:
+        return 0
+    counts = zip(_LENGTHS, _lengths(first), _lengths(after), strict=True)
+    return sum((end - begin) * _rounded(daily * days) for days, begin, end in counts if end > begin)
+
+
+@cache
+def _lengths(month: int) -> tuple[int, ...]:
+    """How many months of each length lie between January 1900 and a month."""
+    counts = dict.fromkeys(_LENGTHS, 0)
+    for each in range(1900 * 12, month):
+        counts[(_first_day(each + 1) - _first_day(each)).days] += 1
+    return tuple(counts.values())

@@ -53,6 +53,7 @@ class Loan(Entity):
         section=AGREED,
         hint=N_("Empty for the usual interval"),
     )
+    jobs_created: int = field(N_("Jobs created"), Number(most=99_999), section=AGREED)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,8 @@ def _guards() -> dict[str, str]:
             )
     for table in ("ward", "association", "neighbourhood", "household", "member", "group", "programme", "application",
                   "step", "meeting", "proposal_list", "wording", "frozen_paper", "loan", "loan_terms", "collection",
-                  "closing", "use_check", "group_check", "reconciliation", "group_score"):  # fmt: skip
+                  "closing", "use_check", "group_check", "reconciliation", "group_score",
+                  "former_year"):  # fmt: skip
         made[f"{table}_no_delete"] = (
             f"BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, 'records are removed, never deleted'); END"
         )

@@ -1,6 +1,6 @@
 """The ledger in the file: entries are added and summed, never changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -113,15 +113,29 @@ def savings(file: WardFile, day: date, members: Collection[int] | None = None) -
     return {member: balance.savings for member, balance in found.items()}
 
 
+def all_savings(file: WardFile, day: date) -> int:
+    """The savings of all members together at the end of a day, in đồng."""
+    kinds = ", ".join(f"'{kind}'" for kind in _SAVINGS)
+    sql = f"SELECT kind, sum(amount) FROM entry WHERE kind IN ({kinds}) AND entry_on <= ? GROUP BY kind"
+    return balance_of(file.db.execute(sql, [day.isoformat()]).fetchall()).savings
+
+
 def _balances(file: WardFile, whose: str, test: str, values: Sequence[Any]) -> dict[int, Balance]:
     """Balances by loan or member. One sum a kind, in the order of the index, takes SQLite less time than one a part."""
     sql = f"SELECT {whose}, kind, sum(amount) FROM entry WHERE {test} GROUP BY {whose}, kind"
-    parts: dict[int, dict[str, int]] = {}
+    sums: dict[int, list[tuple[str, int]]] = {}
     for owner, kind, amount in file.db.execute(sql, list(values)):
-        found = parts.setdefault(owner, {})
+        sums.setdefault(owner, []).append((kind, amount))
+    return {owner: balance_of(kinds) for owner, kinds in sums.items()}
+
+
+def balance_of(sums: Iterable[tuple[str, int]]) -> Balance:
+    """The balance that the sums of entries of each kind come to."""
+    parts: dict[str, int] = {}
+    for kind, amount in sums:
         for name, sign in EFFECTS[kind].items():
-            found[name] = found.get(name, 0) + sign * amount
-    return {owner: Balance(**found) for owner, found in parts.items()}
+            parts[name] = parts.get(name, 0) + sign * amount
+    return Balance(**parts)
 
 
 def household_debt(file: WardFile, household: int) -> dict[int, int]:

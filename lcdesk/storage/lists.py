@@ -61,6 +61,13 @@ def labels(file: WardFile, cls: type[Entity], ids: Collection[int]) -> dict[int,
     return {row[0]: label(row[1:]) for row in found}
 
 
+def all_labels(file: WardFile, cls: type[Entity], parts: Sequence[str]) -> dict[int, str]:
+    """The text of these fields by the id of every record in its order; removed ones come last."""
+    names = ", ".join(f'"{name}"' for name in ("id", *parts))
+    sql = f"SELECT {names} FROM \"{table_name(cls)}\" ORDER BY removed_on <> '', sort_key, id"
+    return {row[0]: label(row[1:]) for row in file.db.execute(sql).fetchall()}
+
+
 def choices(
     file: WardFile, cls: type[Entity], text: str = "", where: Mapping[str, Any] | None = None
 ) -> list[tuple[str, str]]:

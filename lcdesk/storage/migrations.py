@@ -312,3 +312,33 @@ def m0010_checks(db: Database) -> None:
     )  # fmt: skip
     _entity(db, "group_score", _text("month") + "," + _count("score") + "," + _reference("group", "group"))
     db.execute("CREATE UNIQUE INDEX group_score_month ON group_score (\"group\", month) WHERE removed_on = ''")
+
+
+@migrations()
+def m0011_years_and_histories(db: Database) -> None:
+    db.execute("ALTER TABLE loan ADD COLUMN jobs_created INTEGER NOT NULL DEFAULT 0")
+    for name in ("dissolved_on", "dissolved_reason"):
+        db.execute(f"ALTER TABLE \"group\" ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    _lines(
+        db, "former_association", "group", _text("until_on", "reason") + "," + _reference("association", "association")
+    )
+    db.execute("ALTER TABLE closing ADD COLUMN span TEXT NOT NULL DEFAULT 'month'")
+    db.execute("ALTER TABLE closing ADD COLUMN checksum TEXT NOT NULL DEFAULT ''")
+    db.execute("DROP INDEX closing_month")
+    db.execute("CREATE UNIQUE INDEX closing_span ON closing (span, month) WHERE removed_on = ''")
+    _entity(
+        db,
+        "former_year",
+        _count(
+            "year", "programmes", "groups", "members", "households", "loans", "paid_out", "repaid", "interest_paid",
+            "outstanding", "overdue", "frozen", "interest_owed", "savings", "local_outstanding", "local_loans",
+            "local_jobs",
+        ),
+    )  # fmt: skip
+    db.execute("CREATE UNIQUE INDEX former_year_one ON former_year (year) WHERE removed_on = ''")
+    _lines(
+        db,
+        "former_programme",
+        "former_year",
+        _count("households", "outstanding", "overdue") + "," + _reference("programme", "programme"),
+    )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from lcdesk.actions import collections
+from lcdesk.actions import closings, collections
 from lcdesk.actions.collections import Row, Sheet
 from lcdesk.domain import fields
 from lcdesk.domain.collections import (
@@ -297,46 +297,48 @@ def _line(row: Row) -> Draft:
 
 
 class Closings(Beside):
-    """The months whose ledger is closed."""
+    """The months and years whose ledger is closed."""
 
-    title = N_("Closed months")
+    title = N_("Closed months and years")
     tables = ("closing",)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.register = Register(desk, Closing, _(self.title), _("Close a month"))
+        self.register = Register(desk, Closing, _(self.title), _("Close a period"))
         self.call = Form(Fields(Closing, desk), desk, self._close)
-        self.call.save_button.setText(_("Close the month"))
+        self.call.save_button.setText(_("Close the period"))
         self.form = Form(Fields(Closing, desk), desk, lambda _draft, base: base)
         self.form.save_button.hide()
         self.form.add_verb("reopen", _("Reopen…"), self.reopen)
-        step = _("Nothing more is entered into a closed month. It can be reopened with a reason.")
+        step = _(
+            "Nothing more is entered into a closed month or year, and its figures are kept. Reopening wants a reason."
+        )
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
         self.call.saved.connect(lambda closing: self.enter_record(closing.id))
 
     def start_new(self) -> None:
         self.right.setCurrentWidget(self.call)
-        self.call.open(_("Close a month"), {"month": ""}, None, "closing:new")
+        self.call.open(_("Close a period"), {"span": "month", "month": ""}, None, "closing:new")
         self.call.fields.focus_first_empty()
 
     def show_record(self, id: int) -> None:
         closing = records.get(self.desk.file, Closing, id)
         self.right.setCurrentWidget(self.form)
-        self.form.open(f"{closing.month:%m/%Y}", fields.draft_of(closing), closing, f"closing:{id}")
+        self.form.open(closing.period.name, fields.draft_of(closing), closing, f"closing:{id}")
         self.form.fields.set_read_only(True)
 
     def _close(self, draft: Draft, _base: Any) -> Any:
         asked = fields.build(Closing, draft, self.desk.today())
-        return self.desk.do(collections.close_month, asked.month, self.desk.today()).record
+        return self.desk.do(closings.close, asked.span, asked.month, self.desk.today()).record
 
     def save(self) -> None:
         if self.right.currentWidget() is self.call:
             self.call.save()
 
     def reopen(self) -> None:
-        reason = ask_reason(self, _("Why is the month reopened?"))
+        reason = ask_reason(self, _("Why is this period reopened?"))
         if reason:
-            self.desk.do(collections.reopen_month, self.form.base.id, reason, self.desk.today())
+            self.desk.do(closings.reopen, self.form.base.id, reason, self.desk.today())
             self.follow()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lcdesk.actions import collections, loans, registers, savings
+from lcdesk.actions import closings, collections, loans, registers, savings
 from lcdesk.actions.files import ward_of
 from lcdesk.domain.collections import Closing, Collection, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.groups import Group
@@ -323,9 +323,9 @@ def test_a_sheet_can_be_reopened_again_and_again(ward, loan):
 def test_reopening_needs_a_reason_an_open_month_and_a_saved_sheet(ward, loan):
     saved = save(ward, line(ward, 2, loan, interest_paid=300_000))
     assert refusal(reopen, ward, saved, "") == {"reason": "Please write a reason."}
-    closed = collections.close_month(ward.file, DAY, TODAY).record
+    closed = closings.close(ward.file, "month", DAY, TODAY).record
     assert "The month 05/2026 is closed." in " ".join(refusal(reopen, ward, saved).values())
-    collections.reopen_month(ward.file, closed.id, "Sửa", TODAY)
+    closings.reopen(ward.file, closed.id, "Sửa", TODAY)
     reopen(ward, saved)
     assert refusal(reopen, ward, saved) == {"": "This sheet is open already."}
 
@@ -392,22 +392,22 @@ def test_what_was_typed_stays_on_the_sheet_whatever_is_entered_before_it_later(w
 
 
 def test_a_month_is_closed_after_its_last_day_and_once(ward):
-    assert refusal(collections.close_month, ward.file, date(2026, 6, 1), TODAY) == {
-        "month": "A month is closed after its last day."
+    assert refusal(closings.close, ward.file, "month", date(2026, 6, 1), TODAY) == {
+        "month": "It can be closed after its last day, 30/06/2026."
     }
-    closed = collections.close_month(ward.file, DAY, TODAY).record
+    closed = closings.close(ward.file, "month", DAY, TODAY).record
     assert closed.month == MAY
-    assert refusal(collections.close_month, ward.file, MAY, TODAY) == {"month": "This month is closed already."}
-    assert "Please write a reason." in refusal(collections.reopen_month, ward.file, closed.id, "", TODAY).values()
-    collections.reopen_month(ward.file, closed.id, "Ghi sót", TODAY)
-    collections.close_month(ward.file, MAY, TODAY)
+    assert refusal(closings.close, ward.file, "month", MAY, TODAY) == {"month": "The month 05/2026 is closed already."}
+    assert "Please write a reason." in refusal(closings.reopen, ward.file, closed.id, "", TODAY).values()
+    closings.reopen(ward.file, closed.id, "Ghi sót", TODAY)
+    closings.close(ward.file, "month", MAY, TODAY)
 
 
 def test_no_sheet_is_saved_in_a_closed_month(ward):
-    collections.close_month(ward.file, MAY, TODAY)
+    closings.close(ward.file, "month", MAY, TODAY)
     before = kept(ward)
     (text,) = refusal(save, ward, line(ward, 3, saved=1)).values()
-    assert text == "The month 05/2026 is closed. Enter it in an open month, or reopen that one."
+    assert text == "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
     assert kept(ward) == before
 
 

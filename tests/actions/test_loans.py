@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lcdesk.actions import applications, collections, loans, proposals, registers, savings
+from lcdesk.actions import applications, closings, loans, proposals, registers, savings
 from lcdesk.actions.files import ward_of
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.domain.loans import (
@@ -298,7 +298,7 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward):
     loan, other = ward.lend(ward.members[2]), ward.lend(ward.members[3])
     save(ward, ward.members[2], 700_000)
     repay(ward, other, 1, date(2026, 5, 1), receipt="TN 1")
-    collections.close_month(ward.file, date(2026, 4, 1), TODAY)
+    closings.close(ward.file, "month", date(2026, 4, 1), TODAY)
     before = kept(ward)
     for act, field, says in BAD:
         complaints = refusal(act, ward, loan)
@@ -498,7 +498,7 @@ def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(ward, loan):
     before = kept(ward)
     assert "Please write a reason." in refusal(loans.take_back_terms, ward.file, loan.id, "", TODAY).values()
     assert kept(ward) == before
-    collections.close_month(ward.file, DAY, TODAY)
+    closings.close(ward.file, "month", DAY, TODAY)
     assert "05/2026 is closed" in refusal(loans.take_back_terms, ward.file, loan.id, "Nhầm", TODAY)[""]
     assert len(ward.account(loan).terms) == 2
 
@@ -571,7 +571,7 @@ def test_taking_back_goes_the_road_back(ward):
 
 def test_in_a_closed_month_an_entry_is_taken_back_today(ward, loan):
     repay(ward, loan, MILLION)
-    collections.close_month(ward.file, DAY, TODAY)
+    closings.close(ward.file, "month", DAY, TODAY)
     reverse(ward, loan, "repaid")
     assert [stands(ward, loan, day)[0] for day in (DAY, TODAY - timedelta(1), TODAY)] == [
         49 * MILLION,

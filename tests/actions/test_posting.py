@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from lcdesk.actions import collections, loans, posting, proposals, registers, savings
+from lcdesk.actions import closings, collections, loans, posting, proposals, registers, savings
 from lcdesk.domain.applications import ROAD, Application
 from lcdesk.domain.collections import Collection, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.errors import Refused
@@ -286,9 +286,9 @@ class Books(RuleBasedStateMachine):
     @rule(closing=st.integers(0, 5))
     def close_march(self, closing):
         if closing == 0:
-            done = self.attempt(collections.close_month, PAID_DAY)
+            done = self.attempt(closings.close, "month", PAID_DAY)
             if done:
-                self.attempt(collections.reopen_month, done.record.id, "Ghi sót")
+                self.attempt(closings.reopen, done.record.id, "Ghi sót")
 
     # What always holds
 

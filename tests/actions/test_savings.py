@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lcdesk.actions import collections, loans, registers, savings
+from lcdesk.actions import closings, loans, registers, savings
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.storage import ledger
 from tests.actions.made import TODAY, refusal
@@ -52,11 +52,11 @@ def test_no_savings_are_still_to_come(ward):
 
 
 def test_no_savings_in_a_closed_month(ward):
-    closed = collections.close_month(ward.file, date(2026, 5, 9), TODAY).record
+    closed = closings.close(ward.file, "month", date(2026, 5, 9), TODAY).record
     assert refusal(move, ward, "saved", 1, date(2026, 5, 31)) == {
-        "moved_on": "The month 05/2026 is closed. Enter it in an open month, or reopen that one."
+        "moved_on": "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
     }
-    collections.reopen_month(ward.file, closed.id, "Ghi sót", TODAY)
+    closings.reopen(ward.file, closed.id, "Ghi sót", TODAY)
     move(ward, "saved", 1, date(2026, 5, 31))
 
 

@@ -1,0 +1,39 @@
+"""Close a month or a year: its figures are kept with a checksum, and nothing more is entered into it."""
+
+from datetime import date
+
+from lcdesk.actions import figures
+from lcdesk.actions.done import Done
+from lcdesk.domain.collections import Closing
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import _, date_text, in_language
+from lcdesk.storage import printed, records
+from lcdesk.storage.database import WardFile
+
+
+def close(file: WardFile, span: str, day: date, today: date) -> Done:
+    """Close the month or year (`span`) of a day, with its figures as the books have them now.
+
+    Refused for one that has not ended or is closed already, and where its totals disagree.
+    """
+    period = Closing(span=span, month=day).period
+    if period.last >= today:
+        sentence = _("It can be closed after its last day, {day}.")
+        raise Refused({"month": sentence.format(day=date_text(period.last))})
+    if records.find(file, Closing, span=span, month=period.first.isoformat()):
+        raise Refused({"month": _("The {period} is closed already.").format(period=period.name)})
+    with in_language("vi"):
+        found = figures.counted(figures.reading_of(file, today), period)
+    found.check()
+    with records.writing(file, "close", undoable=False) as write:
+        kept = figures.keep(write, Closing(span=span, month=period.first), found)
+    return Done(frozenset(write.touched), kept)
+
+
+def reopen(file: WardFile, id: int, reason: str, today: date) -> Done:
+    """Open a closed month or year again, with a reason; its figures follow the books again."""
+    closing = records.get(file, Closing, id)
+    with records.writing(file, "reopen", undoable=False) as write:
+        write.remove(closing, reason, today)
+        printed.thaw(write, figures.PAPER, closing.id)
+    return Done(frozenset(write.touched))

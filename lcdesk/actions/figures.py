@@ -1,0 +1,144 @@
+"""Figures of a period, line by line: as they were when it was closed, else as the books have them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from lcdesk.domain.applications import FUND_SOURCES
+from lcdesk.domain.collections import Closing
+from lcdesk.domain.fields import Entity
+from lcdesk.domain.figures import (
+    BREAKDOWNS,
+    Breakdown,
+    Facts,
+    Figures,
+    FormerYear,
+    Key,
+    Line,
+    broken_down,
+    check_agreement,
+)
+from lcdesk.domain.groups import Group
+from lcdesk.domain.people import CLASSES
+from lcdesk.domain.periods import Period
+from lcdesk.domain.programmes import Programme
+from lcdesk.domain.ward import Association, Neighbourhood
+from lcdesk.i18n import _
+from lcdesk.papers.contents import checksum, from_json, to_json
+from lcdesk.storage import figures, lists, printed, records
+from lcdesk.storage.database import WardFile
+from lcdesk.storage.figures import Books
+from lcdesk.storage.records import Writing
+
+PAPER = "figures"
+"""By which name the figures of a closed period are kept."""
+_RECORDS: Mapping[str, type[Entity]] = {
+    "programme": Programme,
+    "association": Association,
+    "group": Group,
+    "neighbourhood": Neighbourhood,
+}
+_CODES = {"fund_source": FUND_SOURCES, "household_class": CLASSES}
+
+
+@dataclass(frozen=True)
+class PeriodFigures:
+    """All figures of a period. `as_of` is its last day, or the day of asking where that was earlier."""
+
+    first: date
+    last: date
+    as_of: date
+    whole: Figures
+    breakdowns: tuple[Breakdown, ...]
+
+    def by(self, name: str) -> Breakdown:
+        """One of the breakdowns."""
+        return next(each for each in self.breakdowns if each.by == name)
+
+    def check(self) -> None:
+        """Refused where the totals of two breakdowns disagree, naming the two."""
+        check_agreement({_("the ledger"): self.whole, **{each.by: each.total for each in self.breakdowns}})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The open file with its books read once; today is the day of asking."""
+
+    file: WardFile
+    books: Books
+    today: date
+
+
+def reading_of(file: WardFile, today: date) -> Reading:
+    """Read the books."""
+    return Reading(file, figures.read(file), today)
+
+
+def of_period(reading: Reading, period: Period) -> PeriodFigures:
+    """All figures of a period: those kept when just this period was closed, else counted from the books."""
+    return _kept(reading.file, period) or counted(reading, period)
+
+
+def counted(reading: Reading, period: Period) -> PeriodFigures:
+    """All figures of a period, counted from the books now."""
+    facts = facts_of(reading, period)
+    return PeriodFigures(
+        first=period.first,
+        last=period.last,
+        as_of=facts.as_of,
+        whole=figures.whole(reading.file, period, facts),
+        breakdowns=tuple(broken_down(facts, by, names(reading.file, by)) for by in BREAKDOWNS),
+    )
+
+
+def facts_of(reading: Reading, period: Period) -> Facts:
+    """What the figures of a period are counted from."""
+    return figures.facts(reading.file, reading.books, period, reading.today)
+
+
+def standing(reading: Reading, day: date, by: str) -> Breakdown:
+    """How all stood at the end of a day, by one breakdown; a year typed from former papers goes before the books."""
+    former = former_year(reading.file, day) if (day + timedelta(days=1)).day == 1 and day.month == 12 else None
+    if former is not None:
+        return _of_former(reading.file, former, by)
+    return broken_down(facts_of(reading, Period(day, day)), by, names(reading.file, by))
+
+
+def former_year(file: WardFile, day: date) -> FormerYear | None:
+    """The typed figures of the year of a day, where there are any."""
+    return next(iter(records.find(file, FormerYear, year=day.year)), None)
+
+
+def _of_former(file: WardFile, former: FormerYear, by: str) -> Breakdown:
+    """Typed figures are broken down by programme alone."""
+    called = names(file, by)
+    parts = former.parts if by == "programme" else ()
+    kept = [
+        (each, Figures(households=each.households, outstanding=each.outstanding, overdue=each.overdue))
+        for each in parts
+    ]
+    lines = tuple(Line(str(each.programme), called[each.programme], found) for each, found in kept)
+    return Breakdown(by, lines, former.figures)
+
+
+def names(file: WardFile, by: str) -> dict[Key, str]:
+    """How each line of a breakdown is called, in their order; removed records come last, for past days had them."""
+    if codes := _CODES.get(by):
+        return {**{code: _(label) for code, label in codes.items()}, "": _("not stated")}
+    cls = _RECORDS[by]
+    labels = lists.all_labels(file, cls, ("name",) if cls is Programme else cls.labels)
+    return {id: label for id, label in labels.items()}
+
+
+def _kept(file: WardFile, period: Period) -> PeriodFigures | None:
+    for each in records.find(file, Closing, month=period.first.isoformat()):
+        if each.period == period and (kept := printed.frozen(file, PAPER, each.id)):
+            return from_json(PeriodFigures, kept)
+    return None
+
+
+def keep(write: Writing, closing: Closing, found: PeriodFigures) -> Closing:
+    """Keep the figures of a period that is being closed, under their checksum."""
+    kept = write.save(replace(closing, checksum=checksum(found)))
+    printed.freeze(write, PAPER, kept.id, to_json(found))
+    return kept
