@@ -23,6 +23,7 @@ from lcdesk.papers import (
     use_check,
 )
 from lcdesk.papers.application import ApplicationContent
+from lcdesk.papers.archive import ArchiveCanvas
 from lcdesk.papers.authorisation import AuthorisationContent
 from lcdesk.papers.collection import CollectionContent
 from lcdesk.papers.group_check import GroupCheckContent
@@ -111,7 +112,8 @@ def render(sheets: Sequence[Sheet], wording: Wording, *, title: str, author: str
         invariant=1,
         pageTemplates=[_template(sheet, i) for i, sheet in enumerate(sheets)],
     )
-    document.build([flowable for i, sheet in enumerate(sheets) for flowable in _story(sheet, i, wording)])
+    story = [flowable for i, sheet in enumerate(sheets) for flowable in _story(sheet, i, wording)]
+    document.build(story, canvasmaker=ArchiveCanvas)
     return buffer.getvalue()
 
 
