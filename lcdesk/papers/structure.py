@@ -65,6 +65,10 @@ class Structure:
         """Has this element, or one below it, been drawn?"""
         return element in self._nodes
 
+    def has_rows(self, table: Element) -> bool:
+        """Has a part of this table been drawn by `table_rows`?"""
+        return table in self._nodes and bool(self._nodes[table].kids)
+
     def content(self, element: Element) -> int:
         """The number that marks the next content of the page, which belongs to an element."""
         node = self._node(element)
