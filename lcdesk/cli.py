@@ -18,7 +18,12 @@ from lcdesk.i18n import _, parse_date
 
 REGISTERS = ("groups", "members", "applications", "meetings", "programmes", "loans", "entries", "checks")
 PAPERS = ("01", "01-gqvl", "01-uq", "10C", "03", "bundle", "04", "06", "13", "15", "16")
-COMMANDS = ("demo", "paper", "list", "worklist", "check", "backup")
+REPORTS = (
+    "summary", "movement", "arrears", "applications", "checks", "scores", "savings", "poverty", "local-fund",
+    "groups", "borrowers", "loans", "year-book", "ten-year-review",
+)  # fmt: skip
+BREAKDOWNS = ("programme", "association", "group", "neighbourhood", "fund-source", "household-class")
+COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup")
 REFUSED, MISUSED = 1, 2
 
 
@@ -69,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _demo_parser(commands.add_parser("demo", help=_("make a sample ward of invented people")))
     _paper_parser(commands.add_parser("paper", help=_("write a paper as PDF")))
+    _report_parser(commands.add_parser("report", help=_("write a report as PDF, Excel workbook or JSON")))
     listing = commands.add_parser("list", help=_("list a register"))
     listing.add_argument("register", choices=REGISTERS)
     listing.add_argument("file", type=Path)
@@ -114,6 +120,21 @@ def _paper_parser(paper: argparse.ArgumentParser) -> None:
     paper.set_defaults(run=_paper, misuse=paper.error)
 
 
+def _report_parser(report: argparse.ArgumentParser) -> None:
+    report.add_argument("name", nargs="?", choices=REPORTS)
+    report.add_argument("file", nargs="?", type=Path)
+    report.add_argument("--list", dest="listing", action="store_true", help=_("list the reports there are"))
+    report.add_argument("--year", type=_counting(1900, 2100), metavar="YEAR")
+    report.add_argument("--quarter", type=_quarter, metavar="YEAR-QUARTER")
+    report.add_argument("--month", type=_month, metavar="YEAR-MONTH")
+    report.add_argument("--from", dest="first", type=_day, metavar="DATE")
+    report.add_argument("--to", dest="last", type=_day, metavar="DATE")
+    report.add_argument("--by", choices=BREAKDOWNS, help=_("what the figures are broken down by"))
+    report.add_argument("--base", type=_counting(1900, 2100), metavar="YEAR", help=_("a year to compare with"))
+    report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf|.xlsx|.json")
+    report.set_defaults(run=_report, misuse=report.error)
+
+
 def _counting(least: int, most: int) -> Callable[[str], int]:
     """A reader of whole numbers within limits, for an argument."""
 
@@ -134,6 +155,13 @@ def _day(text: str) -> date:
 
 def _month(text: str) -> date:
     return _day(f"{text}-01")
+
+
+def _quarter(text: str) -> date:
+    year, _dash, number = text.partition("-")
+    if number not in ("1", "2", "3", "4"):
+        raise argparse.ArgumentTypeError(_("a year and a quarter from 1 to 4, such as 2026-2"))
+    return _day(f"{year}-{3 * int(number):02d}-01")
 
 
 def _password() -> str:
@@ -180,6 +208,44 @@ def _paper(asked: argparse.Namespace) -> None:
         papers.write_pdf(file, paper, asked.out)
     finally:
         file.close()
+
+
+def _report(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import files
+    from lcdesk.actions.reports import catalogue, exports
+    from lcdesk.actions.reports.scene import Asked
+
+    if asked.listing:
+        for name, kind in catalogue.REPORTS.items():
+            print(f"{name}\t{_(kind.title)}")
+        return
+    if not (asked.name and asked.file and asked.out):
+        asked.misuse(_("say which report, of which file, and -o OUT"))
+    kind, by = catalogue.REPORTS[asked.name], (asked.by or "").replace("-", "_")
+    if by and by not in kind.by:
+        asked.misuse(_("--by does not go with this report") if not kind.by else _("not by this with this report"))
+    if asked.base and not kind.based:
+        asked.misuse(_("--base does not go with this report"))
+    wanted = Asked(asked.name, _period(asked), by or next(iter(kind.by), "programme"), asked.base or 0)
+    file = files.open_ward(asked.file, _password())
+    try:
+        exports.write(file, catalogue.make(file, wanted, date.today()), asked.out)
+    finally:
+        file.close()
+
+
+def _period(asked: argparse.Namespace) -> Any:
+    """The period of a report: the one that was said, else this year."""
+    from lcdesk.domain import periods
+
+    spans = [each for each in (asked.year, asked.quarter, asked.month, asked.first or asked.last) if each]
+    if len(spans) > 1 or bool(asked.first) != bool(asked.last):
+        asked.misuse(_("say one period: --year, --quarter, --month, or --from with --to"))
+    if asked.first:
+        return periods.Period(asked.first, asked.last)
+    if asked.quarter or asked.month:
+        return periods.quarter(asked.quarter) if asked.quarter else periods.month(asked.month)
+    return periods.year(asked.year or date.today().year)
 
 
 def _list(asked: argparse.Namespace) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from lcdesk.domain.applications import FUND_SOURCES
 from lcdesk.domain.collections import Closing
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import (
     BREAKDOWNS,
+    OF_GROUPS,
     Breakdown,
     Facts,
     Figures,
@@ -96,12 +97,26 @@ def facts_of(reading: Reading, period: Period) -> Facts:
     return figures.facts(reading.file, reading.books, period, reading.today)
 
 
-def standing(reading: Reading, day: date, by: str) -> Breakdown:
-    """How all stood at the end of a day, by one breakdown; a year typed from former papers goes before the books."""
-    former = former_year(reading.file, day) if (day + timedelta(days=1)).day == 1 and day.month == 12 else None
+def standing(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
+    """How all, or what `only` leaves of it, stood at the end of a day.
+
+    A year typed from former papers goes before the books, which know of it only what was taken over.
+    """
+    former = former_year(reading.file, day) if (day.month, day.day) == (12, 31) and not only else None
     if former is not None:
         return _of_former(reading.file, former, by)
-    return broken_down(facts_of(reading, Period(day, day)), by, names(reading.file, by))
+    return broken_down(narrowed(facts_of(reading, Period(day, day)), only), by, names(reading.file, by))
+
+
+def narrowed(facts: Facts, only: Mapping[str, str]) -> Facts:
+    """The facts that belong to one value of each of these breakdowns."""
+    if not only:
+        return facts
+    loans = [each for each in facts.loans if all(str(getattr(each, by)) == key for by, key in only.items())]
+    of_groups = all(by in OF_GROUPS for by in only)
+    members = [each for each in facts.members if of_groups and all(str(getattr(each, by)) == only[by] for by in only)]
+    groups = [each for each in facts.groups if of_groups and all(str(getattr(each, by)) == only[by] for by in only)]
+    return replace(facts, loans=tuple(loans), members=tuple(members), groups=tuple(groups))
 
 
 def former_year(file: WardFile, day: date) -> FormerYear | None:
@@ -126,8 +141,10 @@ def names(file: WardFile, by: str) -> dict[Key, str]:
     if codes := _CODES.get(by):
         return {**{code: _(label) for code, label in codes.items()}, "": _("not stated")}
     cls = _RECORDS[by]
-    labels = lists.all_labels(file, cls, ("name",) if cls is Programme else cls.labels)
-    return {id: label for id, label in labels.items()}
+    found: dict[Key, str] = {}
+    for id, label in lists.all_labels(file, cls, ("name",) if cls is Programme else cls.labels).items():
+        found[id] = label
+    return found
 
 
 def _kept(file: WardFile, period: Period) -> PeriodFigures | None:

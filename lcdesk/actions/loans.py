@@ -66,6 +66,7 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         approved_on=line.decided_on,
         term_months=line.approved_term_months,
         instalment_months=min(application.instalment_months, line.approved_term_months),
+        jobs_created=application.jobs_created,
     )
     names = {"entry_on": "paid_on", "instalment_months": "instalments"}
     with records.writing(file, "disburse", undoable=False) as write, renamed(**names):
@@ -110,7 +111,7 @@ def take_over(file: WardFile, former: FormerLoan, today: date) -> Done:
         with renamed(entry_on="paid_on", amount="paid_out"):
             about = _begin(write, replace(loan, group=member.group), former.rate, former.paid_on, ())
             about = posting.post(write, about, [_entry(about, "disbursed", former.paid_on, former.paid_out)], today)
-        with renamed(entry_on="repaid_on", amount="repaid"):
+        with renamed(entry_on="repaid_on", amount="repaid", interest="interest_paid"):
             new = [_entry(about, kind, former.repaid_on, amount) for kind, amount in paid if amount]
             posting.post(write, about, new, today)
     return Done(frozenset(write.touched), about.loan)

@@ -265,15 +265,20 @@ def note_printed(file: WardFile, paper: Paper) -> None:
 
 def write_pdf(file: WardFile, paper: Paper, path: Path) -> None:
     """Put a paper on the disk, whole or not at all, and note that it went out. Refused where it cannot be written."""
+    put_on_disk(path, paper.pdf)
+    note_printed(file, paper)
+
+
+def put_on_disk(path: Path, data: bytes) -> None:
+    """Write a file, whole or not at all. Refused where it cannot be written; one that was there is then as it was."""
     fresh = path.with_name(path.name + ".new")
     try:
-        fresh.write_bytes(paper.pdf)
+        fresh.write_bytes(data)
         os.replace(fresh, path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         sentence = _("{file} could not be written: {why}. The old file, if there was one, is as it was.")
         raise Refused(sentence.format(file=path, why=error.strerror)) from error
-    note_printed(file, paper)
 
 
 def freeze_minutes(write: Writing, meeting: Meeting) -> None:

@@ -49,7 +49,8 @@ def _record(cls: type[Content], raw: object) -> Content:
 
 def _value(hint: Any, raw: object, where: str) -> object:
     if get_origin(hint) in (Union, types.UnionType):
-        return None if raw is None else _value(get_args(hint)[0], raw, where)
+        kinds = [each for each in get_args(hint) if each is not types.NoneType]
+        return None if raw is None else _value(type(raw) if type(raw) in kinds else kinds[0], raw, where)
     if get_origin(hint) is tuple:
         return _items(get_args(hint)[0], raw, where)
     if is_dataclass(hint) and isinstance(hint, type):

@@ -59,6 +59,11 @@ def fill(text: str, values: Mapping[str, Value], blank: str = BLANK) -> str:
     return _PLACEHOLDER.sub(filled, escape(printable(text)))
 
 
+def plain(text: str, values: Mapping[str, str]) -> str:
+    """A text with its {placeholders} filled as they are, for a content that is laid out later."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
 def shown(value: Value) -> str:
     """A fact as a paper shows it, "" when there is none: a number in groups of three, a date as dd/MM/yyyy."""
     if isinstance(value, int):

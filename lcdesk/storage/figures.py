@@ -18,7 +18,10 @@ NOTHING = Balance()
 
 @dataclass(frozen=True)
 class BookedLoan:
-    """A loan as figures need it. Also one that was taken back: the days before that day had it."""
+    """A loan as figures need it; application 0 for one from before the program was used.
+
+    Also one that was taken back: the days before that day had it.
+    """
 
     id: int
     household: int
@@ -26,6 +29,7 @@ class BookedLoan:
     programme: int
     fund_source: str
     beneficiary: str
+    application: int
     paid_out_on: date | None
     moves: Sequence[Move]
     rates: Sequence[RateFrom]
@@ -74,12 +78,15 @@ def read(file: WardFile) -> Books:
 def _loans(file: WardFile) -> list[BookedLoan]:
     moves, rates, first = _moves(file), _rates(file), ledger.first_paid_out(file)
     sql = (
-        'SELECT loan.id, household, loan."group", programme, fund_source, beneficiary FROM loan '
+        'SELECT loan.id, household, loan."group", programme, fund_source, beneficiary, '
+        "coalesce(loan.application, 0) FROM loan "
         "JOIN member ON member.id = loan.member ORDER BY loan.id"
     )
     return [
-        BookedLoan(id, household, group, programme, fund, asked_as, first.get(id), moves.get(id, ()), rates.get(id, ()))
-        for id, household, group, programme, fund, asked_as in file.db.execute(sql).fetchall()
+        BookedLoan(
+            id, household, group, programme, fund, asked_as, asked, first.get(id), moves.get(id, ()), rates.get(id, ())
+        )
+        for id, household, group, programme, fund, asked_as, asked in file.db.execute(sql).fetchall()
     ]
 
 
@@ -226,9 +233,8 @@ _MEMBERS = (
 _OWING = (
     "SELECT count(*), count(DISTINCT household) FROM ("
     "SELECT loan, household FROM entry JOIN loan ON loan.id = loan JOIN member ON member.id = loan.member "
-    "WHERE loan IS NOT NULL AND entry_on <= ? GROUP BY loan "
-    "HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount WHEN 'repaid' THEN -entry.amount "
-    "WHEN 'repaid_from_savings' THEN -entry.amount ELSE 0 END) > 0)"
+    "WHERE loan IS NOT NULL AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND entry_on <= ? "
+    "GROUP BY loan HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount ELSE -entry.amount END) > 0)"
 )
 _NEW_LOANS = (
     "SELECT count(*) FROM (SELECT min(entry_on) AS first FROM entry WHERE loan IS NOT NULL AND kind = 'disbursed' "

@@ -1,0 +1,138 @@
+"""What reports list beside figures: loans by name, applications on their road, checks, savings, households."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from lcdesk.domain.periods import Period
+from lcdesk.storage import ledger
+from lcdesk.storage.database import WardFile
+
+
+class LoanRow(NamedTuple):
+    """A loan as a list names it. Amounts in đồng, the rate in hundredths of a per cent, days in ISO form."""
+
+    loan: int
+    code: str
+    member: int
+    borrower: str
+    citizen_id: str
+    born_on: str
+    address: str
+    group: int
+    programme: str
+    fund_source: str
+    purpose: str
+    amount: int
+    rate: int
+    jobs_created: int
+    paid_out_on: str
+    final_due_on: str
+
+
+def loan_rows(file: WardFile, day: date) -> dict[int, LoanRow]:
+    """Every loan by its id, with the rate and the last due day that hold on a day."""
+    newest = (
+        "SELECT id, loan, rate, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS age "
+        "FROM loan_terms WHERE removed_on = '' AND from_on <= ?"
+    )
+    sql = (
+        'SELECT loan.id, loan.code, member.id, member.name, citizen_id, born_on, member.address, loan."group", '
+        "programme.name, loan.fund_source, loan.purpose, loan.amount, coalesce(terms.rate, 0), loan.jobs_created, "
+        "coalesce((SELECT max(due_on) FROM instalment WHERE owner = terms.id), '') "
+        "FROM loan JOIN member ON member.id = loan.member JOIN programme ON programme.id = loan.programme "
+        f"LEFT JOIN ({newest}) terms ON terms.loan = loan.id AND age = 1 ORDER BY member.sort_key, loan.id"
+    )
+    first = ledger.first_paid_out(file)
+    found: dict[int, LoanRow] = {}
+    for row in file.db.execute(sql, [day.isoformat()]).fetchall():
+        paid_out_on = first[row[0]].isoformat() if row[0] in first else ""
+        found[row[0]] = LoanRow._make((*row[:-1], paid_out_on, row[-1]))
+    return found
+
+
+class ApplicationEvent(NamedTuple):
+    """Something that happened to an application on a day, with its amount in đồng."""
+
+    what: str
+    day: str
+    programme: int
+    group: int
+    fund_source: str
+    household_class: str
+    amount: int
+
+
+_EVENTS = """
+    SELECT 'requested', applied_on, programme, "group", fund_source, beneficiary, amount
+    FROM application WHERE removed_on = '' AND applied_on BETWEEN :first AND :last
+    UNION ALL
+    SELECT line.result, meeting.held_on, a.programme, a."group", a.fund_source, a.beneficiary, line.amount
+    FROM decision line JOIN meeting ON meeting.id = line.owner JOIN application a ON a.id = line.application
+    WHERE meeting.state = 'closed' AND meeting.removed_on = '' AND line.result <> ''
+        AND meeting.held_on BETWEEN :first AND :last
+    UNION ALL
+    SELECT line.bank_result, line.decided_on, a.programme, a."group", a.fund_source, a.beneficiary, line.approved_amount
+    FROM proposal_line line JOIN application a ON a.id = line.application
+    WHERE line.bank_result <> '' AND line.decided_on BETWEEN :first AND :last
+"""
+
+
+def application_events(file: WardFile, period: Period) -> list[ApplicationEvent]:
+    """What was requested, proposed or not, approved or not this time in a period, each on its own day."""
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    return [ApplicationEvent(*row) for row in file.db.execute(_EVENTS, days).fetchall()]
+
+
+def use_checked_on(file: WardFile) -> dict[int, str]:
+    """The first day on which the use of each loan was checked, by the id of the loan."""
+    sql = (
+        "SELECT line.loan, min(checked_on) FROM use_check_line line JOIN use_check owner ON owner.id = line.owner "
+        "WHERE owner.removed_on = '' AND line.right_amount + line.wrong_amount > 0 GROUP BY line.loan"
+    )
+    return dict(file.db.execute(sql).fetchall())
+
+
+def wrong_use(file: WardFile, period: Period) -> list[tuple[int, int]]:
+    """Loans found used wrongly in a period: group, and the amount in đồng."""
+    sql = (
+        'SELECT "group", wrong_amount FROM use_check_line line JOIN use_check owner ON owner.id = line.owner '
+        "WHERE owner.removed_on = '' AND line.wrong_amount > 0 AND owner.checked_on BETWEEN ? AND ?"
+    )
+    return file.db.execute(sql, [period.first.isoformat(), period.last.isoformat()]).fetchall()
+
+
+def savings_moves(file: WardFile, period: Period) -> dict[int, dict[str, int]]:
+    """What moved the savings of each member in a period: đồng by kind of entry, by the id of the member."""
+    sql = (
+        "SELECT member, kind, sum(amount) FROM entry WHERE kind IN "
+        "('saved', 'withdrawn', 'saving_interest', 'repaid_from_savings') AND entry_on BETWEEN ? AND ? "
+        "GROUP BY member, kind"
+    )
+    found: dict[int, dict[str, int]] = {}
+    for member, kind, amount in file.db.execute(sql, [period.first.isoformat(), period.last.isoformat()]):
+        found.setdefault(member, {})[kind] = amount
+    return found
+
+
+def month_sums(file: WardFile, period: Period) -> dict[str, dict[str, int]]:
+    """What moved on loans in each month of a period: đồng by kind of entry, by the month as YYYY-MM."""
+    sql = (
+        "SELECT substr(entry_on, 1, 7), kind, sum(amount) FROM entry "
+        "WHERE loan IS NOT NULL AND entry_on BETWEEN ? AND ? GROUP BY 1, 2"
+    )
+    found: dict[str, dict[str, int]] = {}
+    for month, kind, amount in file.db.execute(sql, [period.first.isoformat(), period.last.isoformat()]):
+        found.setdefault(month, {})[kind] = amount
+    return found
+
+
+def households(file: WardFile) -> dict[int, tuple[str, str]]:
+    """Head and address of every household by its id, in the order of names."""
+    sql = "SELECT id, name, address FROM household WHERE removed_on = '' ORDER BY sort_key, id"
+    return {row[0]: row[1:] for row in file.db.execute(sql).fetchall()}
+
+
+def member_rows(file: WardFile) -> dict[int, tuple[Any, ...]]:
+    """Name, day of birth, citizen id, address, phone and household of every member by the id, in the order of names."""
+    sql = "SELECT id, name, born_on, citizen_id, address, phone, household FROM member ORDER BY sort_key, id"
+    return {row[0]: row[1:] for row in file.db.execute(sql).fetchall()}
