@@ -129,4 +129,4 @@ class Entry(Flowable):  # type: ignore[misc]
         end = self.width - stringWidth("0000", self.style.fontName, self.style.fontSize)
         wide = stringWidth(_DOT, fonts.REGULAR, self.style.fontSize)
         self.canv.setFont(fonts.REGULAR, self.style.fontSize)
-        self.canv.drawRightString(end, y, _DOT * int((end - start - wide) / wide))
+        self.canv.drawRightString(end, y, _DOT * int((end - start - wide / 2) / wide))

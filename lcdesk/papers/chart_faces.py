@@ -23,7 +23,7 @@ class Face:
         return self.grey < 0.5
 
 
-_FACES = (Face(0.3), Face(1), Face(0.68), Face(1, 1), Face(0.88), Face(0.85, -1), Face(0.05), Face(0.6, 1))
+_FACES = (Face(0.36), Face(1), Face(0.68), Face(1, 1), Face(0.88), Face(0.85, -1), Face(0.05), Face(0.6, 1))
 
 
 def face_of(number: int) -> Face:

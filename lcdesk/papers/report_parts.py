@@ -14,6 +14,7 @@ from lcdesk.domain.reports import Report, Signature
 from lcdesk.papers import fonts
 from lcdesk.papers.fonts import printable
 from lcdesk.papers.parts import HEAD, HEAD_BOLD, HEADING, ITALIC, PROSE, SIGNED, TITLE, Form, place_and_date
+from lcdesk.papers.structure import Element
 from lcdesk.papers.tags import Text
 from lcdesk.papers.wording import brief
 
@@ -108,11 +109,13 @@ def signatures(form: Form, signers: Sequence[Signature]) -> list[Flowable]:
 
 
 def _row(form: Form, signers: Sequence[Signature], columns: int) -> Table:
+    # Lying above each other on the page, caption, hint and name of a person are read together.
+    people = [(each, Element("Div")) for each in signers]
     empty = [""] * (columns - len(signers))
     cells = [
-        [*empty, *(Text(plain(brief(each.caption, _NAME), keep_lines=True), HEAD_BOLD) for each in signers)],
-        [*empty, *(Text(plain(brief(each.hint, _NAME)), _HINT) for each in signers)],
-        [*empty, *(Text(plain(brief(each.name, _NAME)), SIGNED) for each in signers)],
+        [*empty, *(_line(each.caption, HEAD_BOLD, person) for each, person in people)],
+        [*empty, *(_line(each.hint, _HINT, person) for each, person in people)],
+        [*empty, *(_line(each.name, SIGNED, person) for each, person in people)],
     ]
     style = [
         fonts.EMPTY_CELLS,
@@ -124,3 +127,7 @@ def _row(form: Form, signers: Sequence[Signature], columns: int) -> Table:
     ]
     last = max(_LAST_WIDTH, form.width / columns) if columns < _ABREAST else form.width / columns
     return Table(cells, [(form.width - last) / (columns - 1)] * (columns - 1) + [last], style=style)
+
+
+def _line(text: str, style: ParagraphStyle, person: Element) -> Text:
+    return Text(plain(brief(text, _NAME), keep_lines=True), style, Element("P", person))

@@ -13,6 +13,7 @@ from lcdesk.papers.ending import Ending
 from lcdesk.papers.grid import Grid
 from lcdesk.papers.parts import ITALIC, PROSE, Form
 from lcdesk.papers.report_parts import HEADINGS, plain
+from lcdesk.papers.structure import Element
 from lcdesk.papers.tags import Figure, Text
 
 _SENTENCE = ParagraphStyle("sentence", PROSE, spaceAfter=4, allowWidows=0, allowOrphans=0)
@@ -109,16 +110,16 @@ def _chart(form: Form, chart: Chart) -> Iterator[_Piece]:
 
 
 def _table(form: Form, table: Table) -> Iterator[_Piece]:
+    grid = Grid(table, form.width)
+    caption = Element("Caption", grid.element)
     if table.title:
-        yield _Piece(Text(plain(table.title), _CAPTION))
+        yield _Piece(Text(plain(table.title), _CAPTION, caption))
     kinds = {column.kind for column in table.columns}
     unit = next((form.texts[f"unit_{kind}"] for kind in (MILLION, MONEY) if kind in kinds), "")
     if unit:
-        yield _Piece(form.text("unit", _UNIT, unit=unit))
-    notes = [form.text("no_rows", _NOTE)] if not table.rows else []
-    if table.note:
-        notes.append(Text(plain(table.note), _NOTE))
-    yield _table_piece(form, Ending(Grid(table, form.width), notes))
+        yield _Piece(Text(form.markup("unit", unit=unit), _UNIT, caption))
+    notes = [Text(plain(table.note), _NOTE)] if table.note else []
+    yield _table_piece(form, Ending(grid, notes))
 
 
 def _table_piece(form: Form, ending: Ending) -> _Piece:

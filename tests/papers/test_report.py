@@ -1,5 +1,6 @@
 """Reports laid out and read back: what stands where, and what may not stand alone."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -7,7 +8,21 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from lcdesk.domain.reports import MILLION, Chart, Column, Report, Row, Section, Series, Signature, Table
+from lcdesk.domain.reports import (
+    COUNT,
+    MILLION,
+    MONEY,
+    PERCENT,
+    SCORE,
+    Chart,
+    Column,
+    Report,
+    Row,
+    Section,
+    Series,
+    Signature,
+    Table,
+)
 from lcdesk.i18n import in_language
 from lcdesk.papers.report import render_report
 from lcdesk.papers.wording import shipped
@@ -206,7 +221,8 @@ def test_a_report_of_nothing_is_still_a_paper(bound):
 
 def test_a_table_without_rows_says_so():
     found = "".join(texts(single(Section("Mục", tables=(replace(rows(0), note="Lời ghi."),)))))
-    assert found.index("Dưnợ") < found.index("Khôngcósốliệu.") < found.index("Lờighi.")
+    assert found.index("Dưnợ") < found.index("Khôngcósốliệu") < found.index("Lờighi.")
+    assert found.count("Khôngcósốliệu") == 1
 
 
 def test_three_thousand_rows_stand_once_each():
@@ -285,3 +301,13 @@ def test_a_wards_own_wording_is_printed():
     own = {"report": {"contents": "NỘI DUNG <1>"}}
     pdf = render_report(samples.book(1), own, title="", author="")
     assert "NỘIDUNG<1>" in pages(pdf)[1]
+
+
+def test_no_wording_is_left_unused():
+    kinds = (COUNT, MONEY, MILLION, PERCENT, SCORE)
+    charts = tuple(Chart("Hình", ("A",), (Series("x", (5,)),), kind) for kind in kinds)
+    some = Section("Mục", charts=charts, tables=(rows(0),))
+    reports = (samples.book(1), single(some, agreement=""), Report("", "", "", bound=True))
+    whole = "".join("".join(texts(report)) for report in reports)
+    for text in shipped()["report"].values():
+        assert all(squeezed(part) in whole for part in re.split(r"\{\w+\}", text)), text

@@ -63,7 +63,7 @@ def rows():
 def test_every_row_is_whole_and_stands_once():
     keys = [(row["paper"], row["key"]) for row in rows()]
     assert len(keys) == len(set(keys))
-    assert {paper for paper, _ in keys} == {"*", "report", *render.PAPERS}
+    assert {paper for paper, _ in keys} == {"*", "report", "narrative", *render.PAPERS}
     for row in rows():
         assert set(row) == {"paper", "key", "text", "source"}
         assert row["text"] and row["source"]
