@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from lcdesk.domain.reports import DAY, HEADING, MILLION, NUMERIC, PERCENT, SCORE, Cell, Column, Table, shown
+from lcdesk.domain.reports import DAY, HEADING, MILLION, NUMERIC, PERCENT, SCORE, TEXT, Cell, Column, Table, shown
 from lcdesk.papers.fonts import REGULAR
 from lcdesk.papers.letters import cleaned, width
 from lcdesk.papers.wording import figures
@@ -72,7 +72,9 @@ def _writer(column: Column, values: Sequence[Cell]) -> Callable[[Cell], str]:
         return _in_tenths if any(isinstance(each, int) and each % _MILLION for each in values) else _in_millions
     if column.kind in NUMERIC:
         return partial(shown, column.kind)
-    return lru_cache(2048)(lambda value: cleaned(shown(column.kind, value)))
+    if column.kind == DAY:
+        return lru_cache(4096)(partial(shown, DAY))
+    return lambda value: cleaned(value if isinstance(value, str) else shown(TEXT, value))
 
 
 def _in_millions(value: Cell) -> str:

@@ -10,7 +10,7 @@ from lcdesk.papers.grid_columns import CENTRE, LEFT, SIDE
 from lcdesk.papers.grid_head import Title
 from lcdesk.papers.grid_layout import ACROSS, Layout, Lines
 from lcdesk.papers.grid_rules import rules
-from lcdesk.papers.letters import Ink, width
+from lcdesk.papers.letters import ink, width
 from lcdesk.papers.structure import Element, attributes
 from lcdesk.papers.tags import TaggedCanvas
 
@@ -42,7 +42,7 @@ class _Page:
 
     def __init__(self, document: Any, layout: Layout, rows: range) -> None:
         self._layout, self._rows, self._face = layout, rows, layout.face
-        self._inks = {font: Ink(font, document) for font in (REGULAR, BOLD)}
+        self._inks = {font: ink(font, document) for font in (REGULAR, BOLD)}
         self._usual = self._inks[REGULAR].select(self._face.size)
         self._cells = [_kind("TD")] * len(layout.places)
         self._starts = [f"1 0 0 1 {place.left + SIDE:.2f} " for place in layout.places]
@@ -99,26 +99,26 @@ class _Page:
 
     def _simple(self, row: reports.Row, top: float) -> list[str]:
         """The cells of a row that are one line each in the usual type, as nearly all are: nothing is measured again."""
-        ink, size = self._inks[REGULAR], self._face.size
+        letters, size = self._inks[REGULAR], self._face.size
         height = f"{top - _DROP * size:.2f} Tm "
         shown = []
         for place, start, value in zip(self._layout.places, self._starts, row.cells, strict=True):
             text = place.text(value)
             if text and place.align != LEFT:
                 start = _start(text, REGULAR, size, place.left, place.width, place.align)
-            shown.append(start + height + ink.show(text, size) if text else "")
+            shown.append(start + height + letters.show(text, size) if text else "")
         return shown
 
     def _lines(self, cell: Lines, left: float, room: float, align: str, top: float) -> str:
         """The operators of a cell in any type, after which the usual one is set again."""
         if not cell.lines:
             return ""
-        ink = self._inks[cell.font]
-        parts = [ink.select(cell.size)]
+        letters = self._inks[cell.font]
+        parts = [letters.select(cell.size)]
         for number, line in enumerate(cell.lines):
             height = top - number * self._face.leading - _DROP * cell.size
             start = _start(line, cell.font, cell.size, left, room, align)
-            parts.append(f"{start}{height:.2f} Tm {ink.show(line, cell.size)}")
+            parts.append(f"{start}{height:.2f} Tm {letters.show(line, cell.size)}")
         return " ".join([*parts, self._usual])
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from typing import Any
+from unicodedata import is_normalized
 
 from reportlab.pdfbase.pdfmetrics import getFont
 
@@ -35,10 +36,17 @@ def width(text: str, font: str) -> float:
     return sum(map(_widths(font).__getitem__, text))
 
 
-@lru_cache(4096)
+_plain: set[str] = set()  # letters that are known to be printed as they are
+
+
 def cleaned(text: str) -> str:
-    """A text as it is printed, on one line."""
-    return printable(text)
+    """A text as it is printed, on one line; as `fonts.printable`, but quick where there is nothing to clean."""
+    if _plain.issuperset(text) and "  " not in text and text == text.strip() and is_normalized("NFC", text):
+        return text
+    clean = printable(text)
+    if clean == text:
+        _plain.update(text)
+    return clean
 
 
 @lru_cache(1024)
@@ -93,6 +101,14 @@ class _Codes(dict[int, int]):
 
 class _OtherPartError(Exception):
     """A letter is not in the first part of a font."""
+
+
+def ink(font: str, document: Any) -> "Ink":
+    """The letters of a font in a document, which keeps them."""
+    inks: dict[str, Ink] = vars(document).setdefault("inks", {})
+    if font not in inks:
+        inks[font] = Ink(font, document)
+    return inks[font]
 
 
 class Ink:

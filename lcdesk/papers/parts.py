@@ -9,24 +9,26 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm, mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, HRFlowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
 
 from lcdesk.i18n import long_date
 from lcdesk.papers import fonts, page
 from lcdesk.papers.fonts import printable
+from lcdesk.papers.structure import Element
+from lcdesk.papers.tags import Tagged, Text
 from lcdesk.papers.wording import Value, blanks, brief, fill, shown
 
 PROSE = ParagraphStyle(
     "prose", fontName=fonts.REGULAR, fontSize=13, leading=16, spaceAfter=2, alignment=TA_JUSTIFY, firstLineIndent=1 * cm
 )
 FIELD = ParagraphStyle("field", PROSE, alignment=0)
-SECTION = ParagraphStyle("section", FIELD, fontName=fonts.BOLD, spaceBefore=3, keepWithNext=1)
+SECTION = ParagraphStyle("section", FIELD, fontName=fonts.BOLD, spaceBefore=3, keepWithNext=1, role="H2")
 CENTRED = ParagraphStyle("centred", PROSE, alignment=TA_CENTER, firstLineIndent=0)
 CENTRED_BOLD = ParagraphStyle("centred bold", CENTRED, fontName=fonts.BOLD)
-TITLE = ParagraphStyle("title", CENTRED_BOLD, fontSize=14, leading=18, spaceBefore=10)
+TITLE = ParagraphStyle("title", CENTRED_BOLD, fontSize=14, leading=18, spaceBefore=10, role="H1")
 LABEL = ParagraphStyle("label", FIELD, firstLineIndent=0)
 ITALIC = ParagraphStyle("italic", CENTRED, fontName=fonts.ITALIC)
-BLOCK = ParagraphStyle("block", CENTRED_BOLD, spaceBefore=12)
+BLOCK = ParagraphStyle("block", CENTRED_BOLD, spaceBefore=12, role="H2")
 HEAD = ParagraphStyle("head", CENTRED, fontSize=12, leading=15, spaceAfter=0)
 HEAD_BOLD = ParagraphStyle("head bold", HEAD, fontName=fonts.BOLD)
 MOTTO = ParagraphStyle("motto", HEAD_BOLD, fontSize=13)
@@ -80,17 +82,17 @@ class Form:
         """The text of a key with its placeholders filled, as reportlab's markup."""
         return fill(self.texts[key], values)
 
-    def text(self, key: str, style: ParagraphStyle = PROSE, **values: Value) -> Paragraph:
+    def text(self, key: str, style: ParagraphStyle = PROSE, **values: Value) -> Text:
         """A paragraph of running text; an empty value leaves some dots, which justifying would tear apart."""
         ragged = style is PROSE and blanks(self.texts[key], values)
-        return Paragraph(self.markup(key, **values), FIELD if ragged else style)
+        return Text(self.markup(key, **values), FIELD if ragged else style)
 
-    def line(self, key: str, style: ParagraphStyle = FIELD, **values: Value) -> Paragraph:
+    def line(self, key: str, style: ParagraphStyle = FIELD, **values: Value) -> Text:
         """A line of a form: what has no value yet becomes dots that fill the line up to its end."""
         text = self.texts[key]
         empty = blanks(text, values)
         if not empty:
-            return Paragraph(fill(text, values), style)
+            return Text(fill(text, values), style)
         bare = stringWidth(fill(text, values, ""), style.fontName, style.fontSize)
         # A hair less than the line, or rounding would push the last dots to the next one.
         dots = (self.width - style.firstLineIndent - bare - 2 * mm) / stringWidth(".", style.fontName, style.fontSize)
@@ -98,17 +100,17 @@ class Form:
         weights = {name: 1 if isinstance(values[name], int) else 2 for name in empty}
         share = dots / sum(weights.values())
         filled = {name: "." * int(max(SHORTEST, share) * weight) for name, weight in weights.items()}
-        return Paragraph(fill(text, {**values, **filled}), style)
+        return Text(fill(text, {**values, **filled}), style)
 
     def prose(self, text: str) -> list[Flowable]:
         """What someone wrote, a paragraph for each of its lines; nothing for nothing."""
         lines = printable(text, keep_lines=True).split("\n")
-        return [Paragraph(escape(line), PROSE) for line in lines if line]
+        return [Text(escape(line), PROSE) for line in lines if line]
 
     def dotted(self, lines: int) -> list[Flowable]:
         """Whole lines to write on."""
         dots = int(self.width / stringWidth(".", FIELD.fontName, FIELD.fontSize)) - 1
-        return [Paragraph("." * dots, CENTRED) for _ in range(lines)]
+        return [Text("." * dots, CENTRED) for _ in range(lines)]
 
     def mark(self) -> list[Flowable]:
         """Form number and number of copies, top right."""
@@ -117,7 +119,7 @@ class Form:
     def nation(self) -> list[Flowable]:
         """National name and motto, with a rule as long as the motto."""
         motto = self.markup("motto")
-        return [self.text("nation", HEAD_BOLD), Paragraph(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
+        return [self.text("nation", HEAD_BOLD), Text(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
 
     def group_heading(self, association: str, ward: str, group: str, number: str | None) -> Table:
         """The heading of a paper that a group issues; None for one that has no number."""
@@ -139,10 +141,10 @@ class Form:
     def signatures(self, signers: Sequence[Signer], dated: str = "") -> Table:
         """Columns to sign in, of one width; `dated` stands over the last one. It never splits."""
         rows = [
-            [""] * (len(signers) - 1) + [Paragraph(dated, ITALIC)],
+            [""] * (len(signers) - 1) + [Text(dated, ITALIC)],
             [self._caption(signer) for signer in signers],
             [self.text(signer.hint, ITALIC) if signer.caption else "" for signer in signers],
-            [Paragraph(fill("{name}", {"name": brief(signer.name)}, ""), SIGNED) for signer in signers],
+            [Text(fill("{name}", {"name": brief(signer.name)}, ""), SIGNED) for signer in signers],
         ]
         gap = [(side, (0, -1), (-1, -1), width) for side, width in _SIGNING_ROOM]
         style = [*_TIGHT, ("NOSPLIT", (0, 0), (-1, -1)), *gap]
@@ -156,7 +158,7 @@ class Form:
     def _caption(self, signer: Signer) -> list[Flowable]:
         if not signer.caption:
             return []
-        office = [Paragraph(fill("{office}", {"office": brief(signer.office)}), HEAD_BOLD)] if signer.office else []
+        office = [Text(fill("{office}", {"office": brief(signer.office)}), HEAD_BOLD)] if signer.office else []
         return [self.text(signer.caption, HEAD_BOLD), *office]
 
     def boxes(self, ticks: Mapping[str, bool]) -> Table:
@@ -170,11 +172,12 @@ class Form:
         return Table(rows, [indent + _BOX_ROOM, label, _BOX_ROOM, label], style=style, spaceAfter=4)
 
 
-def tick_box(ticked: bool) -> Table:
-    """A drawn box, crossed when ticked: the family has no such letter."""
+def tick_box(ticked: bool) -> Flowable:
+    """A drawn box, crossed when ticked: the family has no such letter. The cross is read out before its label."""
     style = [*_TIGHT, ("BOX", (0, 0), (0, 0), 0.7, "black"), ("FONT", (0, 0), (0, 0), fonts.BOLD, 10, 11)]
     centred = [("ALIGN", (0, 0), (0, 0), "CENTER"), ("BOTTOMPADDING", (0, 0), (0, 0), 0.6)]
-    return Table([["X" if ticked else ""]], 3.4 * mm, 3.4 * mm, style=[*style, *centred], hAlign="LEFT")
+    box = Table([["X" if ticked else ""]], 3.4 * mm, 3.4 * mm, style=[*style, *centred], hAlign="LEFT")
+    return Tagged(box, Element("P")) if ticked else box
 
 
 def place_and_date(ward: str, day: date | None) -> str:

@@ -17,6 +17,9 @@ from lcdesk.papers import fonts
 from lcdesk.papers.parts import SECTION, Form
 from lcdesk.papers.pieces import Cell as _Cell
 from lcdesk.papers.pieces import pieces
+from lcdesk.papers.structure import Element
+from lcdesk.papers.table_tags import tag_head, tag_row
+from lcdesk.papers.tags import Text
 from lcdesk.papers.wording import Value, fill, shown
 
 Cell = Value | list[Flowable]
@@ -62,9 +65,9 @@ class Column:
     group: str = ""
 
 
-def note(markup: str, *, bold: bool = False, face: Face = USUAL) -> Paragraph:
+def note(markup: str, *, bold: bool = False, face: Face = USUAL) -> Text:
     """A paragraph in the type of a table cell, for a cell that holds several."""
-    return Paragraph(markup, _style(face, TA_LEFT, bold))
+    return Text(markup, _style(face, TA_LEFT, bold))
 
 
 @cache
@@ -93,7 +96,10 @@ def ledger(
     body = [_cells(columns, row, face) for row in rows or [("",) * len(columns)] * blank]
     if total:
         body.append(_cells(columns, total, face, bold=True))
-    grid = _Grid(form, columns, list(foot), face)
+    element = Element("Table")
+    grid = _Grid(form, columns, list(foot), face, _head(form, columns, face, element))
+    for row in body:
+        tag_row(element, row, len(columns))
     body = grid.cut(body)
     kept = grid.kept(body, 3 if total else 2)
     table = grid.table(body, kept=kept)
@@ -130,9 +136,9 @@ def _cell(cell: Cell, style: ParagraphStyle) -> _Cell:
         return cell
     markup = fill("{cell}", {"cell": cell}, "")
     if "<" in markup or "&" in markup:
-        return Paragraph(markup, style)
+        return Text(markup, style)
     # Without markup there is nothing to parse, which is worth the while in a long list.
-    return Paragraph(None, style, frags=[_fragment(style).clone(text=markup)])
+    return Text(None, style, frags=[_fragment(style).clone(text=markup)])
 
 
 @cache
@@ -168,6 +174,24 @@ def _height(cell: _Cell, width: float) -> float:
     return float(sum(flowable.wrap(width, 0)[1] for flowable in flowables if isinstance(flowable, Flowable)))
 
 
+def _head(form: Form, columns: Sequence[Column], face: Face, element: Element) -> tuple[list[_Cells], list[_Command]]:
+    """The rows of the head, and how their cells span others."""
+    style = _style(face, TA_CENTER, bold=True)
+    groups = [column.group for column in columns]
+    titles: _Cells = [Text(form.markup(column.key), style) for column in columns]
+    rows, commands, x = [list(titles), titles] if any(groups) else [titles], list[_Command](), 0
+    for group, members in groupby(groups) if any(groups) else ():
+        last = x + len(list(members)) - 1
+        if group:
+            rows[0][x] = Text(form.markup(group), style)
+            commands.append(("SPAN", (x, 0), (last, 0)))
+        else:
+            commands += [("SPAN", (i, 0), (i, 1)) for i in range(x, last + 1)]
+        x = last + 1
+    tag_head(element, rows, groups)
+    return rows, commands
+
+
 @dataclass(frozen=True)
 class _Grid:
     """The look of one table, put around all of its rows or, to measure, around some of them."""
@@ -176,10 +200,12 @@ class _Grid:
     columns: Sequence[Column]
     foot: list[Flowable]
     face: Face
+    head: tuple[list[_Cells], list[_Command]]
 
     def table(self, body: list[_Cells], *, kept: int, foot: bool = True) -> Table:
         """Rows of cells as a table whose last `kept` rows stay together."""
-        head, commands = self._head()
+        head, spans = self.head
+        commands = list(spans)
         data = head + [self._padded(row) for row in body]
         heights = [None] * len(head) + [self._row_height(row) for row in body]
         commands += self._look(len(head), len(data))
@@ -240,22 +266,6 @@ class _Grid:
 
     def _padded(self, row: _Cells) -> _Cells:
         return [*row, *[""] * (len(self.columns) - len(row))]
-
-    def _head(self) -> tuple[list[_Cells], list[_Command]]:
-        style = _style(self.face, TA_CENTER, bold=True)
-        titles: _Cells = [Paragraph(self.form.markup(column.key), style) for column in self.columns]
-        if not any(column.group for column in self.columns):
-            return [titles], []
-        upper, commands, x = list(titles), list[_Command](), 0
-        for group, members in groupby(self.columns, key=lambda column: column.group):
-            last = x + len(list(members)) - 1
-            if group:
-                upper[x] = Paragraph(self.form.markup(group), style)
-                commands.append(("SPAN", (x, 0), (last, 0)))
-            else:
-                commands += [("SPAN", (i, 0), (i, 1)) for i in range(x, last + 1)]
-            x = last + 1
-        return [upper, titles], commands
 
     def _look(self, head: int, rows: int) -> list[_Command]:
         sides = (
