@@ -101,6 +101,9 @@ def _demo_parser(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--households", type=_counting(5, 200_000), default=60)
     demo.add_argument("--years", type=_counting(1, 12), default=3)
     demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument(
+        "--seed-ward", action="store_true", help=_("a large ward at the end of ten years, always the same")
+    )
     demo.set_defaults(run=_demo)
 
 
@@ -178,7 +181,11 @@ def _password() -> str:
 
 def _demo(asked: argparse.Namespace) -> None:
     from lcdesk.actions.sample import make_sample
+    from lcdesk.actions.sample_decade import make_decade
 
+    if asked.seed_ward:
+        make_decade(asked.file, _password()).close()
+        return
     make_sample(asked.file, _password(), asked.groups, asked.households, asked.years, asked.seed).close()
 
 

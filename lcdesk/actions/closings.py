@@ -1,9 +1,10 @@
-"""Close a month or a year: its figures are kept with a checksum, and nothing more is entered into it."""
+"""Close a month or a year: its figures are kept with a checksum, a year's book too, and nothing more is entered."""
 
 from datetime import date
 
 from lcdesk.actions import figures
 from lcdesk.actions.done import Done
+from lcdesk.actions.reports import catalogue
 from lcdesk.domain.collections import Closing
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, date_text, in_language
@@ -22,11 +23,14 @@ def close(file: WardFile, span: str, day: date, today: date) -> Done:
         raise Refused({"month": sentence.format(day=date_text(period.last))})
     if records.find(file, Closing, span=span, month=period.first.isoformat()):
         raise Refused({"month": _("The {period} is closed already.").format(period=period.name)})
+    reading = figures.reading_of(file, today)
     with in_language("vi"):
-        found = figures.counted(figures.reading_of(file, today), period)
+        found = figures.counted(reading, period)
     found.check()
     with records.writing(file, "close", undoable=False) as write:
         kept = figures.keep(write, Closing(span=span, month=period.first), found)
+        if span == "year":
+            catalogue.keep_book(write, kept, reading)
     return Done(frozenset(write.touched), kept)
 
 
@@ -35,5 +39,6 @@ def reopen(file: WardFile, id: int, reason: str, today: date) -> Done:
     closing = records.get(file, Closing, id)
     with records.writing(file, "reopen", undoable=False) as write:
         write.remove(closing, reason, today)
-        printed.thaw(write, figures.PAPER, closing.id)
+        for paper in (figures.PAPER, catalogue.BOOK):
+            printed.thaw(write, paper, closing.id)
     return Done(frozenset(write.touched))

@@ -68,13 +68,30 @@ def _saved(file: WardFile, verb: str, record: Entity) -> Done:
 
 
 def save_group(file: WardFile, group: Group) -> Done:
-    """Save a group. Refused where its code is taken or its leader and deputy are of one household."""
+    """Save a group. Refused where its code is taken or its leader and deputy are of one household.
+
+    Refused, too, where another association takes a group with loans over and no day is said: figures of the days before
+    are those of the association that managed it then.
+    """
     _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
+    if group.id:
+        _refuse_lost_association(file, group)
     if group.leader and group.deputy:
         leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
         if leader.household == deputy.household:
             raise Refused({"deputy": _("Leader and deputy must not be of one household.")})
     return _saved(file, "save_group", group)
+
+
+def _refuse_lost_association(file: WardFile, group: Group) -> None:
+    before = records.get(file, Group, group.id)
+    is_told = group.former and group.former[-1].association == before.association
+    if group.association != before.association and not is_told and lists.count(file, Loan, group=group.id):
+        name = records.get(file, Association, before.association).name
+        sentence = _(
+            "Until now this was {name}. Write it under “Associations before”, with the day of the handing over."
+        )
+        raise Refused({"association": sentence.format(name=name)})
 
 
 def _refuse_taken_code(file: WardFile, record: Group | Programme, sentence: str) -> None:
@@ -169,6 +186,8 @@ VERBS = {
     "save_scores": N_("scores saved"),
     "correct_loan": N_("loan corrected"),
     "remove_group_check": N_("group check removed"),
+    "remove_use_check": N_("check of use removed"),
+    "remove_reconciliation": N_("reconciliation removed"),
     "remove_association": N_("association removed"),
     "remove_neighbourhood": N_("neighbourhood removed"),
     "remove_household": N_("household removed"),

@@ -115,7 +115,7 @@ class Scene:
             signatures=(
                 Signature(_("PREPARED BY"), _("(signature, full name)"), self.ward.officer),
                 Signature(
-                    f"{_('ON BEHALF OF THE COMMITTEE')}\n{self.ward.chair_office}",
+                    "\n".join((_("ON BEHALF OF THE PEOPLE'S COMMITTEE"), self.ward.chair_office)),
                     _("(signature, full name, stamp)"),
                     self.ward.chair,
                 ),
