@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak
 from lcdesk.papers.grid import Grid
 
 _FEW = 30.0  # points of rows below the first one that make it worth beginning a table on a page
-_SMALL = 180.0  # points of a table that stays whole, where a page has no room for all of it
+_SMALL = 200.0  # points of a table that stays whole, where a page has no room for all of it
 _UNKNOWN = float(0xFFFFFF)  # a height that fits nowhere, so that the page asks for the parts
 
 
@@ -38,15 +38,15 @@ class Ending(Flowable):  # type: ignore[misc]  # reportlab comes without types
         """The table and what follows it; where that does not fit, the last rows go with it to the next page."""
         grid = self.grid
         grid._frame = getattr(self, "_frame", None)
+        alone = getattr(grid._frame, "_atTop", True)
         if grid.height > height:
-            parts = grid.split(width, height)
+            parts = grid.split(width, height) if alone or grid.height > _SMALL else []
             return [parts[0], Ending(parts[1], self.notes, self.end)] if len(parts) == 2 else []
         if grid.height + self._below(height) <= height:
             return [grid, *self._rest()]
         parts = self._parted()
         if len(parts) == 2:
             return [parts[0], PageBreak(), parts[1], *self._rest()]
-        alone = getattr(grid._frame, "_atTop", True)
         return [grid, *self._rest()] if alone else [PageBreak(), grid, *self._rest()]
 
     def _parted(self) -> list[Flowable]:

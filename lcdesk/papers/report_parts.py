@@ -110,7 +110,7 @@ def signatures(form: Form, signers: Sequence[Signature]) -> list[Flowable]:
 
 def _row(form: Form, signers: Sequence[Signature], columns: int) -> Table:
     # Lying above each other on the page, caption, hint and name of a person are read together.
-    people = [(each, Element("Div")) for each in signers]
+    people = [(each, Element("Sect")) for each in signers]
     empty = [""] * (columns - len(signers))
     cells = [
         [*empty, *(_line(each.caption, HEAD_BOLD, person) for each, person in people)],

@@ -79,7 +79,7 @@ def _kept(form: Form, pieces: Sequence[_Piece]) -> list[Flowable]:
             leads.append(piece.flowable)
             continue
         if leads:
-            needed = sum(_height(form, lead) for lead in leads) + piece.start
+            needed = sum(_height(form, lead) for lead in leads) + piece.flowable.getSpaceBefore() + piece.start
             story += [CondPageBreak(min(form.height, needed)), *leads]
             leads = []
         story.append(piece.flowable)

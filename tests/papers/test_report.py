@@ -7,6 +7,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from lcdesk.domain.reports import (
     COUNT,
@@ -24,9 +25,12 @@ from lcdesk.domain.reports import (
     Table,
 )
 from lcdesk.i18n import in_language
+from lcdesk.papers import fonts, sections
+from lcdesk.papers.parts import Form
 from lcdesk.papers.report import render_report
-from lcdesk.papers.wording import shipped
+from lcdesk.papers.wording import shipped, texts_of
 from tests.papers import reports_samples as samples
+from tests.papers.archival import assert_archival, read_out
 from tests.papers.reading import pages, squeezed
 
 NAME = "Nguyễn Thị Hoa Phượng Vĩ Trường Xuân "
@@ -167,18 +171,19 @@ def test_a_heading_alone_stands_on_the_page_of_what_it_leads_to():
 
 
 @pytest.mark.parametrize("sentences", range(24, 40))
-@pytest.mark.parametrize("what", ["table", "chart", "sentence", "sections"])
+@pytest.mark.parametrize("what", ["table", "small table", "chart", "sentence", "sections"])
 def test_no_heading_stands_last_on_a_page(sentences, what):
     chart = Chart("Hình", ("A",), (Series("x", (1,)),))
     long = "Một câu dài hơn một dòng để xem đoạn văn có bị cắt sau dòng đầu hay không. " * 4
     follows = {
         "table": [Section("Mục theo sau", tables=(rows(30),))],
+        "small table": [Section("Mục theo sau", tables=(rows(6),)), Section("Mục cuối", ("Câu cuối.",))],
         "chart": [Section("Mục theo sau", charts=(chart,))],
         "sentence": [Section("Mục theo sau", (long,))],
         "sections": [Section("Mục đầu"), Section("Mục theo sau", tables=(rows(30),), level=2)],
     }
     pdf = rendered(single(Section("Mở đầu", ("Một câu.",) * sentences), *follows[what]))
-    for title in ("Mục đầu", "Mục theo sau", "Hình", "Biểu", "Đơn vị: triệu đồng"):
+    for title in ("Mục đầu", "Mục theo sau", "Hình", "Biểu", "Đơn vị: triệu đồng", "Mục cuối"):
         assert all(below > 12 for below in room_below(pdf, title))
 
 
@@ -311,3 +316,48 @@ def test_no_wording_is_left_unused():
     whole = "".join("".join(texts(report)) for report in reports)
     for text in shipped()["report"].values():
         assert all(squeezed(part) in whole for part in re.split(r"\{\w+\}", text)), text
+
+
+class Noted(BaseDocTemplate):
+    """A document of pages with room for 400 × 500 points that notes what stands on them."""
+
+    def __init__(self):
+        frame = Frame(50, 50, 400, 500, *[0] * 4)
+        super().__init__(BytesIO(), pageTemplates=[PageTemplate(frames=[frame])], initialFontName=fonts.REGULAR)
+        self.found = []
+
+    def afterFlowable(self, flowable):
+        self.found.append((self.page, type(flowable).__name__))
+
+
+@pytest.mark.parametrize("table", [rows(5), rows(40), replace(rows(3), title="", note="Lời ghi.")])
+def test_at_no_height_of_a_page_a_heading_loses_its_table(table):
+    for height in range(200, 500, 3):
+        document, form = Noted(), Form(texts_of("report", {}), 400, 500)
+        laid = sections.flowables(form, [(sections.Mark("a", "Mục", 2), Section("Mục", tables=(table,)))])
+        document.build([Spacer(0, height), *laid])
+        (heading, *_), (first, *_) = (
+            [page for page, name in document.found if name == kind] for kind in ("Text", "Grid")
+        )
+        assert heading == first, height
+
+
+@pytest.mark.parametrize(
+    "report", [samples.summary(), samples.review(), samples.register(), samples.book(25)], ids=lambda each: each.name
+)
+def test_every_report_is_an_archive(report):
+    assert_archival(rendered(report))
+
+
+def test_a_report_is_read_out_in_its_order():
+    found = read_out(rendered(samples.book(1)))
+    roles = [role for role, _ in found]
+    assert ("H1", samples.book().title) in found and ("H1", "MỤC LỤC") in found
+    assert [text for role, text in found if role == "Link"][0] == "I. TÌNH HÌNH CHUNG 3"
+    assert ("Caption", "Biểu 1. Dư nợ theo chương trình tín dụng Đơn vị: triệu đồng") in found
+    assert roles.index("Caption") < roles.index("TH") < roles.index("TD")
+    assert [text for _, text in found[-3:]] == [
+        "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+        "(Ký, ghi rõ họ tên, đóng dấu)",
+        "Đặng Thị Hoa Sữa",
+    ]
