@@ -7,8 +7,9 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER
 from reportlab.platypus import Flowable, KeepTogether
 
+from lcdesk.papers.cells import Column
 from lcdesk.papers.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, in_sentence, place_and_date
-from lcdesk.papers.tables import Column, ledger
+from lcdesk.papers.tables import ledger
 from lcdesk.papers.wording import spelled
 
 

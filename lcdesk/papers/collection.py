@@ -11,8 +11,9 @@ from reportlab.platypus import Flowable
 
 from lcdesk.domain.collections import DENOMINATIONS
 from lcdesk.i18n import amount_in_words, long_date
+from lcdesk.papers.cells import COMPACT, SIGNED, Column, Face, Row
 from lcdesk.papers.parts import CENTRED_BOLD, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
-from lcdesk.papers.tables import COMPACT, SIGNED, Column, Face, Row, ledger
+from lcdesk.papers.tables import ledger
 from lcdesk.papers.wording import Value, brief, figures
 
 

@@ -128,5 +128,5 @@ def _kind(role: str, columns: int = 1, rows: int = 1) -> Kind:
 
 def _start(text: str, font: str, size: float, left: float, room: float, align: str) -> str:
     """The first five numbers of a text matrix, which set where a text begins."""
-    free = 0 if align == LEFT else room - 2 * SIDE - width(text, font) * size
+    free = 0 if align == LEFT else room - 2 * SIDE - width(text.rstrip(), font) * size
     return f"1 0 0 1 {left + SIDE + (free / 2 if align == CENTRE else free):.2f} "

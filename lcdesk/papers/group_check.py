@@ -8,8 +8,9 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
+from lcdesk.papers.cells import Column
 from lcdesk.papers.parts import CENTRED, SECTION, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
-from lcdesk.papers.tables import Column, ledger
+from lcdesk.papers.tables import ledger
 from lcdesk.papers.use_check import Inspector, share
 from lcdesk.papers.wording import Value, brief, figures
 

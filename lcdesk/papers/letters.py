@@ -54,6 +54,7 @@ def fitted(text: str, font: str, size: float, room: float) -> tuple[float, tuple
     """The size in points and the lines in which a text fits into `room` points.
 
     A word that is too wide makes all of it smaller, down to `SMALLEST`; one that is too wide even then is broken.
+    A line that ends between words keeps its space, so that the words stay apart when the text is read out.
     """
     words = text.split(" ")
     widest = max(width(word, font) for word in words)
@@ -64,23 +65,23 @@ def fitted(text: str, font: str, size: float, room: float) -> tuple[float, tuple
 
 
 def _broken(word: str, font: str, room: float) -> list[str]:
-    """A word cut into pieces that fit; at least a letter each."""
+    """A word cut into pieces that fit, at least a letter each, with a space behind the last one."""
     pieces = []
     while width(word, font) > room and len(word) > 1:
         fits = next(i for i in range(len(word) - 1, 0, -1) if i == 1 or width(word[:i], font) <= room)
         pieces.append(word[:fits])
         word = word[fits:]
-    return [*pieces, word]
+    return [*pieces, f"{word} "]
 
 
-def _lines(words: list[str], font: str, room: float) -> list[str]:
-    lines = [words[0]]
-    for word in words[1:]:
-        if width(f"{lines[-1]} {word}", font) <= room:
-            lines[-1] += f" {word}"
+def _lines(pieces: list[str], font: str, room: float) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if not lines[-1] or width(lines[-1] + piece.rstrip(), font) <= room:
+            lines[-1] += piece
         else:
-            lines.append(word)
-    return lines
+            lines.append(piece)
+    return [*lines[:-1], lines[-1].rstrip()]
 
 
 class _Codes(dict[int, int]):

@@ -10,9 +10,10 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
 from lcdesk.papers import review
+from lcdesk.papers.cells import Column, Row, note
 from lcdesk.papers.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer, in_sentence
 from lcdesk.papers.review import Override, ReviewedApplication
-from lcdesk.papers.tables import Column, Row, ledger, note
+from lcdesk.papers.tables import ledger
 from lcdesk.papers.wording import Value, fill
 
 __all__ = ["Absence", "Admission", "Guest", "MinutesContent", "Override", "Release", "ReviewedApplication", "flowables"]

@@ -10,8 +10,9 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable
 
 from lcdesk.i18n import long_date
+from lcdesk.papers.cells import SIGNED, Column, Row, note
 from lcdesk.papers.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
-from lcdesk.papers.tables import SIGNED, Column, Row, ledger, note
+from lcdesk.papers.tables import ledger
 from lcdesk.papers.wording import brief, figures
 
 Amounts: TypeAlias = tuple[int, int, int]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable
 
+from lcdesk.papers.cells import Column, Row, note
 from lcdesk.papers.parts import SECTION, Form
-from lcdesk.papers.tables import Column, Row, ledger, note
+from lcdesk.papers.tables import ledger
 from lcdesk.papers.wording import Value, figures, spelled
 
 COLUMNS = (

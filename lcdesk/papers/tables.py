@@ -1,29 +1,24 @@
 """Tables of a paper: a head on every page, rows that stay whole, and an ending that never stands alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_LEFT
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from lcdesk.papers import fonts
+from lcdesk.papers.cells import USUAL, Column, Face, Row, cells_of, style_of
 from lcdesk.papers.parts import SECTION, Form
 from lcdesk.papers.pieces import Cell as _Cell
 from lcdesk.papers.pieces import pieces
 from lcdesk.papers.structure import Element
 from lcdesk.papers.table_tags import tag_head, tag_row
 from lcdesk.papers.tags import Text
-from lcdesk.papers.wording import Value, fill, shown
 
-Cell = Value | list[Flowable]
-Row = Sequence[Cell]
 _Cells = list[_Cell]
 _Command = tuple[object, ...]
 
@@ -31,49 +26,6 @@ _TITLE = ParagraphStyle("table title", SECTION, keepWithNext=0)
 _BLANK_HEIGHT = 8 * mm
 _GAP = 1.5 * mm
 _FITS = 300  # letters in a row that always fit on a page; a longer one is measured
-
-
-@dataclass(frozen=True)
-class Face:
-    """How the rows of a table are set, in points: type, room above, under and beside it, least height of a row.
-
-    A word or an amount that is too wide for its cell is set as small as `smallest` before it breaks.
-    """
-
-    size: float = 12
-    smallest: float = 12
-    leading: float = 14.5
-    above: float = 2
-    under: float = 4
-    side: float = 1.3 * mm
-    least: float = 0
-
-
-USUAL = Face()
-COMPACT = Face(size=11, smallest=8, leading=12.5, above=1, under=2.5, side=0.7 * mm)
-SIGNED = replace(COMPACT, least=8 * mm)
-"""Compact, but a hand can write and sign in each row."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: wording key of its head, width in mm, alignment, key of a head over it and its neighbours."""
-
-    key: str
-    width: float
-    align: int = TA_LEFT
-    group: str = ""
-
-
-def note(markup: str, *, bold: bool = False, face: Face = USUAL) -> Text:
-    """A paragraph in the type of a table cell, for a cell that holds several."""
-    return Text(markup, _style(face, TA_LEFT, bold))
-
-
-@cache
-def _style(face: Face, align: int, bold: bool = False) -> ParagraphStyle:
-    name = fonts.BOLD if bold else fonts.REGULAR
-    return ParagraphStyle("cell", fontName=name, fontSize=face.size, leading=face.leading, alignment=align)
 
 
 def ledger(
@@ -93,9 +45,9 @@ def ledger(
     `rows` there are `blank` empty ones to write in; `foot` is what follows the table (a sum in words, a signature
     block) and stays on one page with its last two rows.
     """
-    body = [_cells(columns, row, face) for row in rows or [("",) * len(columns)] * blank]
+    body = [cells_of(columns, row, face) for row in rows or [("",) * len(columns)] * blank]
     if total:
-        body.append(_cells(columns, total, face, bold=True))
+        body.append(cells_of(columns, total, face, bold=True))
     element = Element("Table")
     grid = _Grid(form, columns, list(foot), face, _head(form, columns, face, element))
     for row in body:
@@ -114,37 +66,6 @@ def _headings(form: Form, titles: Sequence[str], start: float) -> list[Flowable]
     headings = [form.text(title, _TITLE) for title in titles]
     needed = start + len(titles) * 1.5 * _TITLE.leading
     return [CondPageBreak(min(form.height, needed)), *headings] if titles else []
-
-
-def _cells(columns: Sequence[Column], row: Row, face: Face, *, bold: bool = False) -> _Cells:
-    return [_cell(cell, _fitting(cell, column, face, bold)) for cell, column in zip(row, columns, strict=False)]
-
-
-def _fitting(cell: Cell, column: Column, face: Face, bold: bool) -> ParagraphStyle:
-    """The type of a cell, smaller where that keeps a lone word or amount whole."""
-    style = _style(face, column.align, bold)
-    word = "" if isinstance(cell, list) or face.smallest == face.size else shown(cell)
-    width, room = stringWidth(word, style.fontName, face.size), column.width * mm - 2 * face.side
-    if " " in word or width <= room:
-        return style
-    size = max(face.smallest, int(face.size * room / width))
-    return _style(replace(face, size=size), column.align, bold)
-
-
-def _cell(cell: Cell, style: ParagraphStyle) -> _Cell:
-    if isinstance(cell, list) or cell == "":
-        return cell
-    markup = fill("{cell}", {"cell": cell}, "")
-    if "<" in markup or "&" in markup:
-        return Text(markup, style)
-    # Without markup there is nothing to parse, which is worth the while in a long list.
-    return Text(None, style, frags=[_fragment(style).clone(text=markup)])
-
-
-@cache
-def _fragment(style: ParagraphStyle) -> Any:
-    """The letters of a cell as reportlab's parser makes them from plain text."""
-    return Paragraph("x", style).frags[0]
 
 
 def _wholes(body: list[_Cells]) -> list[list[_Cells]]:
@@ -176,7 +97,7 @@ def _height(cell: _Cell, width: float) -> float:
 
 def _head(form: Form, columns: Sequence[Column], face: Face, element: Element) -> tuple[list[_Cells], list[_Command]]:
     """The rows of the head, and how their cells span others."""
-    style = _style(face, TA_CENTER, bold=True)
+    style = style_of(face, TA_CENTER, bold=True)
     groups = [column.group for column in columns]
     titles: _Cells = [Text(form.markup(column.key), style) for column in columns]
     rows, commands, x = [list(titles), titles] if any(groups) else [titles], list[_Command](), 0

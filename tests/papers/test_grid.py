@@ -1,0 +1,212 @@
+"""Tables of reports drawn on the canvas."""
+
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
+
+from lcdesk.domain.reports import COUNT, DAY, HEADING, MILLION, MONEY, PERCENT, SUM, TEXT, Column, Row, Table
+from lcdesk.i18n import in_language
+from lcdesk.papers import fonts
+from lcdesk.papers.archive import ArchiveCanvas
+from lcdesk.papers.grid import Grid
+from lcdesk.papers.parts import TITLE
+from lcdesk.papers.structure import Element
+from lcdesk.papers.tags import Text
+from tests.papers.archival import assert_archival, elements_of, kids_of, read_out, span
+
+WIDTH, HEIGHT = 165 * mm, 120 * mm
+COLUMNS = (
+    Column("number", "TT", COUNT, 10),
+    Column("name", "Họ và tên", TEXT, 50),
+    Column("amount", "Số tiền", MONEY, 30, "Cho vay"),
+    Column("lent_on", "Ngày vay", DAY, 25, "Cho vay"),
+    Column("rate", "Tỷ lệ", PERCENT, 15),
+    Column("million", "Triệu đồng", MILLION, 20),
+    Column("note", "Ghi chú", TEXT, 15),
+)
+
+
+def row(number, name="Nguyễn Thị Hoa Sen", kind="", million=50_000_000, note=None):
+    return Row((number, name, 1_234_567 * number, "2026-09-05", 725, million, note), kind)
+
+
+def table(rows, columns=COLUMNS):
+    return Table("loans", "Các khoản vay", columns, tuple(rows))
+
+
+def document(*grids, canvas=ArchiveCanvas, above=0):
+    """A page with a title, the tables, `above` points further down."""
+    fonts.register()
+    buffer = BytesIO()
+    frame = Frame(40, 40, WIDTH, HEIGHT, 0, 0, 0, 0)
+    template = PageTemplate(frames=[frame], pagesize=(WIDTH + 80, HEIGHT + 80))
+    facts = {"title": "Sổ", "author": "Phường", "subject": "Vay", "lang": "vi-VN"}
+    built = BaseDocTemplate(buffer, pageTemplates=[template], initialFontName=fonts.REGULAR, invariant=1, **facts)
+    built.build([Text("SỔ VAY VỐN", TITLE), Spacer(0, above), *grids], canvasmaker=canvas)
+    return buffer.getvalue()
+
+
+def printed(rows, columns=COLUMNS, **options):
+    with in_language("vi"):
+        return document(Grid(table(rows, columns), WIDTH), **options)
+
+
+def pages(data):
+    opened = pypdfium2.PdfDocument(data)
+    texts = [page.get_textpage().get_text_range() for page in opened]
+    opened.close()
+    return texts
+
+
+def cells(data):
+    return [text for role, text in read_out(data) if role in ("TD", "TH")]
+
+
+def test_a_table_is_archival_and_reads_row_by_row():
+    data = printed([row(1), row(2, kind=SUM)])
+    assert_archival(data)
+    assert cells(data)[:8] == ["TT", "Họ và tên", "Cho vay", "Tỷ lệ", "Triệu đồng", "Ghi chú", "Số tiền", "Ngày vay"]
+    assert cells(data)[8:14] == ["1", "Nguyễn Thị Hoa Sen", "1.234.567", "05/09/2026", "7,25", "50"]
+
+
+def test_the_same_table_gives_the_same_bytes():
+    rows = [row(number) for number in range(1, 60)]
+    assert printed(rows) == printed(rows)
+
+
+def test_a_long_table_repeats_its_head_and_loses_no_row():
+    data = printed([row(number, f"Người {number}") for number in range(1, 101)])
+    assert_archival(data)
+    texts = pages(data)
+    assert len(texts) > 3
+    assert all("Họ và tên" in text for text in texts)
+    assert cells(data).count("Họ và tên") == 1
+    assert [text for text in cells(data) if text.startswith("Người")] == [f"Người {number}" for number in range(1, 101)]
+
+
+@pytest.mark.parametrize("above", range(0, 300, 7))
+def test_a_sum_never_stands_alone_and_a_heading_stays_with_its_rows(above):
+    rows = [Row(("Tổ dân phố số 5",), HEADING), row(1, "Người đầu"), *(row(n, f"Người {n}") for n in range(2, 9))]
+    texts = pages(printed([*rows, row(9, "Cộng", SUM)], above=above))
+    assert all("Người 8" in text for text in texts if "Cộng" in text)
+    assert all("Người đầu" in text for text in texts if "Tổ dân phố số 5" in text)
+    assert sum("Cộng" in text for text in texts) == 1
+
+
+def test_a_long_text_is_wrapped_and_all_of_it_is_there():
+    name = "Nguyễn Thị Hoa Phượng Vĩ " * 12
+    data = printed([row(1), row(2, name), row(3)])
+    assert_archival(data)
+    assert name.strip() in cells(data)
+    assert_within(data)
+
+
+def test_a_word_that_is_too_wide_becomes_smaller_and_then_breaks():
+    data = printed([row(1, note="Ễ" * 60), row(10**9, note="Thuỷ lợi"), row(3)])
+    assert_archival(data)
+    assert "".join("".join(cells(data)).split()).count("Ễ") == 60
+    assert_within(data)
+
+
+def assert_within(data):
+    opened = pypdfium2.PdfDocument(data)
+    for page in opened:
+        text = page.get_textpage()
+        boxes = [text.get_rect(i) for i in range(text.count_rects())]
+        assert min(left for left, *_ in boxes) > 40 and max(right for _, _, right, _ in boxes) < 40 + WIDTH
+        assert min(bottom for _, bottom, *_ in boxes) > 38
+    opened.close()
+
+
+def test_a_text_longer_than_a_page_goes_on_over_the_next():
+    words = " ".join(f"từ{number}" for number in range(900))
+    data = printed([row(1), row(2, words), row(3)])
+    assert_archival(data)
+    spoken = " ".join(cells(data))
+    assert all(f"từ{number}" in spoken for number in range(900))
+
+
+def test_a_table_without_rows_says_so():
+    data = printed([])
+    assert_archival(data)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        (only,) = kids_of(kids_of(_table(pdf))[-1])
+        assert span(only, "/ColSpan") == len(COLUMNS)
+    assert len(cells(data)) == len(COLUMNS) + 2
+
+
+def _table(pdf):
+    return next(element for element in elements_of(pdf) if element.S == "/Table")
+
+
+def test_amounts_in_million_have_a_decimal_where_one_needs_it():
+    def millions(*amounts):
+        columns = (Column("a", "A", MILLION), Column("b", "B", TEXT))
+        return cells(printed([Row((amount, None)) for amount in amounts], columns))[2:]
+
+    assert millions(1_000_000, -2_000_000_000) == ["1", "-2.000"]
+    assert millions(1_000_000, 1_250_000, 0) == ["1,0", "1,3", "0,0"]
+    assert millions(-1_250_000, -20_000) == ["-1,3", "0,0"]
+
+
+def test_what_pdf_has_a_meaning_for_is_a_letter_here():
+    data = printed([row(1, "(a\\b) ((" + chr(92)), row(2, "ngoặc) đóng")])
+    assert_archival(data)
+    assert "(a\\b) ((\\" in cells(data) and "ngoặc) đóng" in cells(data)
+
+
+def test_texts_are_composed_and_without_what_is_unseen():
+    data = printed([row(1, "Nguye\u0302\u0303n\u200b  Hoa\n Sen"), row(2, "漢")])
+    assert_archival(data)
+    assert "Nguyễn Hoa Sen" in cells(data) and "\ufffd" in cells(data)
+
+
+def test_letters_beyond_the_first_part_of_a_font_are_read_back():
+    letters = "".join(map(chr, sorted(fonts.glyphs())))
+    shown = [each for each in fonts.printable(letters) if each.isalpha() and ord(each) > 160][:400]
+    names = ["".join(shown[i : i + 10]) for i in range(0, 400, 10)]
+    data = printed([row(1, name) for name in names])
+    assert_archival(data)
+    assert set(map(fonts.printable, names)) <= set(cells(data))
+
+
+def test_a_caption_belongs_to_its_table():
+    grid = Grid(table([row(1), row(2)]), WIDTH)
+    caption = Text("Bảng 1", TITLE, Element("Caption", grid.element))
+    data = document(caption, grid)
+    assert_archival(data)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert [str(kid.S) for kid in kids_of(_table(pdf))][:2] == ["/Caption", "/TR"]
+    assert cells(data).count("Họ và tên") == 1
+
+
+def test_a_bare_canvas_draws_the_same():
+    rows = [row(number, "Hoa (Sen)") for number in range(1, 60)]
+    plain, tagged = printed(rows, canvas=Canvas), printed(rows)
+    assert pages(plain) == pages(tagged)
+
+
+def test_nothing_is_drawn_while_pages_are_counted():
+    def measuring(*arguments, **options):
+        canvas = ArchiveCanvas(*arguments, **options)
+        canvas.measuring = True
+        return canvas
+
+    rows = [row(number) for number in range(1, 60)]
+    texts = pages(printed(rows, canvas=measuring))
+    assert len(texts) == len(pages(printed(rows)))
+    assert not any("Họ và tên" in text for text in texts)
+
+
+def test_the_start_is_where_the_table_may_first_break():
+    rows = [Row(("Tổ",), HEADING), *(row(number) for number in range(1, 9))]
+    grid = Grid(table(rows), WIDTH)
+    first, second = grid.split(WIDTH, grid.start)
+    assert first.wrap(WIDTH, 0)[1] == grid.start
+    assert not grid.split(WIDTH, grid.start - 1)
+    assert second.start < grid.start
