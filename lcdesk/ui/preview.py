@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import pypdfium2
-from PySide6.QtCore import QRectF, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut, QTransform
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lcdesk.actions import papers
 from lcdesk.actions.papers import Paper
@@ -17,18 +16,7 @@ from lcdesk.i18n import _
 from lcdesk.ui import theme
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.labels import Label
-
-SCREEN_DPI = 96
-PRINT_DPI = 300
-POINTS = 72
-ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-
-
-def page_image(document: pypdfium2.PdfDocument, number: int, dpi: float) -> QImage:
-    """One page as a picture."""
-    bitmap = document[number].render(scale=dpi / POINTS, rev_byteorder=True, prefer_bgrx=True)
-    buffer = bytes(bitmap.buffer)
-    return QImage(buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
+from lcdesk.ui.pdf_pages import PagesView, print_pdf, printer_for
 
 
 class Preview(QWidget):
@@ -40,31 +28,24 @@ class Preview(QWidget):
         super().__init__()
         self._desk = desk
         self._paper: Paper | None = None
-        self._zoom = ZOOMS.index(1.0)
         self.title = Label()
         self.title.setProperty("role", "title")
         self.told = Label()
         self.told.setWordWrap(True)
-        self._pages = QVBoxLayout()
-        self._pages.setSpacing(2 * theme.GRID)
-        self.view = QScrollArea()
-        self.view.setWidgetResizable(True)
-        inner = QWidget()
-        inner.setLayout(self._pages)
-        self.view.setWidget(inner)
+        self.view = PagesView()
         whole = QVBoxLayout(self)
         whole.addLayout(self._head())
         whole.addWidget(self.told)
         whole.addWidget(self.view, 1)
-        for keys, act in (("Ctrl++", self._larger), ("Ctrl+=", self._larger), ("Ctrl+-", self._smaller)):
+        for keys, act in (("Ctrl++", self.view.larger), ("Ctrl+=", self.view.larger), ("Ctrl+-", self.view.smaller)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         for name, picture, label, act in (
-            ("smaller", "", "−", self._smaller),
-            ("larger", "", "+", self._larger),
+            ("smaller", "", "−", self.view.smaller),
+            ("larger", "", "+", self.view.larger),
             ("print", "printer", _("Print"), self.print),
             ("save_pdf", "download", _("Save PDF"), self.save_pdf),
             ("close_preview", "x", _("Back (Esc)"), self.closed.emit),
@@ -94,35 +75,11 @@ class Preview(QWidget):
         self._paper = paper
         self.title.setText(paper.file_name.removesuffix(".pdf"))
         self._tell("", "good")
-        self._draw()
-        self.view.verticalScrollBar().setValue(0)
+        self.view.show_pdf(paper.pdf)
 
     def begin(self) -> None:
         """The preview is in front now."""
         self.findChild(QPushButton, "print").setFocus()  # type: ignore[union-attr]
-
-    def _draw(self) -> None:
-        while item := self._pages.takeAt(0):
-            item.widget().deleteLater()  # type: ignore[union-attr]
-        assert self._paper
-        document = pypdfium2.PdfDocument(self._paper.pdf)
-        ratio = self.devicePixelRatioF()
-        for number in range(len(document)):
-            picture = QPixmap.fromImage(page_image(document, number, SCREEN_DPI * ZOOMS[self._zoom] * ratio))
-            picture.setDevicePixelRatio(ratio)
-            page = QLabel()
-            page.setPixmap(picture)
-            page.setAccessibleName(_("Page {number}").format(number=number + 1))
-            self._pages.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-        document.close()
-
-    def _larger(self) -> None:
-        self._zoom = min(self._zoom + 1, len(ZOOMS) - 1)
-        self._draw()
-
-    def _smaller(self) -> None:
-        self._zoom = max(self._zoom - 1, 0)
-        self._draw()
 
     def save_pdf(self) -> None:
         """Ask where to, and write the PDF."""
@@ -145,10 +102,8 @@ class Preview(QWidget):
 
     def print(self) -> None:
         """Ask for a printer and print every page."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(PRINT_DPI)
         assert self._paper
-        printer.setDocName(self._paper.file_name)
+        printer = printer_for(self._paper.file_name)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer)
@@ -156,17 +111,9 @@ class Preview(QWidget):
     def print_on(self, printer: QPrinter) -> None:
         """Send the pages to a printer, and remember that the paper went out."""
         assert self._paper
-        painter = QPainter()
-        if not painter.begin(printer):
+        if not print_pdf(self._paper.pdf, printer):
             self._tell(_("The printer does not answer. Check that it is on, or save a PDF instead."), "bad")
             return
-        document = pypdfium2.PdfDocument(self._paper.pdf)
-        for number in range(len(document)):
-            if number:
-                printer.newPage()
-            _print_page(painter, printer, page_image(document, number, PRINT_DPI))
-        painter.end()
-        document.close()
         papers.note_printed(self._desk.file, self._paper)
         self._tell(_("Sent to the printer."), "good")
 
@@ -176,12 +123,3 @@ class Preview(QWidget):
         self.told.style().polish(self.told)
         self.told.setText(text)
         self.told.setVisible(bool(text))
-
-
-def _print_page(painter: QPainter, printer: QPrinter, image: QImage) -> None:
-    """Draw a page at its true size; a wide list is turned, since the sheet in the printer stands upright."""
-    if image.width() > image.height():
-        image = image.transformed(QTransform().rotate(90))
-    scale = printer.resolution() / PRINT_DPI
-    origin = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
-    painter.drawImage(QRectF(-origin.x(), -origin.y(), image.width() * scale, image.height() * scale), image)
