@@ -6,13 +6,13 @@ from dataclasses import replace
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, HRFlowable, Spacer
 
 from lcdesk.domain.reports import Report
 from lcdesk.papers import fonts, page
+from lcdesk.papers.letters import fitted
 from lcdesk.papers.parts import HEAD, HEAD_BOLD, PROSE, TITLE, Form
 from lcdesk.papers.report_parts import balanced, issuer, plain, titles
 from lcdesk.papers.sections import Mark
@@ -104,7 +104,7 @@ class Entry(Flowable):  # type: ignore[misc]
         self.to, self.number, self.element = mark, number, Element("Link", element)
         self.style = _ENTRIES[mark.level - 1]
         room = width - self.style.leftIndent - _NUMBER_ROOM
-        self.lines: list[str] = simpleSplit(mark.title, self.style.fontName, self.style.fontSize, room)
+        self.size, self.lines = fitted(mark.title, self.style.fontName, self.style.fontSize, room)
         self.width, self.height = width, len(self.lines) * self.style.leading
 
     def getSpaceBefore(self) -> float:
@@ -117,12 +117,13 @@ class Entry(Flowable):  # type: ignore[misc]
         style, last = self.style, self.lines[-1]
         foot = style.leading - style.fontSize
         with under(self.canv, self.element):
+            self.canv.setFont(style.fontName, self.size)
+            for below, line in enumerate(self.lines, 1):
+                self.canv.drawString(style.leftIndent, foot + self.height - below * style.leading, line)
             self.canv.setFont(style.fontName, style.fontSize)
-            for above, line in enumerate(reversed(self.lines)):
-                self.canv.drawString(style.leftIndent, foot + above * style.leading, line)
             self.canv.drawRightString(self.width, foot, str(self.number))
             self.canv.linkRect(self.to.title, self.to.key, (0, 0, self.width, self.height), relative=1)
-        self._dots(style.leftIndent + stringWidth(last, style.fontName, style.fontSize), foot)
+        self._dots(style.leftIndent + stringWidth(last, style.fontName, self.size), foot)
 
     def _dots(self, start: float, y: float) -> None:
         """Dots that stand beneath each other in all lines, whatever the number is."""

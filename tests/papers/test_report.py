@@ -261,8 +261,11 @@ def test_fourteen_columns_stand_on_a_wide_page():
     assert "".join(f"{123_456 + i:,}".replace(",", ".") for i in range(14)) in page
 
 
-def test_nothing_runs_out_of_the_margins():
-    document = pypdfium2.PdfDocument(rendered(samples.book()))
+@pytest.mark.parametrize("title", ["", NAME * 7, "Ễ" * 500], ids=["usual", "long", "one word"])
+def test_nothing_runs_out_of_the_margins(title):
+    report = samples.book(10)
+    renamed = tuple(replace(section, title=title or section.title) for section in report.sections)
+    document = pypdfium2.PdfDocument(rendered(replace(report, sections=renamed)))
     for page in list(document)[1:]:
         read = page.get_textpage()
         boxes = [read.get_rect(i) for i in range(read.count_rects())]
@@ -355,6 +358,8 @@ def test_a_report_is_read_out_in_its_order():
     assert ("H1", samples.book().title) in found and ("H1", "MỤC LỤC") in found
     assert [text for role, text in found if role == "Link"][0] == "I. TÌNH HÌNH CHUNG 3"
     assert ("Caption", "Biểu 1. Dư nợ theo chương trình tín dụng Đơn vị: triệu đồng") in found
+    long = replace(samples.book(1), sections=(Section(f"{NAME * 3}và hết", ("Câu.",)),))
+    assert ("Link", f"{NAME * 3}và hết 3") in read_out(rendered(long))
     assert roles.index("Caption") < roles.index("TH") < roles.index("TD")
     assert [text for _, text in found[-3:]] == [
         "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
