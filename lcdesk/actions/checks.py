@@ -9,6 +9,7 @@ from lcdesk.actions.done import Done
 from lcdesk.actions.standings import positions_of
 from lcdesk.domain import checks as rules
 from lcdesk.domain.checks import (
+    CheckCall,
     DutyFinding,
     GroupCheck,
     GroupScore,
@@ -21,7 +22,7 @@ from lcdesk.domain.checks import (
 )
 from lcdesk.domain.collections import first_of_month
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import table_name
+from lcdesk.domain.fields import check, table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
@@ -32,15 +33,22 @@ from lcdesk.storage import ledger, lists, records
 from lcdesk.storage.database import WardFile
 
 
-def open_use_check(file: WardFile, group: int, day: date) -> Done:
+def open_use_check(file: WardFile, asked: CheckCall, today: date) -> Done:
     """Begin a check of the use of loans: every loan of the group whose use was not checked yet stands on the sheet.
 
-    Refused where there is none.
+    A sheet of the group on which nothing was found yet is taken up again, with the loans that came since. Refused
+    where every loan was checked, and for a day to come.
     """
-    check = use_check_of(file, group, day)
-    if not check.lines:
+    check(asked, today)
+    assert asked.day
+    begun = use_check_of(file, asked.group, asked.day)
+    if not begun.lines:
         raise Refused({"group": _("The use of every loan of this group was checked already.")})
-    return _saved(file, "open_use_check", check)
+    for known in [each for each in records.find(file, UseCheck, group=asked.group) if each.is_open][-1:]:
+        there = {line.loan for line in known.lines}
+        lines = (*known.lines, *(line for line in begun.lines if line.loan not in there))
+        begun = replace(known, checked_on=asked.day, lines=lines)
+    return _saved(file, "open_use_check", begun)
 
 
 def use_check_of(file: WardFile, group: int, day: date) -> UseCheck:
@@ -64,9 +72,10 @@ def _saved(file: WardFile, verb: str, record: UseCheck | GroupCheck | GroupScore
     return Done(frozenset(write.touched), record)
 
 
-def save_check(file: WardFile, check: UseCheck | GroupCheck | Reconciliation) -> Done:
-    """Write down what a check found."""
-    return _saved(file, f"save_{table_name(type(check))}", check)
+def save_check(file: WardFile, made: UseCheck | GroupCheck | Reconciliation, today: date) -> Done:
+    """Write down what a check found. Refused where a rule of the record or of a line is broken."""
+    check(made, today)
+    return _saved(file, f"save_{table_name(type(made))}", made)
 
 
 def plan_year(file: WardFile, year: int, today: date) -> Done:
@@ -103,9 +112,13 @@ def duties() -> tuple[str, ...]:
         )
 
 
-def open_reconciliation(file: WardFile, group: int, day: date) -> Done:
-    """Begin a reconciliation of a group."""
-    return _saved(file, "open_reconciliation", reconciliation_of(file, group, day))
+def open_reconciliation(file: WardFile, asked: CheckCall, today: date) -> Done:
+    """Begin a reconciliation of a group, or give the one of that day. Refused for a day to come."""
+    check(asked, today)
+    assert asked.day
+    for known in records.find(file, Reconciliation, group=asked.group, as_of=asked.day.isoformat()):
+        return Done(frozenset(), known)
+    return _saved(file, "open_reconciliation", reconciliation_of(file, asked.group, asked.day))
 
 
 def reconciliation_of(file: WardFile, group: int, day: date) -> Reconciliation:

@@ -8,8 +8,9 @@ from lcdesk.actions import posting
 from lcdesk.actions.done import Done
 from lcdesk.actions.files import ward_of
 from lcdesk.domain import ledger as rules
-from lcdesk.domain.collections import Collection, CollectionLine, CollectionSheet, first_of_month
+from lcdesk.domain.collections import Collection, CollectionLine, CollectionSheet, first_of_month, in_whole_notes
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import check
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import Balance, Entry
 from lcdesk.domain.loans import Loan, LoanTerms
@@ -58,7 +59,8 @@ class Sheet:
 def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on: date | None = None) -> Sheet:
     """Every member of a group with what is due up to the day of collection, those without a loan too.
 
-    The day is the one asked for, else that of the saved sheet, else the ward's transaction day, at most today.
+    The day is the one asked for, else that of the saved sheet, else the ward's transaction day, also one to come: a
+    sheet is prepared for the day on which it will be collected.
     """
     group, month = records.get(file, Group, group_id), first_of_month(month)
     saved = collection_of(file, group_id, month)
@@ -83,8 +85,10 @@ def collection_of(file: WardFile, group: int, month: date) -> Collection | None:
 
 
 def _usual_day(file: WardFile, month: date, today: date) -> date:
-    """The ward's transaction day, the last of the month where there is none, at most today."""
-    return min(on_transaction_day(month, ward_of(file).transaction_day or 31), today)
+    """The ward's transaction day; where there is none today, or the last of the month where that lies in another."""
+    if transaction_day := ward_of(file).transaction_day:
+        return on_transaction_day(month, transaction_day)
+    return today if first_of_month(today) == month else on_transaction_day(month, 31)
 
 
 @dataclass(frozen=True)
@@ -176,11 +180,13 @@ def _typed(own: Sequence[Entry]) -> dict[tuple[int, int], CollectionLine]:
 def save_sheet(file: WardFile, group_id: int, month: date, sheet: CollectionSheet, version: int, today: date) -> Done:
     """Enter a month of a group into the ledger, all of it or nothing. `version` is that of the sheet typed on, or 0.
 
-    Refused where the month is collected or closed already, the day lies outside it, someone else saved the sheet
-    since, or a line asks for more than there is; each sentence stands by its line.
+    Refused where a rule of the sheet is broken, the month is collected or closed already, the day lies outside it,
+    someone else saved the sheet since, a line is another group's or stands under who does not owe the loan, or asks
+    for more than there is; each sentence stands by its line.
     """
     month = first_of_month(month)
     assert sheet.held_on
+    check(sheet, today)
     saved = collection_of(file, group_id, month)
     if saved and saved.state == "saved":
         day = date_text(saved.held_on)
@@ -192,21 +198,44 @@ def save_sheet(file: WardFile, group_id: int, month: date, sheet: CollectionShee
     if first_of_month(sheet.held_on) != month:
         raise Refused({"held_on": _("The day must lie in the month {month}.").format(month=f"{month:%m/%Y}")})
     posting.check_open(file, sheet.held_on)
+    shown = open_sheet(file, group_id, month, today, sheet.held_on)
+    _check_rows(file, shown, sheet)
     with records.writing(file, "save_sheet", undoable=False) as write:
         header = replace(
             saved or Collection(group=group_id, month=month), held_on=sheet.held_on, cash=sheet.cash, state="saved"
         )
         kept = write.save(header)
-        _enter(write, sheet, kept.id, today)
+        _enter(write, shown, sheet, kept.id, today)
     return Done(frozenset(write.touched), kept)
 
 
-def _enter(write: Writing, sheet: CollectionSheet, id: int, today: date) -> None:
-    """Savings, and interest on a loan that goes on, are added as they are; what can end a loan is judged one by one."""
+def _check_rows(file: WardFile, shown: Sheet, sheet: CollectionSheet) -> None:
+    """Refuse lines that are not those of the group: of who is not in it, or a loan under another than who owes it."""
+    members = {row.member.id for row in shown.rows}
+    owing = {row.loan.id: row for row in shown.rows if row.loan}
+    broken = {}
+    for index, line in enumerate(sheet.lines):
+        place = f"lines.{index}.{'saved' if line.saved else 'interest_paid'}"
+        row = owing.get(line.loan)
+        if row and row.loan and row.member.id != line.member:
+            sentence = _("The loan {code} is owed by {name} on {day}; enter it under that name.")
+            broken[place] = sentence.format(code=row.loan.code, name=row.member.name, day=date_text(sheet.held_on))
+        elif line.member not in members or (line.loan and not row and not _is_of(file, line.loan, shown.group)):
+            sentence = _("{name} is not in the group {group} on {day}; enter this on the sheet of their own group.")
+            name, group = records.get(file, Member, line.member).name, f"{shown.group.code} {shown.group.name}"
+            broken[place] = sentence.format(name=name, group=group, day=date_text(sheet.held_on))
+    if broken:
+        raise Refused(broken)
+
+
+def _is_of(file: WardFile, loan: int, group: Group) -> bool:
+    return records.get(file, Loan, loan).group == group.id
+
+
+def _enter(write: Writing, shown: Sheet, sheet: CollectionSheet, id: int, today: date) -> None:
+    """Savings, and usual interest on a loan that goes on, are added as they are; all else is judged one by one."""
     assert sheet.held_on
-    loans = {line.loan for line in sheet.lines if line.loan}
-    then, now = (ledger.loan_balances(write.file, day, loans) for day in (sheet.held_on, today))
-    going_on = {loan for loan in loans if all(each.get(loan, Balance()).outstanding for each in (then, now))}
+    usual = _usual_interest(write.file, shown, today)
     plain: list[Entry] = []
     careful: dict[str, Entry] = {}
     for index, line in enumerate(sheet.lines):
@@ -215,12 +244,20 @@ def _enter(write: Writing, sheet: CollectionSheet, id: int, today: date) -> None
                 continue
             loan = 0 if kind == "saved" else line.loan
             entry = Entry(loan=loan, member=line.member, entry_on=sheet.held_on, kind=kind, amount=amount, sheet=id)
-            if kind == "saved" or (kind == "interest_paid" and loan in going_on):
+            if kind == "saved" or (kind == "interest_paid" and amount <= usual.get(loan, 0)):
                 plain.append(entry)
             else:
                 careful[f"lines.{index}.{column}"] = entry
     ledger.post(write, plain)
     _enter_carefully(write, careful, today)
+
+
+def _usual_interest(file: WardFile, shown: Sheet, today: date) -> dict[int, int]:
+    """What is asked for on each loan that neither ends nor had interest paid since: it needs no judging."""
+    due = {row.loan.id: in_whole_notes(row.interest_due) for row in shown.rows if row.loan and row.outstanding}
+    then, now = (ledger.loan_balances(file, day, due) for day in (shown.held_on, today))
+    going_on = [loan for loan in due if loan in then and now[loan].outstanding]
+    return {loan: due[loan] for loan in going_on if now[loan].interest_paid == then[loan].interest_paid}
 
 
 def _enter_carefully(write: Writing, entries: Mapping[str, Entry], today: date) -> None:

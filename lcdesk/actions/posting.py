@@ -12,7 +12,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.people import Member
-from lcdesk.domain.positions import Position, position
+from lcdesk.domain.positions import Position, check_interest, position
 from lcdesk.i18n import _, date_text, money
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -47,7 +47,7 @@ def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> A
     """Enter into the ledger of a loan, one after the other, and move its application along.
 
     Refused for a day to come, before the paying out or in a closed month, for more than there is or was approved,
-    on a settled loan, and for a receipt entered before.
+    for interest beyond what is owed and borne soon, on a settled loan, and for a receipt entered before.
     """
     check_receipt(write.file, new)
     _check_unsettled(about, today)
@@ -58,6 +58,9 @@ def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> A
     for entry in new:
         about = _post_one(write, about, entry, today)
     rules.check_possible(about.entries)
+    for entry in new:
+        if entry.kind == "interest_paid":
+            check_interest(about.entries, about.terms, entry)
     for entry in new[-1:]:
         move_application(write, about, today, entry.entry_on or today)
     return about

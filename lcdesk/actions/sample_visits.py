@@ -7,6 +7,7 @@ from lcdesk.actions import checks, collections
 from lcdesk.actions.sample_bank import Banker
 from lcdesk.actions.sample_people import Cast, Circle
 from lcdesk.domain.checks import (
+    CheckCall,
     GroupCheck,
     GroupInspector,
     MonthScores,
@@ -60,8 +61,12 @@ class Visitor:
             self._remember(sheet, saved_sheet.id)
 
     def _members(self, circle: Circle, day: date) -> list[Member]:
-        gone = [each for each in circle.gone if self.banker.borrowed[each.id]]
+        gone = [each for each in circle.gone if any(self._owes(loan, day) for loan in self.banker.borrowed[each.id])]
         return [each for each in circle.members if each.is_active(day)] + gone
+
+    def _owes(self, loan: int, day: date) -> bool:
+        now = self.banker.accounts[loan].on(day)
+        return bool(now.balance.outstanding or now.interest_owed)
 
     def _paid(self, due: int) -> int:
         luck = self.cast.rng.random()
@@ -88,13 +93,13 @@ class Visitor:
     def check_use(self, circle: Circle, day: date) -> None:
         """The use of new loans, for most within 30 days of paying out."""
         try:
-            opened: UseCheck = checks.open_use_check(self.file, circle.group.id, day).record
+            opened: UseCheck = checks.open_use_check(self.file, CheckCall(group=circle.group.id, day=day), day).record
         except Refused:
             return
         lines = tuple(self._used(line) for line in opened.lines)
         inspectors = (UseInspector(name=self.officer, office=self.cast.texts["guest_office"]),)
         place = f"Nhà văn hóa {circle.place}"
-        checks.save_check(self.file, replace(opened, lines=lines, inspectors=inspectors, place=place))
+        checks.save_check(self.file, replace(opened, lines=lines, inspectors=inspectors, place=place), day)
 
     def _used(self, line: UseCheckLine) -> UseCheckLine:
         rng, texts = self.cast.rng, self.cast.texts
@@ -134,7 +139,7 @@ class Visitor:
             faults=rng.choice(texts["faults"]),
             recommendations=(advice,),
         )
-        checks.save_check(self.file, held)
+        checks.save_check(self.file, held, day)
 
     def check_groups(self, year: int, circles: list[Circle], until: date) -> None:
         """All checks planned in a year up to a day."""
@@ -145,9 +150,11 @@ class Visitor:
 
     def reconcile(self, circle: Circle, day: date) -> None:
         """What members say of their debt at the end of a year: nearly all agree."""
-        opened: Reconciliation = checks.open_reconciliation(self.file, circle.group.id, day).record
+        opened: Reconciliation = checks.open_reconciliation(
+            self.file, CheckCall(group=circle.group.id, day=day), day
+        ).record
         lines = tuple(self._answered(line) for line in opened.lines)
-        checks.save_check(self.file, replace(opened, lines=lines, checked_on=day, officer=self.officer))
+        checks.save_check(self.file, replace(opened, lines=lines, checked_on=day, officer=self.officer), day)
 
     def _answered(self, line: ReconciliationLine) -> ReconciliationLine:
         differs = line.bank_interest > 0 and self.cast.rng.random() < 0.05

@@ -132,11 +132,14 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
 def _use_checks(scene: _Scene) -> Iterator[Duty]:
     """New loans not checked yet; one taken over from before the program was checked before."""
     checked = lists.checked_loans(scene.file)
+    begun = {line.loan: each.id for each in records.find(scene.file, UseCheck) if each.is_open for line in each.lines}
     for id, paid_out_on in ledger.first_paid_out(scene.file).items():
         loan = scene.loans.get(id)
         if loan and loan.application and id not in checked and paid_out_on <= scene.day:
             due_on, amount = use_check_due(paid_out_on), scene.balances[id].disbursed
-            yield Duty("use_check", "use_check", 0, loan.group, scene.about(loan), due_on, amount, loan=id)
+            yield Duty(
+                "use_check", "use_check", begun.get(id, 0), loan.group, scene.about(loan), due_on, amount, loan=id
+            )
 
 
 def _wrong_use(scene: _Scene) -> Iterator[Duty]:

@@ -19,7 +19,7 @@ from lcdesk.domain.fields import (
     Text,
     field,
 )
-from lcdesk.i18n import N_, _, money
+from lcdesk.i18n import N_, _, date_text, money
 
 USE_CHECK_DAYS = 30
 """The use of a new loan is checked within so many days of paying out: 727/HD-NHCS of 11/02/2026."""
@@ -99,15 +99,21 @@ class UseCheck(Entity):
     lines: tuple[UseCheckLine, ...] = field(N_("Loans"), Lines(of=UseCheckLine), section=FOUND)
     measures: str = field(N_("Measures"), Paragraph(), section=DECIDED)
 
+    @property
+    def is_open(self) -> bool:
+        """Nothing was found yet: it was begun, and nobody went."""
+        return not any(line.is_checked for line in self.lines)
+
     def complaints(self, today: date) -> dict[str, str]:
         broken = _of_today(self.checked_on, today)
-        if not broken and any(line.is_checked for line in self.lines) and not self.inspectors:
+        if not broken and not self.is_open and not self.inspectors:
             broken["inspectors"] = _("Enter who checked.")
         return broken
 
 
-def _of_today(day: date | None, today: date) -> dict[str, str]:
-    return {"checked_on": _("This day is still to come.")} if day and day > today else {}
+def _of_today(day: date | None, today: date, name: str = "checked_on") -> dict[str, str]:
+    sentence = _("This day is still to come. The latest is today, {today}.")
+    return {name: sentence.format(today=date_text(today))} if day and day > today else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +245,8 @@ class MonthScores(Record):
     lines: tuple[ScoreLine, ...] = field(N_("Scores"), Lines(of=ScoreLine), section=FOUND)
 
     def complaints(self, today: date) -> dict[str, str]:
-        return {"month": _("This day is still to come.")} if self.month and self.month > today else {}
+        sentence = _("This month is still to come. The latest is {month}.")
+        return {"month": sentence.format(month=f"{today:%m/%Y}")} if self.month and self.month > today else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,6 +255,9 @@ class CheckCall(Record):
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True)
     day: date | None = field(N_("On"), Date(), required=True)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        return _of_today(self.day, today, "day")
 
 
 def class_of(score: int) -> str:

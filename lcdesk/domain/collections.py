@@ -7,7 +7,7 @@ from typing import ClassVar
 from lcdesk.domain import periods
 from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Record, Reference, Text, field
 from lcdesk.domain.periods import Period
-from lcdesk.i18n import N_, _, money
+from lcdesk.i18n import N_, _, date_text, money
 
 SPANS = {"month": N_("a month"), "year": N_("a whole year")}
 COLLECTION_STATES = {"saved": N_("saved"), "reopened": N_("reopened")}
@@ -65,7 +65,8 @@ class CollectionSheet(Record):
     def complaints(self, today: date) -> dict[str, str]:
         broken = {}
         if self.held_on and self.held_on > today:
-            broken["held_on"] = _("This day is still to come.")
+            sentence = _("This day is still to come. The latest is today, {today}.")
+            broken["held_on"] = sentence.format(today=date_text(today))
         if self.counted != self.total:
             less = _("{part} are missing") if self.counted < self.total else _("{part} are too much")
             sentence = _("The sheet comes to {total}, the cash counted to {counted}: {difference}.")

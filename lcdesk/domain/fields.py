@@ -349,9 +349,20 @@ def build(cls: type[R], draft: Mapping[str, Any], today: date, base: R | None = 
     if complaints:
         raise Refused(complaints)
     built = dataclasses.replace(base, **values) if base is not None else cls(**values)
-    if broken := built.complaints(today):
-        raise Refused(broken)
+    check(built, today)
     return built
+
+
+def check(record: Record, today: date) -> None:
+    """Refuse a record of which a rule, or a rule of one of its lines, is broken, however it was made."""
+    broken = {
+        f"{each.name}.{index}.{part}": text
+        for each in line_fields(type(record))
+        for index, line in enumerate(getattr(record, each.name))
+        for part, text in line.complaints(today).items()
+    }
+    if broken := {**broken, **record.complaints(today)}:
+        raise Refused(broken)
 
 
 def _read(cls: type[Record], draft: Mapping[str, Any], today: date) -> tuple[dict[str, Any], dict[str, str]]:

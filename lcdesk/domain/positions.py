@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lcdesk.domain import interest
+from lcdesk.domain.collections import in_whole_notes
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Balance, Entry, balance_on
 from lcdesk.domain.loans import LoanTerms, terms_on
 from lcdesk.domain.schedules import Instalment, still_due
+from lcdesk.i18n import _, date_text, money
+
+AHEAD_DAYS = 31
+"""So many days ahead interest is taken at most: some pay the next month with this one, and all in whole notes. What
+goes beyond is a slip of the keyboard, such as three noughts too many, and would settle the loan for good."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,33 @@ def state_of(balance: Balance) -> str:
     if balance.frozen or balance.overdue:
         return "overdue" if balance.overdue else "frozen"
     return "in_term" if balance.outstanding else "settled"
+
+
+def check_interest(entries: Sequence[Entry], terms: Sequence[LoanTerms], paid: Entry) -> None:
+    """Refuse interest beyond what is owed to its day and what the loan, as it stands then, bears in `AHEAD_DAYS` more.
+
+    `entries` hold the payment itself. Where interest was paid later, too, all together must fit there as well. The
+    sentence says how much would be right.
+    """
+    assert paid.entry_on
+    later = {each.entry_on for each in entries if each.kind == "interest_paid" and each.entry_on}
+    days = [paid.entry_on, *sorted(day for day in later if day > paid.entry_on)]
+    room, day, owed = min(_interest_room(entries, terms, paid, day) for day in days)
+    if paid.amount > room:
+        sentence = _("At most {room} of interest: {owed} is owed to {day}, and at most {days} days are paid ahead.")
+        text = sentence.format(room=money(room), owed=money(owed), day=date_text(day), days=AHEAD_DAYS)
+        raise Refused({"interest": text})
+
+
+def _interest_room(
+    entries: Sequence[Entry], terms: Sequence[LoanTerms], paid: Entry, day: date
+) -> tuple[int, date, int]:
+    """What can be paid beside all that was paid by a day; with that day, and what is owed to it without the payment."""
+    known = [each for each in entries if each.entry_on and each.entry_on <= day]
+    agreed = [each for each in terms if each.from_on and each.from_on <= day]
+    others = balance_on(known, day).interest_paid - paid.amount
+    until, ahead = (interest.accrued(known, agreed, day + timedelta(days=days)) for days in (0, AHEAD_DAYS))
+    return max(in_whole_notes(ahead - others), 0), day, max(until - others, 0)
 
 
 def falling_due(ahead: Sequence[Instalment], day: date, days: int) -> list[Instalment]:

@@ -8,12 +8,10 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lcdesk.actions import registers
 from lcdesk.domain import fields
-from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, Entity, table_name
 from lcdesk.i18n import _
 from lcdesk.storage import lists, records
 from lcdesk.ui import theme
-from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.beside import Beside
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.fields import Fields, Sources
@@ -127,22 +125,6 @@ class Area(Beside):
         self.show_record(record.id)
         self.register.table.select_id(record.id)
         (self.register.new_button if was_new else self.register.table).setFocus()
-
-    def remove(self) -> None:
-        """Take the record on the form out of sight, with a reason."""
-        record = self.form.base
-        if record is None:
-            return
-        reason = ask_reason(self, _("Why is this removed? It stays in the file, out of sight."))
-        if not reason:
-            return
-        try:
-            self.desk.do(registers.remove, record, reason, self.desk.today())
-        except Refused as refused:
-            self.form.complain(refused.complaints)
-            return
-        self.leave_form()
-        self.register.table.setFocus()
 
     def step_back(self) -> None:
         """From the form to the table, from there to an empty search."""

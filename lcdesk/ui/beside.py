@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from lcdesk.actions import registers
 from lcdesk.domain.duties import Duty
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import _
+from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.forms import Form
 from lcdesk.ui.labels import Label
 from lcdesk.ui.page import Page
@@ -58,6 +62,22 @@ class Beside(Page):
     def leave_form(self) -> None:
         """What was on the form is gone from the file."""
         self.right.setCurrentIndex(0)
+
+    def remove(self) -> None:
+        """Take the record on the form out of sight, with a reason."""
+        record = self.form.base
+        if record is None:
+            return
+        reason = ask_reason(self, _("Why is this removed? It stays in the file, out of sight."))
+        if not reason:
+            return
+        try:
+            self.desk.do(registers.remove, record, reason, self.desk.today())
+        except Refused as refused:
+            self.form.complain(refused.complaints)
+            return
+        self.leave_form()
+        self.register.table.setFocus()
 
     def appear(self) -> None:
         if self.register.stale:

@@ -72,6 +72,7 @@ class Visits(Spread):
         self.form = Form(self.middle, desk, self._save)
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
         self.form.add_verb("paper", _(self.paper_label), self.paper)
+        self.form.add_verb("remove", _("Remove…"), self.remove, apart=True)
         self.put_beside([first_step(_(self.step)), self.call, self.form], (460, 660))
         self.call.saved.connect(lambda made: self.enter_record(made.id))
         self.form.saved.connect(lambda made: self.show_record(made.id))
@@ -108,8 +109,8 @@ class Visits(Spread):
         self.call.fields.focus_first_empty()
 
     def _open(self, draft: Draft, _base: Any) -> Any:
-        call = fields.build(CheckCall, draft, self.desk.today())
-        return self.desk.do(type(self).opening, call.group, call.day).record
+        today = self.desk.today()
+        return self.desk.do(type(self).opening, fields.build(CheckCall, draft, today), today).record
 
     def show_record(self, id: int) -> None:
         made: Any = records.get(self.desk.file, self.record, id)
@@ -120,7 +121,8 @@ class Visits(Spread):
         self.form.open(title, fields.draft_of(made), made, f"{table_name(self.record)}:{id}")
 
     def _save(self, draft: Draft, base: Any) -> Any:
-        return self.desk.do(checks.save_check, fields.build(self.record, draft, self.desk.today(), base)).record
+        today = self.desk.today()
+        return self.desk.do(checks.save_check, fields.build(self.record, draft, today, base), today).record
 
     def save(self) -> None:
         shown = self.right.currentWidget()
@@ -265,7 +267,7 @@ class GroupChecks(Area):
         return lists.label((group.code, group.name, date_text(record.checked_on or record.planned_on)))
 
     def action(self) -> Callable[..., Any]:
-        return checks.save_check
+        return lambda file, made: checks.save_check(file, made, self.desk.today())
 
     def plan_year(self) -> None:
         """Plan a check of every group that has none this year."""

@@ -47,7 +47,19 @@ STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 APART = 22
 """Pixels of a column that its text cannot have: the box one types in has margins and a frame."""
 NOTE_WIDTH = 120
+Why = Qt.FocusReason
+COMING_BACK = (Why.ActiveWindowFocusReason, Why.PopupFocusReason, Why.MenuBarFocusReason)
+"""The caret was here and stays where it was."""
 Act = Callable[[], object]
+
+
+def _along_the_rows(place: Place) -> Place:
+    return place
+
+
+def _down_the_columns(place: Place) -> Place:
+    row, column = place
+    return column, row
 
 
 def never(_draft: Draft, _name: str) -> bool:
@@ -117,6 +129,8 @@ class SheetTable(QTableView):
     def setReadOnly(self, read_only: bool) -> None:
         self.finish()
         self.rows.read_only = read_only
+        if self.hasFocus():
+            self._begin()
         self.viewport().update()
 
     def total(self, name: str) -> int:
@@ -151,12 +165,13 @@ class SheetTable(QTableView):
     # The caret
 
     def _begin(self) -> None:
-        """Where there is no caret yet it comes to the first cell one can type in."""
-        if not self.currentIndex().isValid() and (places := self.rows.open_places()):
-            self.setCurrentIndex(self.rows.index(*places[0]))
+        """From where nothing can be typed the caret comes to the first cell of the first column that is open."""
+        if not self.rows.is_open(self._here()) and (places := self.rows.open_places()):
+            self.setCurrentIndex(self.rows.index(*min(places, key=_down_the_columns)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._begin()
+        if event.reason() not in COMING_BACK or not self.currentIndex().isValid():
+            self._begin()
         super().focusInEvent(event)
         self.viewport().update()
 
@@ -177,10 +192,7 @@ class SheetTable(QTableView):
 
     def _walk(self, back: bool, down: bool) -> None:
         """Go to the next cell one can type in, down the columns or along the rows."""
-
-        def order(place: Place) -> Place:
-            return place[::-1] if down else place
-
+        order = _down_the_columns if down else _along_the_rows
         here = order(self._here())
         ahead = [each for each in self.rows.open_places() if (order(each) < here if back else order(each) > here)]
         if ahead:
@@ -219,6 +231,8 @@ class SheetTable(QTableView):
         ):
             if event.matches(keys):
                 return act
+        if modifiers & CTRL and key in TABS:
+            return event.ignore  # it turns the tabs of the window
         if modifiers == CTRL:
             held: dict[int, Act] = {Qt.Key.Key_A: self._take_suggestions, Qt.Key.Key_D: self._repeat}
             return held.get(key)

@@ -87,7 +87,7 @@ class CellBoxes(QStyledItemDelegate):
         """Keys go to the box, and from there to the table; only Tab would leave before either sees it."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(box, event)
-        if event.key() in TABS:
+        if event.key() in TABS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._table.keyPressEvent(event)
             return True
         return False

@@ -1,29 +1,38 @@
 """Checks begun, planned and written down; the bank's scores kept by month."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from lcdesk.actions import checks, papers
-from lcdesk.domain.checks import GroupInspector, GroupScore, MonthScores, ScoreLine, UseInspector
+from lcdesk.actions import checks, papers, registers
+from lcdesk.domain.checks import CheckCall, GroupInspector, GroupScore, MonthScores, ScoreLine, UseInspector
 from lcdesk.domain.errors import Refused
 from lcdesk.storage import records
-from tests.actions.made import PAID_DAY, TODAY
+from tests.actions.made import PAID_DAY, TODAY, refusal
+
+
+def open_use_check(ward, day=TODAY):
+    return checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=day), TODAY)
+
+
+def open_reconciliation(ward, day=TODAY):
+    return checks.open_reconciliation(ward.file, CheckCall(group=ward.group.id, day=day), TODAY)
 
 
 def test_a_use_check_lists_what_was_never_checked(ward):
     first, second = ward.lend(ward.members[2]), ward.lend(ward.members[3])
-    check = checks.open_use_check(ward.file, ward.group.id, TODAY).record
+    check = open_use_check(ward).record
     assert [line.loan for line in check.lines] == [first.id, second.id]
     seen = replace(check.lines[0], right_amount=check.lines[0].received)
     saved = replace(check, lines=(seen, check.lines[1]), inspectors=(UseInspector(name="Lê Kiểm Tra"),))
-    checks.save_check(ward.file, saved)
-    again = checks.open_use_check(ward.file, ward.group.id, TODAY).record
+    checks.save_check(ward.file, saved, TODAY)
+    again = open_use_check(ward).record
     assert [line.loan for line in again.lines] == [second.id]
-    checks.save_check(ward.file, replace(again, lines=(replace(again.lines[0], right_amount=again.lines[0].received),)))
+    seen = replace(again.lines[0], right_amount=again.lines[0].received)
+    checks.save_check(ward.file, replace(again, lines=(seen,), inspectors=saved.inspectors), TODAY)
     with pytest.raises(Refused, match="was checked already"):
-        checks.open_use_check(ward.file, ward.group.id, TODAY)
+        open_use_check(ward)
 
 
 def test_a_line_of_a_use_check_adds_up(ward):
@@ -33,6 +42,52 @@ def test_a_line_of_a_use_check_adds_up(ward):
     assert "Right and wrong use sum to 2\N{NO-BREAK SPACE}đ" in line.complaints(TODAY)["right_amount"]
     assert replace(check, lines=(line,)).complaints(TODAY) == {"inspectors": "Enter who checked."}
     assert "checked_on" in replace(check, checked_on=date(2099, 1, 1)).complaints(TODAY)
+
+
+def test_a_use_check_of_which_nothing_was_found_is_taken_up_again(ward):
+    first = ward.lend(ward.members[2])
+    begun = open_use_check(ward, date(2026, 6, 1)).record
+    checks.save_check(ward.file, replace(begun, place="Nhà văn hóa"), TODAY)
+    second = ward.lend(ward.members[3], on=date(2026, 6, 10))
+    again = open_use_check(ward).record
+    assert (again.id, again.place, again.checked_on) == (begun.id, "Nhà văn hóa", TODAY)
+    assert [line.loan for line in again.lines] == [first.id, second.id]
+
+
+def test_a_reconciliation_of_a_day_is_begun_once(ward):
+    ward.lend(ward.members[2])
+    begun = open_reconciliation(ward).record
+    assert open_reconciliation(ward).record == begun
+    assert open_reconciliation(ward, PAID_DAY).record.id != begun.id
+
+
+def test_no_check_is_begun_on_a_day_to_come(ward):
+    ward.lend(ward.members[2])
+    for begin in (open_use_check, open_reconciliation):
+        told = refusal(begin, ward, TODAY + timedelta(days=1))
+        assert told == {"day": "This day is still to come. The latest is today, 30/06/2026."}
+
+
+def test_a_check_that_breaks_a_rule_is_refused_whoever_sends_it(ward):
+    ward.lend(ward.members[2])
+    check = open_use_check(ward).record
+    line = replace(check.lines[0], right_amount=1)
+    by = (UseInspector(name="Lê Kiểm Tra"),)
+    told = refusal(checks.save_check, ward.file, replace(check, lines=(line,), inspectors=by), TODAY)
+    assert told == {"lines.0.right_amount": "Right and wrong use sum to 1 đ; 50,000,000 đ were received."}
+    late = replace(check, checked_on=TODAY + timedelta(days=1))
+    assert set(refusal(checks.save_check, ward.file, late, TODAY)) == {"checked_on"}
+    planned = replace(checks.group_check_of(ward.group.id, TODAY), checked_on=TODAY)
+    assert refusal(checks.save_check, ward.file, planned, TODAY) == {"inspectors": "Enter who checked."}
+
+
+def test_a_sheet_that_was_begun_by_mistake_is_removed_with_a_reason(ward):
+    ward.lend(ward.members[2])
+    for record in (open_use_check(ward).record, open_reconciliation(ward).record):
+        registers.remove(ward.file, record, "Ghi nhầm", TODAY)
+        assert not records.find(ward.file, type(record))
+        assert registers.undo_last(ward.file, TODAY)[0] in registers.VERBS
+        assert records.find(ward.file, type(record))
 
 
 def test_a_plan_covers_every_group_once(ward):
@@ -47,7 +102,7 @@ def test_a_plan_covers_every_group_once(ward):
 
 def test_a_reconciliation_has_the_bank_side_and_wants_a_cause_for_a_difference(ward):
     loan = ward.lend(ward.members[2])
-    made = checks.open_reconciliation(ward.file, ward.group.id, TODAY).record
+    made = open_reconciliation(ward).record
     (line,) = [each for each in made.lines if each.loan == loan.id]
     assert line.bank_debt == loan.amount and line.bank_interest > 0 and not line.differs
     told = replace(line, answered="yes", debt=line.bank_debt - 1, interest=line.bank_interest)
@@ -81,13 +136,14 @@ def test_the_class_of_a_score(score, named):
 
 def test_every_check_has_its_paper(ward):
     ward.lend(ward.members[2])
-    use = checks.open_use_check(ward.file, ward.group.id, TODAY).record
-    made = checks.open_reconciliation(ward.file, ward.group.id, TODAY).record
+    use = open_use_check(ward).record
+    made = open_reconciliation(ward).record
     group = checks.save_check(
         ward.file,
         replace(
             checks.group_check_of(ward.group.id, PAID_DAY), checked_on=TODAY, inspectors=(GroupInspector(name="Lê"),)
         ),
+        TODAY,
     ).record
     for name, id in (("06", use.id), ("15", made.id), ("16", group.id)):
         assert papers.of_check(ward.file, name, id).pdf.startswith(b"%PDF")

@@ -7,7 +7,7 @@ import pytest
 
 from lcdesk.actions import closings, collections, loans, registers, savings
 from lcdesk.actions.files import ward_of
-from lcdesk.domain.collections import Closing, Collection, CollectionLine, CollectionSheet, SavingsMove
+from lcdesk.domain.collections import CashLine, Closing, Collection, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import FormerLoan, Handover, Loan, Repayment, Settlement
@@ -24,6 +24,7 @@ def line(ward, member, loan=None, **facts):
 
 def save(ward, *lines, held_on=DAY, version=0, month=MAY):
     sheet = CollectionSheet(held_on=held_on, lines=lines)
+    sheet = replace(sheet, cash=(CashLine(denomination=1, count=sheet.total),))
     return collections.save_sheet(ward.file, ward.group.id, month, sheet, version, TODAY).record
 
 
@@ -133,9 +134,11 @@ def test_a_settled_loan_is_off_the_sheet_and_owed_interest_keeps_it_on(ward, loa
         (8, MAY, date(2026, 5, 8)),
         (31, date(2026, 4, 1), date(2026, 4, 30)),
         (8, JUNE, date(2026, 6, 8)),
+        (8, date(2026, 7, 1), date(2026, 7, 8)),
+        (0, date(2026, 7, 1), date(2026, 7, 31)),
     ],
 )
-def test_the_usual_day_lies_in_the_month(ward, transaction_day, month, day):
+def test_the_usual_day_lies_in_the_month_also_one_to_come(ward, transaction_day, month, day):
     registers.save(ward.file, replace(ward_of(ward.file), transaction_day=transaction_day))
     assert opened(ward, month).held_on == day
 
@@ -273,6 +276,41 @@ def test_interest_on_a_loan_not_paid_out_yet_is_refused(ward):
     }
 
 
+def test_interest_is_at_most_what_is_owed_and_a_month_ahead_also_on_a_loan_that_goes_on(ward, loan):
+    (row,) = rows_of(ward, 2, held_on=DAY)
+    typo = line(ward, 2, loan, interest_paid=row.interest_due * 1000)
+    before = kept(ward)
+    told = refusal(save, ward, line(ward, 3, saved=1), typo)
+    assert set(told) == {"lines.1.interest_paid"}
+    assert told["lines.1.interest_paid"].startswith("At most 787,000 đ of interest: 506,302 đ is owed to 20/05/2026")
+    assert kept(ward) == before
+    save(ward, line(ward, 2, loan, interest_paid=787_000))
+
+
+def test_the_cash_and_the_day_are_judged_whoever_sends_the_sheet(ward, loan):
+    sheet = CollectionSheet(held_on=DAY, lines=(line(ward, 3, saved=20_000),))
+    told = refusal(collections.save_sheet, ward.file, ward.group.id, MAY, sheet, 0, TODAY)
+    assert told == {"cash": "The sheet comes to 20,000 đ, the cash counted to 0 đ: 20,000 đ are missing."}
+    assert set(refusal(save, ward, held_on=date(2026, 7, 1), month=date(2026, 7, 1))) == {"held_on"}
+    alone = CollectionLine(member=ward.members[3].id, interest_paid=1)
+    assert set(refusal(save, ward, alone)) == {"lines.0.interest_paid"}
+
+
+def test_interest_stands_under_who_owes_the_loan(ward, loan):
+    told = refusal(save, ward, line(ward, 3, loan, interest_paid=1_000))
+    sentence = f"The loan {loan.code} is owed by Nguyễn Thị Hoa Giấy on 20/05/2026; enter it under that name."
+    assert told == {"lines.0.interest_paid": sentence}
+
+
+def test_a_line_of_another_group_is_refused(ward, loan):
+    facts = {"association": ward.group.association, "neighbourhood": ward.group.neighbourhood}
+    other = registers.save_group(ward.file, Group(code="002", name="Số 2", **facts)).record
+    for given in (line(ward, 3, saved=1), line(ward, 2, loan, interest_paid=1)):
+        sheet = CollectionSheet(held_on=DAY, lines=(given,), cash=(CashLine(denomination=1, count=1),))
+        (told,) = refusal(collections.save_sheet, ward.file, other.id, MAY, sheet, 0, TODAY).values()
+        assert "is not in the group 002 Số 2 on 20/05/2026" in told
+
+
 # Reopened
 
 
@@ -380,7 +418,7 @@ def test_what_was_typed_stays_on_the_sheet_whatever_is_entered_before_it_later(w
     saved = save(ward, given, line(ward, 3, saved=30_000))
     asked = Handover(from_on=date(2026, 5, 10), member=kin.id, reason="Qua đời")
     loans.hand_over(ward.file, loan.id, asked, TODAY)
-    loans.repay(ward.file, loan.id, Repayment(paid_on=date(2026, 5, 11), principal=50 * MILLION, interest=10**6), TODAY)
+    loans.repay(ward.file, loan.id, Repayment(paid_on=date(2026, 5, 11), principal=50 * MILLION), TODAY)
     left = replace(ward.members[3], left_on=date(2026, 5, 1), left_reason="Chuyển đi")
     registers.save_member(ward.file, left)
     assert typed(opened(ward)) == [line(ward, 3, saved=30_000), given]

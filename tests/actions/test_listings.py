@@ -1,6 +1,7 @@
 """Registers as scripts read them."""
 
 from lcdesk.actions import checks, listings
+from lcdesk.domain.checks import CheckCall
 from tests.actions.made import TODAY
 
 
@@ -28,8 +29,8 @@ def test_loans_have_their_balance_and_their_terms(ward):
 
 def test_a_check_says_which_it_is(ward):
     ward.lend(ward.members[2])
-    checks.open_use_check(ward.file, ward.group.id, TODAY)
-    checks.open_reconciliation(ward.file, ward.group.id, TODAY)
+    checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY)
+    checks.open_reconciliation(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY)
     checks.plan_year(ward.file, TODAY.year, TODAY)
     assert [each["form"] for each in listings.listed(ward.file, "checks", TODAY)] == ["06", "15", "16"]
 

@@ -307,6 +307,16 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward):
         assert kept(ward) == before, says
 
 
+def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(ward, loan):
+    owed = ward.account(loan).on(DAY).interest_owed
+    before = kept(ward)
+    told = refusal(repay, ward, loan, principal=MILLION, interest=owed * 1000)
+    assert set(told) == {"interest"} and told["interest"].startswith("At most ")
+    assert kept(ward) == before
+    repay(ward, loan, principal=50 * MILLION, interest=owed)
+    assert ward.road(loan) == "settled"
+
+
 def test_a_settled_loan_stays_as_it_is(ward, loan):
     settle(ward, loan)
     before = kept(ward)
@@ -647,6 +657,10 @@ def test_a_former_loan_that_cannot_be(ward, facts, field, says):
     assert complaints.keys() == {field}
     assert says in complaints[field]
     assert kept(ward) == before
+
+
+def test_a_former_loan_has_paid_at_most_the_interest_it_bore(ward):
+    assert set(refusal(former, ward, interest_paid=300 * MILLION)) == {"interest_paid"}
 
 
 def test_a_former_loan_is_part_of_what_the_household_owes(ward):

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
 
 from lcdesk.actions import closings, collections, loans, posting, proposals, registers, savings
 from lcdesk.domain.applications import ROAD, Application
-from lcdesk.domain.collections import Collection, CollectionLine, CollectionSheet, SavingsMove
+from lcdesk.domain.collections import CashLine, Collection, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import LOAN_PARTS, SAVINGS_PARTS, balance_on, standing
@@ -48,6 +49,8 @@ days = st.integers(-1, (TODAY - PAID_DAY).days + 1).map(lambda later: PAID_DAY +
 shares = st.sampled_from([0, 0.2, 0.5, 1, 1, 1.1])
 """Which part of what there is: most of it fits, a tenth too much does not."""
 small = st.sampled_from([0, 0, 10_000, 250_000])
+beyond = st.sampled_from([0, 0, 0, 999, 200_000, 386_485_000])
+"""Interest in đồng on top of what is owed: a rounding, a month ahead, three noughts too many."""
 which = st.integers(0, 30)
 
 
@@ -181,11 +184,20 @@ class Books(RuleBasedStateMachine):
         self.enter(taken_back, loans.pay_next_part, loan.id, NextPart(paid_on=day, amount=int(share * left) or 1))
 
     @precondition(has_loans)
-    @rule(place=which, share=shares, interest=shares, saved=small, day=days, receipt=which, taken_back=st.booleans())
-    def repay(self, place, share, interest, saved, day, receipt, taken_back):
+    @rule(
+        place=which,
+        share=shares,
+        interest=shares,
+        beyond=beyond,
+        saved=small,
+        day=days,
+        receipt=which,
+        taken_back=st.booleans(),
+    )
+    def repay(self, place, share, interest, beyond, saved, day, receipt, taken_back):
         loan = self.loan(place)
         now = self.account(loan).on(day)
-        principal, paid = int(share * now.balance.outstanding), int(interest * now.interest_owed)
+        principal, paid = int(share * now.balance.outstanding), int(interest * now.interest_owed) + beyond
         if principal or paid or saved:
             number = f"PT {receipt}" if receipt < 5 else ""
             asked = Repayment(paid_on=day, principal=principal, interest=paid, from_savings=saved, receipt=number)
@@ -261,18 +273,25 @@ class Books(RuleBasedStateMachine):
         self.enter(taken_back, lambda file, asked, today: savings.move(file, kind, asked, today), asked)
 
     @rule(
-        month=st.sampled_from(MONTHS), share=shares, saved=small, from_savings=small, places=st.sets(st.integers(0, 8))
+        month=st.sampled_from(MONTHS),
+        share=shares,
+        beyond=beyond,
+        saved=small,
+        from_savings=small,
+        places=st.sets(st.integers(0, 8)),
+        miscounted=st.sampled_from([0, 0, 0, 1_000]),
     )
-    def collect(self, month, share, saved, from_savings, places):
+    def collect(self, month, share, beyond, saved, from_savings, places, miscounted):
         sheet = collections.open_sheet(self.file, self.group, month, TODAY)
         lines = []
         for place, row in enumerate(sheet.rows):
             facts = {"saved": saved if row.first else 0}
             if row.loan:
-                facts |= {"interest_paid": int(share * row.interest_due), "from_savings": from_savings}
+                facts |= {"interest_paid": int(share * row.interest_due) + beyond, "from_savings": from_savings}
             if place in places:
                 lines.append(CollectionLine(member=row.member.id, loan=row.loan.id if row.loan else 0, **facts))
         asked = CollectionSheet(held_on=sheet.held_on, lines=tuple(lines))
+        asked = replace(asked, cash=(CashLine(denomination=1, count=asked.total + miscounted),))
         version = sheet.saved.version if sheet.saved else 0
         if self.attempt(collections.save_sheet, self.group, month, asked, version):
             self.typed[month] = amounts(lines)
@@ -306,6 +325,13 @@ class Books(RuleBasedStateMachine):
                 assert balance.is_possible(LOAN_PARTS), (loan, day, balance)
                 assert balance.outstanding == balance.disbursed - balance.repaid
                 assert balance.overdue + balance.frozen <= balance.outstanding
+
+    @invariant()
+    def interest_is_paid_at_most_a_month_ahead(self):
+        """As it stood when it was entered; what was taken back since, or agreed for days before, may change it."""
+        for loan in records.find(self.file, Loan):
+            paid = self.account(loan).on(TODAY).balance.interest_paid
+            assert paid < 386_485_000
 
     @invariant()
     def savings_hold(self):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from lcdesk.actions import checks, collections, loans, meetings, registers
 from lcdesk.actions.worklist import worklist
-from lcdesk.domain.checks import GroupInspector, Recommendation, UseInspector
+from lcdesk.domain.checks import CheckCall, GroupInspector, Recommendation, UseInspector
 from lcdesk.domain.collections import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.loans import Repayment, Transfer
 from lcdesk.domain.people import Member
@@ -29,20 +29,21 @@ def test_a_use_check_is_overdue_on_day_31_and_cleared_by_recording_it(ward):
     day31 = PAID_DAY + timedelta(days=31)
     (late,) = due(ward, day31, "use_check")
     assert late.is_late(day31) and late.days_left(day31) == -1
-    check = checks.open_use_check(ward.file, ward.group.id, day31).record
-    assert due(ward, day31, "use_check")  # a sheet nobody has filled in is no check
-    checks.save_check(ward.file, checked(check))
+    check = checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=day31), day31).record
+    (late,) = due(ward, day31, "use_check")  # a sheet nobody has filled in is no check
+    assert late.id == check.id, "it leads to the sheet that was begun"
+    checks.save_check(ward.file, checked(check), day31)
     assert not due(ward, day31, "use_check")
 
 
 def test_wrong_use_stays_until_it_is_followed_up(ward):
     loan = ward.lend(ward.members[2])
-    check = checks.open_use_check(ward.file, ward.group.id, TODAY).record
-    saved = checks.save_check(ward.file, checked(check, wrong=MILLION)).record
+    check = checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY).record
+    saved = checks.save_check(ward.file, checked(check, wrong=MILLION), TODAY).record
     (found,) = due(ward, TODAY, "wrong_use")
     assert (found.loan, found.amount, found.table, found.id) == (loan.id, MILLION, "use_check", saved.id)
     line = replace(saved.lines[0], follow_up="Đã thu hồi")
-    checks.save_check(ward.file, replace(saved, lines=(line,)))
+    checks.save_check(ward.file, replace(saved, lines=(line,)), TODAY)
     assert not due(ward, TODAY, "wrong_use")
 
 
@@ -103,12 +104,12 @@ def test_every_group_wants_a_check_and_its_recommendations_followed_up(ward):
         inspectors=(GroupInspector(name="Lê Kiểm Tra"),),
         recommendations=(advice,),
     )
-    saved = checks.save_check(ward.file, held).record
+    saved = checks.save_check(ward.file, held, planned.planned_on).record
     assert not due(ward, planned.planned_on, "group_check")
     (open_one,) = due(ward, planned.planned_on + timedelta(days=11), "recommendation")
     assert open_one.is_late(planned.planned_on + timedelta(days=11))
     done = replace(advice, done_on=planned.planned_on + timedelta(days=5))
-    checks.save_check(ward.file, replace(saved, recommendations=(done,)))
+    checks.save_check(ward.file, replace(saved, recommendations=(done,)), planned.planned_on)
     assert not due(ward, planned.planned_on + timedelta(days=11), "recommendation")
 
 

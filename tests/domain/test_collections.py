@@ -68,7 +68,9 @@ def test_nothing_collected_needs_no_cash():
 
 
 def test_no_collection_is_still_to_come():
-    assert said(sheet(held_on=date(2026, 9, 6))) == {"held_on": "This day is still to come."}
+    assert said(sheet(held_on=date(2026, 9, 6))) == {
+        "held_on": "This day is still to come. The latest is today, 05/09/2026."
+    }
 
 
 def test_a_member_without_a_loan_only_saves():

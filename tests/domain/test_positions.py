@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Balance, Entry, clearing
 from lcdesk.domain.loans import LOAN_STATES, LoanTerms
-from lcdesk.domain.positions import falling_due, position, state_of
+from lcdesk.domain.positions import check_interest, falling_due, position, state_of
 from lcdesk.domain.schedules import Instalment
 
 START = date(2026, 4, 1)
@@ -154,3 +155,43 @@ def test_what_falls_due_soon():
     assert falling_due(now.ahead, FIRST - timedelta(31), 30) == []
     assert [each.due_on for each in falling_due(now.ahead, FIRST - timedelta(30), 30)] == [FIRST]
     assert [each.due_on for each in falling_due(now.ahead, SECOND, 0)] == [FIRST, SECOND]
+
+
+def interest_refused(paid, *entries, on=date(2026, 5, 1), terms=(CONTRACT,)):
+    """The sentence that refuses a payment of interest, "" where it is taken."""
+    new = entry("interest_paid", paid, on)
+    books = [entry("disbursed", 100 * MILLION, START), *entries, new]
+    try:
+        check_interest(books, terms, new)
+    except Refused as refused:
+        return refused.complaints["interest"].replace("\u00a0", " ")
+    return ""
+
+
+def test_interest_is_paid_a_month_ahead_in_whole_notes_and_no_further():
+    """30 days of April bear 821.918 đ at 10 %, the 31 after them 849.315 đ: 1.671.233 đ, in notes 1.672.000 đ."""
+    assert not interest_refused(1_672_000)
+    told = interest_refused(1_672_001)
+    assert told == (
+        "At most 1.672.000 đ of interest: 821.918 đ is owed to 01/05/2026, and at most 31 days are paid ahead."
+    )
+    assert not interest_refused(850_000, entry("interest_paid", 822_000, date(2026, 4, 30)))
+    assert interest_refused(851_000, entry("interest_paid", 822_000, date(2026, 4, 30)))
+
+
+def test_what_was_paid_later_must_fit_beside_it():
+    june = entry("interest_paid", 1_700_000, date(2026, 6, 1))
+    assert not interest_refused(800_000, june)
+    assert interest_refused(1_672_000, june).startswith("At most ")
+
+
+def test_a_loan_repaid_on_the_day_bears_nothing_ahead():
+    repaid = entry("repaid", 100 * MILLION, date(2026, 5, 1))
+    assert not interest_refused(822_000, repaid)
+    assert interest_refused(823_000, repaid)
+
+
+@given(st.integers(1, 10**15))
+def test_no_amount_of_interest_leaves_more_than_a_month_paid_ahead(amount):
+    ahead = at(date(2026, 6, 1)).interest_accrued
+    assert bool(interest_refused(amount)) == (amount > -(-ahead // 1000) * 1000)

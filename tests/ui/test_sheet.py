@@ -8,7 +8,7 @@ from officer import CTRL, SHIFT, Key, Officer
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTabWidget, QVBoxLayout, QWidget
 
 from lcdesk.domain.fields import Choice, Date, Draft, Money, Name, Number, Reference, Text, Yes
 from lcdesk.i18n import number, parse_money, use_language
@@ -452,3 +452,50 @@ def test_a_cell_says_its_column_and_row(host: Host) -> None:
     Officer().enter("5tr")
     cell = host.sheet.rows.index(0, FIELDS.index("interest"))
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == f"Số tiền, {NAMES[0]}: 5.000.000"
+
+
+def test_the_caret_leaves_a_cell_that_was_only_to_be_read(host: Host) -> None:
+    """A saved sheet is looked at, then an open one comes in its place: what is typed must not be lost."""
+    drafts = host.sheet.value()
+    host.sheet.setReadOnly(True)
+    host.above.setFocus()
+    host.sheet.show_drafts(drafts)
+    host.sheet.setFocus()
+    QApplication.processEvents()
+    host.sheet.setReadOnly(False)
+    officer = Officer()
+    assert host.at() == (0, "interest")
+    officer.enter("5tr")
+    assert host.texts("interest")[0] == "5.000.000"
+
+
+def test_the_caret_begins_in_the_first_column_even_where_its_first_cell_is_locked(host: Host) -> None:
+    host.above.setFocus()
+    drafts = host.sheet.value()
+    host.sheet.show_drafts([{**drafts[1], "due": ""}, *drafts[2:]])
+    host.sheet.rows._locked = lambda draft, name: name == "interest" and draft["name"] == NAMES[1]
+    host.sheet.setFocus()
+    QApplication.processEvents()
+    assert host.at() == (1, "interest")
+    Officer().enter("1").enter("2")
+    assert host.at() == (0, "saving")
+
+
+@pytest.mark.parametrize(("key", "modifiers", "turned"), [(Key.Key_Tab, CTRL, 1), (Key.Key_Backtab, CTRL | SHIFT, -1)])
+@pytest.mark.parametrize("typing", [False, True])
+def test_ctrl_tab_is_left_to_the_tabs_of_the_window(
+    host: Host, key: Key, modifiers: Qt.KeyboardModifier, turned: int, typing: bool
+) -> None:
+    tabs = QTabWidget()
+    for name in "abc":
+        tabs.addTab(QWidget(), name)
+    host.layout().addWidget(tabs)  # type: ignore[union-attr]
+    tabs.insertTab(1, host.sheet, "sheet")
+    tabs.setCurrentIndex(1)
+    host.sheet.setFocus()
+    officer = Officer()
+    if typing:
+        officer.type("7")
+    officer.press(key, modifiers)
+    assert tabs.currentIndex() == 1 + turned
+    assert not typing or host.texts("interest")[0] == "7"
