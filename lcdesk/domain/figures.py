@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Lines, Money, Number, Record, Reference, Year, field
-from lcdesk.i18n import N_, _, number
+from lcdesk.i18n import N_, _, money, number
 
 BREAKDOWNS = {
     "programme": N_("programme"),
@@ -276,7 +276,7 @@ class FormerYear(Entity):
         total = sum(each.outstanding for each in self.parts)
         if self.parts and total != self.outstanding:
             broken["outstanding"] = _("The programmes below sum to {total}; enter that, or correct them.").format(
-                total=number(total)
+                total=money(total)
             )
         return broken
 

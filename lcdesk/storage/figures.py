@@ -138,12 +138,12 @@ def facts(file: WardFile, books: Books, period: Period, today: date) -> Facts:
 
 def _ends(books: Books, period: Period, as_of: date) -> list[date]:
     """The day before the period, and the last days of the stretches in which nothing it is broken down by changes."""
-    before = period.first - timedelta(days=1)
+    before = min(period.first - timedelta(days=1), as_of)
     years = {date(year, 12, 31) for year in range(period.first.year, as_of.year)}
     handed_over = {
         each.until_on - timedelta(days=1) for group in books.groups.values() for each in group.former if each.until_on
     }
-    return [before, *sorted(day for day in years | handed_over if before < day < as_of), max(as_of, before)]
+    return [before, *sorted(day for day in years | handed_over if before < day < as_of), as_of]
 
 
 def _loan_facts(file: WardFile, books: Books, period: Period, ends: Sequence[date]) -> list[LoanFact]:
@@ -153,18 +153,21 @@ def _loan_facts(file: WardFile, books: Books, period: Period, ends: Sequence[dat
         for loan in books.loans:
             now, was = balances[end].get(loan.id), balances[before].get(loan.id, NOTHING)
             if now is not None and (now != was or now.outstanding or now.interest_paid):
-                found.append(_loan_fact(books, loan, before, end, was, now, last=end == ends[-1]))
+                fact = _loan_fact(books, loan, end, was, now, last=end == ends[-1])
+                is_new = _is_between(loan.paid_out_on, before, end) and balances[ends[-1]][loan.id].disbursed > 0
+                found.append(fact._replace(new_loans=int(is_new)))
     return found
 
 
-def _loan_fact(
-    books: Books, loan: BookedLoan, before: date, end: date, was: Balance, now: Balance, last: bool
-) -> LoanFact:
-    """A loan in the stretch after a day up to another; where it stands is said in the last stretch."""
+def _is_between(day: date | None, before: date, end: date) -> bool:
+    return day is not None and before < day <= end
+
+
+def _loan_fact(books: Books, loan: BookedLoan, end: date, was: Balance, now: Balance, last: bool) -> LoanFact:
+    """A loan in a stretch of days up to one; where it stands is said in the last stretch."""
     group = books.groups[loan.group]
     stands = now if last else NOTHING
     owed = max(accrued_on(loan.moves, loan.rates, end) - now.interest_paid, 0) if last else 0
-    is_new = loan.paid_out_on is not None and before < loan.paid_out_on <= end and now.disbursed > 0
     return LoanFact(
         loan=loan.id,
         household=loan.household,
@@ -174,7 +177,7 @@ def _loan_fact(
         neighbourhood=group.neighbourhood,
         fund_source=loan.fund_source,
         household_class=books.class_of(loan.household, end.year, loan.beneficiary),
-        new_loans=int(is_new),
+        new_loans=0,
         paid_out=now.disbursed - was.disbursed,
         repaid=now.repaid - was.repaid,
         interest_paid=now.interest_paid - was.interest_paid,

@@ -11,6 +11,7 @@ from lcdesk.domain.fields import (
     Date,
     Entity,
     Lines,
+    Month,
     Number,
     Reference,
     Text,
@@ -72,6 +73,8 @@ def _some(kind):
     if isinstance(kind, Number):
         least = kind.least if kind.zero else max(kind.least, 1)
         return st.integers(least, kind.most) | st.sampled_from([least, kind.most])
+    if isinstance(kind, Month):
+        return st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(lambda day: day.replace(day=1))
     if isinstance(kind, Date):
         return st.dates(date(1900, 1, 1), date(2100, 12, 31))
     if isinstance(kind, Time):

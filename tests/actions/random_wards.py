@@ -1,0 +1,178 @@
+"""Wards made up by chance, written into an open file and gone again: whatever a ledger can hold."""
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from lcdesk.domain import periods
+from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.ledger import Entry, reversal
+from lcdesk.domain.loans import Loan, LoanTerms
+from lcdesk.domain.people import CLASSES, Household, HouseholdClass, Member
+from lcdesk.domain.periods import Period
+from lcdesk.domain.programmes import Programme
+from lcdesk.domain.ward import Association, Neighbourhood
+from lcdesk.storage import ledger, records
+
+FIRST, LAST = date(2023, 1, 1), date(2025, 6, 30)
+DAYS = st.dates(FIRST, LAST)
+MOVES = ("disbursed", "repaid", "moved_overdue", "cleared_overdue", "frozen", "unfrozen", "interest_paid")
+
+
+@st.composite
+def asked_periods(draw):
+    """A month, a quarter, a year, or any days between."""
+    one, other = draw(DAYS), draw(DAYS)
+    kinds = (periods.month(one), periods.quarter(one), periods.year(one.year), Period(min(one, other), max(one, other)))
+    return draw(st.sampled_from(kinds))
+
+
+@contextmanager
+def gone_again(file):
+    """All that is written inside is taken back."""
+    file.db.execute("SAVEPOINT made_up")
+    try:
+        yield
+    finally:
+        file.db.execute("ROLLBACK TO made_up")
+        file.db.execute("RELEASE made_up")
+
+
+def fill(file, rng):
+    """Groups that change hands and end, members who come and go, loans of all kinds with whatever happened to them."""
+    maker = _Maker(file, rng)
+    with records.writing(file, "made up", undoable=False) as write:
+        maker.write = write
+        groups = [maker.group(number) for number in range(rng.randint(1, 4))]
+        members = [maker.member(rng.choice(groups), number) for number in range(rng.randint(1, 8))]
+        for number in range(rng.randint(0, 9)):
+            maker.loan(rng.choice(members), number)
+        for member in members:
+            maker.savings(member)
+
+
+class _Maker:
+    def __init__(self, file, rng):
+        self.file, self.rng, self.write = file, rng, None
+        self.associations = records.find(file, Association)
+        self.neighbourhoods = records.find(file, Neighbourhood)
+        self.programmes = records.find(file, Programme)
+
+    def day(self, first=FIRST, last=LAST):
+        return first + timedelta(days=self.rng.randint(0, (last - first).days))
+
+    def group(self, number):
+        rng = self.rng
+        handed_over = sorted({self.day() for _time in range(rng.choice((0, 0, 1, 2)))})
+        former = tuple(
+            FormerAssociation(association=rng.choice(self.associations).id, until_on=day, reason="QĐ")
+            for day in handed_over
+        )
+        ends = rng.random() < 0.15
+        return self.write.save(
+            Group(
+                code=f"G{number}",
+                name=f"Số {number}",
+                association=rng.choice(self.associations).id,
+                neighbourhood=rng.choice(self.neighbourhoods).id,
+                founded_on=self.day(date(2020, 1, 1)),
+                former=former,
+                dissolved_on=self.day() if ends else None,
+                dissolved_reason="Sáp nhập" if ends else "",
+            )
+        )
+
+    def member(self, group, number):
+        rng = self.rng
+        years = rng.sample(range(2022, 2026), rng.randint(0, 3))
+        classes = tuple(HouseholdClass(year=year, household_class=rng.choice(list(CLASSES))) for year in sorted(years))
+        household = Household(name=f"Hộ {number}", neighbourhood=group.neighbourhood, classes=classes)
+        joined_on = self.day(date(2021, 1, 1))
+        member = Member(
+            group=group.id,
+            citizen_id=f"9991800{number:05}",
+            name=f"Nguyễn Thị Sầu Riêng {number}",
+            born_on=date(1980, 1, 1),
+            sex="female",
+            address="Phố Mứt Gừng",
+            household=self.write.save(household).id,
+            joined_on=joined_on,
+            left_on=self.day(joined_on) if rng.random() < 0.2 else None,
+        )
+        return self.write.save(member)
+
+    def loan(self, member, number):
+        rng = self.rng
+        first = self.day()
+        loan = self.write.save(
+            Loan(
+                member=member.id,
+                group=member.group,
+                programme=rng.choice(self.programmes).id,
+                code=f"M{number}",
+                fund_source=rng.choice(("central", "local")),
+                beneficiary=rng.choice(list(CLASSES)),
+                amount=100_000_000,
+                term_months=60,
+                jobs_created=rng.randint(0, 2),
+            )
+        )
+        for change in range(rng.randint(1, 2)):
+            since = first if not change else self.day(first)
+            self.write.save(LoanTerms(loan=loan.id, from_on=since, member=member.id, rate=rng.randint(0, 1200)))
+        self.entries(loan, first)
+
+    def entries(self, loan, first):
+        """Entries that are possible in their order, some of them taken back."""
+        rng, day = self.rng, first
+        stands = {"disbursed": 0, "overdue": 0, "frozen": 0}
+        made = []
+        for kind in ("disbursed", *rng.choices(MOVES, k=rng.randint(0, 7))):
+            room = self.room(kind, stands)
+            if room < 1:
+                continue
+            amount = rng.randint(1, room)
+            self.move(kind, amount, stands)
+            made.append(Entry(loan=loan.id, member=loan.member, entry_on=day, kind=kind, amount=amount))
+            day = min(day + timedelta(days=rng.randint(0, 90)), LAST)
+        posted = ledger.post(self.write, made)
+        if posted and rng.random() < 0.2:
+            last = posted[-1]
+            ledger.post(self.write, [reversal(last, self.day(last.entry_on), "Ghi nhầm")])
+
+    @staticmethod
+    def room(kind, stands):
+        in_term = stands["disbursed"] - stands["overdue"] - stands["frozen"]
+        return {
+            "disbursed": 50_000_000,
+            "repaid": in_term,
+            "moved_overdue": in_term,
+            "frozen": in_term,
+            "cleared_overdue": stands["overdue"],
+            "unfrozen": stands["frozen"],
+            "interest_paid": 400_000,
+        }[kind]
+
+    @staticmethod
+    def move(kind, amount, stands):
+        for name, sign in {
+            "disbursed": {"disbursed": 1},
+            "repaid": {"disbursed": -1},
+            "moved_overdue": {"overdue": 1},
+            "frozen": {"frozen": 1},
+            "cleared_overdue": {"overdue": -1},
+            "unfrozen": {"frozen": -1},
+        }.get(kind, {}).items():
+            stands[name] += sign * amount
+
+    def savings(self, member):
+        rng, saved = self.rng, 0
+        days = sorted(self.day() for _time in range(rng.randint(0, 4)))
+        for day in days:
+            kind = rng.choice(("saved", "saving_interest", "withdrawn"))
+            amount = rng.randint(1, saved or 1) if kind == "withdrawn" else rng.randint(1, 100_000)
+            if kind == "withdrawn" and amount > saved:
+                continue
+            saved += -amount if kind == "withdrawn" else amount
+            ledger.post(self.write, [Entry(member=member.id, entry_on=day, kind=kind, amount=amount)])

@@ -1,0 +1,91 @@
+"""Months and years are closed with their figures, and a year with its book."""
+
+from dataclasses import replace
+from datetime import date
+
+from lcdesk.actions import closings, figures, loans, registers
+from lcdesk.actions.reports import catalogue, exports
+from lcdesk.actions.reports.scene import Asked
+from lcdesk.domain import periods
+from lcdesk.domain.collections import Closing
+from lcdesk.domain.loans import Repayment
+from lcdesk.storage import records
+from tests.actions.made import MILLION, refusal
+
+NEXT_YEAR = date(2027, 1, 5)
+YEAR = periods.year(2026)
+
+
+def close_year(ward, today=NEXT_YEAR):
+    return closings.close(ward.file, "year", date(2026, 7, 9), today).record
+
+
+def book(ward, today, **asked):
+    return catalogue.make(ward.file, Asked("year-book", YEAR, **asked), today)
+
+
+def test_a_year_is_closed_after_its_last_day_and_once(ward):
+    said = refusal(closings.close, ward.file, "year", date(2026, 5, 1), date(2026, 12, 31))
+    assert said == {"month": "It can be closed after its last day, 31/12/2026."}
+    closing = close_year(ward)
+    assert (closing.month, closing.period) == (date(2026, 1, 1), YEAR)
+    assert refusal(closings.close, ward.file, "year", date(2026, 5, 1), NEXT_YEAR) == {
+        "month": "The year 2026 is closed already."
+    }
+
+
+def test_nothing_is_entered_into_a_closed_year(ward):
+    loan = ward.lend(ward.members[2])
+    close_year(ward)
+    late = Repayment(paid_on=date(2026, 8, 4), principal=MILLION)
+    said = refusal(loans.repay, ward.file, loan.id, late, NEXT_YEAR)
+    assert said["paid_on"].startswith("The year 2026 is closed.")
+    loans.repay(ward.file, loan.id, replace(late, paid_on=date(2027, 1, 4)), NEXT_YEAR)
+
+
+def test_what_was_entered_in_a_closed_year_is_taken_back_in_the_next(ward):
+    loan = ward.lend(ward.members[2])
+    paid = Repayment(paid_on=date(2026, 8, 4), principal=MILLION)
+    loans.repay(ward.file, loan.id, paid, NEXT_YEAR)
+    close_year(ward)
+    entry = ward.account(loan).entries[-1]
+    loans.reverse(ward.file, entry.id, "Ghi nhầm", NEXT_YEAR)
+    assert ward.account(loan).entries[-1].entry_on == NEXT_YEAR
+    reading = figures.reading_of(ward.file, NEXT_YEAR)
+    assert figures.counted(reading, YEAR).whole == figures.of_period(reading, YEAR).whole
+
+
+def test_the_checksum_is_that_of_the_figures(ward):
+    ward.lend(ward.members[2])
+    first = close_year(ward)
+    closings.reopen(ward.file, first.id, "Kiểm lại", NEXT_YEAR)
+    assert records.find(ward.file, Closing) == []
+    again = close_year(ward)
+    assert again.checksum == first.checksum
+    closings.reopen(ward.file, again.id, "Sửa", NEXT_YEAR)
+    loans.repay(ward.file, 1, Repayment(paid_on=date(2026, 8, 4), principal=MILLION), NEXT_YEAR)
+    assert close_year(ward).checksum != first.checksum
+
+
+def test_reopening_wants_a_reason(ward):
+    closing = close_year(ward)
+    assert "Please write a reason." in refusal(closings.reopen, ward.file, closing.id, "", NEXT_YEAR).values()
+
+
+def test_the_book_of_a_closed_year_is_the_same_to_the_byte_whatever_changes_later(ward):
+    ward.lend(ward.members[2])
+    close_year(ward)
+    first = exports.as_pdf(ward.file, book(ward, NEXT_YEAR))
+    registers.save_member(ward.file, replace(ward.members[2], name="Tên Khác Hẳn"))
+    registers.save(ward.file, replace(ward.programme("HN"), name="Hộ nghèo đa chiều"))
+    later = date(2029, 3, 3)
+    assert exports.as_pdf(ward.file, book(ward, later)) == first
+    assert "Tên Khác Hẳn" in str(book(ward, later, base=2025)), "with another base it is made anew"
+
+
+def test_a_closed_month_leaves_the_rest_of_the_year_open(ward):
+    loan = ward.lend(ward.members[2])
+    closings.close(ward.file, "month", date(2026, 5, 9), NEXT_YEAR)
+    asked = Repayment(paid_on=date(2026, 5, 9), principal=MILLION)
+    assert "month 05/2026 is closed" in refusal(loans.repay, ward.file, loan.id, asked, NEXT_YEAR)["paid_on"]
+    loans.repay(ward.file, loan.id, replace(asked, paid_on=date(2026, 6, 1)), NEXT_YEAR)

@@ -1,0 +1,131 @@
+"""Figures by breakdowns: sums, shares, households counted once, and totals that disagree."""
+
+from datetime import date
+
+import pytest
+
+from lcdesk.domain import fields
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.figures import (
+    Breakdown,
+    Facts,
+    Figures,
+    FormerYear,
+    GroupFact,
+    LoanFact,
+    MemberFact,
+    broken_down,
+    check_agreement,
+    share,
+)
+
+TODAY = date(2026, 9, 20)
+
+
+def loan(number, household, programme, **amounts):
+    known = {name: 0 for name in LoanFact._fields}
+    return LoanFact(
+        **{
+            **known,
+            "loan": number,
+            "household": household,
+            "programme": programme,
+            "association": 1,
+            "group": 1,
+            "neighbourhood": 1,
+            "fund_source": "central",
+            "household_class": "poor",
+            **amounts,
+        }
+    )
+
+
+FACTS = Facts(
+    as_of=TODAY,
+    loans=(
+        loan(1, 7, 1, outstanding=50, paid_out=50, new_loans=1, association=2),
+        loan(2, 7, 2, outstanding=30, overdue=10, interest_owed=3),
+        loan(3, 8, 2, repaid=20),
+    ),
+    members=(MemberFact(1, 1, 1, 1, 1, 200), MemberFact(2, 2, 2, 1, 0, 5)),
+    groups=(GroupFact(1, 1, 1), GroupFact(2, 2, 1)),
+)
+
+
+def test_a_household_with_two_programmes_counts_once_in_the_total():
+    found = broken_down(FACTS, "programme", {1: "Một", 2: "Hai", 3: "Ba"})
+    assert [(line.key, line.name) for line in found.lines] == [("1", "Một"), ("2", "Hai")]
+    assert [line.figures.households for line in found.lines] == [1, 1]
+    assert found.total.households == 1 and found.total.loans == 2
+    assert found.total.outstanding == 80 and found.of("2").overdue == 10 and found.of("9") == Figures()
+    assert found.of("2").repaid == 20 and found.total.groups == 0
+
+
+def test_groups_members_and_savings_are_parts_of_breakdowns_of_groups_alone():
+    found = broken_down(FACTS, "association", {1: "A", 2: "B"})
+    assert [(line.figures.groups, line.figures.members, line.figures.savings) for line in found.lines] == [
+        (1, 1, 200),
+        (1, 0, 5),
+    ]
+
+
+def test_a_line_without_a_name_is_missed_by_the_total():
+    """Which is what the agreement of totals finds."""
+    found = broken_down(FACTS, "programme", {1: "Một"})
+    whole = broken_down(FACTS, "fund_source", {"central": "TW"}).total
+    with pytest.raises(Refused) as refused:
+        check_agreement({"the ledger": whole, "programme": found.total})
+    sentence = str(refused.value)
+    assert "the ledger" in sentence and "programme" in sentence and "Nothing was written" in sentence
+
+
+def test_totals_that_agree_pass_whatever_is_no_part_of_them():
+    programme = broken_down(FACTS, "programme", {1: "Một", 2: "Hai"}).total
+    association = broken_down(FACTS, "association", {1: "A", 2: "B"}).total
+    check_agreement({"the ledger": association, "programme": programme, "association": association})
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "hundredths"),
+    [
+        (0, 0, 0),
+        (5, 0, 0),
+        (1, 3, 33_33),
+        (2, 3, 66_67),
+        (1, 1, 100_00),
+        (1, 20_000, 1),
+        (1, 20_001, 0),
+        (-1, 3, -33_33),
+    ],
+)
+def test_shares_are_rounded_half_up(part, whole, hundredths):
+    assert share(part, whole) == hundredths
+
+
+def test_an_empty_breakdown_is_all_nothing():
+    assert broken_down(Facts(TODAY), "group", {}) == Breakdown("group")
+
+
+def former(**typed):
+    return fields.build(FormerYear, {"year": "2014", "outstanding": "70.757tr", **typed}, TODAY)
+
+
+def test_a_former_year_is_typed_from_papers():
+    known = former(households="1.610", overdue="120tr")
+    assert known.figures == Figures(outstanding=70_757_000_000, households=1610, overdue=120_000_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"year": "2027"}, "year", "still to come"),
+        ({"overdue": "70.758tr"}, "overdue", "cannot be more"),
+        ({"local_outstanding": "1.000 tỷ"}, "local_outstanding", "cannot be more"),
+        ({"parts": [{"programme": "1", "outstanding": "70.000tr"}]}, "outstanding", "70"),
+        ({"outstanding": ""}, "outstanding", "cannot stay empty"),
+    ],
+)
+def test_what_cannot_be_of_a_former_year(typed, field, words):
+    with pytest.raises(Refused) as refused:
+        former(**typed)
+    assert words in refused.value.complaints[field]
