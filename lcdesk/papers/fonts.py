@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from unicodedata import is_normalized
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -13,6 +14,7 @@ REGULAR, BOLD, ITALIC = "Tinos-Regular", "Tinos-Bold", "Tinos-Italic"
 # reportlab sets a font for a cell without text too, and its own one is not embedded.
 EMPTY_CELLS = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
 UNPRINTABLE = "\ufffd"
+_plain: set[str] = set()  # letters that were printed as they are: a text of no others needs no closer look
 
 
 @cache
@@ -40,6 +42,11 @@ def printable(text: str, *, keep_lines: bool = False) -> str:
 
     reportlab draws nothing for such a character; a gap in a name is worse than a mark that one asks about.
     """
+    if _plain.issuperset(text) and "  " not in text and text == text.strip() and is_normalized("NFC", text):
+        return text
     seen = clean(text, keep_lines=keep_lines)
     known = glyphs()
-    return "".join(letter if letter == "\n" or ord(letter) in known else UNPRINTABLE for letter in seen)
+    shown = "".join(letter if letter == "\n" or ord(letter) in known else UNPRINTABLE for letter in seen)
+    if shown == text and "\n" not in text:
+        _plain.update(text)
+    return shown

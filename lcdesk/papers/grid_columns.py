@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from lcdesk.domain.reports import DAY, HEADING, MILLION, NUMERIC, PERCENT, SCORE, TEXT, Cell, Column, Table, shown
-from lcdesk.papers.fonts import REGULAR
-from lcdesk.papers.letters import cleaned, width
+from lcdesk.papers.fonts import REGULAR, printable
+from lcdesk.papers.letters import width
 from lcdesk.papers.wording import figures
 
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
@@ -74,7 +74,7 @@ def _writer(column: Column, values: Sequence[Cell]) -> Callable[[Cell], str]:
         return partial(shown, column.kind)
     if column.kind == DAY:
         return lru_cache(4096)(partial(shown, DAY))
-    return lambda value: cleaned(value if isinstance(value, str) else shown(TEXT, value))
+    return lambda value: printable(value if isinstance(value, str) else shown(TEXT, value))
 
 
 def _in_millions(value: Cell) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lcdesk.domain.reports import Column
-from lcdesk.papers.fonts import BOLD
+from lcdesk.papers.fonts import BOLD, printable
 from lcdesk.papers.grid_columns import SIDE, Face, Place
-from lcdesk.papers.letters import cleaned, fitted
+from lcdesk.papers.letters import fitted
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _titles(columns: Sequence[Column], places: Sequence[Place], face: Face) -> I
     rows = 2 if any(column.over for column in columns) else 1
 
     def title(text: str, left: float, right: float, *spans: int) -> Title:
-        return Title(left, right - left, *fitted(cleaned(text), BOLD, face.size, right - left - 2 * SIDE), *spans)
+        return Title(left, right - left, *fitted(printable(text), BOLD, face.size, right - left - 2 * SIDE), *spans)
 
     for over, members in groupby(zip(columns, places, strict=True), key=lambda member: member[0].over):
         group = list(members)

@@ -2,11 +2,10 @@
 
 from functools import cache, lru_cache
 from typing import Any
-from unicodedata import is_normalized
 
 from reportlab.pdfbase.pdfmetrics import getFont
 
-from lcdesk.papers.fonts import printable, register
+from lcdesk.papers.fonts import register
 
 SMALLEST = 6.5
 """Points to which a text may shrink before a word of it is broken."""
@@ -34,19 +33,6 @@ def _widths(font: str) -> _Widths:
 def width(text: str, font: str) -> float:
     """The width in points of a text in type of one point."""
     return sum(map(_widths(font).__getitem__, text))
-
-
-_plain: set[str] = set()  # letters that are known to be printed as they are
-
-
-def cleaned(text: str) -> str:
-    """A text as it is printed, on one line; as `fonts.printable`, but quick where there is nothing to clean."""
-    if _plain.issuperset(text) and "  " not in text and text == text.strip() and is_normalized("NFC", text):
-        return text
-    clean = printable(text)
-    if clean == text:
-        _plain.update(text)
-    return clean
 
 
 @lru_cache(1024)

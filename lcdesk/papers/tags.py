@@ -17,6 +17,7 @@ from lcdesk.papers.structure import Element, Structure
 # Operators that change how things are drawn and draw nothing themselves.
 _SETTING = re.compile("[qQwJjMdiGgKkn]|cm|ri|gs|rg|RG|cs|CS|scn?|SCN?")
 _ARTIFACT = "/Artifact BMC"
+_HAIR = 1e-6
 _PRINTED = 4  # flag of an annotation
 
 
@@ -71,7 +72,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab comes without typ
         return number
 
     def _paints(self) -> bool:
-        return any(map(_paints, self._code[self._marked :]))
+        return len(self._code) > self._marked and any(map(_paints, self._code[self._marked :]))
 
     def _mark(self, mark: str) -> None:
         self._code.insert(self._marked, mark)
@@ -114,6 +115,14 @@ class Text(Paragraph):  # type: ignore[misc]
     def __init__(self, text: str | None, style: ParagraphStyle, element: Element | None = None, **options: Any) -> None:
         super().__init__(text, style, **options)
         self.element = element or Element(getattr(style, "role", "P"))
+        self._wrapped: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As its lines depend on the width alone, breaking it into them once is enough, however often one asks."""
+        # Splitting takes the lines away. Sums of widths differ by a hair.
+        if self._wrapped is None or abs(self._wrapped[0] - width) > _HAIR or not hasattr(self, "blPara"):
+            self._wrapped = width, super().wrap(width, height)
+        return self._wrapped[1]
 
     def split(self, width: float, height: float) -> list["Text"]:
         parts: list[Text] = super().split(width, height)
