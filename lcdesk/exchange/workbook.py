@@ -44,7 +44,7 @@ def _named(report: Report) -> Iterator[tuple[str, str, Table]]:
     taken: set[str] = set()
     for section in report.sections:
         for table in section.tables:
-            title = " – ".join(filter(None, (section.title, table.title)))
+            title = " – ".join(filter(None, (section.title, table.title))) or report.title
             name, number = _NO_NAME.sub(" ", title)[:_LONGEST_NAME].strip() or "1", 1
             while name.lower() in taken:
                 number += 1

@@ -92,7 +92,8 @@ def _height(form: Form, flowable: Flowable) -> float:
 
 
 def _pieces(form: Form, mark: Mark, section: Section) -> Iterator[_Piece]:
-    yield _Piece(heading(mark))
+    if mark.title:
+        yield _Piece(heading(mark))
     for sentence in filter(None, section.sentences):
         text = Text(plain(sentence), _SENTENCE)
         yield _Piece(text, min(_height(form, text), _LINES * _SENTENCE.leading))

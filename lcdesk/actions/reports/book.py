@@ -57,11 +57,11 @@ def _numbered(sections: Iterator[Section]) -> Iterator[Section]:
 
 
 def _by_programme(scene: Scene) -> Chart:
-    return _chart(_("Outstanding debt by programme, million đồng"), scene.now("programme"))
+    return _chart(_("Outstanding debt by programme"), scene.now("programme"))
 
 
 def _by_association(scene: Scene) -> Chart:
-    return _chart(_("Outstanding debt by association, million đồng"), scene.now("association"))
+    return _chart(_("Outstanding debt by association"), scene.now("association"))
 
 
 def _chart(title: str, found: Breakdown) -> Chart:
@@ -190,7 +190,7 @@ def _since(now: Figures, base: _Year, key: str) -> tuple[Cell, ...]:
 def _growth_chart(years: list[_Year]) -> Chart:
     values = tuple(each.figures.outstanding for each in years)
     return Chart(
-        title=_("Outstanding debt by year, million đồng"),
+        title=_("Outstanding debt by year"),
         labels=tuple(str(each.year) for each in years),
         series=(Series(_("outstanding"), values),),
         kind=MILLION,

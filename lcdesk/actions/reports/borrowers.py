@@ -58,7 +58,7 @@ def arrears_section(scene: Scene, level: int = 1) -> Section:
         Column("frozen", _("Frozen"), MONEY, 22),
         Column("interest_late", _("Interest of earlier months owed"), MONEY, 22),
     )
-    table = tables.register("arrears", columns, rows, note=_("Amounts in đồng."))
+    table = tables.register("arrears", columns, rows)
     return Section(
         _("Overdue and frozen debt, interest owed"),
         (_arrears_sentence(scene, len(rows)),),
@@ -119,7 +119,7 @@ def poverty_section(scene: Scene, level: int = 1) -> Section:
     return Section(
         _("Households that left poverty with a loan"),
         (sentence.format(count=number(len(rows)), year=year),),
-        tables=(tables.register("poverty", columns, rows, note=_("Amounts in đồng.")),),
+        tables=(tables.register("poverty", columns, rows),),
         level=level,
     )
 
@@ -157,7 +157,7 @@ def local_section(scene: Scene, level: int = 1) -> Section:
     return Section(
         _("Local entrusted fund and jobs created"),
         (local_sentence(loans),),
-        tables=(tables.register("local_fund", columns, rows, note=_("Amounts in đồng.")),),
+        tables=(tables.register("local_fund", columns, rows),),
         level=level,
         wide=True,
     )

@@ -81,7 +81,7 @@ def _chart(months: Table) -> Chart:
     rows = [row.cells for row in months.rows if not row.kind]
     kinds = ((1, _("paid out")), (2, _("principal collected")))
     return Chart(
-        title=_("Paid out and collected, million đồng"),
+        title=_("Paid out and collected"),
         labels=tuple(str(cells[0]) for cells in rows),
         series=tuple(Series(name, tuple(int(cells[i] or 0) for cells in rows)) for i, name in kinds),
         kind=MILLION,

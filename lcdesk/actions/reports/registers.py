@@ -140,4 +140,4 @@ def loans_section(scene: Scene, level: int = 1) -> Section:
 
 
 def _section(title: str, table: Table, level: int) -> Section:
-    return Section(title, (_("Amounts in đồng."),), tables=(table,), level=level, wide=True)
+    return Section(title, tables=(table,), level=level, wide=True)

@@ -1,7 +1,7 @@
 """What every report is made from: what was asked for, the books, and the names that stand on it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -103,7 +103,13 @@ class Scene:
         )
 
     def report(self, title: str, sections: Iterable[Section], *, agreement: str = "", bound: bool = False) -> Report:
-        """A report of the ward with its head, its period and who signs."""
+        """A report of the ward with its head, its period and who signs.
+
+        The one section of a report that is no book needs no heading beside the title.
+        """
+        parts = tuple(sections)
+        if len(parts) == 1 and not bound:
+            parts = (replace(parts[0], title=""),)
         return Report(
             name=self.asked.name,
             title=title,
@@ -111,7 +117,7 @@ class Scene:
             issuer=(_("PEOPLE'S COMMITTEE"), self.ward.full_name.upper()),
             place=self.ward.name,
             dated=self.reading.today,
-            sections=tuple(sections),
+            sections=parts,
             signatures=(
                 Signature(_("PREPARED BY"), _("(signature, full name)"), self.ward.officer),
                 Signature(

@@ -52,7 +52,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def register(key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, note: str = "") -> Table:
+def register(key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Table:
     """Numbered rows, with the sum of the columns of amounts and counts below; the first column is the number."""
     summed = [each.kind in (MONEY, COUNT, MILLION) for each in columns[1:]]
     numbered_rows = [Row((place, *cells)) for place, cells in enumerate(rows, 1)]
@@ -60,4 +60,4 @@ def register(key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
         sum(int(row[place] or 0) for row in rows) if is_summed else None for place, is_summed in enumerate(summed)
     )
     total = [Row((None, _("Total"), *sums[1:]), SUM)] if rows else []
-    return Table(key, "", tuple(columns), (*numbered_rows, *total), note)
+    return Table(key, "", tuple(columns), (*numbered_rows, *total))
