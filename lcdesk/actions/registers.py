@@ -55,9 +55,11 @@ TABLES: Mapping[str, type[Entity]] = {
 
 
 def save(file: WardFile, record: Entity) -> Done:
-    """Save a record of the office: ward, association, neighbourhood, household, programme, wording."""
+    """Save a record of the office: ward, association, neighbourhood, household, programme, wording, former year."""
     if isinstance(record, Programme):
         _refuse_taken_code(file, record, _("This code belongs to the programme {name}."))
+    if isinstance(record, FormerYear):
+        _refuse_taken_year(file, record)
     return _saved(file, f"save_{table_name(type(record))}", record)
 
 
@@ -98,6 +100,12 @@ def _refuse_taken_code(file: WardFile, record: Group | Programme, sentence: str)
     for each in records.find(file, type(record), code=record.code):
         if each.id != record.id:
             raise Refused({"code": sentence.format(name=each.name)})
+
+
+def _refuse_taken_year(file: WardFile, record: FormerYear) -> None:
+    if any(each.id != record.id for each in records.find(file, FormerYear, year=record.year)):
+        sentence = _("The figures of {year} are in the list already. Correct them there.")
+        raise Refused({"year": sentence.format(year=record.year)})
 
 
 def add_member(file: WardFile, new: NewMember, today: date) -> Done:
@@ -169,6 +177,7 @@ VERBS = {
     "save_household": N_("household saved"),
     "save_programme": N_("programme saved"),
     "save_wording": N_("wording saved"),
+    "save_former_year": N_("figures of a former year saved"),
     "save_group": N_("savings group saved"),
     "add_member": N_("member added"),
     "save_member": N_("member saved"),
@@ -190,6 +199,7 @@ VERBS = {
     "remove_reconciliation": N_("reconciliation removed"),
     "remove_association": N_("association removed"),
     "remove_neighbourhood": N_("neighbourhood removed"),
+    "remove_former_year": N_("figures of a former year removed"),
     "remove_household": N_("household removed"),
     "remove_programme": N_("programme removed"),
     "remove_group": N_("savings group removed"),

@@ -246,6 +246,7 @@ class FormerYear(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("year",)
     order: ClassVar[str] = "year"
+    newest_first: ClassVar[bool] = True
 
     year: int = field(N_("Year"), Year(), required=True, section=TOTALS, column=True)
     programmes: int = field(N_("Programmes with debt"), Number(), section=TOTALS)

@@ -7,11 +7,12 @@ import pytest
 
 from lcdesk.actions import registers
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.storage import records
-from tests.actions.made import TODAY
+from tests.actions.made import MILLION, TODAY
 
 
 def refusal(act, *arguments):
@@ -165,6 +166,14 @@ def test_undo_goes_back_step_by_step(ward):
 
 def test_a_fresh_file_has_nothing_to_undo(file):
     assert refusal(registers.undo_last, file, TODAY)
+
+
+def test_figures_of_a_former_year_are_kept_once(ward):
+    kept = registers.save(ward.file, FormerYear(year=2014, outstanding=70_757 * MILLION)).record
+    registers.save(ward.file, FormerYear(year=2015, outstanding=80_000 * MILLION))
+    again = refusal(registers.save, ward.file, FormerYear(year=2014, outstanding=1))
+    assert again == {"year": "The figures of 2014 are in the list already. Correct them there."}
+    assert registers.save(ward.file, replace(kept, outstanding=70_000 * MILLION)).record.outstanding == 70_000 * MILLION
 
 
 def test_every_undoable_verb_has_a_name_on_screen(ward):
