@@ -9,7 +9,10 @@ from lcdesk.storage.database import WardFile
 
 
 class LoanRow(NamedTuple):
-    """A loan as a list names it. Amounts in đồng, the rate in hundredths of a per cent, days in ISO form."""
+    """A loan as a list names it, the programme by its code.
+
+    Amounts in đồng, rates in hundredths of a per cent, days in ISO form.
+    """
 
     loan: int
     code: str
@@ -37,7 +40,7 @@ def loan_rows(file: WardFile, day: date) -> dict[int, LoanRow]:
     )
     sql = (
         'SELECT loan.id, loan.code, member.id, member.name, citizen_id, born_on, member.address, loan."group", '
-        "programme.name, loan.fund_source, loan.purpose, loan.amount, coalesce(terms.rate, 0), loan.jobs_created, "
+        "programme.code, loan.fund_source, loan.purpose, loan.amount, coalesce(terms.rate, 0), loan.jobs_created, "
         "coalesce((SELECT max(due_on) FROM instalment WHERE owner = terms.id), '') "
         "FROM loan JOIN member ON member.id = loan.member JOIN programme ON programme.id = loan.programme "
         f"LEFT JOIN ({newest}) terms ON terms.loan = loan.id AND age = 1 ORDER BY member.sort_key, loan.id"

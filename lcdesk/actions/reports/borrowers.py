@@ -49,9 +49,9 @@ def arrears_section(scene: Scene, level: int = 1) -> Section:
     ]
     columns = (
         tables.numbered(),
-        Column("borrower", _("Borrower"), width=38),
+        Column("borrower", _("Borrower"), width=42),
         Column("group", _("Savings group"), width=26),
-        Column("programme", _("Programme"), width=28),
+        Column("programme", _("Programme"), width=20),
         Column("code", _("Loan code"), width=26),
         Column("outstanding", _("Outstanding"), MONEY, 24),
         Column("overdue", _("Overdue"), MONEY, 24),
@@ -146,9 +146,9 @@ def local_section(scene: Scene, level: int = 1) -> Section:
     ]
     columns = (
         tables.numbered(),
-        Column("borrower", _("Borrower"), width=38),
+        Column("borrower", _("Borrower"), width=42),
         Column("group", _("Savings group"), width=26),
-        Column("programme", _("Programme"), width=30),
+        Column("programme", _("Programme"), width=20),
         Column("purpose", _("Purpose"), width=44),
         Column("paid_out_on", _("Paid out on"), "day", 22),
         Column("outstanding", _("Outstanding"), MONEY, 26),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lcdesk.actions.reports import tables
+from lcdesk.actions.reports.narrative import Narrator
 from lcdesk.actions.reports.scene import Scene, lines_of
 from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, share
 from lcdesk.domain.reports import MILLION, PERCENT, Cell, Column, Report, Section, Table
@@ -29,23 +30,32 @@ class Comparison:
     """The figures of the period beside those of the period before, and of the base year where one was asked for."""
 
     def __init__(self, scene: Scene, by: str) -> None:
-        self._by = by
+        self._scene, self._by = scene, by
         self._now = scene.now(by)
         self._before = scene.standing(scene.day_before, by)
         self._day_before, self._year = scene.day_before, scene.asked.base
         self._base = scene.standing(date(self._year, 12, 31), by) if self._year else None
         self._parts = (
-            *tables.of_groups(by, "groups", "members"),
+            *tables.of_groups(by, *(() if by == "group" else ("groups",)), "members"),
             *_STANDS,
             "interest_owed",
             *tables.of_groups(by, "savings"),
         )
 
     def sentences(self) -> Iterator[str]:
-        """What of the comparison is not known."""
-        if self._base is not None and not self._base.total.outstanding:
+        """How all compares with the base year, or that it is not known."""
+        if self._base is None:
+            return
+        if self._base.total.outstanding:
+            yield Narrator(self._scene).change("since_base", self._now.total, self._base.total, year=str(self._year))
+        else:
             sentence = _("There are no figures of {year}. Enter them under “Figures of former years”.")
             yield sentence.format(year=self._year)
+
+    @property
+    def _has_base(self) -> bool:
+        """Whether the base year is known line by line; one typed from former papers may be known in sum alone."""
+        return self._base is not None and bool(self._base.lines)
 
     def table(self) -> Table:
         known = [each for each in (self._now, self._before, self._base) if each]
@@ -68,7 +78,7 @@ class Comparison:
         changed = _("Change of outstanding debt")
         before = date_text(self._day_before)
         yield Column("since_before", _("since {day}").format(day=before), MILLION, 21, changed)
-        if self._year:
+        if self._has_base:
             yield Column("since_base", _("since {year}").format(year=self._year), MILLION, 21, changed)
             yield Column("growth", _("in % of {year}").format(year=self._year), PERCENT, 16, changed)
 
@@ -76,13 +86,10 @@ class Comparison:
         """The cells of a line; of the total for the key ""."""
         since = [now.outstanding - _outstanding(self._before, key)]
         growth: list[Cell] = []
-        if self._base is not None:
-            base = _outstanding(self._base, key) if self._is_known(key) else 0
-            growth = [now.outstanding - base, share(now.outstanding - base, base)] if base else [None, None]
+        if self._base is not None and self._has_base:
+            base = _outstanding(self._base, key)
+            growth = [now.outstanding - base, share(now.outstanding - base, base) if base else None]
         return (*tables.values(now, self._parts), *since, *growth)
-
-    def _is_known(self, key: str) -> bool:
-        return self._base is not None and (not key or any(line.key == key for line in self._base.lines))
 
     def _note(self) -> str:
         if self._by in ("programme", "fund_source"):

@@ -13,7 +13,7 @@ from lcdesk.domain import periods
 from lcdesk.domain.checks import MonthScores, ScoreLine, UseInspector
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.figures import FormerYear
+from lcdesk.domain.figures import FormerProgramme, FormerYear
 from lcdesk.domain.loans import Repayment, Transfer
 from lcdesk.domain.people import Household, HouseholdClass
 from lcdesk.domain.periods import Period
@@ -48,11 +48,18 @@ def first_table(report):
 
 
 def test_the_summary_compares_with_the_period_before_and_the_base_year(ward, lent):
-    registers.save(ward.file, FormerYear(year=2014, outstanding=8 * MILLION))
+    part = FormerProgramme(programme=ward.programme("HN").id, outstanding=8 * MILLION)
+    registers.save(ward.file, FormerYear(year=2014, outstanding=8 * MILLION, parts=(part,)))
     line, total = rows(first_table(made(ward, "summary", base=2014)))
     assert (line["programme"], line["outstanding"], line["since_before"]) == ("Hộ nghèo", 40 * MILLION, 40 * MILLION)
-    assert (line["since_base"], line["growth"]) == (None, None), "by programme 2014 is not known"
-    assert (total["since_base"], total["growth"]) == (32 * MILLION, 400_00)
+    assert (line["since_base"], line["growth"]) == (total["since_base"], total["growth"]) == (32 * MILLION, 400_00)
+
+
+def test_a_base_year_known_in_sum_alone_is_compared_in_a_sentence(ward, lent):
+    registers.save(ward.file, FormerYear(year=2014, outstanding=8 * MILLION))
+    (section,) = made(ward, "summary", base=2014).sections
+    assert "So với năm 2014, dư nợ tăng 32 triệu đồng (400%), bằng 5 lần" in section.sentences[0]
+    assert "since_base" not in [column.key for column in section.tables[0].columns]
 
 
 def test_a_base_year_without_figures_is_said(ward, lent):
