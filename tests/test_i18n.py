@@ -30,11 +30,13 @@ from lcdesk.i18n import (
     long_date,
     million,
     money,
+    month_text,
     name_key,
     ngettext,
     number,
     parse_date,
     parse_money,
+    parse_month,
     parse_number,
     parse_rate,
     parse_time,
@@ -822,3 +824,31 @@ def test_a_file_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / file_name("Phượng/ẫ" * 100 + ".pdf")
     path.write_text("")
     assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["9/2026", "09/2026", "092026", "9.2026", "9-2026", "2026-09", "15/9/2026", "05092026", "15/9", "."]
+)
+def test_a_month_is_read_as_a_month_or_by_any_day_of_it(text: str) -> None:
+    assert parse_month(text, TODAY) == date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("13/2026", "no month 13"),
+        ("0/2026", "no month 0"),
+        ("9/1888", "year is out of range"),
+        ("2026", "for example 9/2026"),
+        ("tháng chín", "for example 9/2026"),
+        ("31/9", "has 30 days"),
+    ],
+)
+def test_what_is_no_month_is_said(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        parse_month(text, TODAY)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_a_month_comes_back_as_it_is_shown(day: date) -> None:
+    assert parse_month(month_text(day), TODAY) == day.replace(day=1)

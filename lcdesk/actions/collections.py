@@ -18,7 +18,7 @@ from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position, position
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.schedules import on_transaction_day
-from lcdesk.i18n import _, date_text, name_key
+from lcdesk.i18n import _, date_text, month_text, name_key
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -195,8 +195,7 @@ def save_sheet(file: WardFile, group_id: int, month: date, sheet: CollectionShee
         )
     if (saved.version if saved else 0) != version:
         raise Refused(_("Someone else has saved this sheet since. Open it again; what you typed is kept as a draft."))
-    if first_of_month(sheet.held_on) != month:
-        raise Refused({"held_on": _("The day must lie in the month {month}.").format(month=f"{month:%m/%Y}")})
+    check_day(month, sheet.held_on)
     posting.check_open(file, sheet.held_on)
     shown = open_sheet(file, group_id, month, today, sheet.held_on)
     _check_rows(file, shown, sheet)
@@ -207,6 +206,12 @@ def save_sheet(file: WardFile, group_id: int, month: date, sheet: CollectionShee
         kept = write.save(header)
         _enter(write, shown, sheet, kept.id, today)
     return Done(frozenset(write.touched), kept)
+
+
+def check_day(month: date, held_on: date | None) -> None:
+    """Refuse a day of collection outside the month of the sheet."""
+    if held_on is None or first_of_month(held_on) != month:
+        raise Refused({"held_on": _("The day must lie in the month {month}.").format(month=month_text(month))})
 
 
 def _check_rows(file: WardFile, shown: Sheet, sheet: CollectionSheet) -> None:

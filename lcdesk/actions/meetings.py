@@ -157,7 +157,7 @@ def _proposal_lists(write: Writing, meeting: Meeting) -> list[ProposalList]:
     known = {each.programme: each for each in records.find(write.file, ProposalList, meeting=meeting.id)}
     made = []
     for programme, lines in sorted(by_programme.items()):
-        fresh = known.get(programme, ProposalList(meeting=meeting.id, programme=programme))
+        fresh = known.get(programme, ProposalList(group=meeting.group, meeting=meeting.id, programme=programme))
         made.append(write.save(replace(fresh, lines=tuple(lines))))
     for programme, stale in known.items():
         if programme not in by_programme:

@@ -86,10 +86,10 @@ def of_group(file: WardFile, name: str, id: int, day: date) -> Paper:
         return _bind(file, [Part(name, 0, content, title)], title, day if name in gather else None)
 
 
-def of_month(file: WardFile, group_id: int, month: date, today: date) -> Paper:
-    """Form 13/TD of a group and month: as it was saved, else prepared with what is due."""
+def of_month(file: WardFile, group_id: int, month: date, today: date, held_on: date | None = None) -> Paper:
+    """Form 13/TD of a group and month: as it was saved, else prepared with what is due to a day, the ward's own."""
     with in_language("vi"):
-        sheet = open_sheet(file, group_id, month, today)
+        sheet = open_sheet(file, group_id, month, today, held_on)
         title = f"{_(NAMES['13'])} {sheet.group.code} {sheet.group.name} {sheet.month:%m-%Y}"
         subject = sheet.saved.id if sheet.saved else 0
         part = _part(file, "13", subject, contents_visits.collection(file, sheet), title)

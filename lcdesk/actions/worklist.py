@@ -16,19 +16,11 @@ from lcdesk.domain.loans import Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member, card_expiry
 from lcdesk.domain.positions import falling_due
+from lcdesk.domain.proposals import WAITING
 from lcdesk.domain.schedules import months_later, on_transaction_day, still_due
 from lcdesk.i18n import _, date_text, number
 from lcdesk.storage import ledger, lists, records
 from lcdesk.storage.database import WardFile
-
-_WAITING = {
-    "proposed": "to_ward",
-    "returned": "to_ward",
-    "sent_to_ward": "at_ward",
-    "confirmed": "to_bank",
-    "sent_to_bank": "at_bank",
-}
-"""What a list with applications in a state waits for."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +82,11 @@ def _meetings(scene: _Scene) -> Iterator[Duty]:
 
 
 def _lists(scene: _Scene) -> Iterator[Duty]:
-    for id, group, state, count in lists.waiting_lists(scene.file, tuple(_WAITING)):
+    for id, group, state, count in lists.waiting_lists(scene.file, tuple(WAITING)):
         text = _("List {number} of {group}: {count} applications").format(
             number=f"{id:02d}", group=scene.named(group), count=number(count)
         )
-        yield Duty(_WAITING[state], "proposal_list", id, group, text)
+        yield Duty(WAITING[state], "proposal_list", id, group, text)
 
 
 def _approved(scene: _Scene) -> Iterator[Duty]:

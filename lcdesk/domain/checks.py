@@ -11,6 +11,7 @@ from lcdesk.domain.fields import (
     Entity,
     Lines,
     Money,
+    Month,
     Name,
     Paragraph,
     Rate,
@@ -89,6 +90,7 @@ class UseCheck(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("checked_on",)
     order: ClassVar[str] = "checked_on"
+    newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
@@ -142,6 +144,7 @@ class GroupCheck(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("planned_on",)
     order: ClassVar[str] = "planned_on"
+    newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
@@ -199,6 +202,7 @@ class Reconciliation(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("as_of",)
     order: ClassVar[str] = "as_of"
+    newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
@@ -217,10 +221,11 @@ class GroupScore(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
+    newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
-    month: date | None = field(N_("Month"), Date(), required=True, column=True, hint=N_("Any day of the month"))
+    month: date | None = field(N_("Month"), Month(), required=True, column=True, hint=N_("Such as 9/2026"))
     score: int = field(N_("Score, 0 to 100"), Rate(zero=True), required=True, column=True)
 
     @property
@@ -241,7 +246,7 @@ class ScoreLine(Record):
 class MonthScores(Record):
     """What is typed of a month: the scores of all groups."""
 
-    month: date | None = field(N_("Month"), Date(), required=True, hint=N_("Any day of the month"))
+    month: date | None = field(N_("Month"), Month(), required=True, hint=N_("Such as 9/2026"))
     lines: tuple[ScoreLine, ...] = field(N_("Scores"), Lines(of=ScoreLine), section=FOUND)
 
     def complaints(self, today: date) -> dict[str, str]:

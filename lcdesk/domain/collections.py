@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain import periods
-from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Record, Reference, Text, field
+from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Month, Number, Record, Reference, Text, field
 from lcdesk.domain.periods import Period
 from lcdesk.i18n import N_, _, date_text, money
 
@@ -46,10 +46,16 @@ class CashLine(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CollectionSheet(Record):
-    """What is typed on the sheet of a month."""
+class CollectionDay(Record):
+    """To which day a sheet says what is due."""
 
     held_on: date | None = field(N_("Collected on"), Date(), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionSheet(CollectionDay):
+    """What is typed on the sheet of a month."""
+
     lines: tuple[CollectionLine, ...] = field(N_("Members"), Lines(of=CollectionLine), section=COLLECTED)
     cash: tuple[CashLine, ...] = field(N_("Cash by denomination"), Lines(of=CashLine), section=CASH)
 
@@ -84,10 +90,11 @@ class Collection(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
+    newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
-    month: date | None = field(N_("Month"), Date(), required=True, column=True)
+    month: date | None = field(N_("Month"), Month(), required=True, column=True)
     held_on: date | None = field(N_("Collected on"), Date(), required=True, column=True)
     cash: tuple[CashLine, ...] = field(N_("Cash by denomination"), Lines(of=CashLine))
     state: str = field(N_("State"), Choice(options=COLLECTION_STATES), column=True, section="", default="saved")
@@ -96,10 +103,10 @@ class Collection(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class MonthCall(Record):
-    """What is asked to open the sheet of a month: of which group, and any day of the month."""
+    """What is asked to open the sheet of a month: of which group."""
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True)
-    month: date | None = field(N_("Month"), Date(), required=True, hint=N_("Any day of the month"))
+    month: date | None = field(N_("Month"), Month(), required=True, hint=N_("Such as 9/2026"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,9 +129,10 @@ class Closing(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
+    newest_first: ClassVar[bool] = True
 
-    span: str = field(N_("What is closed"), Choice(options=SPANS), required=True, column=True, default="month")
-    month: date | None = field(N_("Month"), Date(), required=True, column=True, hint=N_("Any day of it"))
+    span: str = field(N_("What is closed"), Choice(options=SPANS), required=True, default="month")
+    month: date | None = field(N_("Month"), Month(), required=True, hint=N_("Such as 9/2026; of a year any month"))
     checksum: str = field(N_("Checksum of the figures"), Text(limit=64), section="", column=True)
 
     @property

@@ -162,6 +162,17 @@ class Date(Kind):
 
 
 @dataclass(frozen=True)
+class Month(Date):
+    """A month, by its first day; any day of it may be typed, too."""
+
+    def parse(self, text: str, today: date) -> date:
+        return i18n.parse_month(text, today)
+
+    def show(self, value: date | None) -> str:
+        return i18n.month_text(value)
+
+
+@dataclass(frozen=True)
 class Time(Kind):
     """A time of day as HH:MM."""
 
@@ -297,6 +308,8 @@ class Entity(Record):
     """The fields that name the record in a list or a sentence."""
     order: ClassVar[str] = "name"
     """The field whose name order sorts a list."""
+    newest_first: ClassVar[bool] = False
+    """Whether a list begins with the last of that order, as one of months does."""
     found_by: ClassVar[tuple[str, ...]] = ()
     """References whose own text finds the record too: an application is looked for by its borrower."""
 

@@ -1,6 +1,6 @@
 """The proposal list, form 03/TD, on its way to the ward and the bank: what each says of each line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -10,6 +10,21 @@ from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Rat
 from lcdesk.i18n import N_, _, date_text, money
 
 WARD_RESULTS = {"confirmed": N_("confirmed"), "returned": N_("returned")}
+LIST_STATES = {
+    "to_ward": N_("to be sent to the ward"),
+    "at_ward": N_("at the ward"),
+    "to_bank": N_("to be sent to the bank"),
+    "at_bank": N_("at the bank"),
+    "answered": N_("answered"),
+}
+WAITING = {
+    "proposed": "to_ward",
+    "returned": "to_ward",
+    "sent_to_ward": "at_ward",
+    "confirmed": "to_bank",
+    "sent_to_bank": "at_bank",
+}
+"""What a list with an application in a state waits for; one with none of these is answered."""
 BANK_RESULTS = {"approved": N_("approved"), "not_this_time": N_("not this time")}
 WARD_FACTS = ("ward_result", "ward_reason")
 BANK_FACTS = ("bank_result", "approved_amount", "approved_term_months", "approved_rate", "decided_on", "bank_reason")
@@ -39,14 +54,17 @@ class ProposalList(Entity):
 
     labels: ClassVar[tuple[str, ...]] = ("id",)
     order: ClassVar[str] = "id"
+    newest_first: ClassVar[bool] = True
+    found_by: ClassVar[tuple[str, ...]] = ("group", "programme")
 
+    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
     meeting: int = field(N_("Review meeting"), Reference(target="meeting"), required=True, column=True, section="")
     programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True, section="")
-    sent_to_ward_on: date | None = field(N_("Sent to the ward on"), Date(), section=WARD, column=True)
+    sent_to_ward_on: date | None = field(N_("Sent to the ward on"), Date(), section=WARD)
     sent_to_ward_number: str = field(N_("Number"), Text(limit=50), section=WARD)
-    confirmed_on: date | None = field(N_("Answer of the ward on"), Date(), section=WARD, column=True)
+    confirmed_on: date | None = field(N_("Answer of the ward on"), Date(), section=WARD)
     confirmed_number: str = field(N_("Number of the answer"), Text(limit=50), section=WARD)
-    sent_to_bank_on: date | None = field(N_("Sent to the bank on"), Date(), section=BANK, column=True)
+    sent_to_bank_on: date | None = field(N_("Sent to the bank on"), Date(), section=BANK)
     sent_to_bank_number: str = field(N_("Number"), Text(limit=50), section=BANK)
     notice_number: str = field(N_("Number of notice 04/TD"), Text(limit=50), section=BANK)
     lines: tuple[ProposalLine, ...] = field(N_("Applications"), Lines(of=ProposalLine))
@@ -66,6 +84,12 @@ class ProposalList(Entity):
         if self.sent_to_bank_on and not self.confirmed_on:
             broken["confirmed_on"] = _("Enter when the ward answered.")
         return broken
+
+
+def list_state(states: Iterable[str]) -> str:
+    """One of `LIST_STATES`, by the states of the applications on a list: what lies furthest behind."""
+    found = {WAITING.get(state, "answered") for state in states}
+    return next(state for state in LIST_STATES if state in found)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from lcdesk.i18n.amounts import LARGEST, million, money, number, parse_money, parse_number, parse_rate, rate
 from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngettext, use_language
-from lcdesk.i18n.dates import date_text, long_date, parse_date, parse_time
+from lcdesk.i18n.dates import date_text, long_date, month_text, parse_date, parse_month, parse_time
 from lcdesk.i18n.spoken import amount_in_words, words
 from lcdesk.i18n.text import clean, file_name, fold, name_key, proper_case
 
@@ -21,11 +21,13 @@ __all__ = [
     "long_date",
     "million",
     "money",
+    "month_text",
     "name_key",
     "ngettext",
     "number",
     "parse_date",
     "parse_money",
+    "parse_month",
     "parse_number",
     "parse_rate",
     "parse_time",

@@ -13,12 +13,22 @@ _TYPED = (
     re.compile(r"(?P<day>[0-9]{1,2}) ?([/.-]) ?(?P<month>[0-9]{1,2})(?: ?\2 ?(?P<year>[0-9]{4}|[0-9]{2}))?"),
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
 )
+_MONTHS = (
+    re.compile(r"(?P<month>[0-9]{1,2}) ?[/.-] ?(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<month>[0-9]{2})(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"),
+)
 _TIME = re.compile(r"([0-9]{1,2})(?: ?(?:h|:|gio) ?)?([0-9]{2})?(?: ?phut)?")
 
 
 def date_text(day: date | None) -> str:
     """A date for screen and tables: "05/09/2026"; no date is ""."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}" if day else ""
+
+
+def month_text(day: date | None) -> str:
+    """The month of a day for screen and tables: "09/2026"; no date is ""."""
+    return f"{day.month:02}/{day.year:04}" if day else ""
 
 
 def long_date(day: date | None) -> str:
@@ -47,6 +57,19 @@ def parse_date(text: str, today: date) -> date:
         raise ValueError(_("This is not a date. Write for example 05092026, 5/9/2026 or 5/9."))
     month, day = int(match["month"]), int(match["day"])
     return _existing(_year(match["year"], month, day, today), month, day)
+
+
+def parse_month(text: str, today: date) -> date:
+    """The first day of a month out of "9/2026", "092026", "2026-09", or out of any day of it as `parse_date` reads it.
+
+    Anything else raises ValueError with a sentence for the person who typed it.
+    """
+    typed = clean(text)
+    if match := next((found for pattern in _MONTHS if (found := pattern.fullmatch(typed))), None):
+        return _existing(int(match["year"]), int(match["month"]), 1)
+    if typed != "." and not any(pattern.fullmatch(typed) for pattern in _TYPED):
+        raise ValueError(_("This is not a month. Write for example 9/2026 or 092026."))
+    return parse_date(text, today).replace(day=1)
 
 
 def parse_time(text: str) -> str:

@@ -108,7 +108,7 @@ CASH = (
 )
 CASH_ROOM = 104 * mm
 BLANK_LINES = 18
-BLANK_CASH = tuple(CashLine(note) for note in DENOMINATIONS if note >= 1_000)  # smaller ones are hardly seen
+BLANK_CASH = tuple(CashLine(note) for note in DENOMINATIONS)
 
 
 def flowables(content: CollectionContent, wording: Mapping[str, str]) -> list[Flowable]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from lcdesk.domain.fields import Entity, Lines, Record, Reference, fields_of, table_name
+from lcdesk.domain.fields import Entity, Kind, Lines, Record, Reference, fields_of, once_a_class, table_name
 from lcdesk.i18n import fold
 from lcdesk.storage.database import WardFile
 
@@ -30,7 +30,8 @@ def rows(
     for word in fold(text).split():
         tests.append(sought)
         values.extend([f"%{_literal(word)}%"] * sought.count("?"))
-    sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE {" AND ".join(tests)} ORDER BY sort_key, id LIMIT ?'
+    order = "sort_key DESC, id DESC" if cls.newest_first else "sort_key, id"
+    sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE {" AND ".join(tests)} ORDER BY {order} LIMIT ?'
     return file.db.execute(sql, [*values, limit]).fetchall()
 
 
@@ -58,21 +59,45 @@ def labels(file: WardFile, cls: type[Entity], ids: Collection[int]) -> dict[int,
     names = ", ".join(f'"{name}"' for name in ("id", *cls.labels))
     sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE id IN (SELECT value FROM json_each(?))'
     found = file.db.execute(sql, [json.dumps(sorted(ids))]).fetchall()
-    return {row[0]: label(row[1:]) for row in found}
+    return {row[0]: _named(cls, cls.labels, row[1:]) for row in found}
+
+
+def name_of(record: Entity) -> str:
+    """The name by which a record is known on screen."""
+    cls = type(record)
+    return label([_shown(cls, part, getattr(record, part)) for part in cls.labels])
+
+
+def _named(cls: type[Entity], parts: Sequence[str], stored: Sequence[Any]) -> str:
+    kinds = _kinds(cls)
+    values = [kinds[part].loaded(value) if part in kinds else value for part, value in zip(parts, stored, strict=True)]
+    return label([_shown(cls, part, value) for part, value in zip(parts, values, strict=True)])
+
+
+def _shown(cls: type[Entity], part: str, value: Any) -> str:
+    """A part of a name as the screen writes it: a day as one reads it, a month as a month."""
+    kind = _kinds(cls).get(part)
+    return kind.show(value) if kind else str(value)
+
+
+@once_a_class
+def _kinds(cls: type[Entity]) -> Mapping[str, Kind]:
+    return {each.name: each.kind for each in fields_of(cls)}
 
 
 def all_labels(file: WardFile, cls: type[Entity], parts: Sequence[str]) -> dict[int, str]:
     """The text of these fields by the id of every record in its order; removed ones come last."""
     names = ", ".join(f'"{name}"' for name in ("id", *parts))
     sql = f"SELECT {names} FROM \"{table_name(cls)}\" ORDER BY removed_on <> '', sort_key, id"
-    return {row[0]: label(row[1:]) for row in file.db.execute(sql).fetchall()}
+    return {row[0]: _named(cls, parts, row[1:]) for row in file.db.execute(sql).fetchall()}
 
 
 def choices(
     file: WardFile, cls: type[Entity], text: str = "", where: Mapping[str, Any] | None = None
 ) -> list[tuple[str, str]]:
     """Id and label of the records to choose from that hold every word of `text`."""
-    return [(str(row[0]), label(row[1:])) for row in rows(file, cls, cls.labels, text, where, MOST_CHOICES)]
+    found = rows(file, cls, cls.labels, text, where, MOST_CHOICES)
+    return [(str(row[0]), _named(cls, cls.labels, row[1:])) for row in found]
 
 
 def label(parts: Sequence[Any]) -> str:
@@ -146,6 +171,18 @@ def duplicates(file: WardFile, citizen_id: str, name: str, born_on: str, beside:
         "AND (citizen_id = ? OR (name = ? AND born_on = ?))"
     )
     return file.db.execute(sql, [beside, citizen_id, name, born_on]).fetchall()
+
+
+def list_states(file: WardFile) -> dict[int, set[str]]:
+    """The states of the applications on each proposal list, by its id."""
+    sql = (
+        "SELECT DISTINCT line.owner, a.state FROM proposal_line line JOIN application a ON a.id = line.application "
+        "WHERE a.removed_on = ''"
+    )
+    found: dict[int, set[str]] = {}
+    for id, state in file.db.execute(sql).fetchall():
+        found.setdefault(id, set()).add(state)
+    return found
 
 
 def waiting_lists(file: WardFile, states: Sequence[str]) -> list[tuple[int, int, str, int]]:

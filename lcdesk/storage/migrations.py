@@ -342,3 +342,10 @@ def m0011_years_and_histories(db: Database) -> None:
         "former_year",
         _count("households", "outstanding", "overdue") + "," + _reference("programme", "programme"),
     )
+
+
+@migrations()
+def m0012_lists_name_their_group(db: Database) -> None:
+    db.execute(f"ALTER TABLE proposal_list ADD COLUMN {_reference('group', 'group')}")
+    held = 'SELECT "group" FROM meeting WHERE meeting.id = proposal_list.meeting'
+    db.execute(f'UPDATE proposal_list SET "group" = ({held})')

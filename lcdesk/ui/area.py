@@ -79,7 +79,7 @@ class Area(Beside):
 
     def heading(self, record: Any) -> str:
         """The name of a record above its form."""
-        return lists.label([getattr(record, part) for part in record.labels])
+        return lists.name_of(record)
 
     def action(self) -> Callable[..., Any]:
         """The action that saves a built record."""

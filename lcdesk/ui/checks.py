@@ -55,7 +55,7 @@ class Visits(Spread):
         super().__init__(desk)
         self.register = Register(desk, self.record, _(self.title), _(self.new_label))
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
-        self.call = Form(Fields(CheckCall, desk), desk, self._open)
+        self.call = Form(Fields(CheckCall, desk), desk, self._open, says="")
         self.call.save_button.setText(_("Open the sheet"))
         self.lines = SheetTable([*self.shown_columns(), *self._typed_columns()], desk.today)
         of_group = {"group"}

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from lcdesk.actions import closings, collections
+from lcdesk.actions import closings, collections, posting
 from lcdesk.actions.collections import Row, Sheet
 from lcdesk.domain import fields
 from lcdesk.domain.collections import (
@@ -12,15 +12,15 @@ from lcdesk.domain.collections import (
     DENOMINATIONS,
     Closing,
     Collection,
+    CollectionDay,
     CollectionSheet,
     MonthCall,
-    first_of_month,
     in_whole_notes,
 )
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, Money, Number, Text
-from lcdesk.i18n import N_, _, date_text, money, number, parse_date, parse_number
+from lcdesk.i18n import N_, _, date_text, money, month_text, number, parse_number
 from lcdesk.storage import records
 from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.beside import Beside, Spread, first_step
@@ -34,6 +34,7 @@ from lcdesk.ui.savings import Savings
 from lcdesk.ui.sheet import SheetTable
 from lcdesk.ui.sheet_model import Column
 from lcdesk.ui.sheeted import Sheeted
+from lcdesk.ui.tables import Further, derived
 
 
 def _amount(text: str) -> int:
@@ -70,6 +71,7 @@ LINES = (
     Column("interest_due", N_("Interest due"), Money(), total=True),
     Column("interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="asked"),
     Column("difference", N_("Difference"), Money(), derive=_difference),
+    Column("saving_expected", N_("Savings agreed"), Money()),
     Column("saved", N_("Savings paid in"), Money(), editable=True, total=True, suggested="saving_expected"),
     Column("from_savings", N_("Principal from savings"), Money(), editable=True, total=True),
     Column("after", N_("Savings after"), Money(), total=True, derive=_savings_after),
@@ -89,7 +91,7 @@ def _locked(line: Draft, name: str) -> bool:
 
 
 class MonthFields(Sheeted):
-    """The sheet of a month with the cash beneath it, and a line that says whether they agree."""
+    """The sheet of a month with the cash beneath it; `agreement`, placed by who shows it, says whether they agree."""
 
     def __init__(self, desk: Desk) -> None:
         self.lines = SheetTable(LINES, desk.today, _locked)
@@ -98,10 +100,6 @@ class MonthFields(Sheeted):
         super().__init__(head, {"lines": (COLLECTED, self.lines), "cash": (CASH, self.cash)})
         self.agreement = Label()
         self.agreement.setObjectName("agreement")
-        self.agreement.setWordWrap(True)
-        layout = self.layout()
-        assert layout
-        layout.addWidget(self.agreement)
         self.edited.connect(lambda _name: self.compare())
 
     def draft(self) -> Draft:
@@ -143,7 +141,7 @@ class Months(Spread):
         super().__init__(desk)
         self.register = Register(desk, Collection, _(self.title), _("Open a month"))
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
-        self.call = Form(Fields(MonthCall, desk), desk, self._called)
+        self.call = Form(Fields(MonthCall, desk), desk, self._called, says="")
         self.call.save_button.setText(_("Open the sheet"))
         self.middle = MonthFields(desk)
         self.form = Form(self.middle, desk, self._save)
@@ -152,6 +150,7 @@ class Months(Spread):
             table.passed.connect(lambda back, table=table: self.form.road.move(table, back))
         self.reopen_button = self.form.add_verb("reopen", _("Reopen…"), self.reopen)
         self.paper_button = self.form.add_verb("sheet_paper", _("Sheet 13/TD (Ctrl+P)"), self.paper)
+        self.form.foot.addWidget(self.middle.agreement)  # in sight however long the sheet is
         self.middle.head.edited.connect(self._on_day)
         step = _("Open the month of a group: every member is listed with what is due, and you type down the columns.")
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
@@ -159,7 +158,7 @@ class Months(Spread):
         self.form.saved.connect(lambda saved: self.enter_record(saved.id))
 
     def start_new(self) -> None:
-        self._ask({"group": "", "month": date_text(self.desk.today())})
+        self._ask({"group": "", "month": month_text(self.desk.today())})
 
     def take_up(self, duty: Duty) -> None:
         assert duty.due_on
@@ -192,10 +191,13 @@ class Months(Spread):
         title = f"13/TD · {named.code} {named.name} · {self.sheet.month:%m/%Y}"
         place = f"collection:{named.id}:{self.sheet.month.isoformat()}"
         self.form.open(title, self._draft(), saved, place)
-        is_saved = saved is not None and saved.state == "saved"
-        self.middle.set_read_only(is_saved)
-        self.form.save_button.setVisible(not is_saved)
-        self.reopen_button.setVisible(is_saved)
+        closing = posting.closing_of(self.desk.file, self.sheet.month)
+        self.middle.set_read_only(not self._is_open())
+        self.form.save_button.setVisible(self._is_open())
+        self.reopen_button.setVisible(self._is_saved() and not closing)
+        if closing:
+            sentence = _("The {period} is closed. To change its sheet, reopen it with a reason under Closed months.")
+            self.form.banner.tell(sentence.format(period=closing.period.name))
         self.paper_button.setEnabled(True)  # a sheet is printed before it is filled in, too
 
     def _draft(self) -> Draft:
@@ -212,12 +214,12 @@ class Months(Spread):
         """Another day of collection: what is due is worked out to it, what was typed stays."""
         if name != "held_on" or self.sheet is None:
             return
-        typed = str(self.middle.head.rows["held_on"].editor.value())
         try:
-            held_on = parse_date(typed, self.desk.today())
-        except ValueError:
+            held_on = fields.build(CollectionDay, self.middle.head.draft(), self.desk.today()).held_on
+            collections.check_day(self.sheet.month, held_on)
+        except Refused:
             return
-        if held_on == self.sheet.held_on or first_of_month(held_on) != self.sheet.month:
+        if held_on == self.sheet.held_on:
             return
         known = {(line["member"], line["loan"]): line for line in self.middle.lines.value()}
         group, month, today = self.sheet.group.id, self.sheet.month, self.desk.today()
@@ -239,11 +241,16 @@ class Months(Spread):
 
     def save(self) -> None:
         shown = self.right.currentWidget()
-        if isinstance(shown, Form) and not (shown is self.form and self._is_saved()):
+        if isinstance(shown, Form) and (shown is not self.form or self._is_open()):
             shown.save()
 
     def _is_saved(self) -> bool:
         return self.form.base is not None and self.form.base.state == "saved"
+
+    def _is_open(self) -> bool:
+        """Whether something can be typed on the sheet."""
+        assert self.sheet
+        return not self._is_saved() and not posting.closing_of(self.desk.file, self.sheet.month)
 
     def reopen(self) -> None:
         reason = ask_reason(self, _("Why is the sheet reopened? Everything it entered is taken back."))
@@ -269,10 +276,31 @@ class Months(Spread):
             super().follow()
 
     def paper(self) -> None:
-        """The sheet as it is saved, or with what is due to be filled in by hand."""
-        if self.sheet is not None and self.is_on_form():
-            wanted = Wanted("13", "month", self.sheet.group.id, self.sheet.month)
+        """What one sees: amounts that are typed are saved first, else it is what is due, to be filled in by hand."""
+        if self.sheet is None or not self.is_on_form():
+            return
+        if not self._is_saved() and self._is_typed_on():
+            self.save()
+        if self._is_saved() or (not self._is_typed_on() and self._shows_its_day()):
+            wanted = Wanted("13", "month", self.sheet.group.id, self.sheet.month, self.sheet.held_on)
             self.desk.paper_wanted.emit(wanted)
+
+    def _is_typed_on(self) -> bool:
+        lines = self.middle.lines
+        sums = [lines.total(each.name) for each in LINES if each.editable]
+        return any([*sums, self.middle.cash.total("amount")])
+
+    def _shows_its_day(self) -> bool:
+        """Whether what is due was worked out to the day that stands on the sheet; complain where it was not."""
+        assert self.sheet
+        self.middle.finish()
+        draft = self.middle.head.draft()
+        try:
+            collections.check_day(self.sheet.month, fields.build(CollectionDay, draft, self.desk.today()).held_on)
+        except Refused as refused:
+            self.form.complain(refused.complaints)
+            return False
+        return True
 
     def keep_drafts(self) -> None:
         self.call.keep_draft()
@@ -296,6 +324,9 @@ def _line(row: Row) -> Draft:
     }
 
 
+PERIOD = derived("period", N_("Period"), Text())
+
+
 class Closings(Beside):
     """The months and years whose ledger is closed."""
 
@@ -304,7 +335,8 @@ class Closings(Beside):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.register = Register(desk, Closing, _(self.title), _("Close a period"))
+        further = Further((PERIOD,), self._periods)
+        self.register = Register(desk, Closing, _(self.title), _("Close a period"), further)
         self.call = Form(Fields(Closing, desk), desk, self._close)
         self.call.save_button.setText(_("Close the period"))
         self.form = Form(Fields(Closing, desk), desk, lambda _draft, base: base)
@@ -315,6 +347,9 @@ class Closings(Beside):
         )
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
         self.call.saved.connect(lambda closing: self.enter_record(closing.id))
+
+    def _periods(self) -> dict[int, tuple[str]]:
+        return {each.id: (each.period.name,) for each in records.find(self.desk.file, Closing)}
 
     def start_new(self) -> None:
         self.right.setCurrentWidget(self.call)

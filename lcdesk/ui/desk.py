@@ -17,12 +17,13 @@ from lcdesk.ui.editors import Choices, Source
 
 @dataclass(frozen=True)
 class Wanted:
-    """A paper to look at: its name, and the id of what it is about; a collection sheet has a month, too."""
+    """A paper to look at: its name, and the id of what it is about; a collection sheet has a month and a day, too."""
 
     name: str
     about: str
     id: int
     month: date | None = None
+    held_on: date | None = None
 
 
 class Desk(QObject):
@@ -59,6 +60,6 @@ class Desk(QObject):
                 record = records.get(self.file, cls, int(code))
             except (Refused, ValueError):
                 return code
-            return lists.label([getattr(record, part) for part in cls.labels])
+            return lists.name_of(record)
 
         return Source(find, name)

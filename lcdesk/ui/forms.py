@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
-from lcdesk.i18n import _
+from lcdesk.i18n import N_, _
 from lcdesk.storage import drafts, records
 from lcdesk.ui import theme
 from lcdesk.ui.buttons import button_for
@@ -70,10 +70,13 @@ class Form(QWidget):
         fields: Middle,
         desk: Desk,
         save: Callable[[Draft, Any], Any],
+        says: str = N_("Saved."),
     ) -> None:
+        """`says` is told after saving: nothing, in English, for a form that only opens something."""
         super().__init__()
         self._desk = desk
         self._save = save
+        self._says = says
         self._place = ""
         self._clean: Draft = {}
         self.base: Any = None
@@ -227,11 +230,12 @@ class Form(QWidget):
         self._drop_draft()
         self._clean = self.fields.draft()
         self.banner.hide()
-        self._desk.said.emit(_("Saved."))
+        self._desk.said.emit(_(self._says) if self._says else "")
         self.saved.emit(record)
 
     def complain(self, complaints: dict[str, str]) -> None:
         """Show every sentence where it belongs, and put the caret into the first box complained of."""
+        self._desk.said.emit("")  # what was said before holds no more
         elsewhere = self.fields.complain(complaints)
         self.general.setText(" ".join(elsewhere.values()))
         self.general.setVisible(bool(elsewhere))

@@ -11,7 +11,7 @@ from lcdesk.actions.posting import Account
 from lcdesk.domain import fields
 from lcdesk.domain.applications import FUND_SOURCES, Application
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Choice, Draft, Field, Kind, Money
+from lcdesk.domain.fields import Choice, Draft, Money
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import LOAN_STATES, Disbursement, FormerLoan, Loan
 from lcdesk.domain.meetings import Meeting
@@ -31,20 +31,16 @@ from lcdesk.ui.labels import Label
 from lcdesk.ui.loan_sheet import LoanSheet, terms_text
 from lcdesk.ui.loan_verbs import NEXT_PART, RARE, REPAY, SETTLE, VERBS, Verb
 from lcdesk.ui.register import Register
-from lcdesk.ui.tables import Further
+from lcdesk.ui.tables import Further, derived
 from lcdesk.ui.theme import GRID
 
 CORRECTED = ("code", "fund_source", "beneficiary", "purpose")
 """What of a loan may be written anew; the rest was agreed."""
 
 
-def _column(name: str, label: str, kind: Kind) -> Field:
-    return Field(name, label, kind, required=isinstance(kind, Money), section="", column=True, search=False, hint="")
-
-
 BALANCE = (
-    _column("outstanding", N_("Outstanding"), Money()),
-    _column("state", N_("State"), Choice(options=LOAN_STATES)),
+    derived("outstanding", N_("Outstanding"), Money(), total=True),
+    derived("state", N_("State"), Choice(options=LOAN_STATES)),
 )
 
 

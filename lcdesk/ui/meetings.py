@@ -29,7 +29,7 @@ class Meetings(Spread):
         super().__init__(desk)
         self.register = Register(desk, Meeting, _(self.title), _("New meeting"))
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
-        self.call = Form(Fields(MeetingCall, desk), desk, self._open_meeting)
+        self.call = Form(Fields(MeetingCall, desk), desk, self._open_meeting, says="")
         self.call.save_button.setText(_("Open the meeting"))
         self.middle = MeetingFields(desk)
         self.form = Form(self.middle, desk, self._save_meeting)

@@ -69,7 +69,7 @@ class Preview(QWidget):
             "group": partial(papers.of_group, day=self._desk.today()),
         }
         if wanted.month:
-            paper = papers.of_month(self._desk.file, wanted.id, wanted.month, self._desk.today())
+            paper = papers.of_month(self._desk.file, wanted.id, wanted.month, self._desk.today(), wanted.held_on)
         else:
             paper = make[wanted.about](self._desk.file, wanted.name, wanted.id)
         self._paper = paper

@@ -6,13 +6,13 @@ from lcdesk.actions import proposals
 from lcdesk.domain import fields
 from lcdesk.domain.applications import STATES
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Draft, Money, Text, fields_of
+from lcdesk.domain.fields import Choice, Draft, Money, Text, fields_of
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.programmes import Programme
-from lcdesk.domain.proposals import ProposalLine, ProposalList
+from lcdesk.domain.proposals import LIST_STATES, ProposalLine, ProposalList, list_state
 from lcdesk.i18n import N_, _, date_text, number
-from lcdesk.storage import records
+from lcdesk.storage import lists, records
 from lcdesk.ui.beside import Spread, first_step
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.fields import Fields
@@ -21,6 +21,7 @@ from lcdesk.ui.register import Register
 from lcdesk.ui.sheet import SheetTable
 from lcdesk.ui.sheet_model import Column
 from lcdesk.ui.sheeted import Sheeted
+from lcdesk.ui.tables import Further, derived
 
 HEADS = {
     "ward_reason": N_("Reason"),
@@ -32,6 +33,10 @@ HEADS = {
 """Short heads where the name of the field is too long for its column."""
 
 
+NUMBER = derived("number", N_("List"), Text())
+STATE = derived("state", N_("State"), Choice(options=LIST_STATES))
+
+
 class Proposals(Spread):
     """A list that is entered takes the whole width until Esc: each line is typed along the row."""
 
@@ -40,8 +45,10 @@ class Proposals(Spread):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.register = Register(desk, ProposalList, _(self.title), "", follows=("application",))
+        further = Further((NUMBER, STATE), self._standing)
+        self.register = Register(desk, ProposalList, _(self.title), "", further, ("application",))
         self.register.new_button.hide()
+        self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.register.add_filter("programme", desk.source("programme"), _("All programmes"), int)
         self.lines = SheetTable(_columns(), desk.today)
         head = Fields(ProposalList, desk, only={each.name for each in fields_of(ProposalList)} - {"lines"}, abreast=2)
@@ -55,8 +62,13 @@ class Proposals(Spread):
         ):
             self.form.add_verb(name, label, act)
         step = _("Closing a review meeting makes its lists. Choose one to write down what the ward and the bank say.")
-        self.put_beside([first_step(step), self.form], (460, 660))
+        self.put_beside([first_step(step), self.form], (640, 480))
         self.form.saved.connect(lambda made: self.show_record(made.id))
+
+    def _standing(self) -> dict[int, tuple[str, str]]:
+        """Number and state of every list on which something stands."""
+        states = lists.list_states(self.desk.file)
+        return {id: (f"{id:02d}", list_state(each)) for id, each in states.items()}
 
     def show_record(self, id: int) -> None:
         made = records.get(self.desk.file, ProposalList, id)

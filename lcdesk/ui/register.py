@@ -34,11 +34,15 @@ class Register(QWidget):
         new_label: str,
         further: Further | None = None,
         follows: Collection[str] = (),
+        only: Collection[str] = (),
     ) -> None:
-        """`further` are columns that follow from elsewhere; `follows` names the tables they depend on."""
+        """`further` are columns that follow from elsewhere; `follows` names the tables they depend on.
+
+        `only` names the columns of the record that are shown, where not all are.
+        """
         super().__init__()
         self._filters: dict[str, Callable[[], Any]] = {}
-        self.model = RecordModel(desk.file, cls, self, further)
+        self.model = RecordModel(desk.file, cls, self, further, only)
         self.table = RecordTable(self.model)
         self.table.setAccessibleName(title)
         self.search = QLineEdit()

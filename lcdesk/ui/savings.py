@@ -10,7 +10,7 @@ from lcdesk.actions import loans, savings
 from lcdesk.domain import fields
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Draft, Field, Money
+from lcdesk.domain.fields import Draft, Money
 from lcdesk.domain.ledger import EFFECTS, KINDS, Entry, standing
 from lcdesk.domain.people import Member
 from lcdesk.i18n import N_, _, date_text, money
@@ -25,10 +25,10 @@ from lcdesk.ui.forms import Form
 from lcdesk.ui.labels import Label
 from lcdesk.ui.loan_sheet import Listing
 from lcdesk.ui.register import Register
-from lcdesk.ui.tables import Further
+from lcdesk.ui.tables import Further, derived
 
-MOVES = {"saved": N_("Pay in…"), "withdrawn": N_("Withdraw…"), "saving_interest": N_("Credit interest…")}
-BALANCE = Field("savings", N_("Savings"), Money(), required=True, section="", column=True, search=False, hint="")
+MOVES = {"saved": N_("Pay in…"), "withdrawn": N_("Withdraw savings…"), "saving_interest": N_("Credit interest…")}
+BALANCE = derived("savings", N_("Savings"), Money(), total=True)
 
 
 class Savings(Beside):
@@ -40,7 +40,7 @@ class Savings(Beside):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         further = Further((BALANCE,), self._balances)
-        self.register = Register(desk, Member, _(self.title), "", further, ("entry",))
+        self.register = Register(desk, Member, _(self.title), "", further, ("entry",), ("group", "name"))
         self.register.new_button.hide()
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.member: Member | None = None

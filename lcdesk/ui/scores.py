@@ -1,7 +1,6 @@
 """The bank's scores of all groups in a month: typed down the column, pasted, or read from its Excel file."""
 
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from lcdesk.domain.checks import MonthScores, class_of
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, Rate, Text
 from lcdesk.domain.groups import Group
-from lcdesk.i18n import N_, _, parse_date, parse_rate
+from lcdesk.i18n import N_, _, month_text, parse_month, parse_rate
 from lcdesk.storage import records
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.fields import Fields
@@ -66,7 +65,7 @@ class Scores(Page):
     def _show(self, scores: MonthScores | None = None) -> None:
         shown = scores or checks.scores_of(self.desk.file, self._month)
         place = f"group_score:{self._month.isoformat()}"
-        self.form.open(f"{_(self.title)} · {self._month:%m/%Y}", fields.draft_of(shown), None, place)
+        self.form.open(f"{_(self.title)} · {month_text(self._month)}", fields.draft_of(shown), None, place)
         self.import_button.setEnabled(True)
 
     def appear(self) -> None:
@@ -77,10 +76,9 @@ class Scores(Page):
     def _on_month(self) -> None:
         """Another month shows its own scores; what was typed of this one is kept as its draft."""
         try:
-            typed = parse_date(str(self.middle.head.rows["month"].editor.value()), self.desk.today())
+            month = parse_month(str(self.middle.head.rows["month"].editor.value()), self.desk.today())
         except ValueError:
             return
-        month: date = typed.replace(day=1)
         if month != self._month:
             self._month = month
             self._show()

@@ -1,6 +1,6 @@
 """The table of an area: light rows from the file, shown in the words and numbers of the screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from lcdesk.actions.registers import TABLES
-from lcdesk.domain.fields import Choice, Entity, Field, Money, Name, Reference, fields_of
+from lcdesk.domain.fields import Choice, Entity, Field, Kind, Money, Name, Reference, fields_of
 from lcdesk.i18n import _, money, name_key, number
 from lcdesk.storage import lists
 from lcdesk.storage.database import WardFile
@@ -33,17 +33,28 @@ class Further:
     read: Callable[[], Mapping[int, tuple[Any, ...]]]
 
 
+def derived(name: str, label: str, kind: Kind, total: bool = False) -> Field:
+    """A column that follows from elsewhere; the foot sums it up where `total`."""
+    return Field(name, label, kind, required=total, section="", column=True, search=False, hint="")
+
+
 class RecordModel(QAbstractTableModel):
     """Rows of one kind of record. Values stay as stored until a cell is drawn."""
 
     def __init__(
-        self, file: WardFile, cls: type[Entity], parent: QWidget | None = None, further: Further | None = None
+        self,
+        file: WardFile,
+        cls: type[Entity],
+        parent: QWidget | None = None,
+        further: Further | None = None,
+        only: Collection[str] = (),
     ) -> None:
+        """`only` names the columns of the record that are shown, where not all are."""
         super().__init__(parent)
         self._file = file
         self._cls = cls
         self._further = further
-        self._own: list[Field] = [each for each in fields_of(cls) if each.column]
+        self._own: list[Field] = [each for each in fields_of(cls) if each.column and (not only or each.name in only)]
         self.columns = [*self._own, *(further.columns if further else ())]
         self._rows: list[tuple[Any, ...]] = []
         self._labels: dict[str, dict[int, str]] = {}

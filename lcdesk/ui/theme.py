@@ -55,6 +55,12 @@ STATE_TONES = {
     "frozen": "warn",
     "saved": "good",
     "reopened": "warn",
+    "to_ward": "warn",
+    "at_ward": "warn",
+    "to_bank": "warn",
+    "at_bank": "warn",
+    "answered": "good",
+    "late": "warn",
     "open": "warn",
     "closed": "good",
 }
