@@ -54,9 +54,9 @@ def places(table: Table, room: float) -> list[Place]:
     """The columns with their shares of `room` points."""
     size, total = face_of(table).size, sum(column.width for column in table.columns)
     result: list[Place] = []
-    for i, column in enumerate(table.columns):
+    written = list(zip(*[row.cells for row in table.rows if row.kind != HEADING], strict=True))
+    for column, values in zip(table.columns, written or [()] * len(table.columns), strict=True):
         share, left = room * column.width / total, result[-1].right if result else 0
-        values = [row.cells[i] for row in table.rows if row.kind != HEADING]
         text = _writer(column, values)
         fits = _widest(column, text, values) * size <= share - 2 * SIDE
         result.append(Place(left, share, _alignment(column), text, fits))
@@ -93,9 +93,9 @@ def _widest(column: Column, text: Callable[[Cell], str], values: Sequence[Cell])
     """The width that no value passes, in type of one point; endless where only measuring each could tell."""
     if column.kind == DAY:
         return width(_LONGEST_DAY, REGULAR)
-    numbers = [each for each in values if isinstance(each, int)]
     if column.kind not in NUMERIC or any(isinstance(each, str) for each in values):
         return float("inf")
+    numbers = [each for each in values if isinstance(each, int)]
     decimals = width(",99", REGULAR) if column.kind in (PERCENT, SCORE) else 0
     extremes = (min(numbers), max(numbers)) if numbers else ()
     return max((width(text(each), REGULAR) for each in extremes), default=0) + decimals

@@ -37,7 +37,7 @@ class Element:
 
 
 class _Node:
-    """An element in one document: its number, its contents as (page, number on the page), other kids as references."""
+    """An element in one document: its number, its contents as (page, number on the page), references to other kids."""
 
     __slots__ = ("contents", "kids", "number")
 
@@ -84,10 +84,12 @@ class Structure:
         node, first = self._node(table), self._objects.reserve(sum(len(drawn) + 1 for _cells, drawn in rows))
         begin, number = len(self._owners), first
         self._rows.append((first, node.number, rows, begin))
+        kids = []
         for _cells, drawn in rows:
-            node.kids.append(b"%d 0 R" % number)
+            kids.append(b"%d 0 R" % number)
             self._owners += [each for each, is_drawn in enumerate(drawn, number + 1) if is_drawn]
             number += len(drawn) + 1
+        node.kids.append(b" ".join(kids))
         return begin
 
     def link(self, element: Element, annotation: int) -> int:

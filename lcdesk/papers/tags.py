@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFPage, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
@@ -17,6 +17,7 @@ from lcdesk.papers.structure import Element, Structure
 # Operators that change how things are drawn and draw nothing themselves.
 _SETTING = re.compile("[qQwJjMdiGgKkn]|cm|ri|gs|rg|RG|cs|CS|scn?|SCN?")
 _ARTIFACT = "/Artifact BMC"
+_PAGE_ENTRIES = (*PDFPage.__NoDefault__, "StructParents", "Tabs")
 _HAIR = 1e-6
 _PRINTED = 4  # flag of an annotation
 
@@ -65,7 +66,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab comes without typ
         page.Trans = None
         page.StructParents = self.structure.end_page(self._number(page.__InternalName__))
         page.Tabs = PDFName("S")
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.__NoDefault__ = _PAGE_ENTRIES
 
     def _number(self, name: str) -> int:
         number: int = self._doc.idToObjectNumberAndVersion[name][0]
@@ -141,7 +142,7 @@ class Tagged(Flowable):  # type: ignore[misc]
     def __init__(self, flowable: Flowable, element: Element) -> None:
         super().__init__()
         self.flowable, self.element = flowable, element
-        self.hAlign = flowable.hAlign
+        self.hAlign = getattr(flowable, "hAlign", "LEFT")
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width, self.height = self.flowable.wrapOn(getattr(self, "canv", None), width, height)

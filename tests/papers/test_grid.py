@@ -176,6 +176,7 @@ def test_letters_beyond_the_first_part_of_a_font_are_read_back():
 
 
 def test_a_caption_belongs_to_its_table():
+    fonts.register()
     grid = Grid(table([row(1), row(2)]), WIDTH)
     caption = Text("Bảng 1", TITLE, Element("Caption", grid.element))
     data = document(caption, grid)
