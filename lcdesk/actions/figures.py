@@ -27,8 +27,8 @@ from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _
 from lcdesk.papers.contents import checksum, from_json, to_json
 from lcdesk.storage import figures, lists, printed, records
+from lcdesk.storage.books import Books, read
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.figures import Books
 from lcdesk.storage.records import Writing
 
 PAPER = "figures"
@@ -65,19 +65,22 @@ class PeriodFigures:
 class Reading:
     """The open file with its books read once; today is the day of asking."""
 
-    file: WardFile
     books: Books
     today: date
+
+    @property
+    def file(self) -> WardFile:
+        return self.books.file
 
 
 def reading_of(file: WardFile, today: date) -> Reading:
     """Read the books."""
-    return Reading(file, figures.read(file), today)
+    return Reading(read(file), today)
 
 
 def of_period(reading: Reading, period: Period) -> PeriodFigures:
     """All figures of a period: those kept when just this period was closed, else counted from the books."""
-    return _kept(reading.file, period) or counted(reading, period)
+    return kept(reading.file, period) or counted(reading, period)
 
 
 def counted(reading: Reading, period: Period) -> PeriodFigures:
@@ -94,18 +97,19 @@ def counted(reading: Reading, period: Period) -> PeriodFigures:
 
 def facts_of(reading: Reading, period: Period) -> Facts:
     """What the figures of a period are counted from."""
-    return figures.facts(reading.file, reading.books, period, reading.today)
+    return figures.facts(reading.books, period, reading.today)
 
 
 def standing(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
-    """How all, or what `only` leaves of it, stood at the end of a day.
+    """Debt, or what `only` leaves of it, as it stood at the end of a day.
 
     A year typed from former papers goes before the books, which know of it only what was taken over.
     """
     former = former_year(reading.file, day) if (day.month, day.day) == (12, 31) and not only else None
     if former is not None:
         return _of_former(reading.file, former, by)
-    return broken_down(narrowed(facts_of(reading, Period(day, day)), only), by, names(reading.file, by))
+    found = figures.outstanding(reading.books, min(day, reading.today))
+    return broken_down(narrowed(found, only), by, names(reading.file, by))
 
 
 def narrowed(facts: Facts, only: Mapping[str, str]) -> Facts:
@@ -128,11 +132,11 @@ def _of_former(file: WardFile, former: FormerYear, by: str) -> Breakdown:
     """Typed figures are broken down by programme alone."""
     called = names(file, by)
     parts = former.parts if by == "programme" else ()
-    kept = [
+    told = [
         (each, Figures(households=each.households, outstanding=each.outstanding, overdue=each.overdue))
         for each in parts
     ]
-    lines = tuple(Line(str(each.programme), called[each.programme], found) for each, found in kept)
+    lines = tuple(Line(str(each.programme), called[each.programme], found) for each, found in told)
     return Breakdown(by, lines, former.figures)
 
 
@@ -147,15 +151,16 @@ def names(file: WardFile, by: str) -> dict[Key, str]:
     return found
 
 
-def _kept(file: WardFile, period: Period) -> PeriodFigures | None:
+def kept(file: WardFile, period: Period) -> PeriodFigures | None:
+    """The figures of a period as they were when just this period was closed; None where it is open."""
     for each in records.find(file, Closing, month=period.first.isoformat()):
-        if each.period == period and (kept := printed.frozen(file, PAPER, each.id)):
-            return from_json(PeriodFigures, kept)
+        if each.period == period and (found := printed.frozen(file, PAPER, each.id)):
+            return from_json(PeriodFigures, found)
     return None
 
 
 def keep(write: Writing, closing: Closing, found: PeriodFigures) -> Closing:
     """Keep the figures of a period that is being closed, under their checksum."""
-    kept = write.save(replace(closing, checksum=checksum(found)))
-    printed.freeze(write, PAPER, kept.id, to_json(found))
-    return kept
+    saved = write.save(replace(closing, checksum=checksum(found)))
+    printed.freeze(write, PAPER, saved.id, to_json(found))
+    return saved

@@ -151,7 +151,9 @@ class Breakdown:
         return next((line.figures for line in self.lines if line.key == key), Figures())
 
 
-_ADDED = tuple(set(LoanFact._fields) & {each.name for each in fields(Figures)})
+_FIRST = LoanFact._fields.index("new_loans")
+_ADDED = LoanFact._fields[_FIRST:]
+"""The parts of a loan's fact that are summed."""
 
 
 def broken_down(facts: Facts, by: str, names: Mapping[Key, str]) -> Breakdown:
@@ -172,16 +174,17 @@ def broken_down(facts: Facts, by: str, names: Mapping[Key, str]) -> Breakdown:
 
 
 def _loan_sums(loans: Iterable[LoanFact], by: str) -> tuple[dict[Key, dict[str, int]], dict[Key, set[int]]]:
-    sums: dict[Key, dict[str, int]] = {}
-    households: dict[Key, set[int]] = {}
+    """The sums of each line, and its households with outstanding debt."""
     place = LoanFact._fields.index(by)
+    rows: dict[Key, list[LoanFact]] = {}
     for fact in loans:
-        key = fact[place]
-        added = {each: getattr(fact, each) for each in _ADDED}
-        _add(sums, key, added)
-        if fact.outstanding > 0:
-            _add(sums, key, {"loans": 1})
-            households.setdefault(key, set()).add(fact.household)
+        rows.setdefault(fact[place], []).append(fact)
+    sums, households = {}, {}
+    for key, facts in rows.items():
+        owing = [fact for fact in facts if fact.outstanding > 0]
+        added = zip(_ADDED, map(sum, zip(*(fact[_FIRST:] for fact in facts), strict=True)), strict=True)
+        sums[key] = {**dict(added), "loans": len(owing)}
+        households[key] = {fact.household for fact in owing}
     return sums, households
 
 

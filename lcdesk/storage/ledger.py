@@ -58,8 +58,8 @@ def of_sheet(file: WardFile, sheet: int) -> list[Entry]:
 
 
 def with_receipt(file: WardFile, receipt: str) -> list[Entry]:
-    """All entries with this number of a receipt."""
-    return _read(file, "receipt = ? AND receipt <> ''", [receipt])
+    """All entries with this number of a receipt, however it was spaced and in which letters."""
+    return _read(file, "receipt <> '' AND upper(replace(receipt, ' ', '')) = upper(replace(?, ' ', ''))", [receipt])
 
 
 def entry(file: WardFile, id: int) -> Entry | None:
@@ -116,7 +116,10 @@ def savings(file: WardFile, day: date, members: Collection[int] | None = None) -
 def all_savings(file: WardFile, day: date) -> int:
     """The savings of all members together at the end of a day, in đồng."""
     kinds = ", ".join(f"'{kind}'" for kind in _SAVINGS)
-    sql = f"SELECT kind, sum(amount) FROM entry WHERE kind IN ({kinds}) AND entry_on <= ? GROUP BY kind"
+    by_member = (
+        f"SELECT kind, sum(amount) AS saved FROM entry WHERE kind IN ({kinds}) AND entry_on <= ? GROUP BY member, kind"
+    )
+    sql = f"SELECT kind, sum(saved) FROM ({by_member}) GROUP BY kind"  # the inner one goes by the index
     return balance_of(file.db.execute(sql, [day.isoformat()]).fetchall()).savings
 
 

@@ -54,10 +54,10 @@ def make(file: WardFile, asked: Asked, today: date) -> Report:
     return make_from(figures.reading_of(file, today), asked)
 
 
-def make_from(reading: Reading, asked: Asked) -> Report:
-    """A report from books that were read before."""
+def make_from(reading: Reading, asked: Asked, draft: bool = False) -> Report:
+    """A report from books that were read before; a draft is there sooner, to look at while the whole is made."""
     with in_language("vi"):
-        return _kept(reading.file, asked) or REPORTS[asked.name].make(Scene(reading, asked))
+        return _kept(reading.file, asked) or REPORTS[asked.name].make(Scene(reading, asked, draft))
 
 
 def _kept(file: WardFile, asked: Asked) -> Report | None:

@@ -31,6 +31,9 @@ class Narrator:
         yield self.debt(whole, len([line for line in scene.now("programme").lines if line.figures.outstanding]))
         before = scene.standing(scene.day_before, "programme").total
         yield self.change("since_before", whole, before, day=date_text(scene.day_before))
+        if year := scene.asked.base:
+            base = scene.standing(date(year, 12, 31), "programme").total
+            yield self.change("since_base", whole, base, year=str(year))
         yield self.say(
             "flow",
             paid_out=million(whole.paid_out),

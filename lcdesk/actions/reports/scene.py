@@ -32,10 +32,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Scene:
-    """What was asked for and the books to answer from; figures are counted once, when first wanted."""
+    """What was asked for and the books to answer from; figures are counted once, when first wanted.
+
+    A `draft` is for looking at while the whole is made: its totals are not compared yet.
+    """
 
     reading: Reading
     asked: Asked
+    draft: bool = False
 
     @property
     def file(self) -> WardFile:
@@ -75,7 +79,7 @@ class Scene:
 
     def now(self, by: str) -> Breakdown:
         """The figures of the period by one breakdown."""
-        if self.asked.only:
+        if self.asked.only or (self.draft and figures.kept(self.file, self.period) is None):
             return broken_down(self.facts, by, self.names(by))
         return self.figures.by(by)
 
@@ -89,6 +93,8 @@ class Scene:
 
     def agreement(self) -> str:
         """The last line: that all breakdowns come to one total, or that the report tells of a part only."""
+        if self.draft:
+            return ""
         if self.asked.only:
             called = [self.names(by).get(_key(key), key) for by, key in self.asked.only.items()]
             return _("This tells of a part only: {parts}.").format(parts=", ".join(called))

@@ -23,7 +23,9 @@ def section(scene: Scene, by: str, level: int = 1) -> Section:
     """All figures by a breakdown, line by line."""
     comparison = Comparison(scene, by)
     title = _("Figures by {by}").format(by=_(BREAKDOWNS[by]))
-    return Section(title, tuple(comparison.sentences()), tables=(comparison.table(),), level=level, wide=True)
+    # In a book the overview says it once.
+    sentences = tuple(comparison.sentences()) if level == 1 else ()
+    return Section(title, sentences, tables=(comparison.table(),), level=level, wide=True)
 
 
 class Comparison:

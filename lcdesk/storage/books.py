@@ -1,0 +1,137 @@
+"""The books: all of the file that figures are counted from, read once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from lcdesk.domain.groups import Group
+from lcdesk.domain.interest import BEARING, Move, RateFrom
+from lcdesk.domain.ledger import Balance
+from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
+
+
+@dataclass(frozen=True, slots=True)
+class BookedLoan:
+    """A loan as figures need it; application 0 for one from before the program was used.
+
+    Also one that was taken back: the days before that day had it.
+    """
+
+    id: int
+    household: int
+    group: int
+    programme: int
+    fund_source: str
+    beneficiary: str
+    application: int
+    paid_out_on: date | None
+    moves: Sequence[Move]
+    rates: Sequence[RateFrom]
+
+
+@dataclass(frozen=True, slots=True)
+class BookedMember:
+    """A member with the days between which they belong to the group, in ISO form."""
+
+    id: int
+    group: int
+    joined_on: str
+    left_on: str
+
+    def belongs(self, day: str) -> bool:
+        """Whether they belong to the group on a day in ISO form."""
+        return bool(self.joined_on) and self.joined_on <= day and (not self.left_on or day < self.left_on)
+
+
+@dataclass(frozen=True)
+class Books:
+    """Good until something is saved. Balances are asked of the file once for each day."""
+
+    file: WardFile
+    loans: tuple[BookedLoan, ...]
+    members: tuple[BookedMember, ...]
+    groups: Mapping[int, Group]
+    classes: Mapping[int, Sequence[tuple[int, str]]]
+    """The classes of a household by the id of it: years in their order, and the class from each on."""
+    _balances: dict[date, dict[int, Balance]] = field(default_factory=dict, repr=False, compare=False)
+
+    def class_of(self, household: int, year: int, otherwise: str) -> str:
+        """The class of a household in a year, the newest known by then."""
+        found = otherwise
+        for since, name in self.classes.get(household, ()):
+            if since > year:
+                break
+            found = name
+        return found
+
+    def associations(self, day: date) -> dict[int, int]:
+        """The association that managed each group on a day, by the id of the group."""
+        return {id: group.association_on(day) for id, group in self.groups.items()}
+
+    def balances(self, day: date) -> dict[int, Balance]:
+        """The balance of each loan at the end of a day, of those that were paid out by then."""
+        if day not in self._balances:
+            self._balances[day] = ledger.loan_balances(self.file, day)
+        return self._balances[day]
+
+    @cached_property
+    def handed_over(self) -> frozenset[date]:
+        """The days from which a group belonged to another association."""
+        return frozenset(each.until_on for group in self.groups.values() for each in group.former if each.until_on)
+
+
+def read(file: WardFile) -> Books:
+    """Read the books."""
+    return Books(
+        file=file,
+        loans=tuple(_loans(file)),
+        members=tuple(_members(file)),
+        groups={each.id: each for each in records.find(file, Group)},
+        classes=_classes(file),
+    )
+
+
+def _loans(file: WardFile) -> list[BookedLoan]:
+    moves, rates, first = _moves(file), _rates(file), ledger.first_paid_out(file)
+    sql = (
+        'SELECT loan.id, household, loan."group", programme, fund_source, beneficiary, '
+        "coalesce(loan.application, 0) FROM loan JOIN member ON member.id = loan.member ORDER BY loan.id"
+    )
+    return [
+        BookedLoan(
+            id, household, group, programme, fund, asked_as, asked, first.get(id), moves.get(id, ()), rates.get(id, ())
+        )
+        for id, household, group, programme, fund, asked_as, asked in file.db.execute(sql).fetchall()
+    ]
+
+
+def _moves(file: WardFile) -> dict[int, list[Move]]:
+    marks = ", ".join("?" * len(BEARING))
+    sql = f"SELECT loan, entry_on, kind, amount FROM entry WHERE loan IS NOT NULL AND kind IN ({marks})"
+    found: dict[int, list[Move]] = {}
+    for loan, entry_on, kind, amount in file.db.execute(sql, list(BEARING)).fetchall():
+        found.setdefault(loan, []).append((date.fromisoformat(entry_on), amount * BEARING[kind]))
+    return found
+
+
+def _rates(file: WardFile) -> dict[int, list[RateFrom]]:
+    sql = "SELECT loan, from_on, rate FROM loan_terms WHERE removed_on = '' ORDER BY loan, from_on, id"
+    found: dict[int, list[RateFrom]] = {}
+    for loan, from_on, rate in file.db.execute(sql).fetchall():
+        found.setdefault(loan, []).append((date.fromisoformat(from_on), rate))
+    return found
+
+
+def _members(file: WardFile) -> list[BookedMember]:
+    sql = "SELECT id, \"group\", joined_on, left_on FROM member WHERE removed_on = '' ORDER BY id"
+    return [BookedMember(*row) for row in file.db.execute(sql).fetchall()]
+
+
+def _classes(file: WardFile) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = {}
+    sql = "SELECT owner, year, household_class FROM household_class ORDER BY owner, year"
+    for owner, year, name in file.db.execute(sql).fetchall():
+        found.setdefault(owner, []).append((year, name))
+    return found
