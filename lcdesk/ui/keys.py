@@ -14,7 +14,7 @@ from lcdesk.i18n import N_
 from lcdesk.ui.editors import TextEditor
 
 KEYS = (
-    ("Alt+1 … Alt+9", N_("go to an area")),
+    ("Alt+1 … Alt+9, Alt+0", N_("go to an area")),
     ("Enter, Tab", N_("next field")),
     ("Shift+Enter, Shift+Tab", N_("field before")),
     ("↑ ↓", N_("choose in a list")),
@@ -28,6 +28,9 @@ KEYS = (
     ("Ctrl+Delete", N_("remove the line with the caret")),
     ("Ctrl+Z", N_("take back typing, then the last saved step")),
     ("Ctrl+L", N_("close the review meeting")),
+    ("Alt+←, Alt+→", N_("in reports: the period before, the period after")),
+    ("F3", N_("in reports: the lines, and the loans behind each")),
+    ("Ctrl++, Ctrl+-, Ctrl+0", N_("paper larger, smaller; in reports: as wide as the window")),
     ("Esc", N_("one step back; nothing typed is lost")),
 )
 

@@ -19,6 +19,8 @@ GAP = 2 * theme.GRID
 KEPT = 12
 """Pictures that are kept; a register of hundreds of pages stays light."""
 DIMMED = 0.35
+STRIP = 4
+"""Points of height in which a text counts as on a line."""
 
 
 def page_image(document: pypdfium2.PdfDocument, number: int, dpi: float) -> QImage:
@@ -62,6 +64,10 @@ class PagesView(QScrollArea):
         """Let the pages stand back: they are not what was asked for."""
         self._canvas.dimmed = dimmed
         self._canvas.update()
+
+    def text_at(self, number: int, y: float) -> str:
+        """The line of text at so many points from the top of a page."""
+        return self._canvas.text_at(number, y)
 
     def larger(self) -> None:
         self._set_zoom(next((each for each in ZOOMS if each > self._factor() + 0.01), ZOOMS[-1]))
@@ -154,6 +160,12 @@ class _Canvas(QWidget):
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(number)
         return self._pictures[number]
+
+    def text_at(self, number: int, y: float) -> str:
+        assert self._document is not None
+        bottom = self.sizes[number].height() - y
+        strip = self._document[number].get_textpage()
+        return str(strip.get_text_bounded(bottom=bottom - STRIP / 2, top=bottom + STRIP / 2))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()

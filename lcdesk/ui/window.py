@@ -55,6 +55,7 @@ AREAS = (
     Place("loans", "Loans", N_("Loans"), "landmark", ("loan",)),
     Place("collections", "Collections", N_("Interest and savings"), "coins", ("collection", "closing")),
     Place("checks", "Checks", N_("Checks"), "eye", ("use_check", "group_check", "reconciliation", "group_score")),
+    Place("reports", "Reports", N_("Reports"), "chart-column", ("former_year",)),
     Place("catalogue", "Catalogue", N_("Catalogue"), "settings"),
 )
 """The areas in order. One is loaded when it is first shown: the program starts at once on an old laptop, and the
@@ -114,7 +115,7 @@ class Window(QMainWindow):
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setToolTip(f"Alt+{number + 1}")
+            button.setToolTip(_key(number))
             button.setMinimumWidth(button.sizeHint().width() + 3 * theme.GRID)  # room for the bold of the chosen one
             button.clicked.connect(lambda _on, number=number: self.show_area(number))
             column.addWidget(button)
@@ -143,7 +144,7 @@ class Window(QMainWindow):
 
     def _bind_keys(self) -> None:
         for number in range(len(AREAS)):
-            self._bind(f"Alt+{number + 1}", partial(self.show_area, number))
+            self._bind(_key(number), partial(self.show_area, number))
         for keys, act in (
             ("Ctrl+S", self._save),
             ("Ctrl+Return", self._save),
@@ -269,6 +270,11 @@ class Window(QMainWindow):
     def keep_drafts(self) -> None:
         for area in self.areas.values():
             area.keep_drafts()
+
+
+def _key(number: int) -> str:
+    """The key that goes to an area, the tenth by 0."""
+    return f"Alt+{(number + 1) % 10}"
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,228 @@
+"""Makes the pages of a report: the first at once, the others beside the window; the newest request wins."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from lcdesk.actions import figures, papers
+from lcdesk.actions.figures import Reading
+from lcdesk.actions.reports import exports
+from lcdesk.actions.reports.catalogue import BOOK, REPORTS, make_from
+from lcdesk.actions.reports.scene import Asked, Scene
+from lcdesk.domain.collections import Closing
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.reports import Report, Section
+from lcdesk.i18n import _, date_text, in_language, number
+from lcdesk.papers.report import render_report
+from lcdesk.papers.wording import Wording
+from lcdesk.storage import records
+from lcdesk.ui.desk import Desk
+from lcdesk.ui.report_first import first_page
+from lcdesk.ui.worker import Progress, Worker
+
+REST_MS = 150
+"""Only who stays on a report has all its pages made."""
+KEPT = 8
+"""Reports that are kept for coming back to them, until something is saved."""
+
+
+@dataclass(frozen=True)
+class Piecemeal(Scene):
+    """A scene that gives a report without its sections: they are gathered one by one, the window alive between."""
+
+    pieces: list[Iterator[Section]] = field(default_factory=list)
+
+    def report(self, title: str, sections: Iterable[Section], **rest: Any) -> Report:
+        self.pieces.append(iter(sections))
+        return super().report(title, (), **rest)
+
+
+class Making(QObject):
+    """What is asked for becomes a report and its PDF.
+
+    `begun` gives a PDF of which the first page stands, `made` the whole; `told` says what is being done, "" at its end.
+    `refused` is what came out after the first page. The file is read in the window's thread alone.
+    """
+
+    begun = Signal(bytes)
+    made = Signal(bytes)
+    told = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._reading: Reading | None = None
+        self._wording: Wording = {}
+        self._kept: OrderedDict[str, tuple[Report, bytes]] = OrderedDict()
+        self._draft: Report | None = None
+        self._left: Iterator[Section] = iter(())
+        self._gathered: list[Section] = []
+        self.asked: Asked | None = None
+        self.report: Report | None = None
+        """The report asked for, once all of it is gathered."""
+        self.pdf: bytes | None = None
+        """All its pages, once they are made."""
+        self._worker = Worker(self)
+        self._worker.progressed.connect(self._on_page)
+        self._worker.done.connect(self._on_made)
+        self._worker.refused.connect(self._fail)
+        self._next = self._timer(0, self._gather_next)
+        self._rest = self._timer(REST_MS, self._make_rest)
+        desk.changed.connect(lambda _touched: self.forget())
+
+    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(act)
+        return timer
+
+    def forget(self) -> None:
+        """Something was saved: what was read is not true any more, nor what is being made of it."""
+        self.cancel()
+        self._reading = None
+        self._kept.clear()
+
+    @property
+    def reading(self) -> Reading:
+        """The books, read once until something is saved."""
+        if self._reading is None or self._reading.today != self._desk.today():
+            self.forget()
+            self._reading = figures.reading_of(self._desk.file, self._desk.today())
+            self._wording = papers.wording(self._desk.file)
+        return self._reading
+
+    @property
+    def is_busy(self) -> bool:
+        return self._next.isActive() or self._rest.isActive() or self._worker.is_busy
+
+    def cancel(self) -> None:
+        """Nobody waits for what is being made."""
+        self._next.stop()
+        self._rest.stop()
+        self._worker.cancel()
+        self.told.emit("")
+
+    def begin(self, asked: Asked) -> None:
+        """Make what is asked for, its first page now. Refused where there is nothing to tell or the totals disagree."""
+        self.cancel()
+        self.asked, self.report, self.pdf = asked, None, None
+        if kept := self._kept.get(_key(asked)):
+            self.report, self.pdf = kept
+            self.made.emit(self.pdf)
+            return
+        _check_told_of(self.reading, asked)
+        draft, self._left = self._without_sections(asked)
+        self._draft, self._gathered = draft, []
+        if draft.bound:
+            self.begun.emit(self._pdf(first_page(draft)))
+            self._next.start()
+        else:
+            with in_language("vi"):
+                self._gathered += self._left
+            self._end_gathering()
+
+    def _without_sections(self, asked: Asked) -> tuple[Report, Iterator[Section]]:
+        """A report and what will give its sections; the book of a year that was closed was kept whole."""
+        if asked.name == BOOK and self._was_closed(asked):
+            whole = make_from(self.reading, asked)
+            return replace(whole, sections=()), iter(whole.sections)
+        with in_language("vi"):
+            scene = Piecemeal(self.reading, asked)
+            report = REPORTS[asked.name].make(scene)
+            if asked.only and not report.agreement:
+                report = replace(report, agreement=scene.agreement())
+            return report, scene.pieces[-1]
+
+    def _was_closed(self, asked: Asked) -> bool:
+        first = asked.period.first.isoformat()
+        return bool(records.find(self._desk.file, Closing, span="year", month=first))
+
+    def _gather_next(self) -> None:
+        """One section more of a book."""
+        try:
+            with in_language("vi"):
+                section = next(self._left, None)
+        except Refused as refused:
+            self._fail(refused)
+            return
+        if section is None:
+            self._end_gathering()
+            return
+        self._gathered.append(section)
+        self.told.emit(_("Gathering the figures: {section}").format(section=section.title))
+        self._next.start()
+
+    def _end_gathering(self) -> None:
+        assert self._draft
+        self.report = replace(self._draft, sections=tuple(self._gathered))
+        first = first_page(self.report)
+        if first is self.report:
+            self._on_made(self._pdf(first))
+            return
+        if not self.report.bound:
+            self.begun.emit(self._pdf(first))
+        self._rest.start()
+
+    def _make_rest(self) -> None:
+        report, wording = self.report, self._wording
+        assert report
+        self.told.emit(_("Making the other pages…"))
+        self._worker.start(lambda progress: pdf_of(report, wording, progress))
+
+    def _on_page(self, page: int) -> None:
+        self.told.emit(_("Making the other pages: {page}").format(page=number(page)))
+
+    def _on_made(self, pdf: bytes) -> None:
+        assert self.asked and self.report
+        self.pdf = pdf
+        self._kept[_key(self.asked)] = self.report, pdf
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        self.told.emit("")
+        self.made.emit(pdf)
+
+    def _fail(self, refused: Refused) -> None:
+        self.told.emit("")
+        self.refused.emit(refused)
+
+    def _pdf(self, report: Report) -> bytes:
+        return pdf_of(report, self._wording)
+
+
+def pdf_of(report: Report, wording: Wording, progress: Progress | None = None) -> bytes:
+    """The report as PDF/A, as the command line writes it, without touching the file."""
+    title, author = exports.name_of(report), " ".join(report.issuer)
+    return render_report(report, wording, title=title, author=author, progress=progress)
+
+
+def _key(asked: Asked) -> str:
+    return repr((asked.name, asked.period, asked.by, asked.base, sorted(asked.only.items())))
+
+
+def _check_told_of(reading: Reading, asked: Asked) -> None:
+    """Refuse a period that is still to come, or that ended before the books begin."""
+    if asked.period.first > reading.today:
+        raise Refused({"period": _("This period is still to come.")})
+    first = first_day(reading)
+    if first is not None and asked.period.last < first:
+        sentence = _("There are no figures of this period: the books begin on {day}.")
+        raise Refused({"period": sentence.format(day=date_text(first))})
+
+
+def is_empty(reading: Reading) -> bool:
+    """Whether there is nothing at all to report of."""
+    return not (reading.books.groups or reading.books.loans)
+
+
+def first_day(reading: Reading) -> date | None:
+    """The first day of which the books tell; None where no day is written anywhere."""
+    books = reading.books
+    days = [each.paid_out_on for each in books.loans] + [each.founded_on for each in books.groups.values()]
+    days += [date.fromisoformat(each.joined_on) for each in books.members if each.joined_on]
+    return min((each for each in days if each), default=None)

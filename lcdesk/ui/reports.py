@@ -1,0 +1,21 @@
+"""The area of reports: the pane in which one is chosen and looked at, and the figures of former years."""
+
+from lcdesk.domain.figures import FormerYear
+from lcdesk.i18n import N_
+from lcdesk.ui.area import Area
+from lcdesk.ui.page import Tabs
+from lcdesk.ui.report_pane import ReportPane
+
+
+class FormerYears(Area):
+    """Figures of the years before the program was used."""
+
+    record = FormerYear
+    title = N_("Figures of former years")
+    new_label = N_("New year")
+    first_step = N_("The figures of years before this program, typed from the papers of that time, to compare with.")
+
+
+class Reports(Tabs):
+    title = N_("Reports")
+    parts = (ReportPane, FormerYears)
