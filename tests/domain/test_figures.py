@@ -23,7 +23,7 @@ TODAY = date(2026, 9, 20)
 
 
 def loan(number, household, programme, **amounts):
-    known = {name: 0 for name in LoanFact._fields}
+    known = dict.fromkeys(LoanFact._fields, 0)
     return LoanFact(
         **{
             **known,

@@ -10,6 +10,8 @@ from lcdesk.domain import periods
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.periods import Period
 
+TWO_MONTHS = Period(date(2026, 2, 1), date(2026, 3, 31))
+ONE_DAY = Period(date(2026, 3, 3), date(2026, 3, 3))
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
@@ -28,8 +30,8 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
             "2025-12-26",
             "from 05/01/2026 to 14/01/2026",
         ),
-        (Period(date(2026, 2, 1), date(2026, 3, 31)), "2026-02-01", "2026-03-31", "2025-12-01", "from 01/02/2026 to 31/03/2026"),
-        (Period(date(2026, 3, 3), date(2026, 3, 3)), "2026-03-03", "2026-03-03", "2026-03-02", "from 03/03/2026 to 03/03/2026"),
+        (TWO_MONTHS, "2026-02-01", "2026-03-31", "2025-12-01", "from 01/02/2026 to 31/03/2026"),
+        (ONE_DAY, "2026-03-03", "2026-03-03", "2026-03-02", "from 03/03/2026 to 03/03/2026"),
     ],
 )  # fmt: skip
 def test_days_names_and_what_came_before(period, first, last, before, name):
