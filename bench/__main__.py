@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import lending, printing, registers, saving, searching, starting, ward
+from bench import lending, printing, registers, reporting, saving, searching, starting, ward
 from bench.rows import HEAD, Row
 
 DISK = "/var/tmp" if Path("/var/tmp").is_dir() else None
@@ -20,6 +20,7 @@ def measured(folder: Path) -> Iterator[Row]:
     yield from printing.rows()
     yield from registers.rows(folder)
     yield from lending.rows(path)
+    yield from reporting.rows(folder)
 
 
 def main() -> int:

@@ -1,0 +1,47 @@
+"""Reports of a ward of 4,800 households and five years of monthly entries."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bench.rows import Row, ratios, seconds
+from bench.ward import PASSWORD
+from lcdesk.actions import figures
+from lcdesk.actions.reports import catalogue, exports
+from lcdesk.actions.reports.scene import Asked
+from lcdesk.actions.sample_decade import LAST_DAY, make_decade
+from lcdesk.domain import periods
+from lcdesk.storage.database import WardFile
+from lcdesk.ui.report_first import first_page
+
+RUNS, PAIRS = 5, 3
+TODAY = date(2025, 1, 10)
+YEAR = periods.year(LAST_DAY.year)
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    file = make_decade(folder / "decade.lcdesk", PASSWORD)
+    register = catalogue.make(file, Asked("borrowers", YEAR), TODAY)
+
+    def counted(_number: int) -> object:
+        return figures.counted(figures.reading_of(file, TODAY), YEAR)
+
+    def written(_number: int) -> object:
+        return exports.as_pdf(file, register)
+
+    name = "figures of a year, books read and totals compared ÷ PDF of its borrowers"
+    yield Row(name, 0.5, tuple(ratios(counted, written, RUNS, PAIRS)))
+    yield Row("another period in the pane: its new first page", 300, tuple(_switches(file)), "ms")
+    file.close()
+
+
+def _switches(file: WardFile) -> Iterator[float]:
+    """Month after month, each asked for the first time, as one steps through a year."""
+    reading = figures.reading_of(file, TODAY)
+    for month in range(1, 13):
+        asked = Asked("summary", periods.month(date(LAST_DAY.year, month, 1)))
+        yield seconds(lambda asked=asked: _first_page(file, reading, asked)) * 1000
+
+
+def _first_page(file: WardFile, reading: figures.Reading, asked: Asked) -> bytes:
+    return exports.as_pdf(file, first_page(catalogue.make_from(reading, asked, draft=True)))
