@@ -28,6 +28,7 @@ CENTRED_BOLD = ParagraphStyle("centred bold", CENTRED, fontName=fonts.BOLD)
 TITLE = ParagraphStyle("title", CENTRED_BOLD, fontSize=14, leading=18, spaceBefore=10, role="H1")
 LABEL = ParagraphStyle("label", FIELD, firstLineIndent=0)
 ITALIC = ParagraphStyle("italic", CENTRED, fontName=fonts.ITALIC)
+DATED = ParagraphStyle("dated", ITALIC, alignment=TA_RIGHT)
 BLOCK = ParagraphStyle("block", CENTRED_BOLD, spaceBefore=12, role="H2")
 HEAD = ParagraphStyle("head", CENTRED, fontSize=12, leading=15, spaceAfter=0)
 HEAD_BOLD = ParagraphStyle("head bold", HEAD, fontName=fonts.BOLD)
@@ -43,6 +44,7 @@ SIGNATURE = 80  # letters of a name or place in a signature that shares a low pa
 SHORTEST = 7  # dots that one can still write a number on
 _WARD_KINDS = ("phường ", "xã ", "đặc khu ", "thị trấn ")
 _BOX_ROOM = 6 * mm
+_CAPTION_GAP = 3 * mm
 _SIGNING_ROOM = (("TOPPADDING", 20 * mm), ("LEFTPADDING", 2 * mm), ("RIGHTPADDING", 2 * mm))
 _TIGHT = [
     fonts.EMPTY_CELLS,
@@ -139,16 +141,33 @@ class Form:
         return Table([[left, self.nation()]], [self.width - right, right], style=style)
 
     def signatures(self, signers: Sequence[Signer], dated: str = "") -> Table:
-        """Columns to sign in, of one width; `dated` stands over the last one. It never splits."""
+        """Columns to sign in; `dated` stands over the last one, over two where that is narrow. It never splits."""
+        widths = self._signing_widths(signers)
+        abreast = len(signers) > 1 and _length(dated, ITALIC) > widths[-1]
+        date_cells = [Text(dated, DATED), ""] if abreast else [Text(dated, ITALIC)]
         rows = [
-            [""] * (len(signers) - 1) + [Text(dated, ITALIC)],
+            [""] * (len(signers) - len(date_cells)) + date_cells,
             [self._caption(signer) for signer in signers],
             [self.text(signer.hint, ITALIC) if signer.caption else "" for signer in signers],
             [Text(fill("{name}", {"name": brief(signer.name)}, ""), SIGNED) for signer in signers],
         ]
         gap = [(side, (0, -1), (-1, -1), width) for side, width in _SIGNING_ROOM]
-        style = [*_TIGHT, ("NOSPLIT", (0, 0), (-1, -1)), *gap]
-        return Table(rows, [self.width / len(signers)] * len(signers), style=style, spaceBefore=4)
+        span = [("SPAN", (-2, 0), (-1, 0))] if abreast else []
+        style = [*_TIGHT, ("NOSPLIT", (0, 0), (-1, -1)), *gap, *span]
+        return Table(rows, widths, style=style, spaceBefore=4)
+
+    def _signing_widths(self, signers: Sequence[Signer]) -> list[float]:
+        """Of one width, or each as wide as its caption and hint where one would break and all together fit."""
+        needs = [
+            max(_length(self.markup(each.caption), HEAD_BOLD), _length(self.markup(each.hint), ITALIC)) + _CAPTION_GAP
+            if each.caption
+            else 0.0
+            for each in signers
+        ]
+        equal = self.width / len(signers)
+        if max(needs) <= equal or sum(needs) > self.width:
+            return [equal] * len(signers)
+        return [each + (self.width - sum(needs)) / len(signers) for each in needs]
 
     def beside(self, left: list[Flowable], right: list[Flowable], width: float) -> Table:
         """Two blocks side by side; `width` in points is that of the left one. It never splits."""
@@ -196,6 +215,11 @@ def _split_kind(ward: str) -> tuple[str, str]:
     name = shown(ward)
     kind = next((kind for kind in _WARD_KINDS if name.lower().startswith(kind)), "")
     return name[: len(kind)], name[len(kind) :]
+
+
+def _length(markup: str, style: ParagraphStyle) -> float:
+    """How long a text is in one line, in points."""
+    return stringWidth(markup, style.fontName, style.fontSize)
 
 
 def _rule(width: float) -> HRFlowable:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from lcdesk.i18n import long_date
@@ -12,7 +13,7 @@ from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.render import PAPERS
 from lcdesk.papers.wording import figures, percent
 from tests.papers import samples
-from tests.papers.reading import squeezed, text_of
+from tests.papers.reading import printed, squeezed, text_of
 
 SAID_OTHERWISE = {
     "starts_at",
@@ -193,7 +194,7 @@ def test_a_sheet_for_the_meeting_leaves_what_is_paid_to_write_in():
     text = text_of(samples.collection(3, paid=False))
     assert "HCN42.000.000210.00050.0003Phạm" in text
     assert "Cộng126.000.000630.000150.000Tổngsốtiềnthu:....." in text and "kiểmđếm:....." in text
-    assert "500.00010.000200.0005.000100.0002.00050.0001.00020.000Cộng" in text
+    assert "500.00010.000200.0005.000100.0002.00050.0001.00020.000500Cộng" in text
 
 
 def test_an_empty_month_comes_to_nothing():
@@ -258,3 +259,13 @@ def test_a_group_check_says_the_position_of_the_group():
 )
 def test_a_share_is_rounded_and_divides_by_nothing_never(part, whole, said):
     assert use_check.share(part, whole) == said
+
+
+def test_captions_and_the_date_over_signatures_stand_in_one_line_each():
+    """In a line that breaks, pdfium gives two lines of text."""
+    document = pypdfium2.PdfDocument(printed(samples.group_check()))
+    lines = "\n".join(page.get_textpage().get_text_range() for page in document).splitlines()
+    document.close()
+    row = next(line for line in lines if "TRƯỞNG ĐOÀN KIỂM TRA" in line)
+    assert "TỔ CHỨC CHÍNH TRỊ - XÃ HỘI" in row.replace("\ufffe", "-")
+    assert any(line.strip().endswith(long_date(samples.group_check().checked_on)) for line in lines)
