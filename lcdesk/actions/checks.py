@@ -85,6 +85,7 @@ def plan_year(file: WardFile, year: int, today: date) -> Done:
     }
     missing = [each.id for each in records.find(file, Group) if each.id not in planned]
     first, last = max(date(year, 1, 1), today), date(year, 12, 31)
+    _refuse_without_groups(file)
     if not missing:
         raise Refused(_("Every group has a check planned in {year}.").format(year=year))
     if last < first:
@@ -93,6 +94,11 @@ def plan_year(file: WardFile, year: int, today: date) -> Done:
         for group, day in rules.spread(missing, first, last).items():
             write.save(group_check_of(group, day))
     return Done(frozenset(write.touched))
+
+
+def _refuse_without_groups(file: WardFile) -> None:
+    if not lists.count(file, Group):
+        raise Refused(_("There is no savings group yet. Enter the groups first."))
 
 
 def group_check_of(group: int, day: date) -> GroupCheck:
@@ -159,8 +165,14 @@ def scores_of(file: WardFile, month: date) -> MonthScores:
 
 
 def save_scores(file: WardFile, scores: MonthScores) -> Done:
-    """Keep the bank's scores of a month; a group's score of the same month is replaced, an empty one left as it is."""
+    """Keep the bank's scores of a month; a group's score of the same month is replaced, an empty one left as it is.
+
+    Refused where there is none at all.
+    """
     assert scores.month
+    _refuse_without_groups(file)
+    if not any(line.score for line in scores.lines):
+        raise Refused({"lines": _("Enter the score of a group at least.")})
     month = first_of_month(scores.month)
     known = {each.group: each for each in records.find(file, GroupScore, month=month.isoformat())}
     with records.writing(file, "save_scores") as write:

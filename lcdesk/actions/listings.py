@@ -5,16 +5,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from lcdesk.actions.standings import states
 from lcdesk.actions.worklist import worklist
 from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
 from lcdesk.domain.fields import Entity, as_dict
 from lcdesk.domain.groups import Group
-from lcdesk.domain.ledger import Balance
+from lcdesk.domain.ledger import SAVINGS_PARTS, Balance
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
-from lcdesk.domain.positions import state_of
 from lcdesk.domain.programmes import Programme
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -41,19 +41,24 @@ def listed(file: WardFile, register: str, today: date) -> Rows:
 
 def _loans(file: WardFile, today: date) -> Rows:
     """Loans with their balance at the end of a day, and all their terms."""
-    balances = ledger.loan_balances(file, today)
+    standing = states(file, today)
     terms: dict[int, Rows] = {}
     for each in records.find(file, LoanTerms):
         terms.setdefault(each.loan, []).append(as_dict(each))
     return [
         {
             **as_dict(loan),
-            **asdict(balances.get(loan.id, Balance())),
-            "state": state_of(balances.get(loan.id, Balance())),
+            **_balance(standing[loan.id][0] if loan.id in standing else Balance()),
+            "state": standing[loan.id][1] if loan.id in standing else "settled",
             "terms": terms.get(loan.id, []),
         }
         for loan in records.find(file, Loan)
     ]
+
+
+def _balance(balance: Balance) -> dict[str, int]:
+    """What a balance says of a loan; savings are not a loan's."""
+    return {name: amount for name, amount in asdict(balance).items() if name not in SAVINGS_PARTS}
 
 
 def _entries(file: WardFile, _today: date) -> Rows:

@@ -49,7 +49,8 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         raise Refused({"application": _("Only an approved application can be paid out, and only once.")})
     assert asked.paid_on
     if line.decided_on and asked.paid_on < line.decided_on:
-        raise Refused({"paid_on": _("The bank approved this on {day}.").format(day=date_text(line.decided_on))})
+        sentence = _("The bank approved this on {day}. Enter that day or a later one.")
+        raise Refused({"paid_on": sentence.format(day=date_text(line.decided_on))})
     if asked.amount > line.approved_amount:
         sentence = _("{approved} were approved; at most so much can be paid out.")
         raise Refused({"amount": sentence.format(approved=money(line.approved_amount))})
@@ -98,7 +99,8 @@ def _refuse_taken_code(file: WardFile, loan: Loan) -> None:
     for other in records.find(file, Loan, code=loan.code):
         if other.id != loan.id:
             name = records.get(file, Member, other.member).name
-            raise Refused({"code": _("This code belongs to the loan of {name}.").format(name=name)})
+            sentence = _("This code belongs to the loan of {name}. Look at the code on the papers of this loan.")
+            raise Refused({"code": sentence.format(name=name)})
 
 
 def take_over(file: WardFile, former: FormerLoan, today: date) -> Done:
@@ -254,6 +256,9 @@ def hand_over(file: WardFile, id: int, asked: Handover, today: date) -> Done:
     if old.household != new.household or old.id == new.id:
         sentence = _("{name} is not another member of the household of {borrower}.")
         raise Refused({"member": sentence.format(name=new.name, borrower=old.name)})
+    if asked.from_on and not new.is_active(asked.from_on):
+        sentence = _("{name} is in no group on {day}. Choose someone of the household who is, or admit them first.")
+        raise Refused({"member": sentence.format(name=new.name, day=date_text(asked.from_on))})
     return _agree(
         file, about, "handover", asked.from_on, today, member=new.id, number=asked.number, reason=asked.reason
     )

@@ -130,11 +130,21 @@ def closing_of(file: WardFile, day: date) -> Closing | None:
 def post_savings(write: Writing, new: Entry, today: date) -> None:
     """Enter what a member saves or takes out. Refused as for a loan, as far as it applies."""
     assert new.entry_on
+    _check_joined(write.file, new)
     check_receipt(write.file, [new])
     rules.check_day((), new, today)
     check_open(write.file, new.entry_on)
     rules.check_room(ledger.of_savings(write.file, new.member), new, rules.SAVINGS_PARTS)
     ledger.post(write, [new])
+
+
+def _check_joined(file: WardFile, new: Entry) -> None:
+    member = records.get(file, Member, new.member)
+    if member.joined_on is None or (new.entry_on and new.entry_on < member.joined_on):
+        joined = _("{name} joined on {day}. Enter it on that day or later.")
+        waiting = _("{name} is not admitted yet. Enter the day of joining first.")
+        sentence = joined if member.joined_on else waiting
+        raise Refused({"entry_on": sentence.format(name=member.name, day=date_text(member.joined_on))})
 
 
 def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date) -> None:

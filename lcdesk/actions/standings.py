@@ -7,7 +7,8 @@ from lcdesk.domain.checks import GroupScore
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.people import Member
-from lcdesk.domain.positions import Position, position
+from lcdesk.domain.positions import Position, late_of, position, state_of
+from lcdesk.domain.schedules import still_due
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
@@ -63,6 +64,16 @@ def positions(file: WardFile, loans: list[Loan], day: date) -> dict[Loan, Positi
         for loan in loans
         if balances.get(loan.id, Balance()) != Balance()
     }
+
+
+def states(file: WardFile, day: date) -> dict[int, tuple[Balance, str]]:
+    """The balance of every loan paid out by a day, at its end, and its state, by the id of the loan."""
+    schedules = ledger.schedules(file, day)
+    found = {}
+    for id, balance in ledger.loan_balances(file, day).items():
+        ahead = still_due(schedules.get(id, ()), balance.repaid)
+        found[id] = balance, state_of(balance, late_of(ahead, balance, day))
+    return found
 
 
 def _score(file: WardFile, group: int, day: date) -> GroupScore | None:

@@ -15,7 +15,7 @@ from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member, card_expiry
-from lcdesk.domain.positions import falling_due
+from lcdesk.domain.positions import falling_due, late_of
 from lcdesk.domain.proposals import WAITING
 from lcdesk.domain.schedules import months_later, on_transaction_day, still_due
 from lcdesk.i18n import _, date_text, number
@@ -115,10 +115,15 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
             continue
         if balance.overdue:
             yield Duty("overdue", "loan", id, loan.group, scene.about(loan), amount=balance.overdue, loan=id)
-        soon = falling_due(still_due(schedules.get(id, ()), balance.repaid), scene.day, AHEAD_DAYS)
-        amount = min(sum(each.amount for each in soon), balance.outstanding) - balance.overdue - balance.frozen
-        if soon and amount > 0:
-            yield Duty("instalment", "loan", id, loan.group, scene.about(loan), soon[0].due_on, amount, id)
+        ahead = still_due(schedules.get(id, ()), balance.repaid)
+        if late := late_of(ahead, balance, scene.day):
+            yield Duty("late", "loan", id, loan.group, scene.about(loan), ahead[0].due_on, late, id)
+        soon = falling_due(ahead, scene.day, AHEAD_DAYS)
+        moved = late + balance.overdue + balance.frozen
+        amount = min(sum(each.amount for each in soon), balance.outstanding) - moved
+        if amount > 0:
+            due_on = next((each.due_on for each in soon if each.due_on and each.due_on >= scene.day), None)
+            yield Duty("instalment", "loan", id, loan.group, scene.about(loan), due_on, amount, id)
 
 
 def _use_checks(scene: _Scene) -> Iterator[Duty]:

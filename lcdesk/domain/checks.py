@@ -20,7 +20,7 @@ from lcdesk.domain.fields import (
     Text,
     field,
 )
-from lcdesk.i18n import N_, _, date_text, money
+from lcdesk.i18n import N_, _, date_text, money, number
 
 USE_CHECK_DAYS = 30
 """The use of a new loan is checked within so many days of paying out: 727/HD-NHCS of 11/02/2026."""
@@ -263,6 +263,14 @@ class CheckCall(Record):
 
     def complaints(self, today: date) -> dict[str, str]:
         return _of_today(self.day, today, "day")
+
+
+def visits_warning(count: int) -> str:
+    """What stands by too few visited households; "" where they are enough."""
+    if count >= LEAST_VISITED:
+        return ""
+    sentence = _("{count} households were visited; the contract wants at least {least} in a group each year.")
+    return sentence.format(count=number(count) or 0, least=LEAST_VISITED)
 
 
 def class_of(score: int) -> str:

@@ -15,6 +15,7 @@ KINDS = {
     "at_bank": N_("Lists waiting at the bank"),
     "to_pay_out": N_("Approved, to be paid out"),
     "collection": N_("Months to collect"),
+    "late": N_("Past due, to be moved to overdue"),
     "instalment": N_("Instalments falling due"),
     "overdue": N_("Overdue"),
     "use_check": N_("Use of new loans to check"),

@@ -141,11 +141,13 @@ def check_day(entries: Sequence[Entry], new: Entry, today: date) -> None:
 
 
 def check_room(entries: Sequence[Entry], new: Entry, parts: Sequence[str] = LOAN_PARTS) -> None:
-    """Refuse an entry that takes more than there is, on its day or on any day after it.
+    """Refuse an entry of nothing or less, and one that takes more than there is, on its day or on any day after it.
 
     `entries` are those of the loan, or of the member's savings with `SAVINGS_PARTS`. The sentence says how much would
     be right.
     """
+    if new.amount < 1:
+        raise Refused({"amount": _("Enter an amount above 0.")})
     day, texts = _day(new), _too_much()
     for name in parts:
         if EFFECTS[new.kind].get(name) == -1 and new.amount > (room := least_from(entries, name, day)):

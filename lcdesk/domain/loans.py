@@ -20,6 +20,7 @@ TERMS_KINDS = {
 }
 LOAN_STATES = {
     "in_term": N_("in term"),
+    "late": N_("past due"),
     "overdue": N_("overdue"),
     "frozen": N_("frozen"),
     "settled": N_("settled"),

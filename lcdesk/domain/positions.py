@@ -40,8 +40,7 @@ class Position:
     @property
     def late(self) -> int:
         """Principal whose last day to be repaid is past, neither moved to overdue nor frozen yet."""
-        past = sum(each.amount for each in self.ahead if each.due_on and each.due_on < self.day)
-        return max(past - self.balance.overdue - self.balance.frozen, 0)
+        return late_of(self.ahead, self.balance, self.day)
 
     @property
     def is_settled(self) -> bool:
@@ -50,7 +49,7 @@ class Position:
     @property
     def state(self) -> str:
         """One of `LOAN_STATES`."""
-        known = state_of(self.balance)
+        known = state_of(self.balance, self.late)
         return "in_term" if known == "settled" and self.interest_owed else known
 
 
@@ -84,11 +83,16 @@ def _paid_out(ahead: Sequence[Instalment], outstanding: int) -> list[Instalment]
     return due
 
 
-def state_of(balance: Balance) -> str:
-    """One of `LOAN_STATES` as far as the balance tells; the gravest where several hold."""
-    if balance.frozen or balance.overdue:
-        return "overdue" if balance.overdue else "frozen"
-    return "in_term" if balance.outstanding else "settled"
+def late_of(ahead: Sequence[Instalment], balance: Balance, day: date) -> int:
+    """What of the instalments not repaid yet is past its day, and neither moved to overdue nor frozen."""
+    past = sum(each.amount for each in ahead if each.due_on and each.due_on < day)
+    return max(min(past, balance.outstanding) - balance.overdue - balance.frozen, 0)
+
+
+def state_of(balance: Balance, late: int) -> str:
+    """One of `LOAN_STATES`, as far as balance and late principal tell; the gravest where several hold."""
+    graver = {"overdue": balance.overdue, "late": late, "frozen": balance.frozen, "in_term": balance.outstanding}
+    return next((state for state, amount in graver.items() if amount), "settled")
 
 
 def check_interest(entries: Sequence[Entry], terms: Sequence[LoanTerms], paid: Entry) -> None:

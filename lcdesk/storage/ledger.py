@@ -1,8 +1,9 @@
 """The ledger in the file: entries are added and summed, never changed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from lcdesk.domain.fields import value_fields
@@ -14,6 +15,8 @@ from lcdesk.storage.records import Writing
 _FIELDS = value_fields(Entry)
 _NAMES = ", ".join(each.name for each in _FIELDS)
 _PRINCIPAL = tuple(kind for kind, moved in EFFECTS.items() if moved.keys() & {"outstanding", "overdue", "frozen"})
+OF_PRINCIPAL = f"kind IN ({', '.join(repr(kind) for kind in _PRINCIPAL)})"
+"""The test by which the index on principal is declared, letter for letter: SQLite uses it only so."""
 _SAVINGS = ("saved", "withdrawn", "saving_interest", "repaid_from_savings")
 """Kinds that move savings, in the order in which the index on them is declared: SQLite uses it only so."""
 
@@ -111,6 +114,14 @@ def savings(file: WardFile, day: date, members: Collection[int] | None = None) -
     test = f"kind IN ({kinds}) AND entry_on <= ? {among}"
     found = _balances(file, "member", test, [day.isoformat(), *(members or ())])
     return {member: balance.savings for member, balance in found.items()}
+
+
+def principal(file: WardFile) -> Iterator[tuple[int, date, str, int]]:
+    """Every entry that moves principal: loan, day, kind, amount in đồng."""
+    day = cache(date.fromisoformat)
+    sql = f"SELECT loan, entry_on, kind, amount FROM entry WHERE {OF_PRINCIPAL}"
+    for loan, entry_on, kind, amount in file.db.execute(sql).fetchall():
+        yield loan, day(entry_on), kind, amount
 
 
 def all_savings(file: WardFile, day: date) -> int:

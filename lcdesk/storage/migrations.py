@@ -349,3 +349,9 @@ def m0012_lists_name_their_group(db: Database) -> None:
     db.execute(f"ALTER TABLE proposal_list ADD COLUMN {_reference('group', 'group')}")
     held = 'SELECT "group" FROM meeting WHERE meeting.id = proposal_list.meeting'
     db.execute(f'UPDATE proposal_list SET "group" = ({held})')
+
+
+@migrations()
+def m0013_receipts_in_any_writing(db: Database) -> None:
+    db.execute("DROP INDEX entry_receipt")
+    db.execute("CREATE INDEX entry_receipt ON entry (upper(replace(receipt, ' ', ''))) WHERE receipt <> ''")

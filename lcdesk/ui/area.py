@@ -31,6 +31,8 @@ class Area(Beside):
     """What an empty area says to do."""
     repeats: tuple[str, ...] = ()
     """Fields whose value the next new record starts with."""
+    widths = (560, 560)
+    """Pixels of the register and of the form, of 1366 in all."""
 
     def __init_subclass__(cls) -> None:
         cls.tables = (table_name(cls.record),)
@@ -44,7 +46,7 @@ class Area(Beside):
         if self.new_record:
             self.new_form = Form(Fields(self.new_record, desk, self.sources()), desk, self.save_draft)
         self.form.add_verb("remove", _("Remove…"), self.remove, apart=True)
-        self.put_beside([self._empty_page(), *self._both()], (560, 560))
+        self.put_beside([self._empty_page(), *self._both()], self.widths)
         for form in self._both():
             form.saved.connect(self._on_saved)
 

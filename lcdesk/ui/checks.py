@@ -15,6 +15,7 @@ from lcdesk.domain.checks import (
     ReconciliationLine,
     UseCheck,
     UseCheckLine,
+    visits_warning,
 )
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
@@ -239,12 +240,14 @@ class GroupChecks(Area):
     record = GroupCheck
     title = N_("Work of groups, 16/TD")
     new_label = N_("New check of a group")
+    widths = (440, 680)
     first_step = N_("Plan a check of every group for the year, then write down what was found.")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.form.add_verb("paper", _("Form 16/TD (Ctrl+P)"), self.paper)
+        self.form.fields.edited.connect(lambda _name: self._warn())
         self.plan_button = self.register.add_verb("plan_year", _("Plan the year"), self.plan_year)
 
     def sources(self) -> Sources:
@@ -261,6 +264,16 @@ class GroupChecks(Area):
         if not duty.id:
             assert isinstance(self.form.fields, Fields)
             self.form.fields.rows["group"].editor.set_value(str(duty.group))  # type: ignore[arg-type]
+
+    def shown(self, record: Any) -> None:
+        self._warn()
+
+    def _warn(self) -> None:
+        """Too few households are no reason to refuse a check that was held; it is said."""
+        draft = self.form.fields.draft()
+        assert isinstance(self.form.fields, Fields)
+        warning = visits_warning(len(draft["visited"])) if draft["checked_on"] else ""
+        self.form.fields.rows["visited"].say(warning, "warn")
 
     def heading(self, record: GroupCheck) -> str:
         group = records.get(self.desk.file, Group, record.group)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QPlainTextEdit, QToolTip, QWidget
 
 from lcdesk import i18n
 from lcdesk.domain import fields
 from lcdesk.domain.fields import Kind
 from lcdesk.i18n import _, fold
+from lcdesk.ui.labels import tool_tip
+from lcdesk.ui.theme import GRID
 
 Choices = list[tuple[str, str]]
 
@@ -41,6 +43,12 @@ class TextEditor(QLineEdit):
         """The typing in this box is over: take it as it is understood."""
 
     def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QHelpEvent)
+            and self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 2 * GRID
+        ):
+            QToolTip.showText(event.globalPos(), tool_tip(self.text()), self)  # of a text that is cut
+            return True
         undoing = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
         if undoing and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
             event.ignore()  # nothing typed to take back here: the window takes back the last saved step

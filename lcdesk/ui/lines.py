@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
-from lcdesk.domain.fields import Date, Draft, Field, Kind, Money, Record, Yes, form_fields
+from lcdesk.domain.fields import Choice, Date, Draft, Field, Kind, Money, Record, Yes, form_fields
 from lcdesk.i18n import _
 from lcdesk.ui import theme
 from lcdesk.ui.editors import Editor, Source, editor_for
@@ -23,6 +23,13 @@ def least_width(kind: Kind) -> int:
     if isinstance(kind, Date | Money):
         return 104
     return 56 if kind.numeric or isinstance(kind, Yes) else 72
+
+
+def _share(each: Field) -> int:
+    """How much of the width a column gets: what a line is about more than a note on it."""
+    if isinstance(each.kind, Choice):
+        return 1
+    return 2 if each.kind.numeric else 5 if each.required else 3
 
 
 class LinesEditor(QWidget):
@@ -63,7 +70,7 @@ class LinesEditor(QWidget):
             label.setProperty("role", "quiet")
             label.setWordWrap(len(self._fields) > FEW)
             self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
-            self._grid.setColumnStretch(column, 2 if each.kind.numeric else 3)
+            self._grid.setColumnStretch(column, _share(each))
             self._grid.setColumnMinimumWidth(column, least_width(each.kind))
 
     def inputs(self) -> list[Editor]:

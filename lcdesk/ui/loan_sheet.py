@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -27,6 +27,8 @@ from lcdesk.ui.labels import Label
 Row = Sequence[str]
 ROWS_SHOWN = 8
 """A longer table scrolls for itself."""
+LEAST_STRETCHED = 110
+"""Pixels of the column that takes what is left; the whole of a text that is cut is its tool tip."""
 
 
 class Facts(QWidget):
@@ -54,7 +56,7 @@ class Facts(QWidget):
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, row, column + 1)
+            self._grid.addWidget(text, row, column + 1, Qt.AlignmentFlag.AlignTop)
 
 
 class Listing(QTableWidget):
@@ -77,8 +79,13 @@ class Listing(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 6)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._stretched = stretched
+        for column in range(len(heads)):
+            side = Qt.AlignmentFlag.AlignRight if column in numeric else Qt.AlignmentFlag.AlignLeft
+            head = self.horizontalHeaderItem(column)
+            assert head
+            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def show_rows(self, rows: Sequence[Row], faint: Sequence[bool] = ()) -> None:
         """Show rows; `faint` ones stand back."""
@@ -95,6 +102,26 @@ class Listing(QTableWidget):
         shown = min(max(len(rows), 1), ROWS_SHOWN)
         height = self.horizontalHeader().sizeHint().height() + shown * self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(height + 2 * self.frameWidth() + 2)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Each column is as wide as its texts, one takes the rest; before that gets too narrow the widest is cut."""
+        header = self.horizontalHeader()
+        columns = range(self.columnCount())
+        needs = [max(self.sizeHintForColumn(each), header.sectionSizeHint(each)) for each in columns]
+        others = [each for each in columns if each != self._stretched]
+        left = self.viewport().width() - sum(needs[each] for each in others)
+        words = [each for each in others if each not in self._numeric]
+        if left < LEAST_STRETCHED and words:
+            longest = max(words, key=lambda each: needs[each])
+            needs[longest] = max(needs[longest] + left - LEAST_STRETCHED, header.sectionSizeHint(longest))
+        needs[self._stretched] = max(left, LEAST_STRETCHED)
+        for column, width in enumerate(needs):
+            self.setColumnWidth(column, width)
 
 
 class LoanSheet(QWidget):
@@ -151,7 +178,7 @@ class LoanSheet(QWidget):
         now = about.on(today)
         self.title.setText(title)
         self.state.setText(f"● {_(LOAN_STATES[now.state])}")
-        self.state.setProperty("role", {"good": "good", "bad": "bad"}.get(theme.STATE_TONES[now.state], "warn"))
+        self.state.setProperty("role", theme.STATE_TONES[now.state])
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
         self.facts.show_facts([*facts, *standing_facts(now)])

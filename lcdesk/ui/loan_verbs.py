@@ -80,10 +80,11 @@ def _amount(value: int) -> str:
 REPAY = Verb("repay", N_("Repayment…"), Repayment, loans.repay, _repaying)
 SETTLE = Verb("settle", N_("Settle…"), Settlement, loans.settle, _paid_today)
 NEXT_PART = Verb("next_part", N_("Pay out the next part…"), NextPart, loans.pay_next_part, _next_part)
+MOVE_OVERDUE = Verb("move_overdue", N_("Move to overdue…"), Transfer, loans.move_overdue, _late)
 RARE = (
     Verb("extend", N_("Extend…"), Extension, loans.extend, _agreed_today),
     Verb("reschedule", N_("Reschedule…"), Rescheduling, loans.reschedule, _interval),
-    Verb("move_overdue", N_("Move to overdue…"), Transfer, loans.move_overdue, _late),
+    MOVE_OVERDUE,
     Verb("freeze", N_("Freeze…"), Transfer, loans.freeze, _outstanding),
     Verb("unfreeze", N_("End the freezing…"), Transfer, loans.unfreeze, _frozen),
     Verb("change_rate", N_("Change the rate…"), RateChange, loans.change_rate, _rate),

@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from lcdesk.actions import loans, posting, proposals
 from lcdesk.actions.posting import Account
+from lcdesk.actions.standings import states
 from lcdesk.domain import fields
 from lcdesk.domain.applications import FUND_SOURCES, Application
+from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Choice, Draft, Money
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import LOAN_STATES, Disbursement, FormerLoan, Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import CLASSES, Member
-from lcdesk.domain.positions import state_of
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _, date_text, fold, money, number, rate
-from lcdesk.storage import ledger, lists, records
+from lcdesk.storage import lists, records
 from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.beside import Beside
 from lcdesk.ui.buttons import button_for
@@ -29,7 +30,7 @@ from lcdesk.ui.fields import Fields
 from lcdesk.ui.forms import Form
 from lcdesk.ui.labels import Label
 from lcdesk.ui.loan_sheet import LoanSheet, terms_text
-from lcdesk.ui.loan_verbs import NEXT_PART, RARE, REPAY, SETTLE, VERBS, Verb
+from lcdesk.ui.loan_verbs import MOVE_OVERDUE, NEXT_PART, RARE, REPAY, SETTLE, VERBS, Verb
 from lcdesk.ui.register import Register
 from lcdesk.ui.tables import Further, derived
 from lcdesk.ui.theme import GRID
@@ -73,8 +74,8 @@ class Loans(Beside):
             form.saved.connect(lambda loan: self.enter_record(loan.id))
 
     def _balances(self) -> dict[int, tuple[int, str]]:
-        balances = ledger.loan_balances(self.desk.file, self.desk.today())
-        return {id: (balance.outstanding, state_of(balance)) for id, balance in balances.items()}
+        standing = states(self.desk.file, self.desk.today())
+        return {id: (balance.outstanding, state) for id, (balance, state) in standing.items()}
 
     # The pages on the right
 
@@ -203,6 +204,11 @@ class Loans(Beside):
         self.register.table.select_id(id)
         self.buttons["repay"].setFocus() if self.buttons["repay"].isEnabled() else self.sheet.ledger.setFocus()
 
+    def take_up(self, duty: Duty) -> None:
+        super().take_up(duty)
+        if duty.kind == "late":
+            self.begin(MOVE_OVERDUE)
+
     def is_on_form(self) -> bool:
         return self.right.currentWidget() is self._page and self.about is not None
 
@@ -241,7 +247,11 @@ class Loans(Beside):
             form.keep_draft()
 
     def paper(self) -> None:
-        if self.about is not None and self.about.loan.application:
+        if self.about is None:
+            self.desk.said.emit(_("Choose a loan first: its paper is the notice of the bank, form 04/TD."))
+        elif not self.about.loan.application:
+            self.desk.said.emit(_("This loan was paid out before the program was used; it has no notice of the bank."))
+        else:
             self.desk.paper_wanted.emit(Wanted("04", "application", self.about.loan.application))
 
     # What is done with a loan

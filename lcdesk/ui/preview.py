@@ -28,6 +28,7 @@ class Preview(QWidget):
         super().__init__()
         self._desk = desk
         self._paper: Paper | None = None
+        self._filled: Paper | None = None
         self.title = Label()
         self.title.setProperty("role", "title")
         self.told = Label()
@@ -48,6 +49,7 @@ class Preview(QWidget):
             ("larger", "", "+", self.view.larger),
             ("print", "printer", _("Print"), self.print),
             ("save_pdf", "download", _("Save PDF"), self.save_pdf),
+            ("blank", "", _("Blank form"), self.turn_blank),
             ("close_preview", "x", _("Back (Esc)"), self.closed.emit),
         ):
             button = QPushButton(f" {label}" if picture else label)
@@ -72,6 +74,19 @@ class Preview(QWidget):
             paper = papers.of_month(self._desk.file, wanted.id, wanted.month, self._desk.today(), wanted.held_on)
         else:
             paper = make[wanted.about](self._desk.file, wanted.name, wanted.id)
+        self._filled = paper
+        blank = self.findChild(QPushButton, "blank")
+        assert isinstance(blank, QPushButton)
+        blank.setVisible(len({part.paper for part in paper.parts}) == 1)
+        self._show(paper)
+
+    def turn_blank(self) -> None:
+        """Show the same form to be filled in by hand, or the filled one again."""
+        assert self._filled
+        (name,) = {part.paper for part in self._filled.parts}
+        self._show(papers.blank(self._desk.file, name) if self._paper is self._filled else self._filled)
+
+    def _show(self, paper: Paper) -> None:
         self._paper = paper
         self.title.setText(paper.file_name.removesuffix(".pdf"))
         self._tell("", "good")

@@ -66,6 +66,7 @@ class Register(QWidget):
     def _lay_out(self, title: str) -> None:
         heading = Label(title)
         heading.setProperty("role", "title")
+        heading.setWordWrap(True)  # or its length would be the least width of the register
         self._head = QHBoxLayout()
         self._head.addWidget(heading, 1)
         self._head.addWidget(self.new_button)

@@ -29,6 +29,7 @@ from lcdesk.i18n import _, money, number
 from lcdesk.ui.editors import ChoiceEditor
 from lcdesk.ui.lines import least_width
 from lcdesk.ui.sheet_cells import TABS, CellBoxes
+from lcdesk.ui.sheet_frozen import FrozenColumn
 from lcdesk.ui.sheet_model import Column, Place, SheetModel
 from lcdesk.ui.tables import WIDEST, Index
 
@@ -51,6 +52,7 @@ Why = Qt.FocusReason
 COMING_BACK = (Why.ActiveWindowFocusReason, Why.PopupFocusReason, Why.MenuBarFocusReason)
 """The caret was here and stays where it was."""
 Act = Callable[[], object]
+Hint = QAbstractItemView.ScrollHint
 
 
 def _along_the_rows(place: Place) -> Place:
@@ -98,6 +100,8 @@ class SheetTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
         self._dress()
+        # A column that is only read names the rows; one that is typed in must be where the caret is.
+        self._frozen = None if columns[0].editable else FrozenColumn(self)
 
     def _dress(self) -> None:
         self.setShowGrid(False)
@@ -385,3 +389,12 @@ class SheetTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share()
+        if self._frozen:
+            self._frozen.place()
+
+    def scrollTo(self, index: Index, hint: Hint = Hint.EnsureVisible) -> None:
+        """Bring a cell into sight, from beneath the column that stays, too."""
+        super().scrollTo(index, hint)
+        beneath = self._frozen.covered() - self.visualRect(index).left() if self._frozen else 0
+        if index.column() > 0 and beneath > 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - beneath)

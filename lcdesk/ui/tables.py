@@ -17,8 +17,11 @@ from lcdesk.ui import theme
 from lcdesk.ui.labels import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
-HEAD_ALIGNMENT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value
-"""Heads break into two lines, so that a column is no wider than what stands in it."""
+HEAD_ALIGNMENT = {
+    True: (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value,
+    False: (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value,
+}
+"""Heads stand over their cells, and break into two lines, so that a column is no wider than what stands in it."""
 WIDEST, WIDEST_REFERENCE = 220, 160
 """Column widths in pixels; the whole text of a cell is its tool tip."""
 MOST_FOUND = 500
@@ -86,7 +89,7 @@ class RecordModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self.columns[section].label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return HEAD_ALIGNMENT
+            return HEAD_ALIGNMENT[self.columns[section].kind.numeric]
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:

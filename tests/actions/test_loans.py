@@ -186,7 +186,7 @@ def test_only_what_was_approved_is_paid_out_and_once(ward, approved):
         "amount": "50,000,000 đ were approved; at most so much can be paid out."
     }
     assert refusal(disburse, ward, approved, paid_on=DECIDED_DAY - timedelta(1)) == {
-        "paid_on": "The bank approved this on 20/03/2026."
+        "paid_on": "The bank approved this on 20/03/2026. Enter that day or a later one."
     }
     assert refusal(disburse, ward, approved, paid_on=TOMORROW) == {
         "paid_on": "01/07/2026 is still to come. The latest day is today, 30/06/2026."
@@ -206,7 +206,7 @@ def test_a_withdrawn_application_is_not_paid_out(ward, approved):
 def test_a_loan_code_is_taken_once(ward, loan):
     other = ward.approve(ward.members[3])
     assert refusal(disburse, ward, other, code=loan.code) == {
-        "code": f"This code belongs to the loan of {ward.members[2].name}."
+        "code": f"This code belongs to the loan of {ward.members[2].name}. Look at the code on the papers of this loan."
     }
     assert refusal(loans.correct, ward.file, replace(disburse(ward, other).record, code=loan.code)).keys() == {"code"}
 

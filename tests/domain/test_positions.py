@@ -129,7 +129,7 @@ def test_the_gravest_state_is_named(moved, state):
 def test_a_repaid_loan_that_owes_interest_is_not_settled_by_name():
     day = START + timedelta(10)
     now = at(day, entry("repaid", 100 * MILLION, day))
-    assert (now.state, state_of(now.balance)) == ("in_term", "settled")
+    assert (now.state, state_of(now.balance, 0)) == ("in_term", "settled")
     paid = at(day, entry("repaid", 100 * MILLION, day), entry("interest_paid", now.interest_owed, day))
     assert paid.state == "settled"
 
