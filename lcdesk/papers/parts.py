@@ -219,7 +219,7 @@ def _split_kind(ward: str) -> tuple[str, str]:
 
 def _length(markup: str, style: ParagraphStyle) -> float:
     """How long a text is in one line, in points."""
-    return stringWidth(markup, style.fontName, style.fontSize)
+    return float(stringWidth(markup, style.fontName, style.fontSize))
 
 
 def _rule(width: float) -> HRFlowable:
