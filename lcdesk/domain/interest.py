@@ -1,5 +1,7 @@
 """Interest of a loan, day by day on what is outstanding, in whole đồng a month."""
 
+from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -12,7 +14,6 @@ YEAR_DAYS = 365
 """Days of a year by which a yearly rate is divided: Circular 14/2017/TT-NHNN, article 5, also in a leap year."""
 _PARTS = 100 * 100_00 * YEAR_DAYS
 """A đồng for a day at a rate in hundredths of a per cent, times a per cent of it, comes to so many parts a đồng."""
-_LENGTHS = (28, 29, 30, 31)
 
 Move = tuple[date, int]
 """A day, and by how many hundredths of a đồng what bears interest changes on it."""
@@ -41,16 +42,18 @@ def accrued(entries: Sequence[Entry], terms: Sequence[LoanTerms], until: date) -
 def accrued_on(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) -> int:
     """Interest in đồng up to a day, which itself does not count; `rates` in the order of their days.
 
-    The sum over calendar months of outstanding × days × rate / 365, each month rounded half up.
+    The sum over calendar months of outstanding × days × rate / 365, each month rounded half up. Months of one length
+    bear the same while nothing changes; so they are counted, and only the ends of a stretch are looked at by the day.
     """
     total = parts = 0
     for start, end, daily in _stretches(moves, rates, until):
-        if (start.year, start.month) == (end.year, end.month):
-            parts += daily * (end - start).days
+        first, last = _month(start), _month(end)
+        if first == last:
+            parts += daily * (end.day - start.day)
         else:
-            following, last = _month(start) + 1, _month(end)
-            total += _rounded(parts + daily * (_first_day(following) - start).days)
-            total += _whole_months(daily, following, last)
+            total += _rounded(parts + daily * (_length(first) - start.day + 1))
+            if daily:
+                total += _whole_months(daily, first + 1, last)
             parts = daily * (end.day - 1)
     return total + _rounded(parts)
 
@@ -68,13 +71,16 @@ def _stretches(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) ->
     if not moved:
         return
     first = min(moved)
-    changed = dict(rates)
     rate, bearing = _rate_before(rates, first), 0
-    days = sorted({*moved, *(day for day in changed if first < day < until)})
-    for start, end in zip(days, [*days[1:], until], strict=True):
-        bearing += moved.get(start, 0)
-        rate = changed.get(start, rate)
-        yield start, end, rate * bearing
+    changed = {day: rate for day, rate in rates if first < day < until} if len(rates) > 1 else {}
+    start = first
+    for day in sorted({*moved, *changed}):
+        if day != start:
+            yield start, day, rate * bearing
+        bearing += moved.get(day, 0)
+        rate = changed.get(day, rate)
+        start = day
+    yield start, until, rate * bearing
 
 
 def _rate_before(rates: Sequence[RateFrom], first: date) -> int:
@@ -87,22 +93,17 @@ def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _first_day(month: int) -> date:
-    return date(month // 12, month % 12 + 1, 1)
+@cache
+def _length(month: int) -> int:
+    return monthrange(month // 12, month % 12 + 1)[1]
 
 
 def _whole_months(daily: int, first: int, after: int) -> int:
-    """Interest of the whole months from one up to another. Those of one length bear the same, so they are counted."""
-    if first == after or not daily:
-        return 0
-    counts = zip(_LENGTHS, _lengths(first), _lengths(after), strict=True)
-    return sum((end - begin) * _rounded(daily * days) for days, begin, end in counts if end > begin)
+    """Interest of the whole months from one up to another."""
+    return sum(count * _rounded(daily * days) for days, count in _lengths(first, after))
 
 
 @cache
-def _lengths(month: int) -> tuple[int, ...]:
-    """How many months of each length lie between January 1900 and a month."""
-    counts = dict.fromkeys(_LENGTHS, 0)
-    for each in range(1900 * 12, month):
-        counts[(_first_day(each + 1) - _first_day(each)).days] += 1
-    return tuple(counts.values())
+def _lengths(first: int, after: int) -> tuple[tuple[int, int], ...]:
+    """How many months of each length lie from one up to another."""
+    return tuple(Counter(_length(month) for month in range(first, after)).items())

@@ -1,6 +1,6 @@
 """The books: all of the file that figures are counted from, read once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -93,27 +93,21 @@ def read(file: WardFile) -> Books:
     )
 
 
-def _loans(file: WardFile) -> list[BookedLoan]:
-    moves, rates, first = _moves(file), _rates(file), ledger.first_paid_out(file)
+def _loans(file: WardFile) -> Iterator[BookedLoan]:
+    first: dict[int, date] = {}
+    moves: dict[int, list[Move]] = {}
+    for loan, entry_on, kind, amount in ledger.principal(file):
+        moves.setdefault(loan, []).append((entry_on, amount * BEARING[kind]))
+        if kind == "disbursed":
+            first[loan] = min(first.get(loan, entry_on), entry_on)
+    rates = _rates(file)
     sql = (
         'SELECT loan.id, household, loan."group", programme, fund_source, beneficiary, '
         "coalesce(loan.application, 0) FROM loan JOIN member ON member.id = loan.member ORDER BY loan.id"
     )
-    return [
-        BookedLoan(
-            id, household, group, programme, fund, asked_as, asked, first.get(id), moves.get(id, ()), rates.get(id, ())
-        )
-        for id, household, group, programme, fund, asked_as, asked in file.db.execute(sql).fetchall()
-    ]
-
-
-def _moves(file: WardFile) -> dict[int, list[Move]]:
-    marks = ", ".join("?" * len(BEARING))
-    sql = f"SELECT loan, entry_on, kind, amount FROM entry WHERE loan IS NOT NULL AND kind IN ({marks})"
-    found: dict[int, list[Move]] = {}
-    for loan, entry_on, kind, amount in file.db.execute(sql, list(BEARING)).fetchall():
-        found.setdefault(loan, []).append((date.fromisoformat(entry_on), amount * BEARING[kind]))
-    return found
+    for id, household, group, programme, fund, asked_as, asked in file.db.execute(sql).fetchall():
+        about = household, group, programme, fund, asked_as, asked
+        yield BookedLoan(id, *about, first.get(id), moves.get(id, ()), rates.get(id, ()))
 
 
 def _rates(file: WardFile) -> dict[int, list[RateFrom]]:

@@ -140,15 +140,15 @@ _MEMBERS = (
     "SELECT count(*) FROM member WHERE removed_on = '' AND joined_on <> '' AND joined_on <= ? "
     "AND (left_on = '' OR left_on > ?)"
 )
-_OWING = (
+_OWING = (  # the index on principal holds all that the two below ask for
     "SELECT count(*), count(DISTINCT household) FROM ("
     "SELECT loan, household FROM entry JOIN loan ON loan.id = loan JOIN member ON member.id = loan.member "
-    "WHERE loan IS NOT NULL AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND entry_on <= ? "
+    f"WHERE {ledger.OF_PRINCIPAL} AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND entry_on <= ? "
     "GROUP BY loan HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount ELSE -entry.amount END) > 0)"
 )
 _NEW_LOANS = (
-    "SELECT count(*) FROM (SELECT min(entry_on) AS first FROM entry WHERE loan IS NOT NULL AND kind = 'disbursed' "
-    "AND entry_on <= ? GROUP BY loan HAVING sum(amount) > 0) WHERE first > ? AND first <= ?"
+    f"SELECT count(*) FROM (SELECT min(entry_on) AS first FROM entry WHERE {ledger.OF_PRINCIPAL} "
+    "AND kind = 'disbursed' AND entry_on <= ? GROUP BY loan HAVING sum(amount) > 0) WHERE first > ? AND first <= ?"
 )
 # Summed first in the order of the index: a sum by kind alone would sort the whole ledger.
 _SUMS = (

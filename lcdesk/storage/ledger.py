@@ -186,5 +186,5 @@ def schedules(file: WardFile, day: date) -> dict[int, list[Instalment]]:
 
 def first_paid_out(file: WardFile) -> dict[int, date]:
     """The day on which each loan was first paid out, by its id."""
-    sql = "SELECT loan, min(entry_on) FROM entry WHERE loan IS NOT NULL AND kind = 'disbursed' GROUP BY loan"
+    sql = f"SELECT loan, min(entry_on) FROM entry WHERE {OF_PRINCIPAL} AND kind = 'disbursed' GROUP BY loan"
     return {loan: date.fromisoformat(day) for loan, day in file.db.execute(sql).fetchall()}

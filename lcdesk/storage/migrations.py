@@ -355,3 +355,12 @@ def m0012_lists_name_their_group(db: Database) -> None:
 def m0013_receipts_in_any_writing(db: Database) -> None:
     db.execute("DROP INDEX entry_receipt")
     db.execute("CREATE INDEX entry_receipt ON entry (upper(replace(receipt, ' ', ''))) WHERE receipt <> ''")
+
+
+@migrations()
+def m0014_principal_apart(db: Database) -> None:
+    # Few entries of a ledger move principal; what asks for these alone need not pass by all the interest.
+    db.execute(
+        "CREATE INDEX entry_principal ON entry (loan, kind, entry_on, amount) WHERE kind IN ('disbursed', 'repaid', "
+        "'repaid_from_savings', 'moved_overdue', 'cleared_overdue', 'frozen', 'unfrozen')"
+    )

@@ -7,7 +7,7 @@ from lcdesk.domain.loans import RateChange, Repayment
 from lcdesk.domain.periods import Period
 from lcdesk.storage import books, figures, ledger
 from lcdesk.storage.books import BookedMember
-from tests.actions.conftest import file, ward  # noqa: F401
+from tests.actions.conftest import file, ward  # noqa: F401 -- fixtures
 from tests.actions.made import MILLION, PAID_DAY, TODAY
 
 MAY = date(2026, 5, 4)
@@ -30,7 +30,7 @@ def test_each_day_is_asked_of_the_file_once(ward, monkeypatch):  # noqa: F811
     ward.lend(ward.members[2])
     asked = []
     balances = ledger.loan_balances
-    monkeypatch.setattr(ledger, "loan_balances", lambda file, day: asked.append(day) or balances(file, day))
+    monkeypatch.setattr(ledger, "loan_balances", lambda opened, day: asked.append(day) or balances(opened, day))
     read = books.read(ward.file)
     for _time in range(2):
         figures.facts(read, Period(date(2026, 4, 1), date(2026, 4, 30)), TODAY)
@@ -57,3 +57,9 @@ def test_the_class_of_a_year_is_the_newest_known_by_then(ward):  # noqa: F811
     household = ward.members[2].household
     assert (read.class_of(household, 2026, "other"), read.class_of(household, 2025, "other")) == ("poor", "other")
     assert read.class_of(household, 2040, "other") == "poor"
+
+
+def test_questions_about_principal_go_by_its_index(ward):  # noqa: F811
+    for sql in (figures._OWING, figures._NEW_LOANS, f"SELECT loan, kind FROM entry WHERE {ledger.OF_PRINCIPAL}"):
+        plan = ward.file.db.execute(f"EXPLAIN QUERY PLAN {sql}", ["2026-01-01"] * sql.count("?")).fetchall()
+        assert any("entry_principal" in row[3] for row in plan), plan
