@@ -1,9 +1,6 @@
 """A loan by keyboard alone: from the list of the meeting to settlement, with the paper of each step."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,89 +8,17 @@ import pypdfium2
 import pytest
 from officer import ALT, CTRL, Key, Officer
 
-from lcdesk.actions import applications, files, loans, meetings, registers
-from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import UseCheck
 from lcdesk.domain.collections import DENOMINATIONS, Collection
-from lcdesk.domain.groups import Group
-from lcdesk.domain.loans import FormerLoan, Loan
-from lcdesk.domain.meetings import Attendance
-from lcdesk.domain.people import Member, NewMember
-from lcdesk.domain.programmes import Programme
+from lcdesk.domain.loans import Loan
+from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.steps import Step
-from lcdesk.domain.ward import Association, Neighbourhood, Ward
-from lcdesk.storage import keys, ledger, records
+from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
-
-CHEAP = keys.Cost(1, 8, 1)
-MILLION = 1_000_000
-DAY = date(2026, 9, 20)
-NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ổi", "Mướp Đắng", "Chôm Chôm", "Thanh Long")
-
-
-def made(path: Path, members: int) -> WardFile:
-    """A ward with one group of so many members, all of households of their own."""
-    ward = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="PGD NHCSXH Mẫu", bank_director="Bà Giám Đốc Mẫu")
-    opened, _recovery = files.create_ward(
-        path,
-        "Thử",
-        "một câu dài",
-        ward,
-        [Association(name="Hội Nông dân")],
-        [Neighbourhood(name="Tổ dân phố 5")],
-        CHEAP,
-    )
-    association, neighbourhood = records.find(opened, Association)[0], records.find(opened, Neighbourhood)[0]
-    group = Group(
-        code="012", name="Cây Xanh", association=association.id, neighbourhood=neighbourhood.id, minimum_saving=20_000
-    )
-    group = registers.save_group(opened, group).record
-    for number in range(members):
-        member = NewMember(
-            group=group.id,
-            citizen_id=f"999180{number:06d}",
-            name=f"Nguyễn Thị {NAMES[number % len(NAMES)]}" + (f" {number:02d}" if members > len(NAMES) else ""),
-            born_on=date(1980, 1, 1 + number % 28),
-            sex="female",
-            address="12 Đường Mẫu",
-            joined_on=date(2020, 1, 1),
-            household_class="poor",
-        )
-        registers.add_member(opened, member, DAY)
-    return opened
-
-
-def proposed(file: WardFile, count: int) -> None:
-    """The first members ask for 50 million each, and a meeting of the third of September proposes them all."""
-    (programme,) = records.find(file, Programme, code="HN")
-    group = records.find(file, Group)[0]
-    members = sorted(records.find(file, Member), key=lambda each: each.id)
-    for member in members[:count]:
-        wish = Application(
-            member=member.id,
-            programme=programme.id,
-            applied_on=date(2026, 9, 1),
-            beneficiary="poor",
-            amount=50 * MILLION,
-            purpose="Nuôi bò sinh sản",
-            term_months=36,
-        )
-        applications.save_application(file, wish)
-    opened = meetings.open_meeting(file, group.id, date(2026, 9, 3)).record
-    held = replace(
-        opened,
-        chair=members[0].id,
-        secretary=members[1].id,
-        starts_at="08:00",
-        ends_at="10:00",
-        place="Nhà văn hóa",
-        attendance=tuple(Attendance(member=each.member, presence="present") for each in opened.attendance),
-        decisions=tuple(replace(each, votes_for=len(members) - 1, result="proposed") for each in opened.decisions),
-    )
-    meetings.close_meeting(file, held)
+from tests.ui.wards import DAY, MILLION, NAMES, lent, made, proposed, text_of
 
 
 @pytest.fixture
@@ -106,15 +31,6 @@ def file(tmp_path: Path) -> Iterator[WardFile]:
 @pytest.fixture
 def window(program: Program, file: WardFile) -> Window:
     return program.open(file)
-
-
-def text_of(window: Window, folder: Path) -> str:
-    """What the paper in the preview says, read back from the PDF it saves."""
-    path = folder / "paper.pdf"
-    window.preview.write_to(path)
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    text = "\n".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
 
 
 def paper(officer: Officer, window: Window, folder: Path) -> str:
@@ -239,22 +155,9 @@ def _agreement(window: Window) -> str:
 def crowded(tmp_path: Path) -> WardFile:
     """A group of 60, of whom every third owes from before."""
     opened = made(tmp_path / "ward.lcdesk", 60)
-    (programme,) = records.find(opened, Programme, code="HN")
-    for number, member in enumerate(sorted(records.find(opened, Member), key=lambda each: each.id)):
+    for number in range(60):
         if number % 3 == 0:
-            former = FormerLoan(
-                member=member.id,
-                programme=programme.id,
-                code=f"66-{number:04d}",
-                beneficiary="poor",
-                amount=30 * MILLION,
-                term_months=60,
-                rate=660,
-                paid_on=date(2026, 7, 15),
-                paid_out=30 * MILLION,
-                repaid_on=date(2026, 7, 15),
-            )
-            loans.take_over(opened, former, DAY)
+            lent(opened, number, date(2026, 7, 15))
     return opened
 
 
