@@ -257,3 +257,46 @@ def test_a_command_does_without_qt(ward):
         f"import sys; from lcdesk.cli import main; main(['check', {str(ward)!r}]); sys.exit('PySide6' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def test_what_is_due_is_listed_as_of_a_day(run, ward):
+    loan = max((each for each in listed(run, ward, "loans") if each["application"]), key=lambda each: each["id"])
+    assert "savings" not in loan
+    early = run("worklist", ward, "--json", "--on", "2020-01-01")
+    assert early[0] == 0
+    assert not [each for each in json.loads(early[1]) if each["loan"]]
+    code, out, err = run("worklist", ward, "--json", "--on", "2099-12-31")
+    found = json.loads(out)
+    assert (code, err) == (0, "")
+    assert {"kind", "table", "id", "group", "text", "due_on", "days_left", "late"} <= set(found[0])
+    assert all(each["days_left"] < 0 and each["late"] for each in found if each["kind"] == "late")
+    assert len(run("worklist", ward, "--on", "2099-12-31")[1].splitlines()) == len(found)
+
+
+def test_a_paper_of_a_list_a_check_and_a_month(run, ward, tmp_path):
+    (decided, *_rest) = [each for each in listed(run, ward, "applications") if each["state"] == "active"]
+    checks = {each["form"]: each["id"] for each in listed(run, ward, "checks")}
+    papers = [("04", "--application", decided["id"]), ("03", "--list", 1)]
+    papers += [(form, "--check", id) for form, id in checks.items()]
+    papers += [("13", "--group", 1, "--month", "2026-06"), ("13", "--group", 1, "--on", "2026-06-30")]
+    papers += [("15", "--group", 1, "--on", "2026-06-30")]
+    assert set(checks) == {"06", "15", "16"}
+    for name, *words in papers:
+        out = tmp_path / "paper.pdf"
+        assert run("paper", name, ward, *words, "-o", out) == (0, "", ""), (name, words)
+        assert out.read_bytes().startswith(b"%PDF")
+        out.unlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("04", ("--list", "999")), ("06", ("--check", "999")), ("03", ("--check", "1")), ("13", ("--list", "1"))],
+)
+def test_a_paper_that_a_list_or_a_check_does_not_have(run, ward, tmp_path, name, words):
+    assert refused(run("paper", name, ward, *words, "-o", tmp_path / "out.pdf"))
+
+
+def test_a_month_goes_with_its_sheet(run, ward, tmp_path):
+    code, _out, err = run("paper", "06", ward, "--group", 1, "--month", "2026-06", "-o", tmp_path / "out.pdf")
+    assert code == 2 and "--month" in err
+    assert run("paper", "13", ward, "--group", 1, "--month", "2026-13", "-o", tmp_path / "out.pdf")[0] == 2

@@ -6,7 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from lcdesk.actions import checks, papers, registers
-from lcdesk.domain.checks import CheckCall, GroupInspector, GroupScore, MonthScores, ScoreLine, UseInspector
+from lcdesk.domain.checks import (
+    LEAST_VISITED,
+    CheckCall,
+    GroupInspector,
+    GroupScore,
+    MonthScores,
+    ScoreLine,
+    UseInspector,
+    visits_warning,
+)
 from lcdesk.domain.errors import Refused
 from lcdesk.storage import records
 from tests.actions.made import PAID_DAY, TODAY, refusal
@@ -149,3 +158,19 @@ def test_every_check_has_its_paper(ward):
         assert papers.of_check(ward.file, name, id).pdf.startswith(b"%PDF")
         assert papers.of_group(ward.file, name, ward.group.id, TODAY).pdf.startswith(b"%PDF")
     assert papers.of_month(ward.file, ward.group.id, TODAY, TODAY).file_name.endswith(".pdf")
+
+
+def test_nothing_is_planned_or_scored_where_there_is_no_group(file):
+    nothing = {"": "There is no savings group yet. Enter the groups first."}
+    assert refusal(checks.plan_year, file, TODAY.year, TODAY) == nothing
+    assert refusal(checks.save_scores, file, MonthScores(month=TODAY)) == nothing
+
+
+def test_scores_of_nothing_are_not_saved(ward):
+    empty = MonthScores(month=TODAY, lines=(ScoreLine(group=ward.group.id),))
+    assert refusal(checks.save_scores, ward.file, empty) == {"lines": "Enter the score of a group at least."}
+
+
+def test_too_few_visited_households_are_said():
+    assert not visits_warning(LEAST_VISITED)
+    assert visits_warning(0).startswith("0 households were visited; the contract wants at least 5")

@@ -1,5 +1,7 @@
 """Registers as scripts read them."""
 
+from datetime import timedelta
+
 from lcdesk.actions import checks, listings
 from lcdesk.domain.checks import CheckCall
 from tests.actions.made import TODAY
@@ -40,3 +42,14 @@ def test_duties_count_their_days(ward):
     found = [each for each in listings.duties(ward.file, TODAY) if each["kind"] == "use_check"]
     assert [(each["loan"], each["late"]) for each in found] == [(loan.id, True)]
     assert found[0]["days_left"] < 0
+
+
+def test_a_loan_past_due_is_late_in_the_list_and_has_no_savings(ward):
+    loan = ward.lend(ward.members[2])
+    first = ward.account(loan).terms[0].instalments[0].due_on
+    states = []
+    for day in (first, first + timedelta(days=1)):
+        (found,) = listings.listed(ward.file, "loans", day)
+        states.append(found["state"])
+        assert found["state"] == ward.account(loan).on(day).state and "savings" not in found
+    assert states == ["in_term", "late"]

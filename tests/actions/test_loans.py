@@ -667,3 +667,19 @@ def test_a_former_loan_is_part_of_what_the_household_owes(ward):
     former(ward)
     assert "70,000,000" in refusal(ward.apply, ward.members[2], amount=71 * MILLION)["amount"]
     ward.apply(ward.members[2], amount=70 * MILLION)
+
+
+def test_a_loan_is_handed_over_to_someone_in_a_group(ward, loan):
+    kin = ward.add(31, household=ward.members[2].household)
+    registers.save_member(ward.file, replace(kin, left_on=date(2026, 5, 1), left_reason="Chuyển đi"))
+    assert refusal(hand_over, ward, loan, kin) == {
+        "member": f"{kin.name} is in no group on {DAY:%d/%m/%Y}. "
+        "Choose someone of the household who is, or admit them first."
+    }
+    hand_over(ward, loan, kin, on=date(2026, 4, 30))
+
+
+def test_principal_below_nothing_is_refused(ward, loan):
+    before = kept(ward)
+    assert refusal(repay, ward, loan, principal=-MILLION) == {"principal": "Enter an amount above 0."}
+    assert kept(ward) == before

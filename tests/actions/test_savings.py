@@ -1,6 +1,9 @@
 """Savings of a member outside the monthly collection."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from lcdesk.actions import closings, loans, registers, savings
 from lcdesk.domain.collections import SavingsMove
@@ -91,3 +94,26 @@ def test_savings_have_a_way_back_of_their_own(ward):
     move(ward, "saved", 500_000)
     assert "way back of its own" in refusal(registers.undo_last, ward.file, TODAY)[""]
     assert held(ward) == 500_000
+
+
+def test_nobody_saves_before_joining(ward):
+    late = ward.add(40, joined_on=date(2026, 6, 15))
+    asked = SavingsMove(member=late.id, moved_on=date(2026, 6, 14), amount=1)
+    assert refusal(savings.move, ward.file, "saved", asked, TODAY) == {
+        "moved_on": f"{late.name} joined on 15/06/2026. Enter it on that day or later."
+    }
+    savings.move(ward.file, "saved", replace(asked, moved_on=date(2026, 6, 15)), TODAY)
+    waiting = ward.add(41, joined_on=None)
+    told = refusal(savings.move, ward.file, "saved", replace(asked, member=waiting.id), TODAY)
+    assert told == {"moved_on": f"{waiting.name} is not admitted yet. Enter the day of joining first."}
+
+
+@pytest.mark.parametrize("written", ["tk 1", "TK1", " T K 1"])
+def test_a_receipt_is_the_same_however_it_is_written(ward, written):
+    move(ward, "saved", 500_000, receipt="TK 1")
+    assert set(refusal(move, ward, "saved", 1, member=3, receipt=written)) == {"receipt"}
+
+
+@pytest.mark.parametrize("amount", [0, -1])
+def test_nothing_and_less_is_no_amount(ward, amount):
+    assert refusal(move, ward, "saved", amount) == {"amount": "Enter an amount above 0."}

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from lcdesk.actions import checks, collections, loans, meetings, registers
+from lcdesk.actions import checks, collections, loans, meetings, proposals, registers
 from lcdesk.actions.worklist import worklist
 from lcdesk.domain.checks import CheckCall, GroupInspector, Recommendation, UseInspector
 from lcdesk.domain.collections import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.loans import Repayment, Transfer
 from lcdesk.domain.people import Member
 from lcdesk.storage import records
-from tests.actions.made import MILLION, PAID_DAY, TODAY
+from tests.actions.made import BANK_DAY, CONFIRMED_DAY, DECIDED_DAY, MILLION, PAID_DAY, TODAY, WARD_DAY
 
 
 def due(ward, day, kind):
@@ -84,6 +84,34 @@ def test_lists_wait_where_they_are(ward):
     assert not due(ward, TODAY, "to_ward")
     meetings.save_meeting(ward.file, replace(meeting, decisions=()))
     assert application and not due(ward, TODAY, "to_ward")
+
+
+def test_a_list_waits_on_each_stretch_of_its_road(ward):
+    application = ward.apply(ward.members[2])
+    ward.hold()
+    made = ward.list_of(application)
+
+    def waits():
+        found = [
+            each for each in worklist(ward.file, TODAY) if each.kind in ("to_ward", "at_ward", "to_bank", "at_bank")
+        ]
+        assert all((each.table, each.id, each.group) == ("proposal_list", made.id, ward.group.id) for each in found)
+        return [each.kind for each in found]
+
+    def save(**facts):
+        lines = tuple(replace(line, **facts.pop("line", {})) for line in ward.list_of(application).lines)
+        proposals.save_list(ward.file, replace(ward.list_of(application), lines=lines, **facts), TODAY)
+
+    assert waits() == ["to_ward"]
+    save(sent_to_ward_on=WARD_DAY)
+    assert waits() == ["at_ward"]
+    save(confirmed_on=CONFIRMED_DAY, line={"ward_result": "confirmed"})
+    assert waits() == ["to_bank"]
+    save(sent_to_bank_on=BANK_DAY)
+    assert waits() == ["at_bank"]
+    said = {"approved_amount": 50 * MILLION, "approved_term_months": 36, "approved_rate": 660}
+    save(line={"bank_result": "approved", "decided_on": DECIDED_DAY, **said})
+    assert waits() == [] and due(ward, TODAY, "to_pay_out")
 
 
 def test_an_approved_application_waits_to_be_paid_out(ward):

@@ -7,6 +7,8 @@ import pytest
 
 from lcdesk.actions.registers import TABLES
 from lcdesk.domain.applications import OPEN_STATES, Application
+from lcdesk.domain.checks import UseCheck
+from lcdesk.domain.collections import Collection
 from lcdesk.domain.fields import table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import Member
@@ -199,3 +201,17 @@ def test_what_still_refers_to_a_record(file, asked):
     with records.writing(file, "remove") as write:
         write.remove(meeting, "entered twice", TODAY)
     assert references(asked) == 0
+
+
+def test_a_record_named_by_a_day_shows_it_as_one_reads_it(tmp_path):
+    file = new_file(tmp_path / "days")
+    group = new_group(file)
+    early, late = (
+        save(file, Collection(group=group.id, month=date(2026, month, 1), held_on=date(2026, month, 15)))
+        for month in (4, 11)
+    )
+    check = save(file, UseCheck(group=group.id, checked_on=date(2026, 5, 7)))
+    assert lists.labels(file, Collection, [early.id, late.id]) == {early.id: "04/2026", late.id: "11/2026"}
+    assert lists.labels(file, UseCheck, [check.id]) == {check.id: "07/05/2026"} == {check.id: lists.name_of(check)}
+    assert [code for code, _label in lists.choices(file, Collection)] == [str(late.id), str(early.id)], "newest first"
+    file.close()
