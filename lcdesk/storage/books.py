@@ -70,11 +70,11 @@ class Books:
         """The association that managed each group on a day, by the id of the group."""
         return {id: group.association_on(day) for id, group in self.groups.items()}
 
-    def balances(self, day: date) -> dict[int, Balance]:
-        """The balance of each loan at the end of a day, of those that were paid out by then."""
-        if day not in self._balances:
-            self._balances[day] = ledger.loan_balances(self.file, day)
-        return self._balances[day]
+    def balances(self, *days: date) -> list[dict[int, Balance]]:
+        """For each of these days the balance of each loan at its end, of those that were paid out by then."""
+        if asked := sorted({day for day in days if day not in self._balances}):
+            self._balances.update(ledger.balances_of_days(self.file, asked))
+        return [self._balances[day] for day in days]
 
     @cached_property
     def handed_over(self) -> frozenset[date]:

@@ -33,7 +33,7 @@ def facts(books: Books, period: Period, today: date) -> Facts:
 def outstanding(books: Books, day: date) -> Facts:
     """Debt alone as it stood at the end of a day, to compare with."""
     stretch = _Stretch(books, day)
-    balances = books.balances(day)
+    (balances,) = books.balances(day)
     owed = ((loan, balances.get(loan.id, _NOTHING)) for loan in books.loans)
     return Facts(day, loans=tuple(stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding))
 
@@ -47,9 +47,10 @@ def _ends(books: Books, period: Period, as_of: date) -> list[date]:
 
 
 def _loan_facts(books: Books, ends: Sequence[date]) -> Iterator[LoanFact]:
-    last = books.balances(ends[-1])
-    for before, end in pairwise(ends):
-        stretch, was, now = _Stretch(books, end), books.balances(before), books.balances(end)
+    balances = books.balances(*ends)
+    last = balances[-1]
+    for (before, end), (was, now) in zip(pairwise(ends), pairwise(balances), strict=True):
+        stretch = _Stretch(books, end)
         for loan in books.loans:
             here = now.get(loan.id)
             if here is None:

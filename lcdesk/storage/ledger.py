@@ -1,7 +1,7 @@
 """The ledger in the file: entries are added and summed, never changed."""
 
+import dataclasses
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,6 +14,9 @@ from lcdesk.storage.records import Writing
 
 _FIELDS = value_fields(Entry)
 _NAMES = ", ".join(each.name for each in _FIELDS)
+_PARTS = [each.name for each in dataclasses.fields(Balance)]
+_MOVED = {kind: [(_PARTS.index(name), sign) for name, sign in moved.items()] for kind, moved in EFFECTS.items()}
+"""What each kind adds to a balance, by the place of the part: a large ward has tens of thousands to add up."""
 _PRINCIPAL = tuple(kind for kind, moved in EFFECTS.items() if moved.keys() & {"outstanding", "overdue", "frozen"})
 OF_PRINCIPAL = f"kind IN ({', '.join(repr(kind) for kind in _PRINCIPAL)})"
 """The test by which the index on principal is declared, letter for letter: SQLite uses it only so."""
@@ -27,7 +30,7 @@ def post(write: Writing, entries: Sequence[Entry]) -> list[Entry]:
         return []
     marks = ", ".join("?" * (len(_FIELDS) + 2))
     (before,) = write.file.db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
-    posted = [replace(entry, id=number) for number, entry in enumerate(entries, before + 1)]
+    posted = [dataclasses.replace(entry, id=number) for number, entry in enumerate(entries, before + 1)]
     rows = [
         [each.id, write.verb, *(field.kind.stored(getattr(each, field.name)) for field in _FIELDS)] for each in posted
     ]
@@ -107,6 +110,21 @@ def loan_balances(file: WardFile, day: date, loans: Collection[int] | None = Non
     return _balances(file, "loan", f"loan IS NOT NULL AND entry_on <= ? {among}", [day.isoformat(), *(loans or ())])
 
 
+def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[int, Balance]]:
+    """The balance of every loan at the end of each of these days, in one walk through the ledger."""
+    sums = ", ".join(["sum(amount) FILTER (WHERE entry_on <= ?)"] * len(days))
+    sql = f"SELECT loan, kind, {sums} FROM entry WHERE loan IS NOT NULL AND entry_on <= ? GROUP BY loan, kind"
+    texts = [day.isoformat() for day in days]
+    found: list[dict[int, list[tuple[str, int]]]] = [{} for _day in days]
+    for loan, kind, *amounts in file.db.execute(sql, [*texts, max(texts)]):
+        for kinds, amount in zip(found, amounts, strict=True):
+            if amount is not None:
+                kinds.setdefault(loan, []).append((kind, amount))
+    return {
+        day: {loan: balance_of(each) for loan, each in kinds.items()} for day, kinds in zip(days, found, strict=True)
+    }
+
+
 def savings(file: WardFile, day: date, members: Collection[int] | None = None) -> dict[int, int]:
     """Savings at the end of a day, in đồng, by the id of the member: of all who have some, or of these members."""
     kinds = ", ".join(f"'{kind}'" for kind in _SAVINGS)  # spelled out, for the index is partial by them
@@ -145,11 +163,11 @@ def _balances(file: WardFile, whose: str, test: str, values: Sequence[Any]) -> d
 
 def balance_of(sums: Iterable[tuple[str, int]]) -> Balance:
     """The balance that the sums of entries of each kind come to."""
-    parts: dict[str, int] = {}
+    parts = [0] * len(_PARTS)
     for kind, amount in sums:
-        for name, sign in EFFECTS[kind].items():
-            parts[name] = parts.get(name, 0) + sign * amount
-    return Balance(**parts)
+        for place, sign in _MOVED[kind]:
+            parts[place] += sign * amount
+    return Balance(*parts)
 
 
 def household_debt(file: WardFile, household: int) -> dict[int, int]:

@@ -29,8 +29,8 @@ def test_moves_bear_interest_as_their_entries_do(ward):  # noqa: F811
 def test_each_day_is_asked_of_the_file_once(ward, monkeypatch):  # noqa: F811
     ward.lend(ward.members[2])
     asked = []
-    balances = ledger.loan_balances
-    monkeypatch.setattr(ledger, "loan_balances", lambda opened, day: asked.append(day) or balances(opened, day))
+    balances = ledger.balances_of_days
+    monkeypatch.setattr(ledger, "balances_of_days", lambda opened, days: asked.extend(days) or balances(opened, days))
     read = books.read(ward.file)
     for _time in range(2):
         figures.facts(read, Period(date(2026, 4, 1), date(2026, 4, 30)), TODAY)
