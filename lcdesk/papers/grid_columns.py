@@ -10,7 +10,7 @@ from lcdesk.papers.letters import width
 from lcdesk.papers.wording import figures
 
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
-SIDE = 2.2
+SIDE = 3
 """Points between a rule and a text."""
 _MILLION = 1_000_000
 _LONGEST_DAY = "00/00/0000"
