@@ -74,12 +74,13 @@ class Scores(Page):
         self.lines.setFocus()
 
     def _on_month(self) -> None:
-        """Another month shows its own scores; what was typed of this one is kept as its draft."""
+        """Another month, once it is wholly typed, shows its own scores; what was typed of this one is kept."""
+        typed = str(self.middle.head.rows["month"].editor.value())
         try:
-            month = parse_month(str(self.middle.head.rows["month"].editor.value()), self.desk.today())
+            month = parse_month(typed, self.desk.today())
         except ValueError:
             return
-        if month != self._month:
+        if month != self._month and typed == month_text(month):  # 8/2 may go on as 8/2026
             self._month = month
             self._show()
 
