@@ -63,11 +63,6 @@ def _units(application: Application, programme: Programme) -> int:
     return {"worker": application.jobs, "student": application.term_months}.get(programme.cap_per, 1)
 
 
-def form_of(file: WardFile, application: Application) -> str:
-    """The form on which a programme's applications are made: 01 or 01-gqvl."""
-    return records.get(file, Programme, application.programme).form
-
-
 def save_application(file: WardFile, application: Application) -> Done:
     """Take or change an application that is still a draft.
 

@@ -43,6 +43,11 @@ def for_group(file: WardFile, name: str, group: Group) -> Content:
     return cls(**{key: value for key, value in known.items() if key in cls.__dataclass_fields__})
 
 
+def form_of(file: WardFile, application: Application) -> str:
+    """The form on which a programme's applications are made: 01 or 01-gqvl."""
+    return records.get(file, Programme, application.programme).form
+
+
 def of_application(file: WardFile, name: str, application: Application) -> Content:
     """The content of form 01, 01-gqvl or 01-uq for one application."""
     gather: dict[str, Callable[[WardFile, Application], Content]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from lcdesk.actions import applications, checks, contents, contents_visits
+from lcdesk.actions import checks, contents, contents_visits
 from lcdesk.actions.collections import open_sheet
 from lcdesk.actions.files import ward_of
 from lcdesk.domain.applications import Application
@@ -218,7 +218,7 @@ def _bundle_parts(file: WardFile, meeting: Meeting) -> list[Part]:
     parts = [*_minutes_parts(file, meeting), *_list_parts(file, meeting)]
     for decision in meeting.decisions:
         application = records.get(file, Application, decision.application)
-        parts.append(_application_part(file, applications.form_of(file, application), application))
+        parts.append(_application_part(file, contents.form_of(file, application), application))
         if application.co_members:
             parts.append(_application_part(file, "01-uq", application))
     return parts

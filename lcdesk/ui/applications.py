@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from lcdesk.actions import applications
+from lcdesk.actions import applications, contents
 from lcdesk.domain import fields
 from lcdesk.domain.applications import JOBS, STATES, Application
 from lcdesk.domain.errors import Refused
@@ -107,7 +107,7 @@ class Applications(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            form = applications.form_of(self.desk.file, self.form.base)
+            form = contents.form_of(self.desk.file, self.form.base)
             self.desk.paper_wanted.emit(Wanted(form, "application", self.form.base.id))
 
     def authorisation(self) -> None:

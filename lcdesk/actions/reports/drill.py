@@ -17,7 +17,7 @@ YEAR = "year"
 """What a table is about whose lines are years."""
 _NAMED_BY = ("code", "citizen_id")
 """Columns that name a loan or its borrower, in the order in which they are looked at."""
-_OF_LOANS = frozenset(("outstanding", "end", "paid_out"))
+_OF_LOANS = frozenset(("outstanding", "paid_out"))
 """A table with one of these columns counts loans; what another one counts, no list of loans explains."""
 
 
