@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -32,13 +32,15 @@ KEPT = 8
 
 @dataclass(frozen=True)
 class Piecemeal(Scene):
-    """A scene that gives a report without its sections: they are gathered one by one, the window alive between."""
+    """A scene that gives a book without its sections: they are gathered one by one, the window alive between."""
 
-    pieces: list[Iterator[Section]] = field(default_factory=list)
+    left: list[Iterator[Section]] = field(default_factory=list)
 
-    def report(self, title: str, sections: Iterable[Section], **rest: Any) -> Report:
-        self.pieces.append(iter(sections))
-        return super().report(title, (), **rest)
+    def report(self, title: str, sections: Iterable[Section], *, agreement: str = "", bound: bool = False) -> Report:
+        if not bound:
+            return super().report(title, sections, agreement=agreement)
+        self.left.append(iter(sections))
+        return super().report(title, (), agreement=agreement, bound=True)
 
 
 class Making(QObject):
@@ -117,27 +119,24 @@ class Making(QObject):
             self.made.emit(self.pdf)
             return
         _check_told_of(self.reading, asked)
-        draft, self._left = self._without_sections(asked)
-        self._draft, self._gathered = draft, []
-        if draft.bound:
-            self.begun.emit(self._pdf(first_page(draft)))
+        self._draft, self._left = self._report_of(asked)
+        self._gathered = list(self._draft.sections)
+        if self._draft.bound:
+            self.begun.emit(self._pdf(first_page(self._draft)))
             self._next.start()
         else:
-            with in_language("vi"):
-                self._gathered += self._left
             self._end_gathering()
 
-    def _without_sections(self, asked: Asked) -> tuple[Report, Iterator[Section]]:
-        """A report and what will give its sections; the book of a year that was closed was kept whole."""
+    def _report_of(self, asked: Asked) -> tuple[Report, Iterator[Section]]:
+        """A report, and what gives the sections that it has not yet; the book of a closed year was kept whole."""
         if asked.name == BOOK and self._was_closed(asked):
-            whole = make_from(self.reading, asked)
-            return replace(whole, sections=()), iter(whole.sections)
+            return make_from(self.reading, asked), iter(())
         with in_language("vi"):
             scene = Piecemeal(self.reading, asked)
             report = REPORTS[asked.name].make(scene)
             if asked.only and not report.agreement:
                 report = replace(report, agreement=scene.agreement())
-            return report, scene.pieces[-1]
+            return report, chain(*scene.left)
 
     def _was_closed(self, asked: Asked) -> bool:
         first = asked.period.first.isoformat()
