@@ -240,7 +240,7 @@ class GroupChecks(Area):
     record = GroupCheck
     title = N_("Work of groups, 16/TD")
     new_label = N_("New check of a group")
-    widths = (440, 680)
+    widths = (490, 630)
     first_step = N_("Plan a check of every group for the year, then write down what was found.")
 
     def __init__(self, desk: Desk) -> None:

@@ -65,7 +65,7 @@ def _counted(notes: Draft) -> str:
 
 LINES = (
     Column("name", N_("Member"), Text()),
-    Column("programme", N_("Programme"), Text()),
+    Column("programme", N_("Prog."), Text()),
     Column("loan_code", N_("Loan"), Text()),
     Column("outstanding", N_("Outstanding"), Money(), total=True),
     Column("interest_due", N_("Interest due"), Money(), total=True),
