@@ -112,6 +112,7 @@ def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
     secretary.open(circles[number], held_on)
     for circle in circles[: 1 + len(circles) // 10]:
         _bring(lender, circle, LAST_DAY, 2)
+    visitor.show_every_kind(LAST_DAY)
     for year in range(cast.first_day.year, LAST_DAY.year):
         closings.close(file, "year", date(year, 1, 1), LAST_DAY)
 

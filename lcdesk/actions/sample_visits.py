@@ -1,9 +1,10 @@
 """What recurs in the sample ward: monthly collections, checks, scores."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lcdesk.actions import checks, collections
+from lcdesk.actions import checks, collections, loans, posting, savings
 from lcdesk.actions.sample_bank import Banker
 from lcdesk.actions.sample_people import Cast, Circle
 from lcdesk.domain.checks import (
@@ -20,9 +21,10 @@ from lcdesk.domain.checks import (
     UseInspector,
     Visited,
 )
-from lcdesk.domain.collections import DENOMINATIONS, CashLine, CollectionLine, CollectionSheet
+from lcdesk.domain.collections import DENOMINATIONS, CashLine, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Entry
+from lcdesk.domain.loans import Extension, Repayment, Rescheduling
 from lcdesk.domain.people import Member
 from lcdesk.domain.schedules import months_later
 from lcdesk.storage import records
@@ -46,8 +48,8 @@ class Visitor:
         members = self._members(circle, held_on)
         lines: list[CollectionLine] = []
         for member in members:
-            loans = sorted(self.banker.borrowed[member.id])
-            owed = [(id, self.banker.accounts[id].on(held_on).interest_owed) for id in loans]
+            owed_on = sorted(self.banker.borrowed[member.id])
+            owed = [(id, self.banker.accounts[id].on(held_on).interest_owed) for id in owed_on]
             saved = self.cast.rng.choice((1, 1, 1, 1, 2, 0)) * circle.group.minimum_saving
             first, *further = [(id, due) for id, due in owed if due] or [(0, 0)]
             lines.append(
@@ -171,6 +173,34 @@ class Visitor:
         """The bank's score of a group in a month."""
         line = ScoreLine(group=circle.group.id, score=self.cast.rng.randint(45, 100) * 100)
         checks.save_scores(self.file, MonthScores(month=month, lines=(line,)))
+
+    def show_every_kind(self, day: date) -> None:
+        """What is rare in so short a time, each at least once, so that every screen and paper has something to show."""
+        reasons = self.cast.texts["hardships"]
+        extension = Extension(from_on=day, months=6, number="05/GH", reason=reasons[0])
+        rescheduling = Rescheduling(from_on=day, interval=6, number="06/ĐC", reason=reasons[-1])
+        self._once(lambda loan: loans.extend(self.file, loan, extension, day))
+        self._once(lambda loan: loans.reschedule(self.file, loan, rescheduling, day))
+        self._once(lambda loan: loans.repay(self.file, loan, Repayment(paid_on=day, from_savings=20_000), day))
+        members = (account.terms[-1].member for account in self.banker.accounts.values())
+        for kind, amount in (("saving_interest", 1_500), ("withdrawn", 20_000)):
+            member = next(members)
+            try_refused(savings.move, self.file, kind, SavingsMove(member=member, moved_on=day, amount=amount), day)
+
+    def _once(self, act: Callable[[int], object]) -> None:
+        """Do something with the first loan on which it may be done and of which nothing was agreed anew."""
+        for id in self.banker.accounts:
+            if len(posting.account(self.file, id).terms) == 1 and try_refused(act, id):
+                return
+
+
+def try_refused(act: Callable[..., object], *arguments: object) -> bool:
+    """Do it; False where a rule is against it."""
+    try:
+        act(*arguments)
+    except Refused:
+        return False
+    return True
 
 
 def _cash(total: int) -> tuple[CashLine, ...]:
