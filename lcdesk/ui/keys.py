@@ -30,7 +30,7 @@ KEYS = (
     ("Ctrl+L", N_("close the review meeting")),
     ("Alt+←, Alt+→", N_("in reports: the period before, the period after")),
     ("F3", N_("in reports: the lines, and the loans behind each")),
-    ("Ctrl++, Ctrl+-, Ctrl+0", N_("paper larger, smaller; in reports: as wide as the window")),
+    ("Ctrl++, Ctrl+-, Ctrl+0", N_("paper larger, smaller, as wide as the window")),
     ("Esc", N_("one step back; nothing typed is lost")),
 )
 

@@ -4,7 +4,18 @@ from collections import OrderedDict
 
 import pypdfium2
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+    QTransform,
+)
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -78,6 +89,16 @@ class PagesView(QScrollArea):
     def fit(self) -> None:
         """As wide as there is room."""
         self._set_zoom(None)
+
+    def bind_keys(self, owner: QWidget) -> None:
+        """The keys that look closer, while the owner is seen."""
+        for keys, act in (
+            ("Ctrl++", self.larger),
+            ("Ctrl+=", self.larger),
+            ("Ctrl+-", self.smaller),
+            ("Ctrl+0", self.fit),
+        ):
+            QShortcut(QKeySequence(keys), owner).activated.connect(act)
 
     def _set_zoom(self, zoom: float | None) -> None:
         bar = self.verticalScrollBar()

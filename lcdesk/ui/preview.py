@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -38,8 +37,7 @@ class Preview(QWidget):
         whole.addLayout(self._head())
         whole.addWidget(self.told)
         whole.addWidget(self.view, 1)
-        for keys, act in (("Ctrl++", self.view.larger), ("Ctrl+=", self.view.larger), ("Ctrl+-", self.view.smaller)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.view.bind_keys(self)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

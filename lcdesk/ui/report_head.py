@@ -1,9 +1,11 @@
-"""The heading of the reporting pane: which report it is, and what can be done with its page."""
+"""The head of the reporting pane: the list of reports, which one it is, and what can be done with its page."""
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QWidget
 
+from lcdesk.actions.reports.catalogue import REPORTS
 from lcdesk.i18n import _
 from lcdesk.ui import theme
 from lcdesk.ui.buttons import button_for
@@ -43,3 +45,17 @@ class ReportHead(QWidget):
         """There is a page with which something can be done, or there is none."""
         for button in self.buttons.values():
             button.setEnabled(on)
+
+
+def chooser() -> QListWidget:
+    """The list of reports."""
+    found = QListWidget()
+    found.setObjectName("reports")
+    found.setAccessibleName(_("Reports"))
+    found.addItems([_(kind.title) for kind in REPORTS.values()])
+    found.setMinimumWidth(18 * theme.GRID)
+    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for row in range(found.count()):
+        found.item(row).setSizeHint(QSize(0, found.fontMetrics().lineSpacing() + theme.GRID + 2))
+        found.item(row).setToolTip(found.item(row).text())
+    return found

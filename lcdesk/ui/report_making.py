@@ -1,12 +1,12 @@
 """Makes the pages of a report: the first at once, the others beside the window; the newest request wins."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from lcdesk.actions import figures, papers
 from lcdesk.actions.figures import Reading
@@ -22,7 +22,7 @@ from lcdesk.papers.wording import Wording
 from lcdesk.storage import records
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.report_first import first_page
-from lcdesk.ui.worker import Progress, Worker
+from lcdesk.ui.worker import Progress, Worker, once
 
 REST_MS = 150
 """Only who stays on a report has all its pages made."""
@@ -73,16 +73,9 @@ class Making(QObject):
         self._worker.progressed.connect(self._on_page)
         self._worker.done.connect(self._on_made)
         self._worker.refused.connect(self._fail)
-        self._next = self._timer(0, self._gather_next)
-        self._rest = self._timer(REST_MS, self._make_rest)
+        self._next = once(self, 0, self._gather_next)
+        self._rest = once(self, REST_MS, self._make_rest)
         desk.changed.connect(lambda _touched: self.forget())
-
-    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(act)
-        return timer
 
     def forget(self) -> None:
         """Something was saved: what was read is not true any more, nor what is being made of it."""

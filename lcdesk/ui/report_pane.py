@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from lcdesk.actions.reports.catalogue import REPORTS
 from lcdesk.actions.reports.scene import Asked
@@ -17,9 +17,10 @@ from lcdesk.ui.page import Page
 from lcdesk.ui.report_asking import Asking
 from lcdesk.ui.report_behind import BehindPanel
 from lcdesk.ui.report_files import EXCEL, PDF, Outgoing
-from lcdesk.ui.report_head import ReportHead
+from lcdesk.ui.report_head import ReportHead, chooser
 from lcdesk.ui.report_making import Making, is_empty
 from lcdesk.ui.report_paper import ReportPaper
+from lcdesk.ui.worker import once
 
 TYPING_MS = 120
 COMPLAIN_MS = 700
@@ -52,22 +53,15 @@ class ReportPane(Page):
                 "save_excel": lambda: self.save_as(EXCEL),
             }
         )
-        self.list = _chooser()
+        self.list = chooser()
         self._shown: Asked | None = None
         self._begun = False
-        self._typing = self._timer(TYPING_MS, lambda: self.update_page(patient=True))
-        self._complaining = self._timer(COMPLAIN_MS, self.update_page)
+        self._typing = once(self, TYPING_MS, lambda: self.update_page(patient=True))
+        self._complaining = once(self, COMPLAIN_MS, self.update_page)
         self._lay_out()
         self._listen()
         self._bind_keys()
         self.list.setCurrentRow(0)
-
-    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
-        timer.timeout.connect(act)
-        return timer
 
     def _lay_out(self) -> None:
         middle = QSplitter()
@@ -116,12 +110,9 @@ class ReportPane(Page):
             ("Ctrl+PgUp", lambda: self.asking.step(back=True)),
             ("Ctrl+PgDown", lambda: self.asking.step(back=False)),
             ("F3", self.show_behind),
-            ("Ctrl++", self.view.larger),
-            ("Ctrl+=", self.view.larger),
-            ("Ctrl+-", self.view.smaller),
-            ("Ctrl+0", self.view.fit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.view.bind_keys(self)
 
     # What is asked
 
@@ -291,17 +282,3 @@ class ReportPane(Page):
             self.behind.step_back()
         else:
             self.list.setFocus()
-
-
-def _chooser() -> QListWidget:
-    """The list of reports."""
-    chooser = QListWidget()
-    chooser.setObjectName("reports")
-    chooser.setAccessibleName(_("Reports"))
-    chooser.addItems([_(kind.title) for kind in REPORTS.values()])
-    chooser.setMinimumWidth(18 * theme.GRID)
-    chooser.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for row in range(chooser.count()):
-        chooser.item(row).setSizeHint(QSize(0, chooser.fontMetrics().lineSpacing() + theme.GRID + 2))
-        chooser.item(row).setToolTip(chooser.item(row).text())
-    return chooser

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from lcdesk.i18n import _, number
@@ -10,6 +10,7 @@ from lcdesk.ui import theme
 from lcdesk.ui.buttons import button_for
 from lcdesk.ui.labels import Label
 from lcdesk.ui.pdf_pages import PagesView
+from lcdesk.ui.worker import once
 
 SLOW_MS = 300
 """What is done sooner shows no bar and no button to cancel."""
@@ -41,10 +42,7 @@ class ReportPaper(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot())
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(lambda: self._show_work(True))
+        self._slow = once(self, SLOW_MS, lambda: self._show_work(True))
         self._show_work(False)
 
     def _instead(self) -> QWidget:

@@ -1,11 +1,11 @@
-"""Long work beside the window: it tells how far it is, can be cancelled, and the newest request wins."""
+"""Work that is not done at once: a little later, or beside the window, where the newest request wins."""
 
 import atexit
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from lcdesk.domain.errors import Refused
 
@@ -16,6 +16,15 @@ Work = Callable[[Progress], Any]
 
 class Cancelled(Exception):
     """Raised out of the progress of work that nobody waits for any more."""
+
+
+def once(owner: QObject, after: int, act: Callable[[], None]) -> QTimer:
+    """A timer of the owner that acts once, so many milliseconds after it was last started."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(after)
+    timer.timeout.connect(act)
+    return timer
 
 
 class _Job(QThread):
