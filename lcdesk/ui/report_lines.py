@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from lcdesk.ui import theme
 from lcdesk.ui.labels import tool_tip
+from lcdesk.ui.tables import HEAD_ALIGNMENT
 
 Index = QModelIndex | QPersistentModelIndex
+WIDEST_NUMBER = "9.999,9"
+"""No column of numbers is narrower; heads break into two lines."""
 NUMERIC = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -38,8 +41,7 @@ class TextModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            return left if section < self._texts else NUMERIC
+            return HEAD_ALIGNMENT[section >= self._texts]
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
@@ -71,15 +73,17 @@ class TextList(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.GRID)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setResizeContentsPrecision(50)
+        self.horizontalHeader().setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2 * theme.GRID)
         self.clicked.connect(lambda index: self.entered_row.emit(index.row()))
 
     def fill(self, heads: Sequence[str], rows: Sequence[Sequence[str]], stretched: int, texts: int) -> None:
         """Show rows, the first `texts` columns of which are no numbers; one column takes the room that is left."""
         self.texts.fill(heads, rows, texts)
-        header = self.horizontalHeader()
+        header, letters = self.horizontalHeader(), self.fontMetrics()
         for column in range(len(heads)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            fitting = max(self.sizeHintForColumn(column), letters.horizontalAdvance(WIDEST_NUMBER))
+            self.setColumnWidth(column, fitting + 2 * theme.GRID)
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         if rows:
             self.setCurrentIndex(self.texts.index(0, 0))

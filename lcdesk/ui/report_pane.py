@@ -67,7 +67,7 @@ class ReportPane(Page):
         middle = QSplitter()
         middle.addWidget(self.sheet)
         middle.addWidget(self.behind)
-        middle.setSizes((450, 480))
+        middle.setSizes((410, 520))
         middle.setStretchFactor(0, 1)
         right = QWidget()
         column = QVBoxLayout(right)
