@@ -24,8 +24,8 @@ from lcdesk.ui.desk import Desk
 from lcdesk.ui.report_first import first_page
 from lcdesk.ui.worker import Progress, Worker, once
 
-REST_MS = 150
-"""Only who stays on a report has all its pages made."""
+REST_MS, FEW_LOANS = 150, 500
+"""In a ward of more loans only who stays on a report has all of it made."""
 KEPT = 8
 """Reports that are kept for coming back to them, until something is saved."""
 
@@ -61,7 +61,7 @@ class Making(QObject):
         self._reading: Reading | None = None
         self._wording: Wording = {}
         self._kept: OrderedDict[str, tuple[Report, bytes]] = OrderedDict()
-        self._draft: Report | None = None
+        self._base: Report | None = None
         self._left: Iterator[Section] = iter(())
         self._gathered: list[Section] = []
         self.asked: Asked | None = None
@@ -74,7 +74,7 @@ class Making(QObject):
         self._worker.done.connect(self._on_made)
         self._worker.refused.connect(self._fail)
         self._next = once(self, 0, self._gather_next)
-        self._rest = once(self, REST_MS, self._make_rest)
+        self._rest = once(self, REST_MS, self._gather)
         desk.changed.connect(lambda _touched: self.forget())
 
     def forget(self) -> None:
@@ -104,7 +104,10 @@ class Making(QObject):
         self.told.emit("")
 
     def begin(self, asked: Asked) -> None:
-        """Make what is asked for, its first page now. Refused where there is nothing to tell or the totals disagree."""
+        """Make what is asked for, its first page now, of a draft whose totals are not compared yet.
+
+        Refused where there is nothing to tell.
+        """
         self.cancel()
         self.asked, self.report, self.pdf = asked, None, None
         if kept := self._kept.get(_key(asked)):
@@ -112,28 +115,44 @@ class Making(QObject):
             self.made.emit(self.pdf)
             return
         _check_told_of(self.reading, asked)
-        self._draft, self._left = self._report_of(asked)
-        self._gathered = list(self._draft.sections)
-        if self._draft.bound:
-            self.begun.emit(self._pdf(first_page(self._draft)))
-            self._next.start()
-        else:
-            self._end_gathering()
+        draft, _left = self._report_of(asked, draft=True)
+        self.begun.emit(self._pdf(first_page(draft)))
+        self._rest.start(REST_MS if len(self.reading.books.loans) > FEW_LOANS else 0)
 
-    def _report_of(self, asked: Asked) -> tuple[Report, Iterator[Section]]:
+    def hurry(self) -> None:
+        """Who wants the whole report now need not have rested on it."""
+        if self._rest.isActive():
+            self._rest.stop()
+            self._gather()
+
+    def _report_of(self, asked: Asked, draft: bool = False) -> tuple[Report, Iterator[Section]]:
         """A report, and what gives the sections that it has not yet; the book of a closed year was kept whole."""
         if asked.name == BOOK and self._was_closed(asked):
             return make_from(self.reading, asked), iter(())
         with in_language("vi"):
-            scene = Piecemeal(self.reading, asked)
+            scene = Piecemeal(self.reading, asked, draft)
             report = REPORTS[asked.name].make(scene)
-            if asked.only and not report.agreement:
+            if asked.only and not report.agreement and not draft:
                 report = replace(report, agreement=scene.agreement())
             return report, chain(*scene.left)
 
     def _was_closed(self, asked: Asked) -> bool:
         first = asked.period.first.isoformat()
         return bool(records.find(self._desk.file, Closing, span="year", month=first))
+
+    def _gather(self) -> None:
+        """The whole report, its totals compared."""
+        assert self.asked
+        try:
+            self._base, self._left = self._report_of(self.asked)
+        except Refused as refused:
+            self._fail(refused)
+            return
+        self._gathered = list(self._base.sections)
+        if self._base.bound:
+            self._next.start()
+        else:
+            self._end_gathering()
 
     def _gather_next(self) -> None:
         """One section more of a book."""
@@ -151,19 +170,12 @@ class Making(QObject):
         self._next.start()
 
     def _end_gathering(self) -> None:
-        assert self._draft
-        self.report = replace(self._draft, sections=tuple(self._gathered))
-        first = first_page(self.report)
-        if first is self.report:
-            self._on_made(self._pdf(first))
+        assert self._base
+        self.report = report = replace(self._base, sections=tuple(self._gathered))
+        if first_page(report) is report:
+            self._on_made(self._pdf(report))
             return
-        if not self.report.bound:
-            self.begun.emit(self._pdf(first))
-        self._rest.start()
-
-    def _make_rest(self) -> None:
-        report, wording = self.report, self._wording
-        assert report
+        wording = self._wording
         self.told.emit(_("Making the other pages…"))
         self._worker.start(lambda progress: pdf_of(report, wording, progress))
 

@@ -242,6 +242,7 @@ class ReportPane(Page):
 
     def _know_lines(self) -> bool:
         """Tell the panel the lines of the report; False where no loans are behind them."""
+        self.making.hurry()
         if self.making.report is None or self._shown is None:
             return False
         if not self.behind.take(self.making.reading, self.making.report, self._shown):
