@@ -3,6 +3,7 @@
 from lcdesk.domain.figures import FormerYear
 from lcdesk.i18n import N_
 from lcdesk.ui.area import Area
+from lcdesk.ui.desk import Desk
 from lcdesk.ui.page import Tabs
 from lcdesk.ui.report_pane import ReportPane
 
@@ -14,6 +15,10 @@ class FormerYears(Area):
     title = N_("Figures of former years")
     new_label = N_("New year")
     first_step = N_("The figures of years before this program, typed from the papers of that time, to compare with.")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.register.count.hide()  # a sum of what stood at the ends of several years says nothing
 
 
 class Reports(Tabs):
