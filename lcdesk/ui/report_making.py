@@ -17,12 +17,11 @@ from lcdesk.domain.collections import Closing
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.reports import Report, Section
 from lcdesk.i18n import _, date_text, in_language, number
-from lcdesk.papers.report import render_report
 from lcdesk.papers.wording import Wording
 from lcdesk.storage import records
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.report_first import first_page
-from lcdesk.ui.worker import Progress, Worker, once
+from lcdesk.ui.worker import Worker, once
 
 REST_MS, FEW_LOANS = 150, 500
 """In a ward of more loans only who stays on a report has all of it made."""
@@ -131,10 +130,7 @@ class Making(QObject):
             return make_from(self.reading, asked), iter(())
         with in_language("vi"):
             scene = Piecemeal(self.reading, asked, draft)
-            report = REPORTS[asked.name].make(scene)
-            if asked.only and not report.agreement and not draft:
-                report = replace(report, agreement=scene.agreement())
-            return report, chain(*scene.left)
+            return REPORTS[asked.name].make(scene), chain(*scene.left)
 
     def _was_closed(self, asked: Asked) -> bool:
         first = asked.period.first.isoformat()
@@ -177,7 +173,7 @@ class Making(QObject):
             return
         wording = self._wording
         self.told.emit(_("Making the other pages…"))
-        self._worker.start(lambda progress: pdf_of(report, wording, progress))
+        self._worker.start(lambda progress: exports.pdf_of(report, wording, progress))
 
     def _on_page(self, page: int) -> None:
         self.told.emit(_("Making the other pages: {page}").format(page=number(page)))
@@ -196,13 +192,7 @@ class Making(QObject):
         self.refused.emit(refused)
 
     def _pdf(self, report: Report) -> bytes:
-        return pdf_of(report, self._wording)
-
-
-def pdf_of(report: Report, wording: Wording, progress: Progress | None = None) -> bytes:
-    """The report as PDF/A, as the command line writes it, without touching the file."""
-    title, author = exports.name_of(report), " ".join(report.issuer)
-    return render_report(report, wording, title=title, author=author, progress=progress)
+        return exports.pdf_of(report, self._wording)
 
 
 def _key(asked: Asked) -> str:

@@ -26,7 +26,7 @@ from lcdesk.domain.figures import FormerYear
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.keys import slots_path
-from lcdesk.ui import report_making, worker
+from lcdesk.ui import worker
 from lcdesk.ui.loans import Loans
 from lcdesk.ui.report_pane import ReportPane
 from lcdesk.ui.reports import FormerYears, Reports
@@ -375,7 +375,7 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.open = threading.Event()
         self.begun = threading.Event()
-        laid_out = report_making.pdf_of
+        laid_out = exports.pdf_of
 
         def slow(report: Any, wording: Any, progress: Any = None) -> bytes:
             if progress:
@@ -383,7 +383,7 @@ class Slow:
                 self.open.wait(10)
             return laid_out(report, wording, progress)
 
-        monkeypatch.setattr(report_making, "pdf_of", slow)
+        monkeypatch.setattr(exports, "pdf_of", slow)
 
 
 @pytest.fixture

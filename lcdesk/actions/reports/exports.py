@@ -12,6 +12,7 @@ from lcdesk.exchange.workbook import workbook
 from lcdesk.i18n import _, file_name
 from lcdesk.papers.contents import checksum
 from lcdesk.papers.report import render_report
+from lcdesk.papers.wording import Wording
 from lcdesk.storage import printed
 from lcdesk.storage.database import WardFile
 
@@ -19,9 +20,17 @@ SUFFIXES = (".pdf", ".xlsx", ".json")
 
 
 def as_pdf(file: WardFile, report: Report, progress: Callable[[int], None] | None = None) -> bytes:
-    """The report as PDF/A. `progress` is told of each finished page; what it raises goes on to the caller."""
+    """The report as PDF/A in the wording of the ward."""
+    return pdf_of(report, papers.wording(file), progress)
+
+
+def pdf_of(report: Report, wording: Wording, progress: Callable[[int], None] | None = None) -> bytes:
+    """The report as PDF/A, without touching the file.
+
+    `progress` is told of each finished page; what it raises goes on to the caller.
+    """
     author = " ".join(report.issuer)
-    return render_report(report, papers.wording(file), title=name_of(report), author=author, progress=progress)
+    return render_report(report, wording, title=name_of(report), author=author, progress=progress)
 
 
 def as_json(report: Report) -> bytes:

@@ -111,7 +111,7 @@ class Scene:
     def report(self, title: str, sections: Iterable[Section], *, agreement: str = "", bound: bool = False) -> Report:
         """A report of the ward with its head, its period and who signs.
 
-        The one section of a report that is no book needs no heading beside the title.
+        The one section of a report that is no book needs no heading beside the title. What was narrowed always says so.
         """
         parts = tuple(sections)
         if len(parts) == 1 and not bound:
@@ -132,7 +132,7 @@ class Scene:
                     self.ward.chair,
                 ),
             ),
-            agreement=agreement,
+            agreement=agreement or (self.agreement() if self.asked.only else ""),
             bound=bound,
         )
 
