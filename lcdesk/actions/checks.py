@@ -83,8 +83,8 @@ def plan_year(file: WardFile, year: int, today: date) -> Done:
     planned = {
         each.group for each in records.find(file, GroupCheck) if each.planned_on and each.planned_on.year == year
     }
-    missing = [each.id for each in records.find(file, Group) if each.id not in planned]
     first, last = max(date(year, 1, 1), today), date(year, 12, 31)
+    missing = [each.id for each in records.find(file, Group) if each.is_active(first) and each.id not in planned]
     _refuse_without_groups(file)
     if not missing:
         raise Refused(_("Every group has a check planned in {year}.").format(year=year))
@@ -158,7 +158,7 @@ def scores_of(file: WardFile, month: date) -> MonthScores:
     """The scores of a month, a line for each group in the order of their codes; 0 where there is none."""
     month = first_of_month(month)
     known = {each.group: each.score for each in records.find(file, GroupScore, month=month.isoformat())}
-    groups = records.find(file, Group)
+    groups = [each for each in records.find(file, Group) if each.is_active(month) or each.id in known]
     return MonthScores(
         month=month, lines=tuple(ScoreLine(group=each.id, score=known.get(each.id, 0)) for each in groups)
     )

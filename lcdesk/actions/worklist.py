@@ -38,6 +38,11 @@ class _Scene:
     def ahead(self) -> date:
         return self.day + timedelta(days=AHEAD_DAYS)
 
+    @property
+    def active(self) -> set[int]:
+        """The groups that are not dissolved."""
+        return {id for id, group in self.groups.items() if group.is_active(self.day)}
+
     def named(self, group: int) -> str:
         found = self.groups.get(group)
         return f"{found.code} {found.name}" if found else ""
@@ -162,14 +167,14 @@ def _group_checks(scene: _Scene) -> Iterator[Duty]:
             if not each.done_on:
                 text = f"{scene.named(check.group)} · {each.text}"
                 yield Duty("recommendation", "group_check", check.id, check.group, text, each.due_on)
-    for group in sorted(scene.groups.keys() - planned):
+    for group in sorted(scene.active - planned):
         due_on = date(scene.day.year, 12, 31)
         yield Duty("unplanned", "group_check", 0, group, scene.named(group), due_on)
 
 
 def _groups(scene: _Scene) -> Iterator[Duty]:
     counts = lists.member_counts(scene.file, scene.day.isoformat())
-    for group in scene.groups:
+    for group in sorted(scene.active):
         if warning := group_rules.size_warning(counts.get(group, 0)):
             yield Duty("group_size", "group", group, group, f"{scene.named(group)} · {warning}")
 

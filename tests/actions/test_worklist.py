@@ -10,7 +10,7 @@ from lcdesk.domain.collections import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.loans import Repayment, Transfer
 from lcdesk.domain.people import Member
 from lcdesk.storage import records
-from tests.actions.made import BANK_DAY, CONFIRMED_DAY, DECIDED_DAY, MILLION, PAID_DAY, TODAY, WARD_DAY
+from tests.actions.made import BANK_DAY, CONFIRMED_DAY, DECIDED_DAY, MILLION, PAID_DAY, TODAY, WARD_DAY, refusal
 
 
 def due(ward, day, kind):
@@ -152,3 +152,15 @@ def test_a_group_that_is_too_small_and_a_card_that_expires(ward):
     registers.save_member(ward.file, older)
     (card,) = due(ward, TODAY, "card")
     assert (card.table, card.id, card.due_on) == ("member", member.id, date(2026, 7, 10))
+
+
+def test_a_dissolved_group_asks_for_nothing_any_more(ward):
+    group = ward.get(type(ward.group), ward.group.id)
+    ended = replace(group, dissolved_on=date(2026, 6, 1), dissolved_reason="Sáp nhập")
+    registers.save_group(ward.file, ended)
+    kinds = {each.kind for each in worklist(ward.file, date(2026, 6, 2))}
+    assert not kinds & {"unplanned", "group_size"}
+    assert "unplanned" in {each.kind for each in worklist(ward.file, date(2026, 5, 31))}
+    assert refusal(checks.plan_year, ward.file, 2026, date(2026, 6, 2)) == {
+        "": "Every group has a check planned in 2026."
+    }
