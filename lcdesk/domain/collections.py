@@ -133,7 +133,7 @@ class Closing(Entity):
 
     span: str = field(N_("What is closed"), Choice(options=SPANS), required=True, default="month")
     month: date | None = field(N_("Month"), Month(), required=True, hint=N_("Such as 9/2026; of a year any month"))
-    checksum: str = field(N_("Checksum of the figures"), Text(limit=64), section="", column=True)
+    checksum: str = field(N_("Checksum of the figures"), Text(limit=64))
 
     @property
     def period(self) -> Period:
