@@ -58,7 +58,7 @@ def _loans(file: WardFile, today: date) -> Rows:
 
 def _balance(balance: Balance) -> dict[str, int]:
     """What a balance says of a loan; savings are not a loan's."""
-    return {name: amount for name, amount in asdict(balance).items() if name not in SAVINGS_PARTS}
+    return {name: amount for name, amount in balance._asdict().items() if name not in SAVINGS_PARTS}
 
 
 def _entries(file: WardFile, _today: date) -> Rows:

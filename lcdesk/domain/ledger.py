@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Choice, Date, Entity, Money, Reference, Text, field
@@ -62,8 +62,7 @@ class Entry(Entity):
     reverses: int = field(N_("Takes back"), Reference(target="entry"))
 
 
-@dataclass(frozen=True)
-class Balance:
+class Balance(NamedTuple):
     """What stands at the end of a day, in đồng. Overdue and frozen are parts of what is outstanding."""
 
     disbursed: int = 0
@@ -76,7 +75,7 @@ class Balance:
 
     def plus(self, entry: Entry) -> "Balance":
         moved = {name: getattr(self, name) + sign * entry.amount for name, sign in EFFECTS[entry.kind].items()}
-        return replace(self, **moved)
+        return self._replace(**moved)
 
     @property
     def in_term(self) -> int:

@@ -151,11 +151,10 @@ _NEW_LOANS = (
     f"SELECT count(*) FROM (SELECT min(entry_on) AS first FROM entry WHERE {ledger.OF_PRINCIPAL} "
     "AND kind = 'disbursed' AND entry_on <= ? GROUP BY loan HAVING sum(amount) > 0) WHERE first > ? AND first <= ?"
 )
-# Summed first in the order of the index: a sum by kind alone would sort the whole ledger.
+_MOVED = "sum(amount), coalesce(sum(amount) FILTER (WHERE entry_on > :before), 0) FROM entry"
 _SUMS = (
-    "SELECT kind, sum(now), sum(moved) FROM (SELECT kind, sum(amount) AS now, "
-    "coalesce(sum(amount) FILTER (WHERE entry_on > ?), 0) AS moved "
-    "FROM entry WHERE loan IS NOT NULL AND entry_on <= ? GROUP BY loan, kind) GROUP BY kind"
+    f"SELECT kind, {_MOVED} WHERE {ledger.OF_PRINCIPAL} AND entry_on <= :day GROUP BY kind UNION ALL "
+    f"SELECT kind, {_MOVED} WHERE loan IS NOT NULL AND kind = 'interest_paid' AND entry_on <= :day GROUP BY kind"
 )
 
 
@@ -165,7 +164,7 @@ def _one(file: WardFile, sql: str, *values: str) -> int:
 
 def _sums(file: WardFile, day: str, before: str) -> tuple[Balance, Balance]:
     """The balance of all loans together at the end of a day, and what moved since another."""
-    rows = file.db.execute(_SUMS, [before, day]).fetchall()
+    rows = file.db.execute(_SUMS, {"before": before, "day": day}).fetchall()
     return ledger.balance_of((kind, now) for kind, now, _moved in rows), ledger.balance_of(
         (kind, moved) for kind, _now, moved in rows
     )

@@ -14,7 +14,7 @@ from lcdesk.storage.records import Writing
 
 _FIELDS = value_fields(Entry)
 _NAMES = ", ".join(each.name for each in _FIELDS)
-_PARTS = [each.name for each in dataclasses.fields(Balance)]
+_PARTS = Balance._fields
 _MOVED = {kind: [(_PARTS.index(name), sign) for name, sign in moved.items()] for kind, moved in EFFECTS.items()}
 """What each kind adds to a balance, by the place of the part: a large ward has tens of thousands to add up."""
 _PRINCIPAL = tuple(kind for kind, moved in EFFECTS.items() if moved.keys() & {"outstanding", "overdue", "frozen"})
@@ -115,13 +115,16 @@ def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[in
     sums = ", ".join(["sum(amount) FILTER (WHERE entry_on <= ?)"] * len(days))
     sql = f"SELECT loan, kind, {sums} FROM entry WHERE loan IS NOT NULL AND entry_on <= ? GROUP BY loan, kind"
     texts = [day.isoformat() for day in days]
-    found: list[dict[int, list[tuple[str, int]]]] = [{} for _day in days]
+    found: list[dict[int, list[int]]] = [{} for _day in days]
     for loan, kind, *amounts in file.db.execute(sql, [*texts, max(texts)]):
-        for kinds, amount in zip(found, amounts, strict=True):
+        for parts_by_loan, amount in zip(found, amounts, strict=True):
             if amount is not None:
-                kinds.setdefault(loan, []).append((kind, amount))
+                parts = parts_by_loan.get(loan) or parts_by_loan.setdefault(loan, [0] * len(_PARTS))
+                for place, sign in _MOVED[kind]:
+                    parts[place] += sign * amount
     return {
-        day: {loan: balance_of(each) for loan, each in kinds.items()} for day, kinds in zip(days, found, strict=True)
+        day: {loan: Balance._make(parts) for loan, parts in parts_by_loan.items()}
+        for day, parts_by_loan in zip(days, found, strict=True)
     }
 
 
@@ -167,7 +170,7 @@ def balance_of(sums: Iterable[tuple[str, int]]) -> Balance:
     for kind, amount in sums:
         for place, sign in _MOVED[kind]:
             parts[place] += sign * amount
-    return Balance(*parts)
+    return Balance._make(parts)
 
 
 def household_debt(file: WardFile, household: int) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """The ledger: what each kind of entry moves, what it refuses, and what taking back restores."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -28,7 +28,7 @@ from lcdesk.domain.ledger import (
 
 START = date(2026, 3, 10)
 TODAY = date(2026, 9, 5)
-NAMES = [each.name for each in fields(Balance)]
+NAMES = Balance._fields
 
 
 def entry(kind, amount, days=0, **facts):
