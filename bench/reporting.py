@@ -21,16 +21,21 @@ YEAR = periods.year(LAST_DAY.year)
 
 def rows(folder: Path) -> Iterator[Row]:
     file = make_decade(folder / "decade.lcdesk", PASSWORD)
+    book = catalogue.make(file, Asked("year-book", YEAR), TODAY)
     register = catalogue.make(file, Asked("borrowers", YEAR), TODAY)
 
     def counted(_number: int) -> object:
         return figures.counted(figures.reading_of(file, TODAY), YEAR)
 
-    def written(_number: int) -> object:
+    def book_written(_number: int) -> object:
+        return exports.as_pdf(file, book)
+
+    def register_written(_number: int) -> object:
         return exports.as_pdf(file, register)
 
-    name = "figures of a year, books read and totals compared ÷ PDF of its borrowers"
-    yield Row(name, 0.5, tuple(ratios(counted, written, RUNS, PAIRS)))
+    name = "figures of a year, books read and totals compared"
+    yield Row(f"{name} ÷ PDF of the year's book", 0.5, tuple(ratios(counted, book_written, RUNS, 1)))
+    yield Row(f"{name} ÷ PDF of its borrowers", 1, tuple(ratios(counted, register_written, RUNS, PAIRS)))
     yield Row("another period in the pane: its new first page", 300, tuple(_switches(file)), "ms")
     file.close()
 
