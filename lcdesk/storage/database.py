@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,8 @@ class WardFile:
     user: str
     db: Database
     key: bytes = field(repr=False)
+    kept: Path | None = None
+    """The file as it was before this opening brought it up to date."""
 
     def close(self) -> None:
         self.db.close()
@@ -70,15 +74,16 @@ def making(path: Path) -> Iterator[Path]:
 
     Refused where a file of that name is there already or the folder cannot be written.
     """
-    if path.exists():
-        raise Refused(_("{file} is there already. Choose another name.").format(file=path.name))
     building = path.with_name(path.name + ".new")
     with refusing(), durable.clearing(building, keys.slots_path(building)):
+        if path.exists():
+            raise Refused(_("{file} is there already. Choose another name.").format(file=path.name))
         yield building
         # A journal left behind by another file of this name would be played back into the new one.
         for stray in (keys.slots_path(path), path.with_name(path.name + "-journal")):
             durable.set_aside(stray)
-        durable.put_in_place(keys.slots_path(building), keys.slots_path(path))
+        if keys.slots_path(building).exists():  # a file whose slots are lost is kept without, too
+            durable.put_in_place(keys.slots_path(building), keys.slots_path(path))
         durable.put_in_place(building, path)
 
 
@@ -125,13 +130,14 @@ def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
         try:
             _check_ours(path, db)
             _lock(db)
+            kept = None
             if _pending(db):
-                db = _migrated(path, key, db)
+                db, kept = _migrated(path, key, db)
             guards.install(db)
         except BaseException:
             db.close()
             raise
-    return WardFile(path, user, db, key)
+    return WardFile(path, user, db, key, kept)
 
 
 def connect(path: Path, key: bytes) -> Database:
@@ -215,21 +221,55 @@ def _migrate(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = ON")
 
 
-def _migrated(path: Path, key: bytes, db: Database) -> Database:
-    """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as it was."""
+def _migrated(path: Path, key: bytes, db: Database) -> tuple[Database, Path]:
+    """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as it was.
+
+    Give it open, and where the file of before is kept.
+    """
     fresh = path.with_name(path.name + ".migrating")
     with durable.clearing(fresh):
         copy_to(db, fresh, key)
-        db.close()
         copy = connect(fresh, key)
         try:
             _migrate(copy)
         finally:
             copy.close()
+        kept = _keep(path, key, db)
+        db.close()
         durable.put_in_place(fresh, path)
     migrated = connect(path, key)
     _lock(migrated)
-    return migrated
+    return migrated, kept
+
+
+def _keep(path: Path, key: bytes, db: Database) -> Path:
+    """Copy an older program's file beside itself, with its keys, so that the update can be taken back."""
+    written = (
+        db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() if db["about"].exists() else None
+    )
+    kept = _free_name(path, f"{written[0] if written else 0}, {date.today()}")
+    with making(kept) as building:
+        copy_to(db, building, key)
+        copy = connect(building, key)
+        try:
+            problems = check(copy)
+        finally:
+            copy.close()
+        if problems:
+            raise Refused(_("The file could not be brought up to date: {problem}").format(problem=problems[0]))
+        if keys.slots_path(path).exists():
+            keys.copy_slots(path, building)
+    return kept
+
+
+def _free_name(path: Path, told: str) -> Path:
+    names = (path.with_stem(f"{path.stem} ({told}{again})") for again in ("", *(f", {n}" for n in range(2, 1000))))
+    return next(each for each in names if not each.exists())
+
+
+def kept_before_updates(path: Path) -> list[Path]:
+    """The files that were kept beside this one when it was brought up to date."""
+    return sorted(path.parent.glob(f"{escape(path.stem)} ([0-9]*, [0-9]*){escape(path.suffix)}"))
 
 
 def copy_to(db: Database, path: Path, key: bytes) -> None:

@@ -1,5 +1,7 @@
 """The tables fit the records, and an older file is brought up to date through a copy."""
 
+from datetime import date
+
 import pytest
 from sqlite_utils import Migrations
 
@@ -89,7 +91,45 @@ def test_an_older_file_is_brought_up_to_date(path, stop_before):
     assert triggers(file.db) == set(guards._guards())
     save(file, Association(name="Hội Cựu chiến binh"))
     file.close()
-    assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
+    assert beside(path) == sorted(["phường.lcdesk", "phường.lcdesk.keys", file.kept.name, f"{file.kept.name}.keys"])
+
+
+def test_the_file_of_before_is_kept_and_can_be_taken_back(path, newer):
+    file = new_file(path)
+    save(file, Association(name="Hội Cựu chiến binh"))
+    file.close()
+    newer(name="m9999_later")(lambda db: db.execute("UPDATE association SET name = 'changed'"))
+    database.open_file(path, PASSWORD).close()
+    newer._migrations.pop()
+    with pytest.raises(Refused, match="newer one|bản mới"):
+        database.open_file(path, PASSWORD)
+    (kept,) = database.kept_before_updates(path)
+    assert kept.name == f"phường ({__version__}, {date.today()}).lcdesk"
+    back = database.open_file(kept, PASSWORD)
+    assert [each.name for each in records.find(back, Association)] == ["Hội Cựu chiến binh"]
+    assert back.kept is None
+    back.close()
+
+
+def test_no_kept_file_is_ever_replaced(path, newer):
+    new_file(path).close()
+    for name in ("m9998_later", "m9999_later"):
+        newer(name=name)(lambda db: None)
+        database.open_file(path, PASSWORD).close()
+    assert [each.name for each in database.kept_before_updates(path)] == [
+        f"phường ({__version__}, {date.today()}).lcdesk",
+        f"phường ({__version__}, {date.today()}, 2).lcdesk",
+    ]
+
+
+def test_a_file_without_slots_is_recovered_and_kept(path, newer):
+    file, recovery = database.create(path, USER, PASSWORD, CHEAP)
+    file.close()
+    newer(name="m9999_later")(lambda db: None)
+    keys.slots_path(path).unlink()
+    recovered = database.recover(path, recovery, USER, PASSWORD, CHEAP)
+    assert recovered.kept.is_file() and not keys.slots_path(recovered.kept).exists()
+    recovered.close()
 
 
 def triggers(db):
@@ -162,7 +202,7 @@ def test_what_a_killed_migration_left_is_no_obstacle(path):
     file = database.open_file(path, PASSWORD)
     assert database.check(file.db) == []
     file.close()
-    assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
+    assert [each for each in beside(path) if "migrating" in each] == []
 
 
 def test_opening_a_file_of_today_changes_no_byte(path):
