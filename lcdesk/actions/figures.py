@@ -1,8 +1,9 @@
 """Figures of a period, line by line: as they were when it was closed, else as the books have them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from lcdesk.domain.applications import FUND_SOURCES
 from lcdesk.domain.collections import Closing
@@ -14,8 +15,11 @@ from lcdesk.domain.figures import (
     Facts,
     Figures,
     FormerYear,
+    GroupFact,
     Key,
     Line,
+    LoanFact,
+    MemberFact,
     broken_down,
     check_agreement,
 )
@@ -40,6 +44,9 @@ _RECORDS: Mapping[str, type[Entity]] = {
     "neighbourhood": Neighbourhood,
 }
 _CODES = {"fund_source": FUND_SOURCES, "household_class": CLASSES}
+
+
+Fact = TypeVar("Fact", LoanFact, MemberFact, GroupFact)
 
 
 @dataclass(frozen=True)
@@ -116,11 +123,13 @@ def narrowed(facts: Facts, only: Mapping[str, str]) -> Facts:
     """The facts that belong to one value of each of these breakdowns."""
     if not only:
         return facts
-    loans = [each for each in facts.loans if all(str(getattr(each, by)) == key for by, key in only.items())]
-    of_groups = all(by in OF_GROUPS for by in only)
-    members = [each for each in facts.members if of_groups and all(str(getattr(each, by)) == only[by] for by in only)]
-    groups = [each for each in facts.groups if of_groups and all(str(getattr(each, by)) == only[by] for by in only)]
-    return replace(facts, loans=tuple(loans), members=tuple(members), groups=tuple(groups))
+
+    def belong(found: Iterable[Fact]) -> tuple[Fact, ...]:
+        return tuple(each for each in found if all(str(getattr(each, by)) == key for by, key in only.items()))
+
+    if not all(by in OF_GROUPS for by in only):
+        return Facts(facts.as_of, belong(facts.loans))
+    return Facts(facts.as_of, belong(facts.loans), belong(facts.groups), lambda: belong(facts.members))
 
 
 def former_year(file: WardFile, day: date) -> FormerYear | None:

@@ -1,8 +1,9 @@
 """Figures of reports: what each counts, by what they are broken down, and that all breakdowns agree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
@@ -117,12 +118,20 @@ class GroupFact(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """All that figures are counted from. `as_of` is the last day of the period, or today where that is earlier."""
+    """All that figures are counted from. `as_of` is the last day of the period, or today where that is earlier.
+
+    Members are gathered when they are first asked for: many reports tell of loans alone.
+    """
 
     as_of: date
     loans: tuple[LoanFact, ...] = ()
-    members: tuple[MemberFact, ...] = ()
     groups: tuple[GroupFact, ...] = ()
+    gather: Callable[[], tuple[MemberFact, ...]] = tuple
+
+    @cached_property
+    def members(self) -> tuple[MemberFact, ...]:
+        """Every member who belongs to a group, or left savings."""
+        return self.gather()
 
 
 Key = int | str

@@ -21,12 +21,12 @@ def facts(books: Books, period: Period, today: date) -> Facts:
     return Facts(
         as_of=as_of,
         loans=tuple(_loan_facts(books, _ends(books, period, as_of))),
-        members=tuple(_member_facts(books, as_of)),
         groups=tuple(
             GroupFact(each.id, each.association_on(as_of), each.neighbourhood)
             for each in books.groups.values()
             if each.is_active(as_of)
         ),
+        gather=lambda: tuple(_member_facts(books, as_of)),
     )
 
 

@@ -47,7 +47,7 @@ FACTS = Facts(
         loan(2, 7, 2, outstanding=30, overdue=10, interest_owed=3),
         loan(3, 8, 2, repaid=20),
     ),
-    members=(MemberFact(1, 1, 1, 1, 1, 200), MemberFact(2, 2, 2, 1, 0, 5)),
+    gather=lambda: (MemberFact(1, 1, 1, 1, 1, 200), MemberFact(2, 2, 2, 1, 0, 5)),
     groups=(GroupFact(1, 1, 1), GroupFact(2, 2, 1)),
 )
 
