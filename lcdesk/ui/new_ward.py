@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lcdesk import places
 from lcdesk.actions import files
 from lcdesk.domain import fields
 from lcdesk.domain.errors import Refused
@@ -272,6 +273,9 @@ class NewWard(QStackedWidget):
 
 
 def _usual_place() -> Path:
+    beside = places.portable_data()
+    if beside is not None:
+        return beside / f"ward{SUFFIX}"
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents or Path.home()) / "lcdesk" / f"ward{SUFFIX}"
 

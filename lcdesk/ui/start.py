@@ -9,11 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
+from lcdesk import places
 from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
-from lcdesk.i18n import LANGUAGES, language, use_language
+from lcdesk.i18n import LANGUAGES, _, language, use_language
 from lcdesk.storage.database import WardFile
-from lcdesk.ui import crash, theme
+from lcdesk.ui import crash, instance, theme
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.keys import EnterPresses
 from lcdesk.ui.new_ward import NewWard
@@ -32,6 +33,8 @@ class Program:
         self._words = Words()
         app.installEventFilter(self._enter)
         app.installTranslator(self._words)
+        self._instance = instance.Instance()
+        self._instance.asked.connect(self.come_forward)
         self.shown: QMainWindow | None = None
         self._file: WardFile | None = None
 
@@ -39,8 +42,17 @@ class Program:
         if isinstance(self.shown, Window):
             self.shown.keep_drafts()
 
+    def come_forward(self) -> None:
+        """Put the window before all others, as one who opened the file once more expects."""
+        assert self.shown
+        self.shown.setWindowState(self.shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.shown.raise_()
+        self.shown.activateWindow()
+
     def unlock(self, path: Path | None) -> Unlock:
         """Ask for the password of a ward file."""
+        if path is not None:
+            self._instance.hold(path)
         page = Unlock(path)
         page.opened.connect(self.open)
         page.new_wanted.connect(lambda: self.new_ward(None))
@@ -78,10 +90,16 @@ class Program:
 
     def open(self, file: WardFile) -> Window:
         """Show the window of an open ward file."""
-        self._file = file
-        QSettings().setValue("last_file", str(file.path))
-        window = Window(Desk(file, self._today), self.switch_language)
+        fresh, self._file = self._file is not file, file
+        if fresh:
+            self._instance.hold(file.path)
+        QSettings().setValue("last_file", places.written(file.path))
+        desk = Desk(file, self._today)
+        window = Window(desk, self.switch_language)
         self._replace(window)
+        if fresh and file.kept:
+            told = _("This newer version brought the file up to date. As it was before, it lies beside it: {file}")
+            desk.said.emit(told.format(file=file.kept.name))
         return window
 
     def switch_language(self, code: str) -> None:
@@ -98,6 +116,7 @@ class Program:
             self.shown.deleteLater()
         self._app.removeEventFilter(self._enter)
         self._app.removeTranslator(self._words)
+        self._instance.release()
         if self._file is not None:
             self._file.close()
 
@@ -105,10 +124,11 @@ class Program:
 def start(path: Path | None) -> int:
     """Run the program until its window is closed; give its exit code."""
     app = made_app()
+    wanted = path or _last_file()
+    if wanted is not None and instance.ask_other(wanted):
+        return 0
     program = Program(app)
     crash.install(program.keep_drafts)
-    last = str(QSettings().value("last_file") or "")
-    wanted = path or (Path(last) if last and Path(last).is_file() else None)
     file = _opened_by_environment(wanted)
     if file is not None:
         program.open(file)
@@ -125,12 +145,22 @@ def made_app() -> QApplication:
     """The Qt application with the program's looks and the language chosen last."""
     QApplication.setOrganizationName("lcdesk")
     QApplication.setApplicationName("lcdesk")
+    data = places.portable_data()
+    if data is not None:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(data))
     app = QApplication(sys.argv[:1])
     chosen = str(QSettings().value("language") or language())
     if chosen in LANGUAGES:
         use_language(chosen)
     theme.apply(app)
     return app
+
+
+def _last_file() -> Path | None:
+    """The file that was open last, where it still lies there."""
+    last = str(QSettings().value("last_file") or "")
+    return places.read(last) if last and places.read(last).is_file() else None
 
 
 def _opened_by_environment(path: Path | None) -> WardFile | None:

@@ -122,6 +122,7 @@ class Window(QMainWindow):
             self._area_buttons.append(button)
         column.addStretch(1)
         column.addWidget(self._side_button("keys", _("Keys (F1)"), "book-open", self.show_keys))
+        column.addWidget(self._side_button("about", _("About"), "info", self.show_about))
         other, label = ("en", "English") if language() == "vi" else ("vi", "Tiếng Việt")
         column.addWidget(self._side_button("language", label, "settings", lambda: self._switch_language(other)))
         return side
@@ -254,6 +255,12 @@ class Window(QMainWindow):
         box.setWindowTitle(_("Keys"))
         box.setText(f"<table>{rows}</table>")
         box.exec()
+
+    def show_about(self) -> None:
+        """Version, places of the data, licences."""
+        from lcdesk.ui.about import About  # seldom wanted
+
+        About(self.desk.file, self).exec()
 
     def _restore_size(self) -> None:
         geometry = QSettings().value("geometry")
