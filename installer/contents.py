@@ -47,7 +47,7 @@ def ships(name: str) -> bool:
 
 
 _FORBIDDEN = re.compile(
-    r"(^|/)(icuuc|mscms|opengl32sw)\.dll$"  # stand-ins for Wine; software OpenGL, which no widget needs
+    r"(^|/)(icuuc|mscms|bcryptprimitives|opengl32sw)\.dll$"  # stand-ins for Wine; OpenGL in software
     r"|(^|/)(tests?|__pycache__|\.git|sample|bench)(/|$)"
     r"|\.(pyc|pdb|lcdesk|keys|pem|pfx|key)$"
     r"|(^|/)(pikepdf|pytest|_pytest|hypothesis|mypy|babel|setuptools|pip|coverage|uv)(/|$)"

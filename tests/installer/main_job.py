@@ -9,6 +9,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 tests, folder = map(Path, sys.argv[1:])
 sys.path[:0] = [str(tests), str(tests / "ui")]
 
