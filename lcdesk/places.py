@@ -7,8 +7,9 @@ MARKER = "lcdesk-portable.txt"
 
 
 def program_folder() -> Path:
-    """The folder of the program: the one that holds its library."""
-    return Path(__file__).resolve().parents[2]
+    """The folder of the installed program, which holds its library; of a checkout, the checkout."""
+    library = Path(__file__).resolve().parents[1]
+    return library.parent if library.name == "lib" else library
 
 
 def portable_data() -> Path | None:
@@ -32,7 +33,7 @@ def read(text: str) -> Path:
 
 def licences() -> str:
     """The licences of the program and of all that came with it; in a checkout, its own."""
-    for path in (program_folder() / "LICENCES.txt", Path(__file__).resolve().parents[1] / "LICENSE"):
-        if path.is_file():
-            return path.read_text(encoding="utf-8-sig")
+    for name in ("LICENCES.txt", "LICENSE"):
+        if (program_folder() / name).is_file():
+            return (program_folder() / name).read_text(encoding="utf-8-sig")
     return ""

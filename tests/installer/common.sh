@@ -45,12 +45,21 @@ holds() { # TEXT PART…
     done
 }
 
-# Two builds of the same checkout are the same, file by file.
+# Build what is committed; what lies about in the checkout has no part in it.
+build() { # KIND OPTION…
+    rm -rf "$trials/source"
+    mkdir -p "$trials/source"
+    git -C "$root" archive HEAD | tar -x -C "$trials/source"
+    "$python" "$trials/source/build_installer.py" "$1" --cache "$root/build/locked" --work "$trials/work" \
+        --out "${2:-$root/dist}"
+}
+
+# Two builds of the same commit are the same, byte by byte.
 build_twice() { # KIND NAME…
     kind=$1
     shift
-    "$python" "$root/build_installer.py" "$kind"
-    "$python" "$root/build_installer.py" "$kind" --out "$trials/again" --work "$trials/again-work" >/dev/null
+    build "$kind"
+    build "$kind" "$trials/again" >/dev/null
     for name in "$@"; do
         cmp "$root/dist/$name" "$trials/again/$name" || fail "$name differs between two builds"
         say "built twice, the same: $(cd "$root/dist" && sha256sum "$name")"

@@ -139,7 +139,7 @@ use_stick() {
 
 mkdir -p "$trials"
 [ "${1-}" = quick ] || build_twice windows "$setup"
-[ "${1-}" = quick ] || "$python" "$root/build_installer.py" portable
+[ "${1-}" = quick ] || build portable
 open_screen
 make_windows
 install_setup
