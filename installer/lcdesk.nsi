@@ -14,6 +14,7 @@ InstallDir "$LOCALAPPDATA\Programs\lcdesk"
 !define IN_USE 4
 !define DISK_FULL 5
 !define NOT_REPLACED 6
+!define NOT_OURS 7
 
 !include MUI2.nsh
 !include LogicLib.nsh
@@ -116,17 +117,22 @@ FunctionEnd
 !macroend
 
 Section
+    ; A folder of somebody else's, given with /D, keeps its own "lib" and "python".
+    ${IfNot} ${FileExists} "$INSTDIR\lcdesk.exe"
+        ${If} ${FileExists} "$INSTDIR\lib\*.*"
+        ${OrIf} ${FileExists} "$INSTDIR\python\*.*"
+            !insertmacro Leave ${NOT_OURS} "$(OTHERS_FOLDER)"
+        ${EndIf}
+    ${EndIf}
     Call WaitWhileRunning
     RMDir /r "$INSTDIR\new"
     SetOutPath "$INSTDIR\new"
     File /r "${TREE}/*"
     SetOutPath "$INSTDIR"
     ClearErrors
-    RMDir /r "$INSTDIR\python"
-    RMDir /r "$INSTDIR\lib"
+    !insertmacro Replace lcdesk.exe
     !insertmacro Replace python
     !insertmacro Replace lib
-    !insertmacro Replace lcdesk.exe
     !insertmacro Replace lcdesk-console.exe
     !insertmacro Replace lcdesk.ico
     !insertmacro Replace LICENCES.txt

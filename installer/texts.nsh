@@ -13,3 +13,5 @@ LangString NO_ROOM ${LANG_VIETNAMESE} "Cần ${MB} MB trống, ổ đĩa chỉ c
 LangString NO_ROOM ${LANG_ENGLISH} "${MB} MB of room are needed, the disk has $1 MB. Nothing was changed."
 LangString REPLACED_NOT ${LANG_VIETNAMESE} "Chưa thay được các tệp của bản trước. Hãy khởi động lại máy rồi chạy lại bộ cài; dữ liệu vẫn nguyên."
 LangString REPLACED_NOT ${LANG_ENGLISH} "Files of the version before could not be replaced. Please restart the machine and run setup again; your data are as they were."
+LangString OTHERS_FOLDER ${LANG_VIETNAMESE} "Thư mục $INSTDIR đã có sẵn nhưng không phải của lcdesk. Máy chưa bị thay đổi gì."
+LangString OTHERS_FOLDER ${LANG_ENGLISH} "The folder $INSTDIR is there already and is not lcdesk's. Nothing was changed."

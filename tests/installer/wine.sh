@@ -98,6 +98,10 @@ refuse() {
     expect 3 wine "$root/dist/$setup" /S
     expect 0 wine reg add "$key" /v DisplayVersion /d "$version" /f
     say "an older version does not go over a newer one: exit code 3"
+    mkdir -p "$trials/others/lib"
+    expect 7 wine "$root/dist/$setup" /S "/D=$(piped winepath -w "$trials/others")"
+    [ -d "$trials/others/lib" ] || fail "a folder of somebody else's was removed"
+    say "a folder of somebody else's is left alone: exit code 7"
     mkdir -p "$trials/small"
     mount -t tmpfs -o size=50m lcdesk-trial "$trials/small" 2>/dev/null || return 0
     expect 5 wine "$root/dist/$setup" /S "/D=$(piped winepath -w "$trials/small")"
