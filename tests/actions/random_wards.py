@@ -1,13 +1,15 @@
 """Wards made up by chance, written into an open file and gone again: whatever a ledger can hold."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
 from lcdesk.domain import periods
+from lcdesk.domain.figures import FormerProgramme, FormerYear
 from lcdesk.domain.groups import FormerAssociation, Group
-from lcdesk.domain.ledger import Entry, reversal
+from lcdesk.domain.ledger import Entry, least_from, reversal
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.people import CLASSES, Household, HouseholdClass, Member
 from lcdesk.domain.periods import Period
@@ -17,7 +19,13 @@ from lcdesk.storage import ledger, records
 
 FIRST, LAST = date(2023, 1, 1), date(2025, 6, 30)
 DAYS = st.dates(FIRST, LAST)
-MOVES = ("disbursed", "repaid", "moved_overdue", "cleared_overdue", "frozen", "unfrozen", "interest_paid")
+MOVES = (
+    *("disbursed", "repaid", "repaid_from_savings", "interest_paid"),
+    *("moved_overdue", "cleared_overdue", "frozen", "unfrozen"),
+)
+ASSOCIATIONS, NEIGHBOURHOODS = 3, 4
+FORMER_YEARS = range(2020, 2025)
+"""Years of which figures may be typed: from before the books, and from within them."""
 
 
 @st.composite
@@ -26,6 +34,13 @@ def asked_periods(draw):
     one, other = draw(DAYS), draw(DAYS)
     kinds = (periods.month(one), periods.quarter(one), periods.year(one.year), Period(min(one, other), max(one, other)))
     return draw(st.sampled_from(kinds))
+
+
+def before(rng, period):
+    """The span of a closing, and a month or a year that ended before a period."""
+    span, day = rng.choice(("month", "month", "year")), period.first - timedelta(days=rng.randint(1, 800))
+    ended = periods.month(day) if span == "month" else periods.year(day.year)
+    return span, ended if ended.last < period.first else ended.before
 
 
 @contextmanager
@@ -40,16 +55,20 @@ def gone_again(file):
 
 
 def fill(file, rng):
-    """Groups that change hands and end, members who come and go, loans of all kinds with whatever happened to them."""
+    """Groups that change hands and end, members who come, move and go, loans with whatever happened to them."""
     maker = _Maker(file, rng)
     with records.writing(file, "made up", undoable=False) as write:
         maker.write = write
-        groups = [maker.group(number) for number in range(rng.randint(1, 4))]
+        maker.office()
+        groups = [maker.group(number) for number in range(rng.randint(1, 5))]
         members = [maker.member(rng.choice(groups), number) for number in range(rng.randint(1, 8))]
+        for member in members:
+            maker.savings(member)
         for number in range(rng.randint(0, 9)):
             maker.loan(rng.choice(members), number)
         for member in members:
-            maker.savings(member)
+            maker.move_to(member, rng.choice(groups))
+        maker.former_year()
 
 
 class _Maker:
@@ -58,9 +77,18 @@ class _Maker:
         self.associations = records.find(file, Association)
         self.neighbourhoods = records.find(file, Neighbourhood)
         self.programmes = records.find(file, Programme)
+        self.households = []
+        self.saved = {}  # entries that moved the savings of a member, by the id
 
     def day(self, first=FIRST, last=LAST):
         return first + timedelta(days=self.rng.randint(0, (last - first).days))
+
+    def office(self):
+        """As many associations and neighbourhoods as a ward has that is no hamlet."""
+        for number in range(len(self.associations), ASSOCIATIONS):
+            self.associations.append(self.write.save(Association(name=f"Hội thử {number}")))
+        for number in range(len(self.neighbourhoods), NEIGHBOURHOODS):
+            self.neighbourhoods.append(self.write.save(Neighbourhood(name=f"Tổ dân phố thử {number}")))
 
     def group(self, number):
         rng = self.rng
@@ -84,10 +112,6 @@ class _Maker:
         )
 
     def member(self, group, number):
-        rng = self.rng
-        years = rng.sample(range(2022, 2026), rng.randint(0, 3))
-        classes = tuple(HouseholdClass(year=year, household_class=rng.choice(list(CLASSES))) for year in sorted(years))
-        household = Household(name=f"Hộ {number}", neighbourhood=group.neighbourhood, classes=classes)
         joined_on = self.day(date(2021, 1, 1))
         member = Member(
             group=group.id,
@@ -96,11 +120,27 @@ class _Maker:
             born_on=date(1980, 1, 1),
             sex="female",
             address="Phố Mứt Gừng",
-            household=self.write.save(household).id,
+            household=self.household(group, number).id,
             joined_on=joined_on,
-            left_on=self.day(joined_on) if rng.random() < 0.2 else None,
+            left_on=self.day(joined_on) if self.rng.random() < 0.2 else None,
         )
         return self.write.save(member)
+
+    def household(self, group, number):
+        """One of its own, or that of another member, who may be of another group."""
+        rng = self.rng
+        if self.households and rng.random() < 0.3:
+            return rng.choice(self.households)
+        years = rng.sample(range(2022, 2026), rng.randint(0, 3))
+        classes = tuple(HouseholdClass(year=year, household_class=rng.choice(list(CLASSES))) for year in sorted(years))
+        made = self.write.save(Household(name=f"Hộ {number}", neighbourhood=group.neighbourhood, classes=classes))
+        self.households.append(made)
+        return made
+
+    def move_to(self, member, group):
+        """Some members are of another group now than their loans are."""
+        if self.rng.random() < 0.3:
+            self.write.save(replace(member, group=group.id))
 
     def loan(self, member, number):
         rng = self.rng
@@ -127,14 +167,18 @@ class _Maker:
         """Entries that are possible in their order, some of them taken back."""
         rng, day = self.rng, first
         stands = {"disbursed": 0, "overdue": 0, "frozen": 0}
-        made = []
+        made, saved = [], self.saved[loan.member]
         for kind in ("disbursed", *rng.choices(MOVES, k=rng.randint(0, 7))):
             room = self.room(kind, stands)
+            if kind == "repaid_from_savings":
+                room = min(room, least_from(saved, "savings", day))
             if room < 1:
                 continue
-            amount = rng.randint(1, room)
-            self.move(kind, amount, stands)
-            made.append(Entry(loan=loan.id, member=loan.member, entry_on=day, kind=kind, amount=amount))
+            entry = Entry(loan=loan.id, member=loan.member, entry_on=day, kind=kind, amount=rng.randint(1, room))
+            self.move(kind, entry.amount, stands)
+            made.append(entry)
+            if kind == "repaid_from_savings":
+                saved.append(entry)
             day = min(day + timedelta(days=rng.randint(0, 90)), LAST)
         posted = ledger.post(self.write, made)
         if posted and rng.random() < 0.2:
@@ -147,6 +191,7 @@ class _Maker:
         return {
             "disbursed": 50_000_000,
             "repaid": in_term,
+            "repaid_from_savings": in_term,
             "moved_overdue": in_term,
             "frozen": in_term,
             "cleared_overdue": stands["overdue"],
@@ -159,6 +204,7 @@ class _Maker:
         for name, sign in {
             "disbursed": {"disbursed": 1},
             "repaid": {"disbursed": -1},
+            "repaid_from_savings": {"disbursed": -1},
             "moved_overdue": {"overdue": 1},
             "frozen": {"frozen": 1},
             "cleared_overdue": {"overdue": -1},
@@ -168,6 +214,7 @@ class _Maker:
 
     def savings(self, member):
         rng, saved = self.rng, 0
+        made = self.saved[member.id] = []
         days = sorted(self.day() for _time in range(rng.randint(0, 4)))
         for day in days:
             kind = rng.choice(("saved", "saving_interest", "withdrawn"))
@@ -175,4 +222,19 @@ class _Maker:
             if kind == "withdrawn" and amount > saved:
                 continue
             saved += -amount if kind == "withdrawn" else amount
-            ledger.post(self.write, [Entry(member=member.id, entry_on=day, kind=kind, amount=amount)])
+            made.append(Entry(member=member.id, entry_on=day, kind=kind, amount=amount))
+        ledger.post(self.write, made)
+
+    def former_year(self):
+        """Perhaps the figures of a year, typed as a whole or by programme; they need not be those of the books."""
+        rng = self.rng
+        if rng.random() < 0.5:
+            return
+        programmes = rng.sample(self.programmes, rng.randint(0, 3))
+        parts = tuple(
+            FormerProgramme(programme=each.id, households=rng.randint(1, 9), outstanding=rng.randint(1, 90_000_000))
+            for each in programmes
+        )
+        outstanding = sum(each.outstanding for each in parts) or rng.randint(1, 90_000_000)
+        year = rng.choice(FORMER_YEARS)
+        self.write.save(FormerYear(year=year, households=9, outstanding=outstanding, parts=parts))
