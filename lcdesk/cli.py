@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -157,13 +158,16 @@ def _day(text: str) -> date:
 
 
 def _month(text: str) -> date:
-    return _day(f"{text}-01")
+    if not re.fullmatch("[0-9]{4}-[0-9]{1,2}", text):
+        raise argparse.ArgumentTypeError(_("a year and a month, such as 2026-06"))
+    year, month = text.split("-")
+    return _day(f"{year}-{int(month):02d}-01")
 
 
 def _quarter(text: str) -> date:
-    year, _dash, number = text.partition("-")
-    if number not in ("1", "2", "3", "4"):
+    if not re.fullmatch("[0-9]{4}-[1-4]", text):
         raise argparse.ArgumentTypeError(_("a year and a quarter from 1 to 4, such as 2026-2"))
+    year, number = text.split("-")
     return _day(f"{year}-{3 * int(number):02d}-01")
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from lcdesk.domain import periods
 from lcdesk.domain.applications import FUND_SOURCES
 from lcdesk.domain.collections import Closing
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import (
     BREAKDOWNS,
@@ -28,7 +30,7 @@ from lcdesk.domain.people import CLASSES
 from lcdesk.domain.periods import Period
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood
-from lcdesk.i18n import _
+from lcdesk.i18n import _, natural_key
 from lcdesk.papers.contents import checksum, from_json, to_json
 from lcdesk.storage import figures, lists, printed, records
 from lcdesk.storage.books import Books, read
@@ -108,15 +110,20 @@ def facts_of(reading: Reading, period: Period) -> Facts:
 
 
 def standing(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
-    """Debt, or what `only` leaves of it, as it stood at the end of a day.
-
-    A year typed from former papers goes before the books, which know of it only what was taken over.
-    """
-    former = former_year(reading.file, day) if (day.month, day.day) == (12, 31) and not only else None
-    if former is not None:
-        return _of_former(reading.file, former, by)
+    """Debt, or what `only` leaves of it, at the end of a day: as kept when a period was closed that ended on it."""
+    if not only and (closed := _kept_until(reading.file, day)):
+        return closed.by(by)
     found = figures.outstanding(reading.books, min(day, reading.today))
     return broken_down(narrowed(found, only), by, names(reading.file, by))
+
+
+def told(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
+    """Debt at the end of a day to compare with: a year typed from former papers goes before the books.
+
+    They know of such a year only what was taken over. One that was typed in sum alone has no lines.
+    """
+    former = former_year(reading.file, day) if (day.month, day.day) == (12, 31) and not only else None
+    return _of_former(reading.file, former, by) if former else standing(reading, day, by, only)
 
 
 def narrowed(facts: Facts, only: Mapping[str, str]) -> Facts:
@@ -155,8 +162,11 @@ def names(file: WardFile, by: str) -> dict[Key, str]:
         return {**{code: _(label) for code, label in codes.items()}, "": _("not stated")}
     cls = _RECORDS[by]
     found: dict[Key, str] = {}
-    for id, label in lists.all_labels(file, cls, ("name",) if cls is Programme else cls.labels).items():
-        found[id] = label
+    labels = lists.all_labels(file, cls, ("name",) if cls is Programme else cls.labels)
+    # Programmes and groups are in the order of their codes.
+    order = sorted(labels, key=lambda id: natural_key(labels[id])) if cls is Neighbourhood else labels
+    for id in order:
+        found[id] = labels[id]
     return found
 
 
@@ -164,8 +174,21 @@ def kept(file: WardFile, period: Period) -> PeriodFigures | None:
     """The figures of a period as they were when just this period was closed; None where it is open."""
     for each in records.find(file, Closing, month=period.first.isoformat()):
         if each.period == period and (found := printed.frozen(file, PAPER, each.id)):
-            return from_json(PeriodFigures, found)
+            return _untouched(each, from_json(PeriodFigures, found))
     return None
+
+
+def _untouched(closing: Closing, found: PeriodFigures) -> PeriodFigures:
+    if checksum(found) != closing.checksum:
+        sentence = _("The figures kept of {period} are not those of their checksum. Open the newest backup instead.")
+        raise Refused(sentence.format(period=closing.period.name))
+    return found
+
+
+def _kept_until(file: WardFile, day: date) -> PeriodFigures | None:
+    """The figures of a closed period that ended on a day."""
+    ending = [period for period in (periods.year(day.year), periods.month(day)) if period.last == day]
+    return next((found for period in ending if (found := kept(file, period))), None)
 
 
 def keep(write: Writing, closing: Closing, found: PeriodFigures) -> Closing:

@@ -16,7 +16,7 @@ from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.storage import ledger, records
+from lcdesk.storage import ledger, printed, records
 from lcdesk.storage.database import WardFile
 
 Rows = list[dict[str, Any]]
@@ -32,7 +32,8 @@ _FORMS: Mapping[str, type[Entity]] = {"06": UseCheck, "15": Reconciliation, "16"
 
 
 def listed(file: WardFile, register: str, today: date) -> Rows:
-    """Every entry of a register, in its order. Dates are in ISO form, amounts in đồng."""
+    """Every entry of a register, in its order, noted as gone out. Dates are in ISO form, amounts in đồng."""
+    printed.note(file, f"list {register}", 0, "")
     further: Mapping[str, Callable[[WardFile, date], Rows]] = {"loans": _loans, "entries": _entries, "checks": _checks}
     if register in further:
         return further[register](file, today)

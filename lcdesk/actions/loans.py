@@ -308,6 +308,10 @@ def correct(file: WardFile, loan: Loan) -> Done:
         sentence = _("This was agreed. Use extension, rescheduling or hand-over, or take back the paying out.")
         raise Refused({changed[0]: sentence})
     _refuse_taken_code(file, loan)
+    counted = [name for name in ("fund_source", "beneficiary") if getattr(before, name) != getattr(loan, name)]
+    if counted and (paid_out_on := ledger.first_paid_out(file).get(loan.id)):
+        with renamed(entry_on=counted[0]):
+            posting.check_open(file, paid_out_on)
     with records.writing(file, "correct_loan") as write:
         saved = write.save(loan)
     return Done(frozenset(write.touched), saved)

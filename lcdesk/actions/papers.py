@@ -1,6 +1,5 @@
 """Write the official papers: gather what they say, as decided or as it stands, and note what was printed."""
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from lcdesk.papers.contents import checksum, from_json, to_json
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.proposal_list import ProposalListContent
 from lcdesk.papers.render import PAPERS, Content, Sheet, render
-from lcdesk.storage import printed, records
+from lcdesk.storage import durable, printed, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -257,28 +256,30 @@ def wording(file: WardFile) -> dict[str, dict[str, str]]:
 
 
 def note_printed(file: WardFile, paper: Paper) -> None:
-    """Remember that a paper went out, so that a later one with another content says so."""
+    """Remember that a paper went out, so that a later one with another content says so. A blank form names nobody."""
     for part in paper.parts:
-        if part.subject:
+        if part.content != type(part.content)():
             printed.note(file, part.paper, part.subject, checksum(part.content))
 
 
 def write_pdf(file: WardFile, paper: Paper, path: Path) -> None:
     """Put a paper on the disk, whole or not at all, and note that it went out. Refused where it cannot be written."""
-    put_on_disk(path, paper.pdf)
-    note_printed(file, paper)
+    put_on_disk(file, path, paper.pdf, lambda: note_printed(file, paper))
 
 
-def put_on_disk(path: Path, data: bytes) -> None:
-    """Write a file, whole or not at all. Refused where it cannot be written; one that was there is then as it was."""
-    fresh = path.with_name(path.name + ".new")
-    try:
-        fresh.write_bytes(data)
-        os.replace(fresh, path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        sentence = _("{file} could not be written: {why}. The old file, if there was one, is as it was.")
-        raise Refused(sentence.format(file=path, why=error.strerror)) from error
+def put_on_disk(file: WardFile, path: Path, data: bytes, note: Callable[[], None]) -> None:
+    """Write a file and note that it went out, both or neither.
+
+    Refused where it cannot be written; a file that was there is then as it was.
+    """
+    with file.atomically():
+        try:
+            with durable.building(path) as fresh:
+                fresh.write_bytes(data)
+                note()
+        except OSError as error:
+            sentence = _("{file} could not be written: {why}. The old file, if there was one, is as it was.")
+            raise Refused(sentence.format(file=path, why=error.strerror)) from error
 
 
 def freeze_minutes(write: Writing, meeting: Meeting) -> None:

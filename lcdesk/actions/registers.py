@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from lcdesk.actions import posting
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
 from lcdesk.domain.applications import Application
@@ -21,7 +22,7 @@ from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.steps import Step
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import N_, _
-from lcdesk.storage import lists, records, undo
+from lcdesk.storage import ledger, lists, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -87,6 +88,10 @@ def save_group(file: WardFile, group: Group) -> Done:
 
 def _refuse_lost_association(file: WardFile, group: Group) -> None:
     before = records.get(file, Group, group.id)
+    for each in set(group.former) ^ set(before.former):
+        if each.until_on and (closing := posting.closing_of(file, each.until_on)):
+            sentence = _("The {period} is closed and counts the group as it was. Reopen it first, with a reason.")
+            raise Refused({"former": sentence.format(period=closing.period.name)})
     is_told = group.former and group.former[-1].association == before.association
     if group.association != before.association and not is_told and lists.count(file, Loan, group=group.id):
         name = records.get(file, Association, before.association).name
@@ -157,6 +162,8 @@ def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
     """
     if isinstance(record, Ward | Wording):
         raise Refused(_("This is always needed. Change it instead of removing it."))
+    if isinstance(record, Member) and ledger.has_entries(file, record.id):
+        raise Refused(_("The ledger has entries of this member. Enter the day of leaving the group instead."))
     if count := lists.references(file, TABLES.values(), table_name(type(record)), record.id):
         raise Refused(_("This cannot be removed: {count} other entries refer to it.").format(count=count))
     with records.writing(file, f"remove_{table_name(type(record))}") as write:

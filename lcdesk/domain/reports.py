@@ -97,7 +97,8 @@ class Signature:
 class Report:
     """A report for a period. A `bound` one is a book: it has a cover and a table of contents.
 
-    `issuer` are the lines of the issuing body, `agreement` is the last line: that all totals agree.
+    `issuer` are the lines of the issuing body, `agreement` is the last line: that all totals agree. One that was kept
+    has the `wording` of that day: paper, key and text; others are printed in the newest.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Report:
     signatures: tuple[Signature, ...] = ()
     agreement: str = ""
     bound: bool = False
+    wording: tuple[tuple[str, ...], ...] = ()
 
 
 def shown(kind: str, value: Cell) -> str:

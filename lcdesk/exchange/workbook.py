@@ -69,8 +69,8 @@ def _fill(sheet: Any, report: Report, title: str, table: Table) -> None:
             cell = _put(sheet.cell(place, position), _value(column, value), _FORMATS.get(column.kind, ""))
             if row.kind == SUM:
                 cell.font = bold
-    if table.note:
-        _put(sheet.cell(_HEAD_ROW + len(table.rows) + 2, 1), table.note)
+    for place, text in enumerate(filter(None, (table.note, report.agreement)), _HEAD_ROW + len(table.rows) + 2):
+        _put(sheet.cell(place, 1), text)
     sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 3)
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0

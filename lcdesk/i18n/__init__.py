@@ -4,7 +4,7 @@ from lcdesk.i18n.amounts import LARGEST, million, money, number, parse_money, pa
 from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngettext, use_language
 from lcdesk.i18n.dates import date_text, long_date, month_text, parse_date, parse_month, parse_time
 from lcdesk.i18n.spoken import amount_in_words, words
-from lcdesk.i18n.text import clean, file_name, fold, name_key, proper_case
+from lcdesk.i18n.text import clean, file_name, fold, name_key, natural_key, proper_case
 
 __all__ = [
     "LANGUAGES",
@@ -23,6 +23,7 @@ __all__ = [
     "money",
     "month_text",
     "name_key",
+    "natural_key",
     "ngettext",
     "number",
     "parse_date",

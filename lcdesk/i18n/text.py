@@ -50,6 +50,12 @@ def name_key(name: str) -> str:
     return " ".join(map(_word_key, words[-1:] + words[:-1])) + "\t" + " ".join(words)
 
 
+def natural_key(text: str) -> list[tuple[int, str]]:
+    """A key that sorts the numbers in names by their value: "Tổ dân phố 3" before "Tổ dân phố 12"."""
+    parts = re.split(r"([0-9]+)", fold(text))
+    return [(int(part), "") if part.isdigit() else (0, part) for part in parts if part]
+
+
 def proper_case(name: str) -> str:
     """Capital initials for a name typed all in one case: "NGUYỄN VĂN AN" is "Nguyễn Văn An"; else unchanged."""
     return normalize("NFC", name).title() if name in (name.upper(), name.lower()) else name

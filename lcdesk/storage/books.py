@@ -81,6 +81,13 @@ class Books:
         """The days from which a group belonged to another association."""
         return frozenset(each.until_on for group in self.groups.values() for each in group.former if each.until_on)
 
+    @cached_property
+    def first_day(self) -> date | None:
+        """The first day of which the books tell; None where no day is written anywhere."""
+        days = [each.paid_out_on for each in self.loans] + [each.founded_on for each in self.groups.values()]
+        days += [date.fromisoformat(each.joined_on) for each in self.members if each.joined_on]
+        return min((each for each in days if each), default=None)
+
 
 def read(file: WardFile) -> Books:
     """Read the books."""

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 
 def put_in_place(built: Path, path: Path) -> None:
@@ -15,6 +16,21 @@ def put_in_place(built: Path, path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+@contextmanager
+def building(path: Path) -> Iterator[Path]:
+    """Where to write a file that then takes the place of `path`, whole and on the disk; a failure leaves nothing."""
+    built = path.with_name(f".{uuid4().hex}.tmp")
+    try:
+        yield built
+        with built.open("rb+") as out:
+            os.fsync(out.fileno())
+        put_in_place(built, path)
+    except BaseException:
+        with suppress(OSError):
+            built.unlink(missing_ok=True)
+        raise
 
 
 def write_text(path: Path, text: str) -> None:

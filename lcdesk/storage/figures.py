@@ -20,7 +20,7 @@ def facts(books: Books, period: Period, today: date) -> Facts:
     as_of = min(period.last, today)
     return Facts(
         as_of=as_of,
-        loans=tuple(_loan_facts(books, _ends(books, period, as_of))),
+        loans=tuple(_loan_facts(books, ends_of(books, period, as_of))),
         groups=tuple(
             GroupFact(each.id, each.association_on(as_of), each.neighbourhood)
             for each in books.groups.values()
@@ -38,7 +38,7 @@ def outstanding(books: Books, day: date) -> Facts:
     return Facts(day, loans=tuple(stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding))
 
 
-def _ends(books: Books, period: Period, as_of: date) -> list[date]:
+def ends_of(books: Books, period: Period, as_of: date) -> list[date]:
     """The day before the period, and the last days of the stretches in which nothing it is broken down by changes."""
     before = min(period.first - timedelta(days=1), as_of)
     years = {date(year, 12, 31) for year in range(period.first.year, as_of.year)}

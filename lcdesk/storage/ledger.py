@@ -81,6 +81,11 @@ def posted_with(file: WardFile, entry: Entry) -> list[Entry]:
     return _read(file, "id > ? AND id < ?", list(between))
 
 
+def has_entries(file: WardFile, member: int) -> bool:
+    """Whether anything was ever entered under the name of a member."""
+    return file.db.execute("SELECT 1 FROM entry WHERE member = ? LIMIT 1", [member]).fetchone() is not None
+
+
 def is_taken_back(file: WardFile, id: int) -> bool:
     return bool(_read(file, "reverses = ?", [id]))
 

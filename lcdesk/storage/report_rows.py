@@ -33,17 +33,18 @@ class LoanRow(NamedTuple):
 
 
 def loan_rows(file: WardFile, day: date) -> dict[int, LoanRow]:
-    """Every loan by its id, with the rate and the last due day that hold on a day."""
+    """Every loan by its id, with who owes it, at which rate and until when, as it holds on a day."""
     newest = (
-        "SELECT id, loan, rate, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS age "
+        "SELECT id, loan, member, rate, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS age "
         "FROM loan_terms WHERE removed_on = '' AND from_on <= ?"
     )
     sql = (
         'SELECT loan.id, loan.code, member.id, member.name, citizen_id, born_on, member.address, loan."group", '
         "programme.code, loan.fund_source, loan.purpose, loan.amount, coalesce(terms.rate, 0), loan.jobs_created, "
         "coalesce((SELECT max(due_on) FROM instalment WHERE owner = terms.id), '') "
-        "FROM loan JOIN member ON member.id = loan.member JOIN programme ON programme.id = loan.programme "
-        f"LEFT JOIN ({newest}) terms ON terms.loan = loan.id AND age = 1 ORDER BY member.sort_key, loan.id"
+        "FROM loan JOIN programme ON programme.id = loan.programme "
+        f"LEFT JOIN ({newest}) terms ON terms.loan = loan.id AND age = 1 "
+        "JOIN member ON member.id = coalesce(terms.member, loan.member) ORDER BY member.sort_key, loan.id"
     )
     first = ledger.first_paid_out(file)
     found: dict[int, LoanRow] = {}
@@ -95,36 +96,36 @@ def use_checked_on(file: WardFile) -> dict[int, str]:
     return dict(file.db.execute(sql).fetchall())
 
 
-def wrong_use(file: WardFile, period: Period) -> list[tuple[int, int]]:
-    """Loans found used wrongly in a period: group, and the amount in đồng."""
+def wrong_use(file: WardFile, period: Period) -> list[tuple[int, str, int]]:
+    """Loans found used wrongly in a period: group, day of the check, and the amount in đồng."""
     sql = (
-        'SELECT "group", wrong_amount FROM use_check_line line JOIN use_check owner ON owner.id = line.owner '
-        "WHERE owner.removed_on = '' AND line.wrong_amount > 0 AND owner.checked_on BETWEEN ? AND ?"
+        'SELECT "group", checked_on, wrong_amount FROM use_check_line line JOIN use_check held ON held.id = line.owner '
+        "WHERE held.removed_on = '' AND wrong_amount > 0 AND checked_on BETWEEN ? AND ?"
     )
     return file.db.execute(sql, [period.first.isoformat(), period.last.isoformat()]).fetchall()
 
 
-def savings_moves(file: WardFile, period: Period) -> dict[int, dict[str, int]]:
-    """What moved the savings of each member in a period: đồng by kind of entry, by the id of the member."""
+def savings_moves(file: WardFile, first: date, last: date) -> dict[int, dict[str, int]]:
+    """What moved the savings of each member from a day to a day: đồng by kind of entry, by the id of the member."""
     sql = (
         "SELECT member, kind, sum(amount) FROM entry WHERE kind IN "
         "('saved', 'withdrawn', 'saving_interest', 'repaid_from_savings') AND entry_on BETWEEN ? AND ? "
         "GROUP BY member, kind"
     )
     found: dict[int, dict[str, int]] = {}
-    for member, kind, amount in file.db.execute(sql, [period.first.isoformat(), period.last.isoformat()]):
+    for member, kind, amount in file.db.execute(sql, [first.isoformat(), last.isoformat()]):
         found.setdefault(member, {})[kind] = amount
     return found
 
 
-def month_sums(file: WardFile, period: Period) -> dict[str, dict[str, int]]:
-    """What moved on loans in each month of a period: đồng by kind of entry, by the month as YYYY-MM."""
+def month_sums(file: WardFile, first: date, last: date) -> dict[str, dict[str, int]]:
+    """What moved on loans in each month from a day to a day: đồng by kind of entry, by the month as YYYY-MM."""
     sql = (
         "SELECT substr(entry_on, 1, 7), kind, sum(amount) FROM entry "
         "WHERE loan IS NOT NULL AND entry_on BETWEEN ? AND ? GROUP BY 1, 2"
     )
     found: dict[str, dict[str, int]] = {}
-    for month, kind, amount in file.db.execute(sql, [period.first.isoformat(), period.last.isoformat()]):
+    for month, kind, amount in file.db.execute(sql, [first.isoformat(), last.isoformat()]):
         found.setdefault(month, {})[kind] = amount
     return found
 

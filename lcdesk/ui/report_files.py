@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lcdesk.actions import papers
 from lcdesk.actions.reports import exports
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.reports import Report
@@ -98,8 +97,7 @@ class Outgoing(QObject):
 
     def _put(self, report: Report, data: bytes, path: Path) -> None:
         try:
-            papers.put_on_disk(path, data)
-            exports.note_written(self._desk.file, report)
+            exports.put_on_disk(self._desk.file, report, path, data)
         except Refused as refused:
             self.ended.emit(str(refused), False)
         else:
@@ -121,5 +119,5 @@ class Outgoing(QObject):
         if not print_pdf(pdf, printer):
             self.ended.emit(_("The printer does not answer. Check that it is on, or save a PDF instead."), False)
             return
-        exports.note_written(self._desk.file, report)
+        exports.note_written(self._desk.file, report, _("on paper"))
         self.ended.emit(_("Sent to the printer."), True)

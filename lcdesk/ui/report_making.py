@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
@@ -11,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from lcdesk.actions import figures, papers
 from lcdesk.actions.figures import Reading
 from lcdesk.actions.reports import exports
-from lcdesk.actions.reports.catalogue import BOOK, REPORTS, make_from
+from lcdesk.actions.reports.catalogue import BOOK, REPORTS, check_asked, make_from
 from lcdesk.actions.reports.scene import Asked, Scene
 from lcdesk.domain.collections import Closing
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.reports import Report, Section
-from lcdesk.i18n import _, date_text, in_language, number
+from lcdesk.i18n import _, in_language, number
 from lcdesk.papers.wording import Wording
 from lcdesk.storage import records
 from lcdesk.ui.desk import Desk
@@ -113,7 +112,7 @@ class Making(QObject):
             self.report, self.pdf = kept
             self.made.emit(self.pdf)
             return
-        _check_told_of(self.reading, asked)
+        check_asked(self.reading, asked)
         draft, _left = self._report_of(asked, draft=True)
         self.begun.emit(self._pdf(first_page(draft)))
         self._rest.start(REST_MS if len(self.reading.books.loans) > FEW_LOANS else 0)
@@ -199,24 +198,6 @@ def _key(asked: Asked) -> str:
     return repr((asked.name, asked.period, asked.by, asked.base, sorted(asked.only.items())))
 
 
-def _check_told_of(reading: Reading, asked: Asked) -> None:
-    """Refuse a period that is still to come, or that ended before the books begin."""
-    if asked.period.first > reading.today:
-        raise Refused({"period": _("This period is still to come.")})
-    first = first_day(reading)
-    if first is not None and asked.period.last < first:
-        sentence = _("There are no figures of this period: the books begin on {day}.")
-        raise Refused({"period": sentence.format(day=date_text(first))})
-
-
 def is_empty(reading: Reading) -> bool:
     """Whether there is nothing at all to report of."""
     return not (reading.books.groups or reading.books.loans)
-
-
-def first_day(reading: Reading) -> date | None:
-    """The first day of which the books tell; None where no day is written anywhere."""
-    books = reading.books
-    days = [each.paid_out_on for each in books.loans] + [each.founded_on for each in books.groups.values()]
-    days += [date.fromisoformat(each.joined_on) for each in books.members if each.joined_on]
-    return min((each for each in days if each), default=None)

@@ -3,12 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from lcdesk.actions import closings, figures, loans, registers
 from lcdesk.actions.reports import catalogue, exports
 from lcdesk.actions.reports.scene import Asked
 from lcdesk.domain import periods
 from lcdesk.domain.collections import Closing
-from lcdesk.domain.loans import Repayment
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.loans import Loan, Repayment
+from lcdesk.domain.people import Household
+from lcdesk.domain.ward import Wording
 from lcdesk.storage import records
 from tests.actions.made import MILLION, refusal
 
@@ -89,3 +95,44 @@ def test_a_closed_month_leaves_the_rest_of_the_year_open(ward):
     asked = Repayment(paid_on=date(2026, 5, 9), principal=MILLION)
     assert "month 05/2026 is closed" in refusal(loans.repay, ward.file, loan.id, asked, NEXT_YEAR)["paid_on"]
     loans.repay(ward.file, loan.id, replace(asked, paid_on=date(2026, 6, 1)), NEXT_YEAR)
+
+
+def test_the_book_keeps_the_wording_of_its_day(ward):
+    close_year(ward)
+    first = exports.as_pdf(ward.file, book(ward, NEXT_YEAR))
+    (text,) = records.find(ward.file, Wording, paper="report", key="signing")
+    registers.save(ward.file, replace(text, text="KÝ VÀ ĐÓNG DẤU"))
+    assert exports.as_pdf(ward.file, book(ward, NEXT_YEAR)) == first
+
+
+def test_what_a_closed_period_counts_is_not_corrected(ward):
+    loan = ward.lend(ward.members[2])
+    close_year(ward)
+    said = refusal(loans.correct, ward.file, replace(ward.get(Loan, loan.id), fund_source="local"))
+    assert said["fund_source"].startswith("The year 2026 is closed.")
+    loans.correct(ward.file, replace(ward.get(Loan, loan.id), code="77/2026"))
+    group = ward.get(Group, ward.group.id)
+    former = FormerAssociation(association=group.association, until_on=date(2026, 5, 1), reason="12/QĐ")
+    said = refusal(registers.save_group, ward.file, replace(group, former=(former,)))
+    assert said["former"].startswith("The year 2026 is closed and counts the group as it was.")
+
+
+def test_a_report_says_when_the_books_have_changed_since(ward):
+    ward.lend(ward.members[2])
+    close_year(ward)
+    asked = Asked("loans", YEAR)
+    assert "khớp nhau" in catalogue.make(ward.file, asked, NEXT_YEAR).agreement
+    household = records.get(ward.file, Household, ward.members[2].household)
+    registers.save(ward.file, household.with_class(2026, "average"))
+    said = catalogue.make(ward.file, asked, NEXT_YEAR).agreement
+    assert said == "Từ khi khóa sổ, sổ sách đã thay đổi: số liệu theo diện hộ nay khác số đã khóa."
+
+
+def test_kept_figures_that_do_not_fit_their_checksum_are_refused(ward):
+    ward.lend(ward.members[2])
+    closing = close_year(ward)
+    with records.writing(ward.file, "tampered") as write:
+        write.save(replace(closing, checksum="0" * 64))
+    with pytest.raises(Refused) as refused:
+        catalogue.make(ward.file, Asked("summary", YEAR), NEXT_YEAR)
+    assert "không khớp mã kiểm" in str(refused.value)

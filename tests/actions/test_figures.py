@@ -100,10 +100,10 @@ def test_typed_figures_go_before_the_books(ward):
     parts = (FormerProgramme(programme=hn, households=9, outstanding=70 * MILLION),)
     registers.save(ward.file, FormerYear(year=2025, outstanding=70 * MILLION, households=12, parts=parts))
     reading = figures.reading_of(ward.file, TODAY)
-    found = figures.standing(reading, date(2025, 12, 31), "programme", {})
+    found = figures.told(reading, date(2025, 12, 31), "programme", {})
     assert found.total.outstanding == 70 * MILLION and found.of(str(hn)).households == 9
-    assert figures.standing(reading, date(2025, 12, 31), "group", {}).lines == ()
-    assert figures.standing(reading, date(2026, 4, 30), "programme", {}).total.outstanding == 50 * MILLION
+    assert figures.told(reading, date(2025, 12, 31), "group", {}).lines == ()
+    assert figures.told(reading, date(2026, 4, 30), "programme", {}).total.outstanding == 50 * MILLION
 
 
 def test_dissolved_groups_are_counted_until_their_last_day(ward):

@@ -203,7 +203,7 @@ def test_a_paper_that_cannot_be_written_is_refused(ward, held, tmp_path):
     (tmp_path / "folder").mkdir()
     with pytest.raises(Refused):
         papers.write_pdf(ward.file, paper, tmp_path / "folder")
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
     assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (0,)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from lcdesk.actions.reports import tables
 from lcdesk.actions.reports.scene import Scene
@@ -61,7 +62,7 @@ def key_of(scene: Scene, event: ApplicationEvent, by: str) -> Key:
     """To which line of a breakdown an event belongs, on its day."""
     if by in ("association", "neighbourhood"):
         group = scene.reading.books.groups[event.group]
-        return group.association_on(scene.as_of) if by == "association" else group.neighbourhood
+        return group.association_on(date.fromisoformat(event.day)) if by == "association" else group.neighbourhood
     key: Key = getattr(event, by)
     return key
 

@@ -77,6 +77,7 @@ class _Year:
     year: int
     figures: Figures
     programmes: Breakdown
+    typed: bool = False
 
 
 def ten_year_review(scene: Scene) -> Report:
@@ -112,7 +113,7 @@ def _year(scene: Scene, year: int) -> _Year:
     """A year by its typed figures, else by the books."""
     end = date(year, 12, 31)
     if former := figures.former_year(scene.file, end):
-        return _Year(year, former.figures, scene.standing(end, "programme"))
+        return _Year(year, former.figures, scene.told(end, "programme"), typed=True)
     if end >= scene.as_of:
         return _Year(year, scene.figures.whole, scene.now("programme"))
     found = figures.of_period(scene.reading, periods.year(year))
@@ -136,21 +137,25 @@ def _year_by_year(years: list[_Year]) -> Section:
         Column("growth", _("in %"), PERCENT, 16, grown),
         Column("times", _("times"), SCORE, 14, grown),
     )
-    rows = tuple(Row((str(each.year), *_grown(each.figures, base)), about=str(each.year)) for each in years)
+    # Behind what was typed stand no loans.
+    rows = tuple(Row((str(each.year), *_grown(each, base)), about=str(each.year) * (not each.typed)) for each in years)
     note = _("An empty cell is not known: it was not typed for that year.")
     return Section(_("Year by year"), tables=(Table("years", "", columns, rows, note, drill="year"),), wide=True)
 
 
-def _grown(now: Figures, base: Figures) -> tuple[Cell, ...]:
-    known: list[Cell] = [getattr(now, part) or None for part in ("groups", "households", "paid_out", "repaid")]
+def _grown(year: _Year, base: Figures) -> tuple[Cell, ...]:
+    """The cells of a year; of a typed one 0 is what was not typed."""
+    now = year.figures
+
+    def known(*parts: str) -> list[Cell]:
+        return [getattr(now, part) or (None if year.typed else 0) for part in parts]
+
     difference = now.outstanding - base.outstanding
     times = (200 * now.outstanding + base.outstanding) // (2 * base.outstanding)
     return (
-        *known,
+        *known("groups", "households", "paid_out", "repaid"),
         now.outstanding,
-        now.overdue,
-        now.overdue_share,
-        now.savings or None,
+        *known("overdue", "overdue_share", "savings"),
         difference,
         share(difference, base.outstanding),
         times,

@@ -1,7 +1,7 @@
 """Which reports there are, and the one that was asked for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lcdesk.actions import figures
@@ -9,9 +9,11 @@ from lcdesk.actions.figures import Reading
 from lcdesk.actions.reports import applications, book, borrowers, checks, movement, registers, savings, summary
 from lcdesk.actions.reports.scene import Asked, Scene
 from lcdesk.domain.collections import Closing
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.figures import BREAKDOWNS
 from lcdesk.domain.reports import Report
-from lcdesk.i18n import N_, in_language
+from lcdesk.domain.ward import Wording
+from lcdesk.i18n import N_, _, date_text, in_language
 from lcdesk.papers.contents import from_json, to_json
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
@@ -54,8 +56,22 @@ def make(file: WardFile, asked: Asked, today: date) -> Report:
     return make_from(figures.reading_of(file, today), asked)
 
 
+def check_asked(reading: Reading, asked: Asked) -> None:
+    """Refuse a period that is still to come or ended before the books begin, and a base year that is not before it."""
+    if asked.period.first > reading.today:
+        raise Refused({"period": _("This period is still to come.")})
+    first = reading.books.first_day
+    if first is not None and asked.period.last < first:
+        sentence = _("There are no figures of this period: the books begin on {day}.")
+        raise Refused({"period": sentence.format(day=date_text(first))})
+    if asked.base and asked.base >= asked.period.last.year:
+        sentence = _("The year to compare with lies before {year}.")
+        raise Refused({"base": sentence.format(year=asked.period.last.year)})
+
+
 def make_from(reading: Reading, asked: Asked, draft: bool = False) -> Report:
     """A report from books that were read before; a draft is there sooner, to look at while the whole is made."""
+    check_asked(reading, asked)
     with in_language("vi"):
         return _kept(reading.file, asked) or REPORTS[asked.name].make(Scene(reading, asked, draft))
 
@@ -73,5 +89,7 @@ def _kept(file: WardFile, asked: Asked) -> Report | None:
 def keep_book(write: Writing, closing: Closing, reading: Reading) -> None:
     """Keep the book of a year that is being closed."""
     asked = Asked(BOOK, closing.period)
+    wording = tuple((each.paper, each.key, each.text) for each in records.find(write.file, Wording))
     with in_language("vi"):
-        printed.freeze(write, BOOK, closing.id, to_json(book.year_book(Scene(reading, asked))))
+        made = replace(book.year_book(Scene(reading, asked)), wording=wording)
+    printed.freeze(write, BOOK, closing.id, to_json(made))

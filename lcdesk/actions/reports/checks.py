@@ -55,8 +55,8 @@ def _use_cells(scene: Scene) -> dict[str, list[int]]:
             row = cells[str(fact.association)]
             row[0] += 1
             row[_outcome(lent[fact.loan], checked.get(fact.loan, ""), scene.as_of)] += 1
-    for group, amount in report_rows.wrong_use(scene.file, scene.period):
-        cells[str(groups[group].association_on(scene.as_of))][-1] += amount
+    for group, day, amount in report_rows.wrong_use(scene.file, scene.period):
+        cells[str(groups[group].association_on(date.fromisoformat(day)))][-1] += amount
     return cells
 
 
@@ -73,7 +73,8 @@ def _group_table(scene: Scene) -> Table:
     checks: dict[Key, list[GroupCheck]] = defaultdict(list)
     groups = scene.reading.books.groups
     for each in records.find(scene.file, GroupCheck):
-        checks[groups[each.group].association_on(scene.as_of)].append(each)
+        day = each.checked_on or each.planned_on or scene.as_of
+        checks[groups[each.group].association_on(day)].append(each)
     lines = scene.now("association").lines
     named = {line.key: line.name for line in lines}
     cells = {line.key: _group_cells(scene, line.figures.groups, checks[int(line.key)]) for line in lines}
@@ -155,7 +156,7 @@ def _score_table(scene: Scene) -> Table:
         Column("group", _("Savings group"), width=40),
         *(Column(month, month if len(months) < 4 else month[:2], SCORE, 15) for month in months),
         Column("mean", _("Mean"), SCORE, 16),
-        Column("class", _("Class"), TEXT, 22),
+        Column("class", _("Class of the last month"), TEXT, 22),
     )
     named = {str(key): name for key, name in scene.names("group").items() if key in found}
     rows = tuple(

@@ -29,8 +29,11 @@ def pdf_of(report: Report, wording: Wording, progress: Callable[[int], None] | N
 
     `progress` is told of each finished page; what it raises goes on to the caller.
     """
+    kept: dict[str, dict[str, str]] = {}
+    for paper, key, text in report.wording:
+        kept.setdefault(paper, {})[key] = text
     author = " ".join(report.issuer)
-    return render_report(report, wording, title=name_of(report), author=author, progress=progress)
+    return render_report(report, kept or wording, title=name_of(report), author=author, progress=progress)
 
 
 def as_json(report: Report) -> bytes:
@@ -81,10 +84,14 @@ def write(file: WardFile, report: Report, path: Path, progress: Callable[[int], 
     suffix = path.suffix.lower()
     if suffix not in make:
         raise Refused(_("A report is written as {suffixes}.").format(suffixes=", ".join(SUFFIXES)))
-    papers.put_on_disk(path, make[suffix]())
-    note_written(file, report)
+    put_on_disk(file, report, path, make[suffix]())
 
 
-def note_written(file: WardFile, report: Report) -> None:
-    """Remember that a report left the file: names and debts of people are in it."""
-    printed.note(file, f"report {report.name}", 0, checksum(report))
+def put_on_disk(file: WardFile, report: Report, path: Path, data: bytes) -> None:
+    """Write what was made of a report, and note that it went out. Refused as `write` says."""
+    papers.put_on_disk(file, path, data, lambda: note_written(file, report, path.suffix.lower()))
+
+
+def note_written(file: WardFile, report: Report, how: str) -> None:
+    """Remember that a report left the file, and how: names and debts of people are in it."""
+    printed.note(file, f"report {report.name} · {report.period} · {how}", 0, checksum(report))

@@ -58,7 +58,7 @@ def _unmoved(cells: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _by_month(scene: Scene) -> Table:
-    sums = report_rows.month_sums(scene.file, scene.period)
+    sums = report_rows.month_sums(scene.file, scene.period.first, scene.as_of)
     rows, end = [], scene.standing(scene.day_before, "fund_source").total.outstanding
     totals = [0, 0, 0]
     for month in months_of(scene.period):

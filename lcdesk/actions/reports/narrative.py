@@ -29,10 +29,10 @@ class Narrator:
         scene, whole = self._scene, self._scene.figures.whole
         yield self.opening(whole, scene.as_of)
         yield self.debt(whole, len([line for line in scene.now("programme").lines if line.figures.outstanding]))
-        before = scene.standing(scene.day_before, "programme").total
+        before = scene.told(scene.day_before, "programme").total
         yield self.change("since_before", whole, before, day=date_text(scene.day_before))
         if year := scene.asked.base:
-            base = scene.standing(date(year, 12, 31), "programme").total
+            base = scene.told(date(year, 12, 31), "programme").total
             yield self.change("since_base", whole, base, year=str(year))
         yield self.say(
             "flow",

@@ -1,6 +1,7 @@
 """Registers at the end of a period: of groups, of borrowers, of loans."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from lcdesk.actions.reports import tables
 from lcdesk.actions.reports.borrowers import listed
@@ -31,7 +32,9 @@ def groups_section(scene: Scene, level: int = 1) -> Section:
         Column("savings", _("Savings"), MONEY, 26),
         Column("score", _("Score"), SCORE, 13),
     )
-    return _section(_("Register of savings groups"), tables.register("groups", columns, _group_rows(scene)), level)
+    about = [line.key for line in scene.now("group").lines]
+    table = tables.register("groups", columns, _group_rows(scene), about)
+    return _section(_("Register of savings groups"), replace(table, drill="group"), level)
 
 
 def _group_rows(scene: Scene) -> list[tuple[Cell, ...]]:

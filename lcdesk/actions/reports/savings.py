@@ -1,15 +1,20 @@
 """Savings of members in a period: what stood, came in and went out, by group or association."""
 
-from collections.abc import Container, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TypeVar
 
 from lcdesk.actions.reports import tables
 from lcdesk.actions.reports.scene import Scene
 from lcdesk.domain.figures import BREAKDOWNS, OF_GROUPS, MemberFact
 from lcdesk.domain.reports import COUNT, MILLION, Column, Report, Section, Table
 from lcdesk.i18n import _
-from lcdesk.storage import report_rows
+from lcdesk.storage import ledger, report_rows
+from lcdesk.storage.figures import ends_of
 
-_MOVES = ("saved", "saving_interest", "withdrawn", "repaid_from_savings")
+T = TypeVar("T")
 
 
 def report(scene: Scene) -> Report:
@@ -26,8 +31,8 @@ def section(scene: Scene, by: str, level: int = 1) -> Section:
 def _table(scene: Scene, by: str) -> Table:
     cells = _cells(scene, by)
     named = {str(key): name for key, name in scene.names(by).items() if str(key) in cells}
-    total = [sum(row[place] for row in cells.values()) for place in range(len(_MOVES) + 4)]
-    columns = (
+    moved = any(counts["moved"] for counts in cells.values())
+    columns = [
         tables.numbered(),
         tables.named(by),
         tables.figure("members"),
@@ -37,31 +42,41 @@ def _table(scene: Scene, by: str) -> Table:
         Column("saving_interest", _("Interest credited"), MILLION, 24),
         Column("withdrawn", _("Withdrawn"), MILLION, 24),
         Column("repaid_from_savings", _("Used for principal"), MILLION, 24),
+        *([Column("moved", _("Moved from or to other lines"), MILLION, 22)] if moved else []),
         Column("end", _("At the end"), MILLION, 24),
-    )
-    return Table("savings", "", columns, tables.lines(named, cells, total), drill=by)
+    ]
+    keys = [column.key for column in columns[2:]]
+    lines = {line: [counts[key] for key in keys] for line, counts in cells.items()}
+    total = [sum(counts[key] for counts in cells.values()) for key in keys]
+    note = _("With savings: also people who left the group and still have some.")
+    return Table("savings", "", tuple(columns), tables.lines(named, lines, total), note, drill=by)
 
 
-def _cells(scene: Scene, by: str) -> dict[str, list[int]]:
-    """Members, savers, savings at the beginning, each kind of move, savings at the end; by the key of the line."""
-    moves = report_rows.savings_moves(scene.file, scene.period)
-    cells: dict[str, list[int]] = {}
-    for fact in _members(scene, moves):
-        row = cells.setdefault(str(getattr(fact, by)), [0] * (len(_MOVES) + 4))
-        moved = [moves.get(fact.member, {}).get(kind, 0) for kind in _MOVES]
-        begin = fact.savings - moved[0] - moved[1] + moved[2] + moved[3]
-        for place, amount in enumerate((fact.members, int(fact.savings > 0), begin, *moved, fact.savings)):
-            row[place] += amount
+def _cells(scene: Scene, by: str) -> dict[str, Counter[str]]:
+    """By the key of each line: members, savers, savings at the beginning and the end, and what moved between."""
+    books, ends = scene.reading.books, ends_of(scene.reading.books, scene.period, scene.as_of)
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, amount in _placed(scene, by, ends[0], ledger.savings(books.file, ends[0])):
+        cells[key]["begin"] += amount
+    for before, end in pairwise(ends):
+        moves = report_rows.savings_moves(books.file, before + timedelta(days=1), end)
+        for key, sums in _placed(scene, by, end, moves):
+            cells[key].update(sums)
+    for fact in scene.facts.members:
+        here = {"members": fact.members, "savers": int(fact.savings > 0), "end": fact.savings}
+        cells[str(getattr(fact, by))].update(here)
+    for counts in cells.values():
+        came, went = counts["saved"] + counts["saving_interest"], counts["withdrawn"] + counts["repaid_from_savings"]
+        counts["moved"] = counts["end"] - counts["begin"] - came + went
     return cells
 
 
-def _members(scene: Scene, moved: Container[int]) -> Iterator[MemberFact]:
-    """Members of the end of the period, and those who left in it with nothing on their account."""
-    yield from scene.facts.members
-    known = {each.member for each in scene.facts.members}
-    for member in scene.reading.books.members:
-        if member.id in moved and member.id not in known:
-            group = scene.reading.books.groups[member.group]
-            left = MemberFact(member.id, group.association_on(scene.as_of), group.id, group.neighbourhood, 0, 0)
-            if all(str(getattr(left, by, "")) == key for by, key in scene.asked.only.items()):
-                yield left
+def _placed(scene: Scene, by: str, day: date, found: Mapping[int, T]) -> Iterator[tuple[str, T]]:
+    """What is known of each member, under the key of the line to which they belonged on a day."""
+    books, associations = scene.reading.books, scene.reading.books.associations(day)
+    for member in books.members:
+        if member.id in found:
+            neighbourhood = books.groups[member.group].neighbourhood
+            fact = MemberFact(member.id, associations[member.group], member.group, neighbourhood, 1, 0)
+            if all(str(getattr(fact, name, "")) == key for name, key in scene.asked.only.items()):
+                yield str(getattr(fact, by)), found[member.id]

@@ -8,7 +8,7 @@ from functools import cached_property
 from lcdesk.actions import figures
 from lcdesk.actions.figures import PeriodFigures, Reading
 from lcdesk.actions.files import ward_of
-from lcdesk.domain.figures import Breakdown, Facts, Key, broken_down
+from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Facts, Figures, Key, broken_down
 from lcdesk.domain.periods import Period
 from lcdesk.domain.reports import Report, Section, Signature
 from lcdesk.domain.ward import Ward
@@ -84,8 +84,12 @@ class Scene:
         return self.figures.by(by)
 
     def standing(self, day: date, by: str) -> Breakdown:
-        """How all stood at the end of another day."""
+        """The debt at the end of another day, by the books."""
         return figures.standing(self.reading, day, by, self.asked.only)
+
+    def told(self, day: date, by: str) -> Breakdown:
+        """The debt at the end of another day to compare with, typed or by the books."""
+        return figures.told(self.reading, day, by, self.asked.only)
 
     @property
     def day_before(self) -> date:
@@ -98,6 +102,9 @@ class Scene:
         if self.asked.only:
             called = [self.names(by).get(_key(key), key) for by, key in self.asked.only.items()]
             return _("This tells of a part only: {parts}.").format(parts=", ".join(called))
+        if self._changed_since:
+            sentence = _("Since the period was closed, other figures by {parts} follow from the books.")
+            return sentence.format(parts=", ".join(self._changed_since))
         whole = self.figures.whole
         return _(
             "All breakdowns agree: {households} households with debt, outstanding {outstanding} million đồng, "
@@ -107,6 +114,15 @@ class Scene:
             outstanding=million(whole.outstanding),
             paid_out=million(whole.paid_out),
         )
+
+    @cached_property
+    def _changed_since(self) -> list[str]:
+        """The breakdowns that come to something else today than when the period was closed."""
+        kept = figures.kept(self.file, self.period)
+        if kept is None:
+            return []
+        now = figures.counted(self.reading, self.period)
+        return [_(BREAKDOWNS[each.by]) for each in kept.breakdowns if _amounts(each) != _amounts(now.by(each.by))]
 
     def report(self, title: str, sections: Iterable[Section], *, agreement: str = "", bound: bool = False) -> Report:
         """A report of the ward with its head, its period and who signs.
@@ -142,6 +158,11 @@ class Scene:
         if self.as_of < self.period.last:
             text = _("{period}, up to {day}").format(period=text, day=date_text(self.as_of))
         return text[:1].upper() + text[1:]
+
+
+def _amounts(found: Breakdown) -> dict[str, Figures]:
+    """The figures of each line, whatever it is called by now."""
+    return {line.key: line.figures for line in found.lines}
 
 
 def _key(text: str) -> Key:

@@ -29,14 +29,17 @@ def section(scene: Scene, by: str, level: int = 1) -> Section:
 
 
 class Comparison:
-    """The figures of the period beside those of the period before, and of the base year where one was asked for."""
+    """The figures of the period beside those of the day before it, and of the base year where one was asked for.
+
+    A year typed from former papers may be known in sum alone: it is compared in a sentence and has no column.
+    """
 
     def __init__(self, scene: Scene, by: str) -> None:
         self._scene, self._by = scene, by
         self._now = scene.now(by)
-        self._before = scene.standing(scene.day_before, by)
         self._day_before, self._year = scene.day_before, scene.asked.base
-        self._base = scene.standing(date(self._year, 12, 31), by) if self._year else None
+        self._before = scene.told(self._day_before, by)
+        self._base = scene.told(date(self._year, 12, 31), by) if self._year else Breakdown(by)
         self._parts = (
             *tables.of_groups(by, *(() if by == "group" else ("groups",)), "members"),
             *_STANDS,
@@ -45,23 +48,18 @@ class Comparison:
         )
 
     def sentences(self) -> Iterator[str]:
-        """How all compares with the base year, or that it is not known."""
-        if self._base is None:
-            return
+        """How all compares with what is known in sum alone, and with the base year."""
+        narrator, now = Narrator(self._scene), self._now.total
+        if _is_sum(self._before):
+            yield narrator.change("since_before", now, self._before.total, day=date_text(self._day_before))
         if self._base.total.outstanding:
-            yield Narrator(self._scene).change("since_base", self._now.total, self._base.total, year=str(self._year))
-        else:
+            yield narrator.change("since_base", now, self._base.total, year=str(self._year))
+        elif self._year:
             sentence = _("There are no figures of {year}. Enter them under “Figures of former years”.")
             yield sentence.format(year=self._year)
 
-    @property
-    def _has_base(self) -> bool:
-        """Whether the base year is known line by line; one typed from former papers may be known in sum alone."""
-        return self._base is not None and bool(self._base.lines)
-
     def table(self) -> Table:
-        known = [each for each in (self._now, self._before, self._base) if each]
-        named = lines_of(*known)
+        named = lines_of(self._now, self._before, self._base)
         cells = {key: self._cells(self._now.of(key), key) for key in named}
         return Table(
             key=f"by_{self._by}",
@@ -79,16 +77,17 @@ class Comparison:
             yield tables.overdue_share() if part == "overdue_share" else tables.figure(part)
         changed = _("Change of outstanding debt")
         before = date_text(self._day_before)
-        yield Column("since_before", _("since {day}").format(day=before), MILLION, 21, changed)
-        if self._has_base:
+        if not _is_sum(self._before):
+            yield Column("since_before", _("since {day}").format(day=before), MILLION, 21, changed)
+        if self._base.lines:
             yield Column("since_base", _("since {year}").format(year=self._year), MILLION, 21, changed)
             yield Column("growth", _("in % of {year}").format(year=self._year), PERCENT, 16, changed)
 
     def _cells(self, now: Figures, key: str) -> tuple[Cell, ...]:
         """The cells of a line; of the total for the key ""."""
-        since = [now.outstanding - _outstanding(self._before, key)]
+        since = [] if _is_sum(self._before) else [now.outstanding - _outstanding(self._before, key)]
         growth: list[Cell] = []
-        if self._base is not None and self._has_base:
+        if self._base.lines:
             base = _outstanding(self._base, key)
             growth = [now.outstanding - base, share(now.outstanding - base, base) if base else None]
         return (*tables.values(now, self._parts), *since, *growth)
@@ -97,6 +96,11 @@ class Comparison:
         if self._by in ("programme", "fund_source"):
             return _("A household with several loans stands in several lines and counts once in the total.")
         return ""
+
+
+def _is_sum(found: Breakdown) -> bool:
+    """Whether something is known of it, but not line by line."""
+    return not found.lines and found.total.outstanding > 0
 
 
 def _outstanding(breakdown: Breakdown, key: str) -> int:

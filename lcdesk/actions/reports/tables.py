@@ -1,6 +1,7 @@
 """Tables of figures: the columns that several reports share, and lines with their sum."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from lcdesk.domain.figures import BREAKDOWNS, NAMES, OF_GROUPS, Figures
 from lcdesk.domain.reports import COUNT, MILLION, MONEY, PERCENT, SUM, Cell, Column, Row, Table
@@ -52,10 +53,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def register(key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Table:
-    """Numbered rows, with the sum of the columns of amounts and counts below; the first column is the number."""
+def register(key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], about: Sequence[str] = ()) -> Table:
+    """Numbered rows, with the sum of the columns of amounts and counts below; the first column is the number.
+
+    `about` says of each row what is behind it, where something is.
+    """
     summed = [each.kind in (MONEY, COUNT, MILLION) for each in columns[1:]]
-    numbered_rows = [Row((place, *cells)) for place, cells in enumerate(rows, 1)]
+    numbered_rows = [
+        Row((place, *cells), about=what)
+        for place, (cells, what) in enumerate(zip_longest(rows, about, fillvalue=""), 1)
+    ]
     sums = tuple(
         sum(int(row[place] or 0) for row in rows) if is_summed else None for place, is_summed in enumerate(summed)
     )

@@ -14,9 +14,11 @@ from lcdesk.domain.checks import MonthScores, ScoreLine, UseInspector
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.figures import FormerProgramme, FormerYear
-from lcdesk.domain.loans import Repayment, Transfer
+from lcdesk.domain.groups import FormerAssociation
+from lcdesk.domain.loans import Handover, Repayment, Transfer
 from lcdesk.domain.people import Household, HouseholdClass
 from lcdesk.domain.periods import Period
+from lcdesk.domain.ward import Association
 from lcdesk.storage import records
 from tests.actions.made import MILLION, PAID_DAY, TODAY
 
@@ -225,7 +227,8 @@ def test_an_empty_file_gives_every_report(file, name, period):
     try:
         report = catalogue.make(file, Asked(name, period), TODAY)
     except Refused as refused:
-        assert name == "ten-year-review" and "Chưa có số liệu" in str(refused)
+        to_come = period.first > TODAY and str(refused) == "This period is still to come."
+        assert to_come or (name == "ten-year-review" and "Chưa có số liệu" in str(refused))
     else:
         assert exports.as_pdf(file, report)[:5] == b"%PDF-"
 
@@ -249,7 +252,7 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(ward, lent, tmp_pa
     with pytest.raises(Refused) as refused:
         exports.write(ward.file, made(ward, "loans"), path)
     assert "No space left" in str(refused.value) and path.read_bytes() == b"old"
-    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".new"] == []
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
 
 
 def test_another_kind_of_file_is_refused(ward, tmp_path):
@@ -261,7 +264,7 @@ def test_another_kind_of_file_is_refused(ward, tmp_path):
 def test_an_export_is_noted(ward, tmp_path):
     exports.write(ward.file, made(ward, "loans"), tmp_path / "loans.xlsx")
     noted = ward.file.db.execute("SELECT paper, actor FROM printing").fetchall()
-    assert noted == [("report loans", "Thử")]
+    assert noted == [("report loans · Năm 2026, số liệu đến ngày 30/06/2026 · .xlsx", "Thử")]
 
 
 def test_a_file_name_says_what_it_is(ward):
@@ -279,3 +282,71 @@ def test_books_that_were_read_before_serve_many_periods(ward, lent):
         for month in (2, 3, 4, 5)
     ]
     assert ends == [0, 50 * MILLION, 50 * MILLION, 40 * MILLION]
+
+
+def test_a_base_year_lies_before_the_period(ward, lent):
+    for name in ("summary", "ten-year-review", "year-book"):
+        with pytest.raises(Refused) as refused:
+            made(ward, name, base=2026)
+        assert refused.value.complaints == {"base": "The year to compare with lies before 2026."}
+
+
+def test_a_period_before_the_books_and_one_to_come_are_refused(ward, lent):
+    for period, words in ((periods.year(2010), "the books begin on 01/01/2024"), (periods.year(2030), "still to come")):
+        with pytest.raises(Refused) as refused:
+            made(ward, "loans", period)
+        assert words in refused.value.complaints["period"]
+
+
+def test_a_typed_year_before_the_books_is_compared_in_a_sentence_and_moves_nothing(ward, lent):
+    registers.save(ward.file, FormerYear(year=2025, outstanding=8 * MILLION))
+    (section,) = made(ward, "summary").sections
+    assert "So với ngày 31/12/2025, dư nợ tăng 32 triệu đồng" in section.sentences[0]
+    assert "since_before" not in [column.key for column in section.tables[0].columns]
+    line, total = rows(first_table(made(ward, "movement")))
+    assert line["begin"] == total["begin"] == 0 and total["end"] == 40 * MILLION
+
+
+def test_an_export_that_cannot_be_noted_does_not_go_out(ward, lent, tmp_path, monkeypatch):
+    def full(*_arguments):
+        raise Refused("The disk is full.")
+
+    monkeypatch.setattr(exports.printed, "note", full)
+    with pytest.raises(Refused):
+        exports.write(ward.file, made(ward, "loans"), tmp_path / "loans.pdf")
+    assert list(tmp_path.glob("*.pdf")) == list(tmp_path.glob(".*.tmp")) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".pdf", "folder.pdf", "file/x.pdf"])
+def test_a_name_that_cannot_be_is_a_sentence(ward, lent, tmp_path, name):
+    (tmp_path / "folder.pdf").mkdir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Refused):
+        exports.write(ward.file, made(ward, "loans"), tmp_path / name)
+    assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (0,)
+
+
+def test_a_register_of_a_past_day_names_who_owed_then(ward, lent):
+    other = ward.add(77, household=ward.members[2].household)
+    asked = Handover(from_on=date(2026, 6, 10), member=other.id, reason="Chuyển người đứng tên")
+    loans.hand_over(ward.file, lent.id, asked, TODAY)
+    for day, name in ((date(2026, 5, 1), ward.members[2].name), (date(2026, 6, 1), other.name)):
+        line, _sum = rows(first_table(made(ward, "loans", periods.month(day))))
+        assert line["borrower"] == name
+
+
+def test_a_group_that_moved_counts_for_each_association_on_its_own_days(ward, lent):
+    member = ward.members[3]
+    for day in (date(2026, 2, 1), date(2026, 6, 15)):
+        savings.move(ward.file, "saved", SavingsMove(member=member.id, moved_on=day, amount=40_000), TODAY)
+    other = registers.save(ward.file, Association(name="Hội Phụ nữ thử")).record
+    group = ward.get(type(ward.group), ward.group.id)
+    former = FormerAssociation(association=group.association, until_on=date(2026, 6, 1), reason="12/QĐ")
+    registers.save_group(ward.file, replace(group, association=other.id, former=(former,)))
+    saved = {each["association"]: each for each in rows(first_table(made(ward, "savings", by="association")))}
+    assert (saved["Hội Nông dân"]["saved"], saved["Hội Nông dân"]["end"], saved["Hội Nông dân"]["moved"]) == (
+        40_000, 0, -40_000,
+    )  # fmt: skip
+    assert (saved[other.name]["saved"], saved[other.name]["end"]) == (40_000, 80_000)
+    asked = {each["association"]: each for each in rows(first_table(made(ward, "applications", by="association")))}
+    assert asked["Hội Nông dân"]["requested"] == 1 and other.name not in asked
