@@ -112,9 +112,10 @@ def facts_of(reading: Reading, period: Period) -> Facts:
 def standing(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
     """Debt, or what `only` leaves of it, at the end of a day: as kept when a period was closed that ended on it."""
     if not only and (closed := _kept_until(reading.file, day)):
-        return closed.by(by)
-    found = figures.outstanding(reading.books, min(day, reading.today))
-    return broken_down(narrowed(found, only), by, names(reading.file, by))
+        found = closed.by(by)
+        return replace(found, lines=tuple(line for line in found.lines if line.figures.outstanding))
+    facts = figures.outstanding(reading.books, min(day, reading.today))
+    return broken_down(narrowed(facts, only), by, names(reading.file, by))
 
 
 def told(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
