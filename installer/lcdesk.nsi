@@ -9,12 +9,13 @@ Name "lcdesk ${VERSION}"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\lcdesk"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\lcdesk"
-!define OLDER_WINDOWS 2
+; Exit codes; 1 and 2 are NSIS's own, for cancelled and for what could not be written.
 !define OLDER_LCDESK 3
 !define IN_USE 4
 !define DISK_FULL 5
 !define NOT_REPLACED 6
 !define NOT_OURS 7
+!define OLDER_WINDOWS 8
 
 !include MUI2.nsh
 !include LogicLib.nsh
