@@ -2,18 +2,27 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from unicodedata import is_normalized
 
 import pikepdf
 import pypdfium2
 from pikepdf import pdfa
 
+from lcdesk.papers.letters import width
+
 ROLES = {
     *("Document", "Sect", "H1", "H2", "H3", "P", "Table", "TR", "TH", "TD"),
     *("Figure", "Caption", "TOC", "TOCI", "Link", "Lbl", "Reference", "Span"),
 }
 HEADINGS = ("/H1", "/H2", "/H3")
+SPEAKING = (*HEADINGS, "/P", "/Caption", "/Link", "/Figure")
+"""Roles of what has something to say; a cell may be empty."""
+UNNAMED = ("", "untitled", "anonymous", "(anonymous)")
+"""What reportlab writes where it was told nothing."""
+_HAIR = 0.002
 PAINTING = {*("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE")}
 
 
@@ -29,12 +38,14 @@ def assert_archival(data):
 
 
 def assert_described(pdf):
-    """The document says its language and title, and that it is tagged."""
+    """The document says its language, title and author, and that it is tagged."""
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang) == "vi-VN"
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     with pdf.open_metadata() as metadata:
-        assert metadata["dc:title"] == str(pdf.docinfo.Title)
+        title, author = str(pdf.docinfo.get("/Title", "")), str(pdf.docinfo.get("/Author", ""))
+        assert title.strip() not in UNNAMED and author.strip() not in UNNAMED, "no title, or no author"
+        assert metadata["dc:title"] == title and metadata["dc:creator"] == [author]
         assert metadata["pdfaid:part"] == "2" and metadata["pdfaid:conformance"] == "B"
 
 
@@ -49,26 +60,64 @@ def assert_readable(data):
 def assert_tagged(pdf):
     """What is drawn is marked, and what is marked as content belongs to one element, which says so too."""
     elements = elements_of(pdf)
-    roles = Counter(str(element.S) for element in elements)
-    assert {role[1:] for role in roles} <= ROLES
-    assert any(role in HEADINGS for role in roles)
+    assert {str(element.S)[1:] for element in elements} <= ROLES
     owners = owners_of(elements)
     entries = parent_entries(pdf)
+    pages = pages_of(pdf)
     for page in pdf.pages:
         assert page.obj.Tabs == "/S" and "/Trans" not in page.obj
-        marked = marks_of(page)
-        assert sorted(marked) == list(range(len(marked)))
+        marked = pages[page.obj.objgen].numbers
+        assert marked == list(range(len(marked)))
         parents = entries[int(page.obj.StructParents)]
         assert len(parents) == len(marked)
         for number, parent in enumerate(parents):
             assert owners.pop((page.obj.objgen, number)) == parent.objgen
         assert_links(page, entries)
     assert not owners, "elements name content that no page has"
+    assert_levels([str(element.S) for element in elements])
+    assert_in_order(elements[0], list(pages))
+    assert_heard(pages)
     for element in elements:
+        if element.S in SPEAKING:
+            assert said(element, pages), f"an empty {element.S}"
         if element.S == "/Figure":
-            assert str(element.Alt).strip() and len(element.A.BBox) == 4
+            assert len(str(element.Alt).split()) > 2, "a figure is told of in words"
+            assert len(element.A.BBox) == 4
         if element.S == "/Table":
             assert_regular(element)
+
+
+def assert_levels(roles):
+    """Headings begin at the first level and leave none out on the way down."""
+    levels = [int(role[2:]) for role in roles if role in HEADINGS]
+    assert levels and levels[0] == 1, "the document has no heading of the first level"
+    assert all(below <= above + 1 for above, below in pairwise(levels)), "a level of headings is left out"
+
+
+def assert_in_order(element, pages):
+    """The parts of every element are read in the order in which they begin on the pages; where this one begins."""
+    begins = []
+    for kid in kids_of(element):
+        if content := content_of(element, kid):
+            begins.append((pages.index(content[0]), content[1]))
+        elif "/S" in kid and (begin := assert_in_order(kid, pages)):
+            begins.append(begin)
+    assert begins == sorted(begins), f"{element.S} is not read in its order"
+    return min(begins, default=None)
+
+
+def assert_heard(pages):
+    """Every page has content, and all that is no content but numbers and dots was read before, but for one notice."""
+    heard = squeezed(text for page in pages.values() for text in page.texts.values())
+    for page in pages.values():
+        assert any(page.texts.values()), "a page without content"
+        lines = [squeezed([line]).strip("0123456789.") for line in page.artifacts]
+        unheard = [line for line in lines if line not in heard]
+        assert len(unheard) <= 1, unheard
+
+
+def squeezed(texts):
+    return "".join("".join(text.split()) for text in texts)
 
 
 def elements_of(pdf):
@@ -91,20 +140,27 @@ def kids_of(element):
     return list(kids) if isinstance(kids, pikepdf.Array | list) else [kids]
 
 
+def content_of(element, kid):
+    """Page and number of the marked content that a kid of an element is; None for another kid."""
+    if isinstance(kid, int):
+        return element.Pg.objgen, int(kid)
+    return (kid.Pg.objgen, int(kid.MCID)) if kid.get("/Type") == "/MCR" else None
+
+
 def owners_of(elements):
     """(page, number of the content) -> the element that names it; none is named twice."""
     owners = {}
     for element in elements:
-        for kid in kids_of(element):
-            if isinstance(kid, int):
-                key = (element.Pg.objgen, int(kid))
-            elif kid.get("/Type") == "/MCR":
-                key = (kid.Pg.objgen, int(kid.MCID))
-            else:
-                continue
+        for key in filter(None, (content_of(element, kid) for kid in kids_of(element))):
             assert key not in owners
             owners[key] = element.objgen
     return owners
+
+
+def said(element, pages):
+    """What an element says in its own words."""
+    found = filter(None, (content_of(element, kid) for kid in kids_of(element)))
+    return " ".join(pages[page].texts[number] for page, number in found).strip()
 
 
 def parent_entries(pdf):
@@ -115,26 +171,59 @@ def parent_entries(pdf):
     return dict(zip(keys, numbers[1::2], strict=True))
 
 
-def marks_of(page):
-    """The numbers of the marked content of a page; everything that paints is in a mark, and no mark is empty."""
-    numbers, inside, painted = [], False, False
+@dataclass
+class Page:
+    """What is marked on a page: the numbers of its content in their order, the text of each, and other lines."""
+
+    numbers: list[int] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)
+    artifacts: list[str] = field(default_factory=list)
+
+
+def pages_of(pdf):
+    """Object of each page -> what is marked on it."""
+    fonts = {}
+    for page in pdf.pages:
+        for font in page.obj.Resources.Font.values():
+            if font.objgen not in fonts:
+                fonts[font.objgen] = letters_of(font)
+    return {page.obj.objgen: read_page(page, fonts) for page in pdf.pages}
+
+
+def read_page(page, fonts):
+    """Everything that paints is in a mark, and no mark is empty; texts are decoded by the fonts of the page."""
+    found, inside, painted, number, font = Page(), False, False, None, {}
+    lines = [""]
     for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
-        if name in ("BMC", "BDC"):
-            assert not inside, "marks within marks"
-            inside, painted = True, False
-            if name == "BDC":
-                numbers.append(int(operands[1].MCID))
-            else:
-                assert operands[0] == "/Artifact"
-        elif name == "EMC":
-            assert inside and painted, "an empty mark"
-            inside = False
-        elif name in PAINTING:
+        match name := str(operator):
+            case "BMC" | "BDC":
+                assert not inside, "marks within marks"
+                inside, painted, lines, number = True, False, [""], None
+                if name == "BDC":
+                    number = int(operands[1].MCID)
+                    found.numbers.append(number)
+                else:
+                    assert operands[0] == "/Artifact"
+            case "EMC":
+                assert inside and painted, "an empty mark"
+                if number is None:
+                    found.artifacts += filter(str.strip, lines)
+                else:
+                    found.texts[number] = " ".join(" ".join(lines).split())
+                inside = False
+            case "Tf":
+                font = fonts[page.obj.Resources.Font[str(operands[0])].objgen]
+            case "T*":
+                lines.append("")
+            case "Tm" if number is None:
+                lines.append("")
+            case "Tj":
+                lines[-1] += "".join(font[code] for code in bytes(operands[0]))
+        if name in PAINTING:
             assert inside, f"{name} outside of any mark"
             painted = True
     assert not inside
-    return numbers
+    return found
 
 
 def assert_links(page, entries):
@@ -169,42 +258,22 @@ def span(cell, name):
 def read_out(data):
     """(role, text) of each element with content of its own, in reading order, as a screen reader meets them."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        pages = {page.obj.objgen: spoken(page) for page in pdf.pages}
-        result = []
-        for element in elements_of(pdf):
-            own = [
-                pages[(element if isinstance(kid, int) else kid).Pg.objgen][
-                    int(kid if isinstance(kid, int) else kid.MCID)
-                ]
-                for kid in kids_of(element)
-                if isinstance(kid, int) or kid.get("/Type") == "/MCR"
-            ]
-            if own:
-                result.append((str(element.S)[1:], " ".join(own)))
-    return result
-
-
-def spoken(page):
-    """Number of marked content -> its text, decoded by the fonts of the page."""
-    fonts = {name: letters_of(font) for name, font in page.obj.Resources.Font.items()}
-    texts, number, font = {}, None, {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "BDC":
-                number = int(operands[1].MCID)
-            case "EMC":
-                number = None
-            case "Tf":
-                font = fonts[str(operands[0])]
-            case "Tj" if number is not None:
-                text = "".join(font[code] for code in bytes(operands[0]))
-                texts[number] = f"{texts[number]}{text}" if number in texts else text
-            case "T*" if number is not None:
-                texts[number] = texts.get(number, "") + " "
-    return {number: " ".join(text.split()) for number, text in texts.items()}
+        pages = pages_of(pdf)
+        told = [(str(element.S)[1:], said(element, pages)) for element in elements_of(pdf)]
+    return [(role, text) for role, text in told if text]
 
 
 def letters_of(font):
-    """Byte -> letter by the ToUnicode table of a font, which reportlab writes letter by letter."""
+    """Byte -> letter by the ToUnicode table of a font, which reportlab writes letter by letter.
+
+    Each byte has a letter of its own, which is as wide in the shipped font as the byte is in this one.
+    """
+    assert "/ToUnicode" in font, "letters that nobody can read"
     table = font.ToUnicode.read_bytes().decode("ascii").partition("beginbfchar")[2]
-    return {int(code, 16): chr(int(letter, 16)) for code, letter in re.findall(r"<(\w+)> <(\w+)>", table)}
+    letters = {int(code, 16): chr(int(letter, 16)) for code, letter in re.findall(r"<(\w+)> <(\w+)>", table)}
+    shown = [letter for letter in letters.values() if letter not in "\0 "]  # with which unused bytes are filled
+    assert len(set(shown)) == len(shown), "two bytes of a font are one letter"
+    name, first = str(font.BaseFont).partition("+")[2], int(font.FirstChar)
+    for code, letter in letters.items():
+        assert abs(float(font.Widths[code - first]) / 1000 - width(letter, name)) < _HAIR, (name, letter)
+    return letters

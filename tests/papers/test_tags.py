@@ -23,6 +23,7 @@ def drawn(action):
     buffer = BytesIO()
     canvas = ArchiveCanvas(buffer, pagesize=(400, 400), initialFontName=fonts.REGULAR, lang="vi-VN", invariant=1)
     canvas.setTitle("Thử")
+    canvas.setAuthor("Phường Lê Chân")
     canvas.setFont(fonts.REGULAR, 12)
     with canvas.tagged(Element("H1")):
         canvas.drawString(50, 350, "Tiêu đề")
