@@ -12,7 +12,8 @@ from lcdesk.papers.wording import figures
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 SIDE = 3
 """Points between a rule and a text."""
-_MILLION = 1_000_000
+_DECIMALS = {MILLION: (100_000, 1), PERCENT: (1, 2), SCORE: (1, 2)}
+"""Kinds that are printed with decimals: the amount of the last decimal, and how many there are at most."""
 _LONGEST_DAY = "00/00/0000"
 
 
@@ -68,8 +69,8 @@ def _alignment(column: Column) -> str:
 
 
 def _writer(column: Column, values: Sequence[Cell]) -> Callable[[Cell], str]:
-    if column.kind == MILLION:
-        return _in_tenths if any(isinstance(each, int) and each % _MILLION for each in values) else _in_millions
+    if column.kind in _DECIMALS:
+        return _aligned(column.kind, values)
     if column.kind in NUMERIC:
         return partial(shown, column.kind)
     if column.kind == DAY:
@@ -77,16 +78,28 @@ def _writer(column: Column, values: Sequence[Cell]) -> Callable[[Cell], str]:
     return lambda value: printable(value if isinstance(value, str) else shown(TEXT, value))
 
 
-def _in_millions(value: Cell) -> str:
-    return figures(value // _MILLION) if isinstance(value, int) else shown(MILLION, value)
+def _aligned(kind: str, values: Sequence[Cell]) -> Callable[[Cell], str]:
+    """All values with as many decimals as the one that needs most, so that they stand beneath each other.
 
+    Half up, as `shown` rounds; the decimals are there for whole values too.
+    """
+    last, most = _DECIMALS[kind]
 
-def _in_tenths(value: Cell) -> str:
-    """Half up, as all amounts in million are rounded; the decimal is there for whole ones too."""
-    if not isinstance(value, int):
-        return shown(MILLION, value)
-    whole, tenth = divmod((abs(value) + 50_000) // 100_000, 10)
-    return f"{'-' if value < 0 and (whole or tenth) else ''}{figures(whole)},{tenth}"
+    def rounded(value: int) -> int:
+        return (abs(value) + last // 2) // last
+
+    def write(value: Cell) -> str:
+        if not isinstance(value, int):
+            return shown(kind, value)
+        amount = rounded(value)
+        whole, part = divmod(amount, 10**most)
+        tail = f",{part:0{most}}"[: decimals + 1] if decimals else ""
+        return f"{'-' if value < 0 and amount else ''}{figures(whole)}{tail}"
+
+    amounts = [rounded(each) for each in values if isinstance(each, int)]
+    needed = (most - zeros for zeros in range(most) if any(each % 10 ** (zeros + 1) for each in amounts))
+    decimals = next(needed, 0)
+    return write
 
 
 def _widest(column: Column, text: Callable[[Cell], str], values: Sequence[Cell]) -> float:
@@ -96,6 +109,5 @@ def _widest(column: Column, text: Callable[[Cell], str], values: Sequence[Cell])
     if column.kind not in NUMERIC or any(isinstance(each, str) for each in values):
         return float("inf")
     numbers = [each for each in values if isinstance(each, int)]
-    decimals = width(",99", REGULAR) if column.kind in (PERCENT, SCORE) else 0
     extremes = (min(numbers), max(numbers)) if numbers else ()
-    return max((width(text(each), REGULAR) for each in extremes), default=0) + decimals
+    return max((width(text(each), REGULAR) for each in extremes), default=0)

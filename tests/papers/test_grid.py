@@ -9,7 +9,21 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
-from lcdesk.domain.reports import COUNT, DAY, HEADING, MILLION, MONEY, PERCENT, SUM, TEXT, Column, Row, Table
+from lcdesk.domain.reports import (
+    COUNT,
+    DAY,
+    HEADING,
+    MILLION,
+    MONEY,
+    PERCENT,
+    SCORE,
+    SUM,
+    TEXT,
+    Column,
+    Row,
+    Table,
+    shown,
+)
 from lcdesk.i18n import in_language
 from lcdesk.papers import fonts
 from lcdesk.papers.archive import ArchiveCanvas
@@ -144,14 +158,32 @@ def _table(pdf):
     return next(element for element in elements_of(pdf) if element.S == "/Table")
 
 
-def test_amounts_in_million_have_a_decimal_where_one_needs_it():
-    def millions(*amounts):
-        columns = (Column("a", "A", MILLION), Column("b", "B", TEXT))
-        return cells(printed([Row((amount, None)) for amount in amounts], columns))[2:]
+def column_of(kind, *values):
+    """How a column prints these values."""
+    columns = (Column("a", "A", kind), Column("b", "B", TEXT))
+    return cells(printed([Row((value, None)) for value in values], columns))[2:]
 
-    assert millions(1_000_000, -2_000_000_000) == ["1", "-2.000"]
-    assert millions(1_000_000, 1_250_000, 0) == ["1,0", "1,3", "0,0"]
-    assert millions(-1_250_000, -20_000) == ["-1,3", "0,0"]
+
+def test_amounts_in_million_have_a_decimal_where_one_needs_it():
+    assert column_of(MILLION, 1_000_000, -2_000_000_000) == ["1", "-2.000"]
+    assert column_of(MILLION, 1_000_000, 1_250_000, 0) == ["1,0", "1,3", "0,0"]
+    assert column_of(MILLION, -1_250_000, -20_000) == ["-1,3", "0,0"]
+    assert column_of(MILLION, 1_000_000, 20_000) == ["1", "0"]
+
+
+@pytest.mark.parametrize("kind", [PERCENT, SCORE])
+def test_decimals_stand_beneath_each_other(kind):
+    assert column_of(kind, 31_250, 1_835, 13_000) == ["312,50", "18,35", "130,00"]
+    assert column_of(kind, 31_250, -40, 0) == ["312,5", "-0,4", "0,0"]
+    assert column_of(kind, 31_200, -100, 123_400) == ["312", "-1", "1.234"]
+    assert column_of(kind, -5, None) == ["-0,05"]
+
+
+@pytest.mark.parametrize("kind", [MILLION, PERCENT, SCORE])
+def test_decimals_say_what_a_value_says_elsewhere(kind):
+    with in_language("vi"):
+        for value in (0, 5, -5, 660, -1_235, 49_999, 50_000, -50_000, 149_999, 1_950_000, -123_456_789_012):
+            assert column_of(kind, value) == [shown(kind, value)]
 
 
 def test_what_pdf_has_a_meaning_for_is_a_letter_here():
