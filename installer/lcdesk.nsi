@@ -6,6 +6,7 @@ SetCompressorDictSize 64
 RequestExecutionLevel user
 ManifestDPIAware true
 Name "lcdesk ${VERSION}"
+BrandingText "lcdesk ${VERSION}"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\lcdesk"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\lcdesk"
@@ -28,6 +29,7 @@ InstallDir "$LOCALAPPDATA\Programs\lcdesk"
 !define MUI_LANGDLL_REGISTRY_KEY "${KEY}"
 !define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
 !define MUI_LICENSEPAGE_BUTTON "$(GO_ON)"
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "$(FREE)"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\lcdesk.exe"
 !insertmacro MUI_PAGE_LICENSE "${TREE}/LICENCES.txt"
 !insertmacro MUI_PAGE_INSTFILES

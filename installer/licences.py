@@ -6,7 +6,7 @@ from pathlib import Path
 
 from installer.contents import is_licence
 
-RULE = "=" * 78
+RULE = "=" * 60
 HERE = Path(__file__).parent
 
 

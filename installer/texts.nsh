@@ -1,6 +1,8 @@
 ; What setup says, in both languages.
 LangString GO_ON ${LANG_VIETNAMESE} "Tiếp tục"
 LangString GO_ON ${LANG_ENGLISH} "Go on"
+LangString FREE ${LANG_VIETNAMESE} "lcdesk dùng miễn phí. Trên đây là giấy phép của chương trình và của các phần đi kèm."
+LangString FREE ${LANG_ENGLISH} "lcdesk is free. Above are the licences of the program and of all that comes with it."
 LangString FILE_TYPE ${LANG_VIETNAMESE} "Tệp sổ sách lcdesk"
 LangString FILE_TYPE ${LANG_ENGLISH} "Ward file of lcdesk"
 LangString RUNNING ${LANG_VIETNAMESE} "lcdesk đang chạy. Hãy lưu việc đang làm, đóng cửa sổ lcdesk rồi bấm Retry."
