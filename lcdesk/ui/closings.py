@@ -38,7 +38,7 @@ class Closings(Beside):
             "Nothing more is entered into a closed month or year, and its figures are kept. Reopening wants a reason."
         )
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
-        self.call.saved.connect(lambda closing: self.enter_record(closing.id))
+        self.call.saved.connect(lambda closing: self._on_closed(closing.id))
 
     def _periods(self) -> dict[int, tuple[str]]:
         return {each.id: (each.period.name,) for each in records.find(self.desk.file, Closing)}
@@ -58,6 +58,10 @@ class Closings(Beside):
         asked = fields.build(Closing, draft, self.desk.today())
         return self.desk.do(closings.close, asked.span, asked.month, self.desk.today()).record
 
+    def _on_closed(self, id: int) -> None:
+        self.register.table.select_id(id)
+        self.enter_record(id)
+
     def save(self) -> None:
         if self.right.currentWidget() is self.call:
             self.call.save()
@@ -67,3 +71,4 @@ class Closings(Beside):
         if reason:
             self.desk.do(closings.reopen, self.form.base.id, reason, self.desk.today())
             self.follow()
+            self.register.table.setFocus()
