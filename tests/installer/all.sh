@@ -21,6 +21,7 @@ refuse_tampered() { # KIND FOLDER FILE
 
 install_tools
 sh "$root/tests/installer/debian.sh"
+LCDESK_SUITE=trixie sh "$root/tests/installer/debian.sh" quick
 sh "$root/tests/installer/wine.sh"
 refuse_tampered linux linux "sqlcipher3-*-cp311-*.whl"
 refuse_tampered windows windows "cryptography-*.whl"

@@ -1,21 +1,23 @@
 #!/bin/sh
-# The .deb on a bare Debian 12: install, use from the command line and by keyboard, update, refuse, remove.
+# The .deb on a bare Debian, 12 without LCDESK_SUITE: install, use from the command line and by keyboard, update, refuse, remove.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/installer/common.sh"
 version=$("$python" -c 'import lcdesk; print(lcdesk.__version__)')
 deb=lcdesk_${version}_amd64.deb
-box=$trials/debian
+suite=${LCDESK_SUITE:-bookworm}
+bare=$trials/bare-$suite
+box=$trials/debian-$suite
 office="/root/Nguyễn Ánh"
 
 inside() { chroot "$box" env LCDESK_PASSWORD="$LCDESK_PASSWORD" LANG=C.UTF-8 QT_QPA_PLATFORM=offscreen "$@"; }
 
 make_bare_debian() {
-    [ -d "$trials/bare" ] || debootstrap --variant=minbase bookworm "$trials/bare.new" http://deb.debian.org/debian \
+    [ -d "$bare" ] || debootstrap --variant=minbase "$suite" "$bare.new" http://deb.debian.org/debian \
         >"$trials/debootstrap.log" 2>&1 || fail "debootstrap, see $trials/debootstrap.log"
-    [ -d "$trials/bare" ] || mv "$trials/bare.new" "$trials/bare"
+    [ -d "$bare" ] || mv "$bare.new" "$bare"
     rm -rf "$box"
-    cp -a "$trials/bare" "$box"
+    cp -a "$bare" "$box"
 }
 
 install_package() {
@@ -122,4 +124,4 @@ use_screen
 refuse
 update_and_remove
 measure_start
-say "Debian: done"
+say "Debian $suite: done"
