@@ -11,7 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from officer import ALT, CTRL, SHIFT, Key, Officer
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -444,15 +444,29 @@ def test_what_was_saved_meanwhile_makes_it_anew(
     assert pane.making.report is not first and pane.making.pdf
 
 
+def _written(folder: Path) -> list[str]:
+    """The files of a folder; the settings are written when Qt likes."""
+    return sorted(each.name for each in folder.iterdir() if each.name != "settings")
+
+
 def test_the_window_closes_while_pages_are_made(
-    officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot, program: Program
+    officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot, program: Program, file: WardFile, tmp_path: Path
 ) -> None:
     _begin_book(officer, pane, slow, qtbot)
-    program.switch_language("en")  # another window takes the place of this one
-    QApplication.processEvents()
-    slow.open.set()
-    worker.wait_for_all()
-    qtbot.wait(50)
+    (job,) = [each for each in worker._STARTED if each.isRunning()]
+    heard: list[object] = []
+    job.ended.connect(lambda *result: heard.append(result))
+    before = _written(tmp_path), _went_out(file)
+    with qtbot.captureExceptions() as raised:
+        program.switch_language("en")  # another window takes the place of this one
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not job.wanted and job.isRunning()
+        slow.open.set()
+        worker.wait_for_all()
+        qtbot.wait(50)
+    assert job.isFinished() and not worker._STARTED
+    assert heard == [] and raised == []
+    assert (_written(tmp_path), _went_out(file)) == before
 
 
 def test_a_kept_report_comes_back_at_once(officer: Officer, pane: ReportPane) -> None:
