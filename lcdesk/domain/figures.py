@@ -73,6 +73,11 @@ def share(part: int, whole: int) -> int:
     return (20_000 * part + whole) // (2 * whole) if whole else 0
 
 
+def times(now: int, before: int) -> int:
+    """How many times as much as before, in hundredths, rounded half up; 0 of nothing."""
+    return (200 * now + before) // (2 * before) if before else 0
+
+
 class LoanFact(NamedTuple):
     """A loan in a stretch of the period in which it belonged to one of each breakdown. Amounts in đồng.
 

@@ -10,7 +10,7 @@ from lcdesk.actions.reports.narrative import Narrator
 from lcdesk.actions.reports.scene import Scene
 from lcdesk.domain import periods
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, share
+from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, share, times
 from lcdesk.domain.reports import MILLION, PERCENT, SCORE, Cell, Chart, Column, Report, Row, Section, Series, Table
 from lcdesk.i18n import _, number
 
@@ -151,14 +151,13 @@ def _grown(year: _Year, base: Figures) -> tuple[Cell, ...]:
         return [getattr(now, part) or (None if year.typed else 0) for part in parts]
 
     difference = now.outstanding - base.outstanding
-    times = (200 * now.outstanding + base.outstanding) // (2 * base.outstanding)
     return (
         *known("groups", "households", "paid_out", "repaid"),
         now.outstanding,
         *known("overdue", "overdue_share", "savings"),
         difference,
         share(difference, base.outstanding),
-        times,
+        times(now.outstanding, base.outstanding),
     )
 
 

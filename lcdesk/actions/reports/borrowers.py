@@ -20,7 +20,7 @@ LOCAL = "local"
 def listed(scene: Scene) -> Iterator[tuple[LoanRow, LoanFact]]:
     """Every loan as it stands at the end of the period, in the order of the borrowers' names."""
     facts = {each.loan: each for each in scene.facts.loans}
-    for loan, row in report_rows.loan_rows(scene.file, scene.as_of).items():
+    for loan, row in scene.loan_rows.items():
         if loan in facts:
             yield row, facts[loan]
 
@@ -175,8 +175,13 @@ def local_sentence(loans: Sequence[tuple[LoanRow, LoanFact]]) -> str:
     return _(
         "From the local entrusted fund {outstanding} million đồng are outstanding on {loans} loans, "
         "which created {jobs} jobs."
-    ).format(
-        outstanding=million(sum(fact.outstanding for _row, fact in loans)),
-        loans=number(len(loans)),
-        jobs=number(sum(row.jobs_created for row, _fact in loans)),
-    )
+    ).format(**local_sums(loans))
+
+
+def local_sums(loans: Sequence[tuple[LoanRow, LoanFact]]) -> dict[str, str]:
+    """What the local fund comes to: million đồng outstanding, loans, and the jobs they created, as they are read."""
+    return {
+        "outstanding": million(sum(fact.outstanding for _row, fact in loans)),
+        "loans": number(len(loans)),
+        "jobs": number(sum(row.jobs_created for row, _fact in loans)),
+    }

@@ -6,7 +6,7 @@ from datetime import date
 from lcdesk.actions import papers
 from lcdesk.actions.reports import applications, borrowers
 from lcdesk.actions.reports.scene import Scene
-from lcdesk.domain.figures import Figures, share
+from lcdesk.domain.figures import Figures, share, times
 from lcdesk.i18n import _, date_text, million, number, rate
 from lcdesk.papers.wording import plain, texts_of
 
@@ -73,7 +73,7 @@ class Narrator:
             direction=_("rose by") if difference >= 0 else _("fell by"),
             difference=million(abs(difference)),
             percent=rate(abs(share(difference, before.outstanding))),
-            times=rate(_times(now.outstanding, before.outstanding)),
+            times=rate(times(now.outstanding, before.outstanding)),
             before=million(before.outstanding),
             **values,
         )
@@ -89,19 +89,8 @@ class Narrator:
 
     def local(self) -> str:
         """The local entrusted fund and its jobs."""
-        loans = borrowers.local_loans(self._scene)
-        return self.say(
-            "local",
-            outstanding=million(sum(fact.outstanding for _row, fact in loans)),
-            loans=number(len(loans)),
-            jobs=number(sum(row.jobs_created for row, _fact in loans)),
-        )
+        return self.say("local", **borrowers.local_sums(borrowers.local_loans(self._scene)))
 
     def _review_meetings(self) -> str:
         counts = applications.counts(applications.events(self._scene))
         return self.say("applications", **{what: number(count) for what, count in counts.items()})
-
-
-def _times(now: int, before: int) -> int:
-    """How many times as much, in hundredths."""
-    return (200 * now + before) // (2 * before) if before else 0

@@ -13,7 +13,9 @@ from lcdesk.domain.periods import Period
 from lcdesk.domain.reports import Report, Section, Signature
 from lcdesk.domain.ward import Ward
 from lcdesk.i18n import _, date_text, million, number
+from lcdesk.storage import report_rows
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.report_rows import LoanRow
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,11 @@ class Scene:
     def facts(self) -> Facts:
         """What the figures are counted from, narrowed to what was asked for."""
         return figures.narrowed(figures.facts_of(self.reading, self.period), self.asked.only)
+
+    @cached_property
+    def loan_rows(self) -> dict[int, LoanRow]:
+        """Every loan by its id as lists name it at the end of the period; a book has many such lists."""
+        return report_rows.loan_rows(self.file, self.as_of)
 
     def names(self, by: str) -> dict[Key, str]:
         return figures.names(self.file, by)
