@@ -1,0 +1,207 @@
+"""What a program answers about a ward file: by name, as a reader sees it, and as plain values that can be kept."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pypdfium2
+
+from lcdesk.actions import figures, files, listings, papers, posting, registers
+from lcdesk.actions.figures import PeriodFigures, Reading
+from lcdesk.actions.reports import catalogue, exports
+from lcdesk.actions.reports.scene import Asked
+from lcdesk.cli import REGISTERS
+from lcdesk.domain import periods
+from lcdesk.domain.collections import Closing, Collection
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.loans import Loan
+from lcdesk.domain.meetings import Meeting
+from lcdesk.i18n import clean, in_language
+from lcdesk.storage import drafts, records
+from lcdesk.storage.database import WardFile
+
+DAY = date(2025, 6, 30)
+"""The day of asking."""
+DAYS = (date(2024, 6, 30), date(2024, 12, 31), date(2025, 3, 10), DAY)
+PERIODS = (periods.quarter(date(2025, 1, 1)), periods.month(date(2025, 4, 1)), periods.year(2025))
+"""Periods that are open in whole or in part."""
+CORRECTED = (
+    ("01", "pledge", "Tôi cam kết như đã ghi trong phương án này."),
+    ("10C", "subtitle", "Về việc bình xét cho vay của Tổ"),
+)
+"""Paper, key and text of what an officer corrected in the wording."""
+_CHECKS = ("06", "15", "16")
+_OF_APPLICATIONS = ("01", "01-gqvl", "01-uq")
+
+
+def path_of(ward: Path) -> Path:
+    """Where the answers about a stored file are."""
+    return ward.with_suffix(".json")
+
+
+def write(ward: Path, passwords: Mapping[str, str], recovery: str) -> None:
+    """Ask everything about a ward file, and keep the answers beside it; the file itself is left as it is."""
+    before = ward.read_bytes()
+    file = files.open_ward(ward, next(iter(passwords.values())))
+    try:
+        told = {"passwords": passwords, "recovery": recovery}
+        answers = {**told, "answers": answers_of(file), "last_step": last_step_of(file)}
+    finally:
+        file.close()
+    ward.write_bytes(before)
+    path_of(ward).write_text(json.dumps(answers, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+
+def answers_of(file: WardFile) -> dict[str, Any]:
+    """All answers about an open file."""
+    reading = figures.reading_of(file, DAY)
+    with in_language("vi"):
+        found = {
+            "registers": {name: by_id(listings.listed(file, name, DAY)) for name in REGISTERS},
+            "worklist": {day.isoformat(): _duties(file, day) for day in DAYS},
+            "closed": {each.period.name: _closed(file, each) for each in records.find(file, Closing)},
+            "periods": {each.name: of_figures(figures.of_period(reading, each)) for each in PERIODS},
+            "standing": {day.isoformat(): _standing(reading, day) for day in DAYS},
+            "positions": {each.code: _positions(file, each) for each in records.find(file, Loan)},
+            "decided": _decided(file),
+            "printed_again": _printed_again(file),
+            "drafts": {place: drafts.kept(file, place)[0] for (place,) in _rows(file, "SELECT place FROM draft")},
+            "wording": [text in drawn(papers.blank(file, paper)) for paper, _key, text in CORRECTED],
+            "check": files.check(file),
+        }
+    return plain(found)
+
+
+def last_step_of(file: WardFile) -> dict[str, Any]:
+    """What taking the last step back does: the verb, and the members after it; or the sentence of a refusal."""
+    try:
+        verb, done = registers.undo_last(file, DAY)
+    except Refused as refused:
+        return {"refused": str(refused)}
+    members = by_id(listings.listed(file, "members", DAY))
+    return plain({"undone": verb, "touched": sorted(done.touched), "members": members})
+
+
+def plain(value: Any) -> Any:
+    """As JSON has it."""
+    return json.loads(json.dumps(value, default=str))
+
+
+def differences(expected: Any, found: Any, where: str = "") -> list[str]:
+    """Where an answer is not the one that was kept; what a later program says beyond it is no difference."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        lacking = [f"{where}.{name}: lacking" for name in expected.keys() - found.keys()]
+        both = expected.keys() & found.keys()
+        return lacking + [each for name in both for each in differences(expected[name], found[name], f"{where}.{name}")]
+    if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        pairs = enumerate(zip(expected, found, strict=True))
+        return [each for place, pair in pairs for each in differences(*pair, f"{where}[{place}]")]
+    return [] if expected == found else [f"{where}: {expected!r} became {found!r}"]
+
+
+def by_id(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {f"{row.get('form', '')}{row['id']}": row for row in rows}
+
+
+def of_figures(found: PeriodFigures) -> dict[str, Any]:
+    """Figures by the names of their lines, each with its numbers."""
+    return {
+        "first": found.first,
+        "last": found.last,
+        "as_of": found.as_of,
+        "whole": asdict(found.whole),
+        **{each.by: {line.name: asdict(line.figures) for line in each.lines} for each in found.breakdowns},
+    }
+
+
+def _closed(file: WardFile, closing: Closing) -> dict[str, Any]:
+    """What a closed period says years later."""
+    later = date(2031, 1, 1)
+    told = {"figures": of_figures(figures.kept(file, closing.period))}
+    if closing.span == "year":
+        report = catalogue.make(file, Asked(catalogue.BOOK, closing.period), later)
+        told["book"] = json.loads(exports.as_json(report))
+    return told
+
+
+def _duties(file: WardFile, day: date) -> dict[str, Any]:
+    told = listings.duties(file, day)
+    return {f"{each['kind']}: {each['text']}": [each["due_on"], each["days_left"], each["amount"]] for each in told}
+
+
+def _standing(reading: Reading, day: date) -> dict[str, Any]:
+    return {
+        by: {line.name: line.figures.outstanding for line in figures.standing(reading, day, by, {}).lines}
+        for by in ("programme", "association", "group", "neighbourhood", "fund_source", "household_class")
+    }
+
+
+def _positions(file: WardFile, loan: Loan) -> dict[str, Any]:
+    about = posting.account(file, loan.id)
+    told = {day: about.on(day) for day in DAYS}
+    return {
+        day.isoformat(): {**now.balance._asdict(), "interest_owed": now.interest_owed, "due": now.due, "late": now.late}
+        for day, now in told.items()
+    }
+
+
+def _decided(file: WardFile) -> dict[str, Any]:
+    """The papers of every meeting that is closed, as they were decided, and those that a reopening replaced."""
+    told: dict[str, Any] = {}
+    for meeting in records.find(file, Meeting, state="closed"):
+        for name in ("10C", "03"):
+            with undrawn():
+                paper = papers.of_meeting(file, name, meeting.id)
+            for part in paper.parts:
+                told[f"{part.paper} {part.subject}"] = {"says": asdict(part.content), "notice": part.notice}
+    kept = "SELECT id, content FROM frozen_paper WHERE paper IN ('10C', '03') ORDER BY id"
+    return {**told, "kept": {str(id): json.loads(content) for id, content in _rows(file, kept)}}
+
+
+def _printed_again(file: WardFile) -> dict[str, str]:
+    """The notice at the foot of each paper that went out before, were it printed again now."""
+    noted = _rows(file, "SELECT DISTINCT paper, subject FROM printing WHERE subject <> 0 ORDER BY paper, subject")
+    told = {}
+    with undrawn():
+        for name, id in noted:
+            (part,) = [each for each in _again(file, name, id).parts if (each.paper, each.subject) == (name, id)]
+            told[f"{name} {id}"] = part.notice
+    return told
+
+
+def _again(file: WardFile, name: str, id: int) -> papers.Paper:
+    if name == "13":
+        sheet = records.get(file, Collection, id)
+        return papers.of_month(file, sheet.group, sheet.month, DAY)
+    makers: Mapping[str, Callable[[WardFile, str, int], papers.Paper]] = {
+        "10C": papers.of_meeting,
+        **dict.fromkeys(("03", "04"), papers.of_list),
+        **dict.fromkeys(_CHECKS, papers.of_check),
+        **dict.fromkeys(_OF_APPLICATIONS, papers.of_application),
+    }
+    return makers[name](file, name, id)
+
+
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Papers are asked what they say; drawing them would take nearly all the time."""
+    with patch.object(papers, "render", return_value=b""):
+        yield
+
+
+def drawn(paper: papers.Paper) -> str:
+    """All text of the pages, with single spaces."""
+    document = pypdfium2.PdfDocument(paper.pdf)
+    try:
+        return clean(" ".join(page.get_textpage().get_text_bounded() for page in document))
+    finally:
+        document.close()
+
+
+def _rows(file: WardFile, sql: str) -> list[tuple[Any, ...]]:
+    return file.db.execute(sql).fetchall()

@@ -1,0 +1,100 @@
+"""Ward files that earlier programs wrote are opened, brought up to date, and say what they said."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lcdesk.actions import files
+from lcdesk.i18n import use_language
+from lcdesk.storage import keys
+from lcdesk.storage.migrations import migrations
+from tests import old_answers, old_packing, old_wards
+
+STORED = sorted(old_wards.FOLDER.glob(f"*/*{keys.SUFFIX}"))
+
+
+@dataclass(frozen=True)
+class Old:
+    """A stored file copied to where it may be written, and what was kept of it."""
+
+    path: Path
+    passwords: dict[str, str]
+    recovery: str
+    answers: dict[str, Any]
+    last_step: dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    use_language("vi")
+
+
+@pytest.fixture(params=STORED, ids=lambda slots: f"{slots.parent.name}/{slots.stem}")
+def old(request, tmp_path):
+    return copied(request.param, tmp_path)
+
+
+def copied(slots, folder):
+    """The file of these key slots, unpacked where it is stored so."""
+    stored, path = slots.with_suffix(""), folder / slots.stem
+    told = json.loads(old_answers.path_of(stored).read_text(encoding="utf-8"))
+    shutil.copy(slots, keys.slots_path(path))
+    if stored.exists():
+        shutil.copy(stored, path)
+    else:
+        old_packing.unpack(stored.with_name(stored.name + old_packing.SUFFIX), path, told["recovery"])
+    return Old(path, **told)
+
+
+def test_of_each_day_there_are_files_whose_last_step_can_be_undone_and_cannot():
+    undoable = {}
+    for slots in STORED:
+        told = json.loads(old_answers.path_of(slots.with_suffix("")).read_text(encoding="utf-8"))
+        undoable.setdefault(slots.parent.name, set()).add("undone" in told["last_step"])
+    assert "m0014" in undoable
+    assert all(found == {True, False} for found in undoable.values())
+
+
+def test_an_old_file_says_what_it_said(old):
+    file = files.open_ward(old.path, next(iter(old.passwords.values())))
+    try:
+        assert old_answers.differences(old.answers, old_answers.answers_of(file)) == []
+    finally:
+        file.close()
+
+
+def test_it_opens_with_each_password_and_with_the_recovery_key(old):
+    for user, password in old.passwords.items():
+        file = files.open_ward(old.path, password)
+        assert (file.user, files.check(file)) == (user, [])
+        file.close()
+    file = files.recover_ward(old.path, old.recovery, "Người Mới", "mật khẩu đặt lại")
+    assert [each.name for each in migrations.applied(file.db)][-1] == old_wards.newest()
+    file.close()
+    assert set(keys.users(old.path)) == {*old.passwords, "Người Mới"}
+
+
+def test_the_last_step_is_taken_back_or_refused(old):
+    file = files.open_ward(old.path, list(old.passwords.values())[-1])
+    try:
+        assert old_answers.differences(old.last_step, old_answers.last_step_of(file)) == []
+        assert files.check(file) == []
+    finally:
+        file.close()
+
+
+def test_files_of_the_program_as_it_is_can_still_be_made(tmp_path):
+    old_wards.make(tmp_path)
+    said = {}
+    for name in old_wards.LAST_STEPS:
+        file = files.open_ward(tmp_path / f"{name}{old_wards.SUFFIX}", list(old_wards.PASSWORDS.values())[-1])
+        said[name] = old_answers.last_step_of(file)
+        assert (file.kept, files.check(file)) == (None, [])
+        file.close()
+    assert [said[name].get("undone", "") for name in old_wards.LAST_STEPS] == ["save_member", "", ""]
+    (changed,) = (each for each in said["member-saved"]["members"].values() if each["citizen_id"] == "999180000106")
+    assert changed["phone"] == ""
