@@ -2,15 +2,21 @@
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lcdesk.actions import files
+from lcdesk.actions import figures, files, papers, registers
+from lcdesk.actions.figures import PeriodFigures
+from lcdesk.domain import shapes
+from lcdesk.domain.applications import Application
+from lcdesk.domain.people import Member
 from lcdesk.i18n import use_language
-from lcdesk.storage import keys
+from lcdesk.papers.application import ApplicationContent
+from lcdesk.papers.minutes import MinutesContent
+from lcdesk.storage import keys, records
 from lcdesk.storage.migrations import migrations
 from tests import old_answers, old_packing, old_wards
 
@@ -81,8 +87,68 @@ def test_it_opens_with_each_password_and_with_the_recovery_key(old):
 def test_the_last_step_is_taken_back_or_refused(old):
     file = files.open_ward(old.path, list(old.passwords.values())[-1])
     try:
-        assert old_answers.differences(old.last_step, old_answers.last_step_of(file)) == []
+        said = old_answers.last_step_of(file)
+        if file.kept and "undone" in old.last_step:
+            assert "trước khi tệp được cập nhật" in said["refused"], "its trail is that of the tables of before"
+        else:
+            assert old_answers.differences(old.last_step, said) == []
         assert files.check(file) == []
+    finally:
+        file.close()
+
+
+@dataclass(frozen=True)
+class LaterFigures(PeriodFigures):
+    weather: str = ""
+
+
+@dataclass(frozen=True)
+class LaterMinutes(MinutesContent):
+    weather: str = ""
+
+
+@dataclass(frozen=True)
+class LaterApplication(ApplicationContent):
+    weather: str = ""
+
+
+def with_weather(gather):
+    """What gathers the content of a paper, in a later program that has a field more on some of them."""
+    later = {MinutesContent: LaterMinutes, ApplicationContent: LaterApplication}
+
+    def gathered(*arguments):
+        found = gather(*arguments)
+        cls = later.get(type(found))
+        return cls(**{each.name: getattr(found, each.name) for each in fields(found)}) if cls else found
+
+    return gathered
+
+
+@pytest.fixture
+def later_program(monkeypatch):
+    for kind in ("figures", "10C", "01"):
+        monkeypatch.setitem(shapes.STEPS, kind, (*shapes.STEPS[kind], shapes.adding({"weather": ""})))
+    monkeypatch.setattr(figures, "PeriodFigures", LaterFigures)
+    monkeypatch.setattr(papers, "MinutesContent", LaterMinutes)
+    for name in ("minutes", "of_application"):
+        monkeypatch.setattr(papers.contents, name, with_weather(getattr(papers.contents, name)))
+
+
+@pytest.mark.parametrize("slots", STORED[-1:], ids=lambda slots: slots.parent.name)
+def test_a_later_program_with_a_field_more_says_the_same_of_it(slots, tmp_path, later_program):
+    old = copied(slots, tmp_path)
+    file = files.open_ward(old.path, next(iter(old.passwords.values())))
+    try:
+        found = old_answers.answers_of(file)
+        assert old_answers.differences(old.answers, found) == []
+        assert found["decided"]["10C 1"]["says"]["weather"] == "", "the field is there"
+        assert found["printed_again"]["01 1"] == ""
+        (asked,) = records.find(file, Application, id=1)
+        borrower = records.get(file, Member, asked.member)
+        registers.save_member(file, replace(borrower, name="Lê Thị Khế Chua"))
+        again = old_answers.answers_of(file)["printed_again"]
+        assert "Thay thế bản in" in again["01 1"]
+        assert again["10C 1"] == "", "what the meeting decided stays as it was"
     finally:
         file.close()
 

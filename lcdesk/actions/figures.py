@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from lcdesk.domain import periods
+from lcdesk.domain import periods, shapes
 from lcdesk.domain.applications import FUND_SOURCES
 from lcdesk.domain.collections import Closing
 from lcdesk.domain.errors import Refused
@@ -29,9 +29,10 @@ from lcdesk.domain.groups import Group
 from lcdesk.domain.people import CLASSES
 from lcdesk.domain.periods import Period
 from lcdesk.domain.programmes import Programme
+from lcdesk.domain.shapes import Kept
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _, natural_key
-from lcdesk.papers.contents import checksum, from_json, to_json
+from lcdesk.papers.contents import from_json, to_json
 from lcdesk.storage import figures, lists, printed, records
 from lcdesk.storage.books import Books, read
 from lcdesk.storage.database import WardFile
@@ -174,16 +175,16 @@ def names(file: WardFile, by: str) -> dict[Key, str]:
 def kept(file: WardFile, period: Period) -> PeriodFigures | None:
     """The figures of a period as they were when just this period was closed; None where it is open."""
     for each in records.find(file, Closing, month=period.first.isoformat()):
-        if each.period == period and (found := printed.frozen(file, PAPER, each.id)):
-            return _untouched(each, from_json(PeriodFigures, found))
+        if each.period == period and (found := printed.kept(file, PAPER, each.id)):
+            _check_untouched(each, found)
+            return from_json(PeriodFigures, found.today())
     return None
 
 
-def _untouched(closing: Closing, found: PeriodFigures) -> PeriodFigures:
-    if checksum(found) != closing.checksum:
+def _check_untouched(closing: Closing, found: Kept) -> None:
+    if found.checksum != closing.checksum:
         sentence = _("The figures kept of {period} are not those of their checksum. Open the newest backup instead.")
         raise Refused(sentence.format(period=closing.period.name))
-    return found
 
 
 def _kept_until(file: WardFile, day: date) -> PeriodFigures | None:
@@ -194,6 +195,7 @@ def _kept_until(file: WardFile, day: date) -> PeriodFigures | None:
 
 def keep(write: Writing, closing: Closing, found: PeriodFigures) -> Closing:
     """Keep the figures of a period that is being closed, under their checksum."""
-    saved = write.save(replace(closing, checksum=checksum(found)))
-    printed.freeze(write, PAPER, saved.id, to_json(found))
+    text = to_json(found)
+    saved = write.save(replace(closing, checksum=shapes.checksum(text)))
+    printed.freeze(write, PAPER, saved.id, text)
     return saved

@@ -19,7 +19,7 @@ from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalLine, ProposalList
 from lcdesk.domain.ward import Wording
 from lcdesk.i18n import N_, _, date_text, file_name, in_language
-from lcdesk.papers.contents import checksum, from_json, to_json
+from lcdesk.papers.contents import from_json, to_json
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.proposal_list import ProposalListContent
 from lcdesk.papers.render import PAPERS, Content, Sheet, render
@@ -232,7 +232,7 @@ def _meeting_notice(meeting: Meeting) -> str:
 
 def _part(file: WardFile, paper: str, subject: int, content: Content, title: str, notice: str = "") -> Part:
     """A part that says so when the same paper went out before with another content."""
-    earlier = printed.other_printing(file, paper, subject, checksum(content))
+    earlier = printed.other_printing(file, paper, subject, to_json(content))
     if earlier:
         day = date_text(datetime.fromisoformat(earlier).date())
         replaced = _("Replaces the paper printed on {day}; its content has changed.").format(day=day)
@@ -259,7 +259,7 @@ def note_printed(file: WardFile, paper: Paper) -> None:
     """Remember that a paper went out, so that a later one with another content says so. A blank form names nobody."""
     for part in paper.parts:
         if part.content != type(part.content)():
-            printed.note(file, part.paper, part.subject, checksum(part.content))
+            printed.note(file, part.paper, part.subject, to_json(part.content))
 
 
 def write_pdf(file: WardFile, paper: Paper, path: Path) -> None:

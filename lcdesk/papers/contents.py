@@ -1,6 +1,5 @@
-"""Keep the content of a paper as text: to JSON, back again, and a checksum of it."""
+"""Keep the content of a paper as text: to JSON, and back again."""
 
-import hashlib
 import json
 import types
 from dataclasses import asdict, is_dataclass
@@ -24,11 +23,6 @@ def from_json(cls: type[Content], text: str) -> Content:
     value of the wrong kind raises ValueError, because a paper must never print half of what was decided.
     """
     return _record(cls, json.loads(text))
-
-
-def checksum(content: object) -> str:
-    """Give the sha256 (hex) of the canonical JSON: two papers are the same when their checksums are."""
-    return hashlib.sha256(to_json(content).encode("utf-8")).hexdigest()
 
 
 def _iso(value: object) -> str:

@@ -214,6 +214,7 @@ def _migrate(db: Database) -> None:
     guards.lift(db)
     migrations.apply(db)
     db.execute("INSERT OR REPLACE INTO about VALUES ('written_by', ?)", [__version__])
+    db.execute("INSERT OR REPLACE INTO about SELECT 'migrated_after', coalesce(max(id), 0) FROM verb")
     guards.install(db)
     problems = check(db)
     if problems:

@@ -21,7 +21,7 @@ def _guards() -> dict[str, str]:
             f"BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, 'records are removed, never deleted'); END"
         )
     made["frozen_paper_stays"] = (
-        "BEFORE UPDATE OF id, paper, subject, content, frozen_at ON frozen_paper "
+        "BEFORE UPDATE OF id, paper, subject, shape, content, frozen_at ON frozen_paper "
         "BEGIN SELECT RAISE(ABORT, 'a decided paper stays as it is'); END"
     )
     made["meeting_locked"] = (

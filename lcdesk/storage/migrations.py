@@ -364,3 +364,9 @@ def m0014_principal_apart(db: Database) -> None:
         "CREATE INDEX entry_principal ON entry (loan, kind, entry_on, amount) WHERE kind IN ('disbursed', 'repaid', "
         "'repaid_from_savings', 'moved_overdue', 'cleared_overdue', 'frozen', 'unfrozen')"
     )
+
+
+@migrations()
+def m0015_shapes_of_what_is_kept(db: Database) -> None:
+    for table in ("frozen_paper", "printing"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN shape INTEGER NOT NULL DEFAULT 1")

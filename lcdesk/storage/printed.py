@@ -1,5 +1,7 @@
 """Papers as they were decided, and which of them were printed."""
 
+from lcdesk.domain import shapes
+from lcdesk.domain.shapes import Kept
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing, now
 
@@ -8,8 +10,8 @@ def freeze(write: Writing, paper: str, subject: int, content: str) -> None:
     """Keep the content of a paper about a record as it was decided; the one before is replaced, not lost."""
     thaw(write, paper, subject)
     write.file.db.execute(
-        "INSERT INTO frozen_paper (paper, subject, content, frozen_at) VALUES (?, ?, ?, ?)",
-        [paper, subject, content, now()],
+        "INSERT INTO frozen_paper (paper, subject, shape, content, frozen_at) VALUES (?, ?, ?, ?, ?)",
+        [paper, subject, shapes.newest(paper), content, now()],
     )
 
 
@@ -20,22 +22,44 @@ def thaw(write: Writing, paper: str, subject: int) -> None:
     )
 
 
-def frozen(file: WardFile, paper: str, subject: int) -> str:
-    """The content of a paper as it was decided, or ""."""
-    sql = "SELECT content FROM frozen_paper WHERE paper = ? AND subject = ? AND replaced_at = '' ORDER BY id DESC"
+def kept(file: WardFile, paper: str, subject: int) -> Kept | None:
+    """The content of a paper as it was decided, to the letter; None where it is not decided."""
+    sql = (
+        "SELECT shape, content FROM frozen_paper WHERE paper = ? AND subject = ? AND replaced_at = '' ORDER BY id DESC"
+    )
     found = file.db.execute(sql, [paper, subject]).fetchone()
-    return str(found[0]) if found else ""
+    return Kept(paper, *found) if found else None
 
 
-def note(file: WardFile, paper: str, subject: int, checksum: str) -> None:
-    """Note that a paper went out of the program with this content."""
-    row = {"paper": paper, "subject": subject, "checksum": checksum, "printed_at": now(), "actor": file.user}
+def frozen(file: WardFile, paper: str, subject: int) -> str:
+    """The content of a paper as it was decided, in today's shape, or "". Refused where a newer program kept it."""
+    found = kept(file, paper, subject)
+    return found.today() if found else ""
+
+
+def note(file: WardFile, paper: str, subject: int, content: str) -> None:
+    """Note that a paper went out of the program with this content, by its checksum; a list has no content."""
+    row = {
+        "paper": paper,
+        "subject": subject,
+        "shape": shapes.newest(paper),
+        "checksum": shapes.checksum(content) if content else "",
+        "printed_at": now(),
+        "actor": file.user,
+    }
     with file.atomically():
         file.db.table("printing").insert(row)
 
 
-def other_printing(file: WardFile, paper: str, subject: int, checksum: str) -> str:
-    """When this paper was last printed with another content than this one; "" where it never was."""
-    sql = "SELECT printed_at FROM printing WHERE paper = ? AND subject = ? AND checksum <> ? ORDER BY id DESC LIMIT 1"
-    found = file.db.execute(sql, [paper, subject, checksum]).fetchone()
-    return str(found[0]) if found else ""
+def other_printing(file: WardFile, paper: str, subject: int, content: str) -> str:
+    """When this paper was last printed saying something else than now; "" where it never was.
+
+    What it says now is compared in the shape of that printing. Refused where a newer program printed it.
+    """
+    same = shapes.checksums(paper, content)
+    sql = "SELECT shape, checksum, printed_at FROM printing WHERE paper = ? AND subject = ? ORDER BY id DESC"
+    for shape, checksum, printed_at in file.db.execute(sql, [paper, subject]).fetchall():
+        shapes.check_known(paper, shape)
+        if checksum != same.get(shape):
+            return str(printed_at)
+    return ""

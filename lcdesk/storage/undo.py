@@ -30,8 +30,8 @@ _CHANGES = """
 def undo_last(file: WardFile, classes: Mapping[str, type[Entity]], today: date) -> tuple[str, frozenset[str]]:
     """Undo the newest verb not undone yet. Give its name and the tables it touched.
 
-    Refused where there is none, where it is of a kind that needs its own way back, or where something was
-    changed since.
+    Refused where there is none, where it is of a kind that needs its own way back, where it was saved before the
+    newest migration, or where something was changed since.
     """
     last = file.db.execute(_LAST).fetchone()
     if last is None:
@@ -39,11 +39,21 @@ def undo_last(file: WardFile, classes: Mapping[str, type[Entity]], today: date) 
     verb, name, undoable = last
     if not undoable:
         raise Refused(_("The last step cannot be undone like this; it has a way back of its own."))
+    if verb <= _migrated_after(file):
+        raise Refused(
+            _("The last step was saved before the file was brought up to date. Correct the record itself instead.")
+        )
     with file.atomically():
         write = records.begin(file, f"undo {name}", undoable=False, undoes=verb)
         for table, subject, before, after in file.db.execute(_CHANGES, {"verb": verb}).fetchall():
             _revert(write, classes[table], subject, before, after, today)
     return name, frozenset(write.touched)
+
+
+def _migrated_after(file: WardFile) -> int:
+    """The last verb before the tables were changed: the trail up to it holds records as they were then."""
+    found = file.db.execute("SELECT value FROM about WHERE name = 'migrated_after'").fetchone()
+    return int(found[0]) if found else 0
 
 
 def _revert(write: Writing, cls: type[Entity], subject: int, before: str, after: str, today: date) -> None:

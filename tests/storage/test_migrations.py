@@ -10,10 +10,22 @@ from lcdesk.actions.registers import TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Lines, Number, Reference, Yes, fields_of, table_name
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, guards, keys, records
+from lcdesk.storage import database, guards, keys, records, undo
 from lcdesk.storage.migrations import migrations
 from tests.domain.made import every_record
-from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_closed_meeting, new_file, new_group, prints, save
+from tests.storage.wards import (
+    CHEAP,
+    PASSWORD,
+    TODAY,
+    USER,
+    beside,
+    new_closed_meeting,
+    new_file,
+    new_group,
+    prints,
+    reopened,
+    save,
+)
 
 OWN_COLUMNS = {"id", "version", "removed_on", "removed_reason", "folded", "sort_key"}
 LINE_COLUMNS = {"owner", "position"}
@@ -210,3 +222,22 @@ def test_opening_a_file_of_today_changes_no_byte(path):
     before = prints(path, keys.slots_path(path))
     database.open_file(path, PASSWORD).close()
     assert prints(path, keys.slots_path(path)) == before
+
+
+def test_a_step_from_before_a_migration_is_not_undone(path, newer):
+    file = new_file(path)
+    save(file, Association(name="Hội Nông dân"), "add")
+    file = reopened(file)
+    assert undo.undo_last(file, TABLES, TODAY)[0] == "add", "opened again, it is the same file"
+    save(file, Association(name="Hội Cựu chiến binh"), "add")
+    file.close()
+    newer(name="m9999_later")(lambda db: None)
+    file = database.open_file(path, PASSWORD)
+    with pytest.raises(Refused, match="saved before the file was brought up to date"):
+        undo.undo_last(file, TABLES, TODAY)
+    assert [each.name for each in records.find(file, Association)] == ["Hội Cựu chiến binh"]
+    save(file, Association(name="Hội Nông dân"), "add again")
+    assert undo.undo_last(file, TABLES, TODAY)[0] == "add again"
+    with pytest.raises(Refused, match="saved before the file was brought up to date"):
+        undo.undo_last(file, TABLES, TODAY)
+    file.close()

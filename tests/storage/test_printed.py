@@ -1,5 +1,9 @@
 """Papers as they were decided, and when they went out."""
 
+import pytest
+
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.shapes import STEPS, Kept, adding
 from lcdesk.storage import printed, records
 
 
@@ -32,3 +36,39 @@ def test_an_earlier_printing_with_another_content_is_known(file):
     assert printed.other_printing(file, "10C", 1, "a") == ""
     assert printed.other_printing(file, "10C", 1, "b") != ""
     assert printed.other_printing(file, "10C", 2, "b") == printed.other_printing(file, "03", 1, "b") == ""
+
+
+def test_what_was_kept_in_an_older_shape_is_read_in_todays(file, monkeypatch):
+    freeze(file, '{"title":"A"}')
+    monkeypatch.setitem(STEPS, "10C", (adding({"number": ""}),))
+    assert printed.frozen(file, "10C", 1) == '{"number":"","title":"A"}'
+    assert printed.kept(file, "10C", 1) == Kept("10C", 1, '{"title":"A"}')
+    freeze(file, '{"number":"2","title":"A"}')
+    assert printed.kept(file, "10C", 1).shape == 2
+
+
+def test_a_printing_is_compared_in_its_own_shape(file, monkeypatch):
+    printed.note(file, "10C", 1, '{"title":"A"}')
+    monkeypatch.setitem(STEPS, "10C", (adding({"number": ""}),))
+    assert printed.other_printing(file, "10C", 1, '{"number":"","title":"A"}') == ""
+    printed.note(file, "10C", 1, '{"number":"","title":"A"}')
+    assert printed.other_printing(file, "10C", 1, '{"number":"","title":"A"}') == ""
+    assert printed.other_printing(file, "10C", 1, '{"number":"7","title":"A"}') != ""
+    assert printed.other_printing(file, "10C", 1, '{"number":"","title":"B"}') != ""
+
+
+def test_a_newer_program_kept_and_printed_it(file, monkeypatch):
+    with monkeypatch.context() as later:
+        later.setitem(STEPS, "10C", (adding({"number": ""}),))
+        freeze(file, '{"number":"","title":"A"}')
+        printed.note(file, "10C", 1, '{"number":"","title":"A"}')
+    with pytest.raises(Refused, match="kept by a newer version"):
+        printed.frozen(file, "10C", 1)
+    with pytest.raises(Refused, match="kept by a newer version"):
+        printed.other_printing(file, "10C", 1, '{"title":"A"}')
+
+
+def test_the_shape_of_a_decided_paper_stays(file):
+    freeze(file, "first")
+    with pytest.raises(Refused), file.atomically():
+        file.db.execute("UPDATE frozen_paper SET shape = 2")

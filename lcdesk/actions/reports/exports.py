@@ -10,7 +10,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.reports import Report, Table
 from lcdesk.exchange.workbook import workbook
 from lcdesk.i18n import _, file_name
-from lcdesk.papers.contents import checksum
+from lcdesk.papers.contents import to_json
 from lcdesk.papers.report import render_report
 from lcdesk.papers.wording import Wording
 from lcdesk.storage import printed
@@ -94,4 +94,4 @@ def put_on_disk(file: WardFile, report: Report, path: Path, data: bytes) -> None
 
 def note_written(file: WardFile, report: Report, how: str) -> None:
     """Remember that a report left the file, and how: names and debts of people are in it."""
-    printed.note(file, f"report {report.name} · {report.period} · {how}", 0, checksum(report))
+    printed.note(file, f"report {report.name} · {report.period} · {how}", 0, to_json(report))

@@ -1,0 +1,135 @@
+"""Kept contents and the shapes they came in: a shape is which fields a content has, and what they mean.
+
+What is kept stays in the shape of its day, text and checksum. Whoever adds a field to a content record, or changes one,
+adds a step to `STEPS`; then what was kept before is read in today's shape, and a paper says that it replaces another
+only where it says something else, not because the program has learnt a new field.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import _
+
+Said = dict[str, Any]
+"""A content as JSON has it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one shape to the next, and back; `down` gives None for what the shape before could not say."""
+
+    up: Callable[[Said], Said]
+    down: Callable[[Said], Said | None]
+
+
+STEPS: dict[str, tuple[Step, ...]] = {
+    "01": (),
+    "01-gqvl": (),
+    "01-uq": (),
+    "10C": (),
+    "03": (),
+    "04": (),
+    "06": (),
+    "13": (),
+    "15": (),
+    "16": (),
+    "figures": (),
+    "year-book": (),
+}
+"""The steps of each kind of content: with none its shape is 1."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A content as it was kept, to the letter, in the shape of its day."""
+
+    kind: str
+    shape: int
+    text: str
+
+    @property
+    def checksum(self) -> str:
+        return checksum(self.text)
+
+    def today(self) -> str:
+        """Its text in today's shape. Refused where a newer program kept it."""
+        check_known(self.kind, self.shape)
+        steps = STEPS.get(self.kind, ())[self.shape - 1 :]
+        if not steps:
+            return self.text
+        said = json.loads(self.text)
+        for step in steps:
+            said = step.up(said)
+        return canonical(said)
+
+
+def newest(kind: str) -> int:
+    """The shape in which this program keeps a kind of content."""
+    return 1 + len(STEPS.get(kind, ()))
+
+
+def check_known(kind: str, shape: int) -> None:
+    """Refuse a shape that a newer program brought."""
+    if shape > newest(kind):
+        raise Refused(_("This was kept by a newer version of the program. Please install the newer one to read it."))
+
+
+def checksum(text: str) -> str:
+    """The sha256 of a kept text, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def checksums(kind: str, text: str) -> dict[int, str]:
+    """The checksums of a content of today, in each shape that can say all of it."""
+    shape, found = newest(kind), {newest(kind): checksum(text)}
+    for step in reversed(STEPS.get(kind, ())):
+        said = step.down(json.loads(text))
+        if said is None:
+            break
+        shape, text = shape - 1, canonical(said)
+        found[shape] = checksum(text)
+    return found
+
+
+def canonical(said: Said) -> str:
+    """The one text of a content: sorted keys, no spaces, letters as they are."""
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def adding(fields: Mapping[str, object]) -> Step:
+    """A step that only adds fields: where each is, such as `lines.note`, and what it holds where nothing is said."""
+
+    def up(said: Said) -> Said:
+        for record, name, empty in _places(said, fields):
+            record[name] = empty
+        return said
+
+    def down(said: Said) -> Said | None:
+        if any(record.pop(name, empty) != empty for record, name, empty in _places(said, fields)):
+            return None
+        return said
+
+    return Step(up, down)
+
+
+def _places(said: Said, fields: Mapping[str, object]) -> Iterator[tuple[Said, str, object]]:
+    """Each record that has such a field, with the name of the field and its empty value."""
+    for place, empty in fields.items():
+        *way, name = place.split(".")
+        for record in _records(said, way):
+            yield record, name, empty
+
+
+def _records(found: Any, way: Sequence[str]) -> Iterator[Said]:
+    """The records at the end of a way; on it, a list stands for all that is in it, and null for none."""
+    if isinstance(found, list):
+        for each in found:
+            yield from _records(each, way)
+    elif isinstance(found, dict) and way:
+        yield from _records(found[way[0]], way[1:])
+    elif found is not None:
+        yield found
