@@ -21,8 +21,10 @@ from sqlite_utils import Database  # noqa: E402
 from lcdesk import __version__  # noqa: E402
 from lcdesk.domain.errors import Refused  # noqa: E402
 from lcdesk.i18n import _  # noqa: E402
-from lcdesk.storage import durable, guards, keys  # noqa: E402
+from lcdesk.storage import durable, guards, keys, standing  # noqa: E402
 from lcdesk.storage.migrations import migrations  # noqa: E402
+from lcdesk.storage.refusing import refusing  # noqa: E402
+from lcdesk.storage.standing import Identity  # noqa: E402
 
 APPLICATION_ID = 0x4C43_4445  # "LCDE", so that another program's file is known at once
 CACHE_KIB = 32 * 1024
@@ -38,6 +40,8 @@ class WardFile:
     user: str
     db: Database
     key: bytes = field(repr=False)
+    identity: Identity
+    """Which file this is, whatever its name says later."""
     kept: Path | None = None
     """The file as it was before this opening brought it up to date."""
 
@@ -46,9 +50,22 @@ class WardFile:
 
     @contextmanager
     def atomically(self) -> Iterator[None]:
-        """Everything inside is written, or nothing. Refused where the disk or the file says no."""
+        """Everything inside is written, or nothing.
+
+        Refused where the disk or the file says no, and where another file or none has the name by now.
+        """
+        is_whole_step = not self.db.conn.in_transaction
+        if is_whole_step:
+            standing.check(self.path, self.identity, self._size())
         with refusing(), self.db.atomic():
             yield
+            if is_whole_step:
+                standing.check(self.path, self.identity)
+
+    def _size(self) -> int:
+        """How many bytes the file holds, as we left it."""
+        (size,) = self.db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+        return int(size)
 
 
 def create(path: Path, user: str, password: str, cost: keys.Cost | None = None) -> tuple[WardFile, str]:
@@ -134,10 +151,11 @@ def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
             if _pending(db):
                 db, kept = _migrated(path, key, db)
             guards.install(db)
+            identity = standing.identity(path)
         except BaseException:
             db.close()
             raise
-    return WardFile(path, user, db, key, kept)
+    return WardFile(path, user, db, key, identity, kept)
 
 
 def connect(path: Path, key: bytes) -> Database:
@@ -291,33 +309,3 @@ def check(db: Database) -> list[str]:
     except sqlcipher.DatabaseError as error:
         return [str(error)]
     return unreadable + broken + damaged
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """Say what the disk or the file refused in a sentence; nothing of the step is kept."""
-    try:
-        yield
-    except sqlcipher.Error as error:
-        raise Refused(_sentence(str(error))) from error
-    except OSError as error:
-        raise Refused(
-            _("{file} could not be written: {why}. Nothing was changed.").format(
-                file=error.filename or _("The file"), why=error.strerror or error
-            )
-        ) from error
-
-
-def _sentence(error: str) -> str:
-    known = {
-        "database is locked": _("This file is already open in another window or on another machine."),
-        "disk is full": _("The disk is full. Nothing was changed; make room and save again."),
-        "readonly database": _("The file or its folder cannot be written. Nothing was changed."),
-        "unable to open": _("The file or its folder cannot be opened or written. Nothing was changed."),
-        "malformed": _("This file is damaged. Open the newest backup instead."),
-        "disk I/O": _("The disk did not answer. Nothing was changed; check the drive and save again."),
-    }
-    for part, sentence in known.items():
-        if part in error:
-            return sentence
-    return _("The file refused this, and nothing was changed: {error}").format(error=error)

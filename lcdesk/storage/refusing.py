@@ -1,0 +1,39 @@
+"""What the disk or the file refuses, said in a sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import _
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Say what the disk or the file refused in a sentence; nothing of the step is kept."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise Refused(_sentence(str(error))) from error
+    except OSError as error:
+        raise Refused(
+            _("{file} could not be written: {why}. Nothing was changed.").format(
+                file=error.filename or _("The file"), why=error.strerror or error
+            )
+        ) from error
+
+
+def _sentence(error: str) -> str:
+    known = {
+        "database is locked": _("This file is already open in another window or on another machine."),
+        "disk is full": _("The disk is full. Nothing was changed; make room and save again."),
+        "readonly database": _("The file or its folder cannot be written. Nothing was changed."),
+        "unable to open": _("The file or its folder cannot be opened or written. Nothing was changed."),
+        "malformed": _("This file is damaged. Open the newest backup instead."),
+        "disk I/O": _("The disk did not answer. Nothing was changed; check the drive and save again."),
+    }
+    for part, sentence in known.items():
+        if part in error:
+            return sentence
+    return _("The file refused this, and nothing was changed: {error}").format(error=error)
