@@ -300,3 +300,31 @@ def test_a_month_goes_with_its_sheet(run, ward, tmp_path):
     code, _out, err = run("paper", "06", ward, "--group", 1, "--month", "2026-06", "-o", tmp_path / "out.pdf")
     assert code == 2 and "--month" in err
     assert run("paper", "13", ward, "--group", 1, "--month", "2026-13", "-o", tmp_path / "out.pdf")[0] == 2
+
+
+def test_no_paper_or_report_is_written_over_a_ward(run, ward, tmp_path):
+    shutil.copy(ward, tmp_path / "sách.pdf")
+    targets = [ward, slots_path(ward), tmp_path / "sách.pdf", tmp_path, "/", ".", ""]
+    before = {each: each.read_bytes() for each in tmp_path.iterdir()}
+    for out in targets:
+        refused(run("paper", "10C", ward, "--blank", "-o", out))
+        refused(run("report", "summary", ward, "--year", "2026", "-o", out))
+        refused(run("backup", ward, out))
+        refused(run("demo", out))
+    refused(run("paper", "10C", ward, "--blank", "-o", tmp_path / "new.lcdesk"))
+    assert {each: each.read_bytes() for each in tmp_path.iterdir()} == before
+    assert run("check", ward)[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX")
+def test_a_paper_into_a_device_leaves_the_device(run, ward):
+    before = os.stat(os.devnull)
+    assert run("paper", "10C", ward, "--blank", "-o", os.devnull) == (0, "", "")
+    assert os.stat(os.devnull).st_rdev == before.st_rdev and os.stat(os.devnull).st_mode == before.st_mode
+
+
+def test_a_name_that_is_too_long(run, ward, tmp_path):
+    long = tmp_path / ("x" * 300 + ".pdf")
+    assert "its name is too long" in refused(run("paper", "10C", ward, "--blank", "-o", long))
+    assert "its name is too long" in refused(run("backup", ward, long))
+    assert "There is no file" in refused(run("check", long))

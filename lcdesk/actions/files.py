@@ -11,7 +11,7 @@ from lcdesk.domain.fields import from_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.storage import backup as backups
-from lcdesk.storage import database, keys, records
+from lcdesk.storage import database, keys, records, targets
 from lcdesk.storage.database import WardFile
 
 
@@ -88,6 +88,11 @@ def ward_of(file: WardFile) -> Ward:
 def check(file: WardFile) -> list[str]:
     """What is wrong inside a ward file; empty where all is well."""
     return database.check(file.db)
+
+
+def write_recovery_key(file: WardFile, path: Path, pdf: bytes) -> None:
+    """Put the sheet with the recovery key on the disk, over nothing but an older sheet."""
+    targets.write_out(path, pdf, file.identity)
 
 
 def backup(file: WardFile, target: Path) -> None:

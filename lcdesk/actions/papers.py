@@ -23,7 +23,7 @@ from lcdesk.papers.contents import from_json, to_json
 from lcdesk.papers.minutes import MinutesContent
 from lcdesk.papers.proposal_list import ProposalListContent
 from lcdesk.papers.render import PAPERS, Content, Sheet, render
-from lcdesk.storage import durable, printed, records
+from lcdesk.storage import printed, records, targets
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -270,16 +270,10 @@ def write_pdf(file: WardFile, paper: Paper, path: Path) -> None:
 def put_on_disk(file: WardFile, path: Path, data: bytes, note: Callable[[], None]) -> None:
     """Write a file and note that it went out, both or neither.
 
-    Refused where it cannot be written; a file that was there is then as it was.
+    Refused where it cannot be written or something else is there; a file that was there is then as it was.
     """
     with file.atomically():
-        try:
-            with durable.building(path) as fresh:
-                fresh.write_bytes(data)
-                note()
-        except OSError as error:
-            sentence = _("{file} could not be written: {why}. The old file, if there was one, is as it was.")
-            raise Refused(sentence.format(file=path, why=error.strerror)) from error
+        targets.write_out(path, data, file.identity, note)
 
 
 def freeze_minutes(write: Writing, meeting: Meeting) -> None:

@@ -1,5 +1,6 @@
 """Open and make ward files: one encrypted SQLite file each, with the guards that keep it true."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from sqlite_utils import Database  # noqa: E402
 from lcdesk import __version__  # noqa: E402
 from lcdesk.domain.errors import Refused  # noqa: E402
 from lcdesk.i18n import _  # noqa: E402
-from lcdesk.storage import durable, guards, keys, standing  # noqa: E402
+from lcdesk.storage import durable, guards, keys, standing, targets  # noqa: E402
 from lcdesk.storage.migrations import migrations  # noqa: E402
 from lcdesk.storage.refusing import refusing  # noqa: E402
 from lcdesk.storage.standing import Identity  # noqa: E402
@@ -91,9 +92,10 @@ def making(path: Path) -> Iterator[Path]:
 
     Refused where a file of that name is there already or the folder cannot be written.
     """
+    targets.check_name(path)
     building = path.with_name(path.name + ".new")
     with refusing(), durable.clearing(building, keys.slots_path(building)):
-        if path.exists():
+        if os.path.lexists(path):  # a link that leads nowhere, too
             raise Refused(_("{file} is there already. Choose another name.").format(file=path.name))
         yield building
         # A journal left behind by another file of this name would be played back into the new one.
@@ -137,7 +139,7 @@ def _slots_are_unreadable(path: Path) -> bool:
 
 
 def _check_there(path: Path) -> None:
-    if not path.is_file():
+    if not os.path.isfile(path):  # unlike Path.is_file also for a name that is too long
         raise Refused(_("There is no file {file}.").format(file=path))
 
 

@@ -1,5 +1,6 @@
 """What the disk or the file refuses, said in a sentence."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,9 +20,14 @@ def refusing() -> Iterator[None]:
     except OSError as error:
         raise Refused(
             _("{file} could not be written: {why}. Nothing was changed.").format(
-                file=error.filename or _("The file"), why=error.strerror or error
+                file=error.filename or _("The file"), why=reason(error)
             )
         ) from error
+
+
+def reason(error: OSError) -> str:
+    """Why the system said no."""
+    return _("its name is too long") if error.errno == errno.ENAMETOOLONG else error.strerror or str(error)
 
 
 def _sentence(error: str) -> str:

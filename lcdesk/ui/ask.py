@@ -1,6 +1,9 @@
 """The few questions that stand in a window of their own."""
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+import os
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from lcdesk.i18n import _
 from lcdesk.ui.labels import Label
@@ -28,3 +31,18 @@ def ask_reason(parent: QWidget, question: str) -> str:
         column.addWidget(part)
     line.setFocus()
     return line.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def ask_where(parent: QWidget, title: str, suggested: str, suffix: str, kinds: str) -> Path | None:
+    """Ask for a file to write; a name without the suffix gets it. None when the question was left."""
+    while True:
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        if not os.path.lexists(path):
+            return path
+        suggested = str(path)  # the dialog has not asked whether this one may be replaced

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPdfWriter, QShortcut, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -27,6 +27,7 @@ from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.i18n import N_, _
 from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
+from lcdesk.ui.ask import ask_where
 from lcdesk.ui.buttons import button_for
 from lcdesk.ui.editors import Source
 from lcdesk.ui.fields import Fields
@@ -258,9 +259,22 @@ class NewWard(QStackedWidget):
             self._key_paper().print_(printer)
 
     def _save_key(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save PDF"), "", "PDF (*.pdf)")
-        if chosen:
-            self._key_paper().print_(QPdfWriter(chosen))
+        path = ask_where(self, _("Save PDF"), "", ".pdf", "PDF (*.pdf)")
+        if path:
+            self.write_key_to(path)
+
+    def write_key_to(self, path: Path) -> None:
+        """Write the sheet with the key as PDF."""
+        assert self._file
+        sheet = QBuffer()
+        sheet.open(QIODevice.OpenModeFlag.WriteOnly)
+        self._key_paper().print_(QPdfWriter(sheet))
+        complaints: dict[str, str] = {}
+        try:
+            files.write_recovery_key(self._file, path, bytes(sheet.data().data()))
+        except Refused as refused:
+            complaints = refused.complaints
+        self._pages[3].tell(complaints)
 
     def _go_on(self) -> None:
         self.made.emit(self._file)

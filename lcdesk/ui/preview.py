@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lcdesk.actions import papers
 from lcdesk.actions.papers import Paper
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 from lcdesk.ui import theme
+from lcdesk.ui.ask import ask_where
 from lcdesk.ui.desk import Desk, Wanted
 from lcdesk.ui.labels import Label
 from lcdesk.ui.pdf_pages import PagesView, print_pdf, printer_for
@@ -98,11 +99,10 @@ class Preview(QWidget):
         """Ask where to, and write the PDF."""
         assert self._paper
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save PDF"), str(Path(folder) / self._paper.file_name), "PDF (*.pdf)"
-        )
-        if chosen:
-            self.write_to(Path(chosen))
+        suggested = str(Path(folder) / self._paper.file_name)
+        path = ask_where(self, _("Save PDF"), suggested, ".pdf", "PDF (*.pdf)")
+        if path:
+            self.write_to(path)
 
     def write_to(self, path: Path) -> None:
         assert self._paper

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lcdesk.actions.reports import exports
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.reports import Report
 from lcdesk.exchange.workbook import workbook
 from lcdesk.i18n import _
+from lcdesk.ui.ask import ask_where
 from lcdesk.ui.desk import Desk
 from lcdesk.ui.pdf_pages import print_pdf, printer_for
 from lcdesk.ui.report_making import Making
@@ -81,10 +82,9 @@ class Outgoing(QObject):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         title = _("Save PDF") if suffix == PDF else _("Save for Excel")
         suggested = str(Path(folder) / exports.suggested_name(report, suffix))
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, suggested, KINDS[suffix])
-        if chosen:
-            path = Path(chosen)
-            self._write(report, pdf, path if path.suffix.lower() == suffix else path.with_name(path.name + suffix))
+        path = ask_where(self._window, title, suggested, suffix, KINDS[suffix])
+        if path:
+            self._write(report, pdf, path)
 
     def _write(self, report: Report, pdf: bytes, path: Path) -> None:
         """A workbook is made beside the window."""

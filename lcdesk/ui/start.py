@@ -132,7 +132,7 @@ def start(path: Path | None) -> int:
     file = _opened_by_environment(wanted)
     if file is not None:
         program.open(file)
-    elif wanted is not None and (wanted.exists() or path is None):
+    elif wanted is not None and (os.path.exists(wanted) or path is None):
         program.unlock(wanted)
     else:
         program.new_ward(wanted)

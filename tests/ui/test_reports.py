@@ -343,7 +343,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_stays(
     officer: Officer, pane: ReportPane, tmp_path: Path, file: WardFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = tmp_path / "old.pdf"
-    old.write_bytes(b"old")
+    old.write_bytes(b"%PDF-old")
 
     def full(_path: Path, _data: bytes) -> int:
         raise OSError(28, "No space left on device")
@@ -353,7 +353,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_stays(
         pane.outgoing.write_to(path)
         _wait(pane)
         assert path.name in pane.sheet.told.text() and pane.sheet.told.property("role") == "bad"
-    assert old.read_bytes() == b"old" and _went_out(file) == 0
+    assert old.read_bytes() == b"%PDF-old" and _went_out(file) == 0
 
 
 def test_printing_is_noted(pane: ReportPane, tmp_path: Path, file: WardFile) -> None:

@@ -243,7 +243,7 @@ def test_json_names_tables_and_columns(ward, lent, tmp_path):
 
 def test_an_export_that_cannot_be_written_leaves_the_old_file(ward, lent, tmp_path, monkeypatch):
     path = tmp_path / "loans.pdf"
-    path.write_bytes(b"old")
+    path.write_bytes(b"%PDF-old")
 
     def full(*_arguments):
         raise OSError(28, "No space left on device")
@@ -251,7 +251,7 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(ward, lent, tmp_pa
     monkeypatch.setattr("os.replace", full)
     with pytest.raises(Refused) as refused:
         exports.write(ward.file, made(ward, "loans"), path)
-    assert "No space left" in str(refused.value) and path.read_bytes() == b"old"
+    assert "No space left" in str(refused.value) and path.read_bytes() == b"%PDF-old"
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
 
 
