@@ -5,6 +5,7 @@ from typing import Any
 from lcdesk.actions import closings
 from lcdesk.domain import fields
 from lcdesk.domain.collections import Closing
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, Text
 from lcdesk.i18n import N_, _
 from lcdesk.storage import records
@@ -68,7 +69,12 @@ class Closings(Beside):
 
     def reopen(self) -> None:
         reason = ask_reason(self, _("Why is this period reopened?"))
-        if reason:
+        if not reason:
+            return
+        try:
             self.desk.do(closings.reopen, self.form.base.id, reason, self.desk.today())
-            self.follow()
-            self.register.table.setFocus()
+        except Refused as refused:
+            self.form.complain(refused.complaints)
+            return
+        self.follow()
+        self.register.table.setFocus()

@@ -114,3 +114,15 @@ def test_without_a_reason_it_stays_closed(window: Window, file: WardFile, answer
     reopen(window, officer, *answers)
     assert closed(file) == ["tháng 07/2026"] and chosen(window) == "tháng 07/2026"
     assert officer.at() == "reopen"
+
+
+def test_what_the_file_refuses_is_said(window: Window, file: WardFile) -> None:
+    officer = close_months(at_closings(), "7/2026")
+    file.db.execute("PRAGMA query_only = 1")
+    reopen(window, officer, ("Nhập sót một khoản", Key.Key_Return))
+    assert "Không ghi được" in " ".join(officer.complaints())
+    assert closed(file) == ["tháng 07/2026"]
+    officer.press(Key.Key_N, CTRL).fill(month="8/2026").press(Key.Key_S, CTRL)
+    assert "Không ghi được" in " ".join(officer.complaints())
+    file.db.execute("PRAGMA query_only = 0")
+    assert closed(file) == ["tháng 07/2026"]
