@@ -1,18 +1,20 @@
 """Make, open, check and back up a ward file."""
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import from_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
+from lcdesk.i18n import _
 from lcdesk.storage import backup as backups
 from lcdesk.storage import database, keys, records, targets
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.refusing import refusing
 
 
 def create_ward(
@@ -23,28 +25,21 @@ def create_ward(
     associations: Sequence[Association] = (),
     neighbourhoods: Sequence[Neighbourhood] = (),
     cost: keys.Cost | None = None,
+    further: Callable[[WardFile], object] = lambda file: None,
 ) -> tuple[WardFile, str]:
-    """Make a ward file with its office, the bank's programmes and the wording of the papers.
+    """Make a ward file with its office, the bank's programmes, the wording of the papers, and what `further` writes.
 
-    Give it open, with its recovery key. Refused where the file is there already or cannot be written.
+    Give it open, with its recovery key: it has its name once all is in it. Refused, with nothing left behind, where
+    the file is there already or cannot be written.
     """
-    file, recovery = database.create(path, user, password, cost)
-    with removing_on_failure(file), records.writing(file, "create_ward", undoable=False) as write:
-        for each in (ward, *associations, *neighbourhoods, *_shipped("programmes", Programme), *shipped_wording()):
-            write.save(each)
-    return file, recovery
 
+    def fill(file: WardFile) -> None:
+        with records.writing(file, "create_ward", undoable=False) as write:
+            for each in (ward, *associations, *neighbourhoods, *_shipped("programmes", Programme), *shipped_wording()):
+                write.save(each)
+        further(file)
 
-@contextmanager
-def removing_on_failure(file: WardFile) -> Iterator[None]:
-    """Take away a ward file that was just made when what it is to hold cannot be written."""
-    try:
-        yield
-    except BaseException:
-        file.close()
-        for made in (file.path, keys.slots_path(file.path)):
-            made.unlink(missing_ok=True)
-        raise
+    return database.create(path, user, password, cost, fill)
 
 
 def _shipped(name: str, cls: type[Any]) -> list[Any]:
@@ -59,16 +54,36 @@ def shipped_wording() -> list[Wording]:
 
 def open_ward(path: Path, password: str) -> WardFile:
     """Open a ward file with a password, and add wording that this version of the program brings anew."""
-    file = database.open_file(path, password)
-    _add_new_wording(file)
-    return file
+    return _ready(database.open_file(path, password))
 
 
 def recover_ward(path: Path, recovery: str, user: str, password: str) -> WardFile:
     """Open a ward file with its recovery key and set a new password for a user."""
-    file = database.recover(path, recovery, user, password)
-    _add_new_wording(file)
+    return _ready(database.recover(path, recovery, user, password))
+
+
+def _ready(file: WardFile) -> WardFile:
+    """An opened file with all wording. Refused, and closed, where it is damaged or its making was interrupted."""
+    try:
+        with refusing():
+            _check_filled(file)
+            _add_new_wording(file)
+    except BaseException:
+        file.close()
+        raise
     return file
+
+
+def _check_filled(file: WardFile) -> None:
+    """Programs before gave a file its name before its office was in it."""
+    if records.find(file, Ward):
+        return
+    aside = database.set_aside(file, _("unfinished"))
+    sentence = _(
+        "The making of {file} was interrupted, so that there is no office in it. It is set aside as {aside}. "
+        "Make the ward file anew; it may have the same name."
+    )
+    raise Refused(sentence.format(file=file.path.name, aside=aside.name))
 
 
 def _add_new_wording(file: WardFile) -> None:

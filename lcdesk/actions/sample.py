@@ -52,11 +52,13 @@ def make_sample(
         transaction_day=TRANSACTION_DAY,
     )
     sizes = _sizes(cast.rng, groups, households)
-    file, _recovery = files.create_ward(
-        path, ward.officer, password, ward, _associations(cast), _neighbourhoods(cast, len(sizes)), cost
-    )
-    with files.removing_on_failure(file), file.atomically():
-        _fill(file, cast, ward, sizes)
+    bodies = _associations(cast), _neighbourhoods(cast, len(sizes))
+
+    def fill(file: WardFile) -> None:
+        with file.atomically():
+            _fill(file, cast, ward, sizes)
+
+    file, _recovery = files.create_ward(path, ward.officer, password, ward, *bodies, cost, fill)
     return file
 
 

@@ -67,15 +67,20 @@ def make_decade(path: Path, password: str, cost: keys.Cost | None = None) -> War
     )
     associations = [Association(name=name, officer=cast.name(), office=office) for name, office in ASSOCIATIONS.items()]
     neighbourhoods = [Neighbourhood(name=f"Tổ dân phố {number}", head=cast.name()) for number in range(1, 26)]
-    file, _recovery = files.create_ward(path, ward.officer, password, ward, associations, neighbourhoods, cost)
-    with files.removing_on_failure(file), file.atomically():
+    file, _recovery = files.create_ward(
+        path, ward.officer, password, ward, associations, neighbourhoods, cost, lambda file: _fill(file, cast)
+    )
+    return file
+
+
+def _fill(file: WardFile, cast: Cast) -> None:
+    with file.atomically():
         circles = list(_circles(file, cast))
         lent = _lend(file, cast, circles)
         _collect(file, circles, lent)
         _score(file, cast, circles)
         for year, outstanding, households in FORMER:
             registers.save(file, FormerYear(year=year, outstanding=outstanding * MILLION, households=households))
-    return file
 
 
 def _circles(file: WardFile, cast: Cast) -> Iterator[Circle]:

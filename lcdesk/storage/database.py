@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,10 +69,17 @@ class WardFile:
         return int(size)
 
 
-def create(path: Path, user: str, password: str, cost: keys.Cost | None = None) -> tuple[WardFile, str]:
+def create(
+    path: Path,
+    user: str,
+    password: str,
+    cost: keys.Cost | None = None,
+    fill: Callable[[WardFile], object] = lambda file: None,
+) -> tuple[WardFile, str]:
     """Make a new ward file with one user. Give it open, and its recovery key.
 
-    Refused where something of that name is there already or the folder cannot be written.
+    `fill` writes what it is to hold from the start, before it gets its name. Refused where something of that name is
+    there already or the folder cannot be written.
     """
     keys.check_password(password)
     key = keys.new_key()
@@ -80,6 +87,7 @@ def create(path: Path, user: str, password: str, cost: keys.Cost | None = None) 
         db = connect(building, key)
         try:
             _migrate(db)
+            fill(WardFile(building, user, db, key, standing.identity(building)))
         finally:
             db.close()
         keys.write_slot(building, key, user, password, cost or keys.Cost())
@@ -94,16 +102,30 @@ def making(path: Path) -> Iterator[Path]:
     """
     targets.check_name(path)
     building = path.with_name(path.name + ".new")
-    with refusing(), durable.clearing(building, keys.slots_path(building)):
+    with refusing(), durable.clearing(building, keys.slots_path(building), _journal(building)):
         if os.path.lexists(path):  # a link that leads nowhere, too
             raise Refused(_("{file} is there already. Choose another name.").format(file=path.name))
         yield building
         # A journal left behind by another file of this name would be played back into the new one.
-        for stray in (keys.slots_path(path), path.with_name(path.name + "-journal")):
+        for stray in (keys.slots_path(path), _journal(path)):
             durable.set_aside(stray)
         if keys.slots_path(building).exists():  # a file whose slots are lost is kept without, too
             durable.put_in_place(keys.slots_path(building), keys.slots_path(path))
         durable.put_in_place(building, path)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def set_aside(file: WardFile, told: str) -> Path:
+    """Close a ward file and give it and its keys a name that tells why, so that its own can be used again."""
+    file.close()
+    aside = _free_name(file.path, told)
+    with refusing():
+        os.replace(file.path, aside)
+        os.replace(keys.slots_path(file.path), keys.slots_path(aside))
+    return aside
 
 
 def open_file(path: Path, password: str) -> WardFile:

@@ -1,5 +1,7 @@
 """A new ward file: what it holds from the start, and that nothing is left of one that could not be made."""
 
+import random
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -10,8 +12,10 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import build, draft_of
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Ward, Wording
-from lcdesk.storage import records
+from lcdesk.storage import database, durable, keys, records
+from lcdesk.storage.records import Writing
 from tests.actions.made import CHEAP, MILLION, PASSWORD, TODAY, new_ward
+from tests.storage.wards import beside, python
 
 OFFICE = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="PGD")
 
@@ -92,6 +96,116 @@ def test_nothing_is_left_of_a_file_that_cannot_be_filled(tmp_path):
     with pytest.raises(Refused):
         files.create_ward(tmp_path / "ward.lcdesk", "Thử", PASSWORD, OFFICE, [nameless], cost=CHEAP)
     assert list(tmp_path.iterdir()) == []
+
+
+class Enough(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "nth"),
+    [
+        (database, "connect", 1),
+        (database, "_migrate", 1),
+        (Writing, "save", 1),
+        (Writing, "save", 2),
+        (Writing, "save", 50),
+        (keys, "write_slot", 1),
+        (durable, "put_in_place", 1),
+        (durable, "put_in_place", 2),
+        (durable, "put_in_place", 3),
+    ],
+)
+def test_a_making_that_is_interrupted_leaves_its_name_free(tmp_path, monkeypatch, where, name, nth):
+    """`put_in_place` names the keys' new file, the keys, and last the ward file."""
+    path, whole, calls = tmp_path / "ward.lcdesk", getattr(where, name), []
+
+    def interrupted(*arguments):
+        calls.append(arguments)
+        if len(calls) == nth:
+            raise Enough
+        return whole(*arguments)
+
+    monkeypatch.setattr(where, name, interrupted)
+    with pytest.raises(Enough):
+        new_ward(path)
+    monkeypatch.undo()
+    assert not path.exists() and beside(path) in ([], ["ward.lcdesk.keys"])
+    made_anew(path)
+
+
+def made_anew(path):
+    new_ward(path).close()
+    again = files.open_ward(path, PASSWORD)
+    assert files.ward_of(again).full_name == "Phường Mẫu" and files.check(again) == []
+    again.close()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from lcdesk.actions import files
+from lcdesk.domain.ward import Ward
+from lcdesk.storage.keys import Cost
+print("making", flush=True)
+office = Ward(name="Mẫu", city="Thành phố Mẫu")
+def kill(file):
+    file.db.execute("PRAGMA cache_size = 5")
+    file.db.execute("BEGIN")
+    file.db.execute("UPDATE wording SET text = hex(randomblob(1000))")
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+further = [kill] if sys.argv[3] == "inside" else []
+files.create_ward(Path(sys.argv[1]), "Thử", sys.argv[2], office, (), (), Cost(1, 8, 1), *further)
+"""
+
+
+def test_killed_while_the_office_is_written(tmp_path):
+    path = tmp_path / "ward.lcdesk"
+    python(KILLED, path, PASSWORD, "inside").communicate(timeout=60)
+    assert "ward.lcdesk.new-journal" in beside(path) and not path.exists()
+    made_anew(path)
+    assert beside(path) == ["ward.lcdesk", "ward.lcdesk.keys"]
+
+
+def test_killed_at_any_moment_of_the_making_the_file_is_whole_or_not_there(tmp_path):
+    for run in range(4):
+        path = tmp_path / f"{run}.lcdesk"
+        with python(KILLED, path, PASSWORD, "at any moment") as program:
+            program.stdout.readline()
+            time.sleep(random.uniform(0, 1))
+            program.kill()
+        if not path.exists():
+            new_ward(path).close()
+        again = files.open_ward(path, PASSWORD)
+        assert files.ward_of(again).name == "Mẫu" and records.find(again, Programme)
+        again.close()
+
+
+def test_a_file_that_was_left_without_an_office_is_set_aside(tmp_path):
+    path = tmp_path / "ward.lcdesk"
+    for _again in range(2):
+        database.create(path, "Thử", PASSWORD, CHEAP)[0].close()
+        with pytest.raises(Refused, match="unfinished|chưa tạo xong"):
+            files.open_ward(path, PASSWORD)
+    made_anew(path)
+    aside = [name for name in beside(path) if "(" in name]
+    assert len(aside) == 4 and database.kept_before_updates(path) == []
+    for name in aside:
+        if name.endswith(".lcdesk"):
+            database.open_file(tmp_path / name, PASSWORD).close()
+
+
+def test_a_file_whose_first_reading_fails_is_a_sentence_and_is_closed(file, monkeypatch):
+    file.close()
+
+    def damaged(*_arguments, **_where):
+        raise database.sqlcipher.DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(records, "find", damaged)
+    with pytest.raises(Refused, match="damaged|hỏng"):
+        files.open_ward(file.path, PASSWORD)
+    monkeypatch.undo()
+    files.open_ward(file.path, PASSWORD).close()
 
 
 def test_a_backup_opens_with_the_same_password(file, tmp_path):

@@ -145,3 +145,14 @@ def test_a_failure_leaves_nothing_behind(tmp_path, password, households):
     with pytest.raises((Refused, ValueError)):
         make_sample(tmp_path / "ward.lcdesk", password, 1, households, 1, 1, CHEAP)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sample_has_its_name_once_it_is_whole(tmp_path, monkeypatch):
+    def interrupted(*_arguments):
+        assert not (tmp_path / "ward.lcdesk").exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("lcdesk.actions.closings.close", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        make_sample(tmp_path / "ward.lcdesk", PASSWORD, 1, 5, 1, 1, CHEAP)
+    assert list(tmp_path.iterdir()) == []
