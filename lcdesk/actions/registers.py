@@ -11,7 +11,7 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import GroupCheck, GroupScore, Reconciliation, UseCheck
 from lcdesk.domain.collections import Closing, Collection
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, table_name
+from lcdesk.domain.fields import Entity, Reference, fields_of, table_name
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Loan, LoanTerms
@@ -172,9 +172,20 @@ def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
 
 
 def undo_last(file: WardFile, today: date) -> tuple[str, Done]:
-    """Take back the last saved step. Give its name and what was touched."""
+    """Take back the last saved step. Give its name, what was touched, and the record it was about."""
+    about = undo.last_changed(file, TABLES)
     name, touched = undo.undo_last(file, TABLES, today)
-    return name, Done(touched)
+    return name, Done(touched, about)
+
+
+def name_of(file: WardFile, record: Entity) -> str:
+    """The name of a record and of those it is found by: an application with its borrower and group."""
+    references = [(each.name, each.kind) for each in fields_of(type(record)) if each.name in type(record).found_by]
+    names = [lists.name_of(record)]
+    for name, kind in references:
+        assert isinstance(kind, Reference)
+        names.extend(lists.labels(file, TABLES[kind.target], [getattr(record, name)]).values())
+    return lists.label(names)
 
 
 VERBS = {

@@ -56,6 +56,19 @@ def _migrated_after(file: WardFile) -> int:
     return int(found[0]) if found else 0
 
 
+def last_changed(file: WardFile, classes: Mapping[str, type[Entity]]) -> Entity | None:
+    """The record that the newest verb not undone yet is about, as that verb left it; where it removed it, as it was.
+
+    Of several records it is the one that the verb is named after, else the last one written.
+    """
+    last = file.db.execute(_LAST).fetchone()
+    rows = file.db.execute(_CHANGES, {"verb": last[0]}).fetchall() if last else []
+    if not rows:
+        return None
+    table, subject, before, after = next((row for row in rows if last[1].endswith(f"_{row[0]}")), rows[0])
+    return replace(from_dict(classes[table], json.loads(after or before)), id=subject)
+
+
 def _revert(write: Writing, cls: type[Entity], subject: int, before: str, after: str, today: date) -> None:
     if not after:
         write.restore(cls, subject)

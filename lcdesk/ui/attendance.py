@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
@@ -10,6 +10,7 @@ from lcdesk.domain.fields import Draft
 from lcdesk.domain.meetings import PRESENCES, THERE
 from lcdesk.i18n import _
 from lcdesk.ui import theme
+from lcdesk.ui.editors import keeps_undo
 
 Index = QModelIndex | QPersistentModelIndex
 KEYS = {str(number): code for number, code in enumerate(PRESENCES, start=1)}
@@ -115,6 +116,9 @@ class AttendanceTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.rowCount():
             self.setCurrentIndex(self.rows.index(0, PRESENCE))
+
+    def event(self, event: QEvent) -> bool:
+        return (not self.rows.read_only and keeps_undo(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QPlainTextEdit, QToolTip, QWidget
 
@@ -25,6 +25,15 @@ class Source:
 
     find: Callable[[str], Choices]
     name: Callable[[str], str]
+
+
+def keeps_undo(event: QEvent) -> bool:
+    """Whether this is Ctrl+Z about to leave a box. One who types means the typing, never the last saved step."""
+    undoing = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+    if undoing and event.type() == QEvent.Type.ShortcutOverride:
+        event.accept()
+        return True
+    return False
 
 
 class TextEditor(QLineEdit):
@@ -49,14 +58,16 @@ class TextEditor(QLineEdit):
         ):
             QToolTip.showText(event.globalPos(), tool_tip(self.text()), self)  # of a text that is cut
             return True
-        undoing = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-        if undoing and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
-            event.ignore()  # nothing typed to take back here: the window takes back the last saved step
-            return True
         return super().event(event)
 
     def value(self) -> str:
         return self.text()
+
+    def _rewrite(self, text: str) -> None:
+        """Put another text in the place of what was typed; Ctrl+Z takes it back, as it would not after `setText`."""
+        with QSignalBlocker(self):
+            self.selectAll()
+            self.insert(text)
 
     def set_value(self, text: str) -> None:
         self.setText(text)
@@ -93,7 +104,7 @@ class ReadingEditor(TextEditor):
         except ValueError:
             return
         if understood and understood != self.text():
-            self.setText(understood)
+            self._rewrite(understood)
             self.edited.emit()
 
 
@@ -108,28 +119,47 @@ class NumberEditor(ReadingEditor):
 
     def setText(self, text: str | None) -> None:
         super().setText(text)
-        self._marks = (text or "").count(i18n.number(1000)[1])
+        self._count_marks()
+
+    def _rewrite(self, text: str) -> None:
+        super()._rewrite(text)
+        self._count_marks()
+
+    def _count_marks(self) -> None:
+        self._marks = self.text().count(i18n.number(1000)[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z goes back letter by letter, over what stood for a moment before the digits were grouped."""
+        super().keyPressEvent(event)
+        if event.matches(QKeySequence.StandardKey.Undo):
+            while self.isUndoAvailable() and self._grouped(self.text()) != self.text():
+                self.undo()
+            self._count_marks()
 
     def _on_typed(self, text: str) -> None:
-        if isinstance(self._kind, fields.Money):
-            self._group(text)
+        taken_back = self.isRedoAvailable()
+        if not taken_back and text.count(i18n.number(1000)[1]) <= self._marks:
+            self._group(text)  # a mark set by hand may mean something else; reading the text says what
         super()._on_typed(text)
 
     def _group(self, text: str) -> None:
-        mark = i18n.number(1000)[1]
-        if text.count(mark) > self._marks:
-            return  # a mark set by hand may mean something else; reading the text says what
-        digits = text.replace(mark, "")
-        if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(i18n.LARGEST)):
+        grouped = self._grouped(text)
+        if grouped == text:
             return
         behind = sum(letter.isdigit() for letter in text[self.cursorPosition() :])
-        grouped = i18n.number(int(digits))
         place = len(grouped)
         while behind:
             place -= 1
             behind -= grouped[place].isdigit()
-        self.setText(grouped)
+        self._rewrite(grouped)
         self.setCursorPosition(place)
+
+    def _grouped(self, text: str) -> str:
+        """The digits of an amount in groups; any other text as it is."""
+        digits = text.replace(i18n.number(1000)[1], "")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(i18n.LARGEST)):
+            return text
+        return i18n.number(int(digits)) if isinstance(self._kind, fields.Money) else text
 
 
 class DateEditor(ReadingEditor):
@@ -140,7 +170,7 @@ class DateEditor(ReadingEditor):
     def finish(self) -> None:
         if self.year and re.fullmatch(r"\d{4}|\d{1,2}[/.-]\d{1,2}", self.text().strip()):
             apart = "" if self.text().strip().isdigit() else "/"
-            self.setText(f"{self.text().strip()}{apart}{self.year}")
+            self._rewrite(f"{self.text().strip()}{apart}{self.year}")
             self.edited.emit()
         super().finish()
 
@@ -178,6 +208,9 @@ class YesEditor(QCheckBox):
         super().__init__(parent)
         self.clicked.connect(lambda _on: self.edited.emit())
 
+    def event(self, event: QEvent) -> bool:
+        return keeps_undo(event) or super().event(event)
+
     def value(self) -> str:
         return "1" if self.isChecked() else ""
 
@@ -197,21 +230,25 @@ class ChoiceEditor(TextEditor):
         super().__init__(parent)
         self.source = source
         self._code = ""
-        self._label = ""
+        self._codes = {"": ""}
         self._found: Choices = []
         self._popup: QListView | None = None
 
     def _on_typed(self, text: str) -> None:
         super()._on_typed(text)
-        self._offer()
+        if text in self._codes and self.isRedoAvailable():
+            self._close_list()  # taken back to what stood here before
+        else:
+            self._offer()
 
     def value(self) -> str:
         """The code chosen; what was typed where it names nothing, so that it is complained of and not lost."""
-        return self._code if self.text() == self._label else self.text()
+        return self._codes.get(self.text(), self.text())
 
     def set_value(self, text: str) -> None:
-        self._code, self._label = text, self.source.name(text) if text else ""
-        self.setText(self._label)
+        label = self.source.name(text) if text else ""
+        self._code, self._codes = text, {"": "", label: text}
+        self.setText(label)
         self.setCursorPosition(0)
 
     def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
@@ -257,10 +294,10 @@ class ChoiceEditor(TextEditor):
 
     def _settle(self) -> None:
         """Take what the typed text stands for: the line under the bar, or the only or first match."""
-        if self.text() == self._label or self.isReadOnly():
+        if self.value() == self._code or self.isReadOnly():
             return
-        if not self.text().strip():
-            self._take("", "")
+        if self.text().strip() in self._codes:
+            self._take(self._codes[self.text().strip()], self.text().strip())
             return
         row = self._popup.currentIndex().row() if self._popup and self._is_open() else 0
         found = self._found if self._is_open() else self.source.find(self.text())
@@ -268,8 +305,9 @@ class ChoiceEditor(TextEditor):
             self._take(*found[row])
 
     def _take(self, code: str, label: str) -> None:
-        self._code, self._label = code, label
-        self.setText(label)
+        self._code = self._codes[label] = code
+        if label != self.text():
+            self._rewrite(label)
         self.setCursorPosition(0)
         self.edited.emit()
         self.chosen.emit(code)
@@ -317,7 +355,7 @@ class ChoiceEditor(TextEditor):
         model = self._popup.model()
         row = (self._popup.currentIndex().row() + by) % max(model.rowCount(), 1)
         self._popup.setCurrentIndex(model.index(row, 0))
-        self.setText(self._found[row][1])
+        self._rewrite(self._found[row][1])
 
     def _close_list(self) -> None:
         if self._popup is not None:

@@ -26,7 +26,7 @@ KEYS = (
     ("Space, Ctrl+A", N_("in a sheet: take what is usual here, in the whole column")),
     ("Ctrl+D, Ctrl+C, Ctrl+V", N_("in a sheet: as above, copy, paste from a spreadsheet")),
     ("Ctrl+Delete", N_("remove the line with the caret")),
-    ("Ctrl+Z", N_("take back typing, then the last saved step")),
+    ("Ctrl+Z", N_("where one types: take back typing; in a list or on a button: the last saved step")),
     ("Ctrl+L", N_("close the review meeting")),
     ("Alt+←, Alt+→", N_("in reports: the period before, the period after")),
     ("F3", N_("in reports: the lines, and the loans behind each")),

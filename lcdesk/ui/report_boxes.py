@@ -22,9 +22,11 @@ class PeriodEditor(TextEditor):
     def finish(self) -> None:
         """Show what was understood; what cannot be read stays as typed."""
         try:
-            self.setText(self._understood(self.text()))
+            understood = self._understood(self.text())
         except ValueError:
             return
+        if understood != self.text():
+            self._rewrite(understood)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from lcdesk.domain.fields import Digits, Draft, Text, Yes
 from lcdesk.i18n import _, money, number
-from lcdesk.ui.editors import ChoiceEditor
+from lcdesk.ui.editors import ChoiceEditor, keeps_undo
 from lcdesk.ui.lines import least_width
 from lcdesk.ui.sheet_cells import TABS, CellBoxes
 from lcdesk.ui.sheet_frozen import FrozenColumn
@@ -207,11 +207,7 @@ class SheetTable(QTableView):
     # Keys
 
     def event(self, event: QEvent) -> bool:
-        undoing = isinstance(event, QKeyEvent) and event.matches(Keys.Undo)
-        if undoing and event.type() == QEvent.Type.ShortcutOverride and self.rows.can_take_back():
-            event.accept()  # typing is taken back before the window takes back the last saved step
-            return True
-        return super().event(event)
+        return (not self.rows.read_only and keeps_undo(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys come here from the table, and from the box in a cell where it has no use for them."""

@@ -178,9 +178,6 @@ class SheetModel(QAbstractTableModel):
         self._put(changed)
         return True
 
-    def can_take_back(self) -> bool:
-        return bool(self._steps)
-
     def take_back(self) -> Place | None:
         """Undo the last step; give a cell it touched."""
         if not self._steps:

@@ -236,7 +236,7 @@ class Window(QMainWindow):
             self.current.step_back()
 
     def _undo(self) -> None:
-        """Ctrl+Z takes back the last saved step; a box in which something was typed takes the key for itself."""
+        """Ctrl+Z takes back the last saved step; a box that one types in keeps the key for its own typing."""
         try:
             name, done = registers.undo_last(self.desk.file, self.desk.today())
         except Refused as refused:
@@ -244,7 +244,10 @@ class Window(QMainWindow):
             return
         self.desk.changed.emit(done.touched)
         self.current.follow()
-        self.desk.said.emit(_("Taken back: {step}").format(step=_(registers.VERBS.get(name, name))))
+        step = _(registers.VERBS.get(name, name))
+        if done.record:
+            step = f"{step} ({registers.name_of(self.desk.file, done.record)})"
+        self.desk.said.emit(_("Taken back: {step}").format(step=step))
 
     def show_keys(self) -> None:
         """F1: every key of the program on one page."""

@@ -274,12 +274,15 @@ def test_ctrl_d_writes_what_stands_above(host: Host) -> None:
     assert host.texts("name") == list(NAMES)
 
 
-def test_typing_is_taken_back_before_the_window_takes_back_a_step(host: Host) -> None:
+def test_typing_is_taken_back_and_a_step_of_the_window_only_where_nothing_is_typed(host: Host) -> None:
     officer = Officer()
     officer.enter("5tr").enter("6tr").press(Key.Key_Z, CTRL)
     assert host.texts("interest")[:2] == ["5.000.000", ""] and host.at() == (1, "interest")
     officer.press(Key.Key_Z, CTRL)
     assert host.texts("interest")[0] == "" and not host.escapes
+    officer.press(Key.Key_Z, CTRL)
+    assert not host.escapes, "who typed here means the typing"
+    host.sheet.setReadOnly(True)
     officer.press(Key.Key_Z, CTRL)
     assert host.escapes == ["Ctrl+Z"]
 

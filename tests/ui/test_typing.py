@@ -183,8 +183,9 @@ def test_the_last_saved_step_is_taken_back(window: Window, file: WardFile) -> No
     officer.fill(code="013", name="Tổ Hai", association="nong", neighbourhood="dan pho")
     officer.press(Key.Key_S, CTRL)
     assert len(records.find(file, Group)) == 2, officer.complaints()
-    officer.press(Key.Key_Z, CTRL)
+    officer.press(Key.Key_Escape).press(Key.Key_Z, CTRL)
     assert len(records.find(file, Group)) == 1
+    assert "013 · Tổ Hai" in window.statusBar().currentMessage()
     assert _area(window).right.currentIndex() == 0  # the form of the group that is gone went with it
 
 
@@ -235,16 +236,99 @@ def test_no_label_takes_a_name_for_markup(window: Window, file: WardFile) -> Non
     assert shown and all(each.textFormat() == Qt.TextFormat.PlainText for each in shown)
 
 
-def test_undo_takes_back_typing_first_and_then_the_saved_step(window: Window, file: WardFile) -> None:
+def test_undo_takes_back_typing_in_a_box_and_the_saved_step_from_the_table(window: Window, file: WardFile) -> None:
     officer = Officer()
     officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
     officer.fill(code="013", name="Tổ Hai", association="nong", neighbourhood="dan pho")
     officer.press(Key.Key_S, CTRL)
-    officer.press(Key.Key_4, ALT).press(Key.Key_N, CTRL)
+    form = _application(window, officer)
     officer.walk_to("purpose").type("Nuôi").press(Key.Key_Z, CTRL)
     assert len(records.find(file, Group)) == 2  # the letters went, not the group
+    assert form.rows["purpose"].editor.value() == ""
     officer.press(Key.Key_Z, CTRL)
+    assert len(records.find(file, Group)) == 2  # there is nothing more to take back here
+    officer.press(Key.Key_Escape).press(Key.Key_Z, CTRL)
     assert len(records.find(file, Group)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "left"),
+    [
+        ("amount", "50000000", ""),
+        ("amount", "50tr", ""),
+        ("amount", "", ""),
+        ("applied_on", "5/9", "20/09/2026"),
+        ("member", "hoa", ""),
+        ("member", "", ""),
+        ("beneficiary", "cận", ""),
+        ("purpose", "Nuôi bò", ""),
+        ("term_months", "36", ""),
+        ("override_reason", "Gấp", ""),
+    ],
+)
+def test_undo_where_one_types_never_reaches_what_was_saved(
+    window: Window, file: WardFile, name: str, typed: str, left: str
+) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    editor = form.rows[name].editor
+    for _ended in (False, True):  # while typing, and come back to what was read and written anew
+        editor.setFocus()
+        if typed:
+            officer.press(Key.Key_A, CTRL).type(typed)
+        if _ended and typed:
+            officer.press(Key.Key_Return).press(Key.Key_Return, SHIFT)
+            editor.setFocus()
+        officer.press(Key.Key_Z, CTRL, times=12)
+        assert editor.value() == left
+        assert len(records.find(file, Member)) == 1, "the member was the last thing saved"
+    assert officer.at() == name
+
+
+def test_undo_goes_back_over_the_groups_of_an_amount(window: Window) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.walk_to("amount").type("50000000")
+    seen = []
+    while form.rows["amount"].editor.value():
+        officer.press(Key.Key_Z, CTRL)
+        seen.append(form.rows["amount"].editor.value())
+    assert set(seen) <= {"5.000.000", "500.000", "50.000", "5.000", "500", "50", "5", ""} and seen[-1] == ""
+    officer.type("7000000")
+    assert form.rows["amount"].editor.value() == "7.000.000"
+
+
+def test_undo_in_the_search_box_and_right_after_saving(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
+    officer.fill(code="013", name="Tổ Hai", association="nong", neighbourhood="dan pho")
+    officer.press(Key.Key_S, CTRL)
+    fields = _area(window).form.fields
+    assert isinstance(fields, Fields)
+    fields.rows["name"].editor.setFocus()
+    officer.press(Key.Key_Z, CTRL, times=3)
+    assert fields.rows["name"].editor.value() == "Tổ Hai"
+    assert len(records.find(file, Group)) == 2, officer.complaints()
+    officer.press(Key.Key_F, CTRL).press(Key.Key_Z, CTRL)
+    officer.type("hai").press(Key.Key_Z, CTRL, times=3)
+    assert officer.at() == "search" and officer.box().text() == ""  # type: ignore[attr-defined]
+    assert len(records.find(file, Group)) == 2
+
+
+def test_a_choice_taken_is_taken_back_to_the_one_before(window: Window, file: WardFile) -> None:
+    officer = Officer()
+    form = _application(window, officer)
+    officer.walk_to("beneficiary").enter("cận")
+    before = form.rows["beneficiary"].editor.value()
+    officer.press(Key.Key_Return, SHIFT)
+    officer.press(Key.Key_A, CTRL).enter("hộ nghèo").press(Key.Key_Return, SHIFT)
+    assert form.rows["beneficiary"].editor.value() == "poor" != before
+    while form.rows["beneficiary"].editor.value() != before:
+        undo = form.rows["beneficiary"].editor.isUndoAvailable()  # type: ignore[union-attr]
+        assert undo, "the choice before is never reached"
+        officer.press(Key.Key_Z, CTRL)
+    officer.press(Key.Key_Return)
+    assert form.rows["beneficiary"].editor.value() == before
 
 
 def test_what_needs_a_saved_record_rests_until_there_is_one(window: Window) -> None:
