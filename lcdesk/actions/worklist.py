@@ -18,7 +18,7 @@ from lcdesk.domain.people import Member, card_expiry
 from lcdesk.domain.positions import falling_due, late_of
 from lcdesk.domain.proposals import WAITING
 from lcdesk.domain.schedules import months_later, on_transaction_day, still_due
-from lcdesk.i18n import _, date_text, number
+from lcdesk.i18n import APART, _, date_text, number
 from lcdesk.storage import ledger, lists, records
 from lcdesk.storage.database import WardFile
 
@@ -48,7 +48,7 @@ class _Scene:
         return f"{found.code} {found.name}" if found else ""
 
     def about(self, loan: Loan) -> str:
-        return lists.label((self.borrowers.get(loan.member, "").partition(lists.APART)[0], loan.code))
+        return lists.label((self.borrowers.get(loan.member, "").partition(APART)[0], loan.code))
 
 
 def worklist(file: WardFile, day: date) -> list[Duty]:

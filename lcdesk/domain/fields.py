@@ -312,6 +312,8 @@ class Entity(Record):
     """Whether a list begins with the last of that order, as one of months does."""
     found_by: ClassVar[tuple[str, ...]] = ()
     """References whose own text finds the record too: an application is looked for by its borrower."""
+    told_apart_by: ClassVar[tuple[str, ...]] = ()
+    """Days, of which the year is shown, and references that tell records of one name apart where one is chosen."""
 
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -79,6 +79,7 @@ class Member(Entity):
     """A person in a savings group, from a day to a day. Without a first day the group has yet to admit them."""
 
     labels: ClassVar[tuple[str, ...]] = ("name", "citizen_id")
+    told_apart_by: ClassVar[tuple[str, ...]] = ("born_on", "group")
 
     group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
     citizen_id: str = field(N_("Citizen id"), CITIZEN_ID, required=True, section=IDENTITY, column=True, search=True)

@@ -3,10 +3,12 @@
 from lcdesk.i18n.amounts import LARGEST, million, money, number, parse_money, parse_number, parse_rate, rate
 from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngettext, use_language
 from lcdesk.i18n.dates import date_text, long_date, month_text, parse_date, parse_month, parse_time
+from lcdesk.i18n.matching import APART, fit, is_clear
 from lcdesk.i18n.spoken import amount_in_words, words
 from lcdesk.i18n.text import clean, file_name, fold, name_key, natural_key, proper_case
 
 __all__ = [
+    "APART",
     "LANGUAGES",
     "LARGEST",
     "N_",
@@ -15,8 +17,10 @@ __all__ = [
     "clean",
     "date_text",
     "file_name",
+    "fit",
     "fold",
     "in_language",
+    "is_clear",
     "language",
     "long_date",
     "million",

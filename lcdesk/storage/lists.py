@@ -5,13 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from lcdesk.domain.fields import Entity, Kind, Lines, Record, Reference, fields_of, once_a_class, table_name
-from lcdesk.i18n import fold
+from lcdesk.i18n import APART, fit, fold
 from lcdesk.storage.database import WardFile
 
 MOST_ROWS = 20_000
-MOST_CHOICES = 50
-APART = " · "
-"""Stands between the parts of a label."""
 
 
 def rows(
@@ -93,11 +90,30 @@ def all_labels(file: WardFile, cls: type[Entity], parts: Sequence[str]) -> dict[
 
 
 def choices(
-    file: WardFile, cls: type[Entity], text: str = "", where: Mapping[str, Any] | None = None
+    file: WardFile, cls: type[Entity], text: str = "", where: Mapping[str, Any] | None = None, limit: int = MOST_ROWS
 ) -> list[tuple[str, str]]:
-    """Id and label of the records to choose from that hold every word of `text`."""
-    found = rows(file, cls, cls.labels, text, where, MOST_CHOICES)
-    return [(str(row[0]), _named(cls, cls.labels, row[1:])) for row in found]
+    """Id and label of the records to choose from that hold every word of `text`, the best fit of all first."""
+    found = rows(file, cls, cls.labels, text, where, MOST_ROWS if text.strip() else limit)
+    named = [(str(row[0]), _named(cls, cls.labels, row[1:])) for row in found]
+    return sorted(named, key=lambda each: fit(text, each[1]))[:limit] if text.strip() else named
+
+
+def told_apart(
+    file: WardFile, cls: type[Entity], targets: Mapping[str, type[Entity]], ids: list[int]
+) -> dict[int, str]:
+    """What tells records of one name apart, by id: of people the year of birth and the group."""
+    if not cls.told_apart_by:
+        return {}
+    names = ", ".join(f'"{name}"' for name in ("id", *cls.told_apart_by))
+    sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE id IN (SELECT value FROM json_each(?))'
+    found = file.db.execute(sql, [json.dumps(ids)]).fetchall()
+    shown: dict[int, list[str]] = {row[0]: [] for row in found}
+    for place, name in enumerate(cls.told_apart_by, start=1):
+        kind = _kinds(cls)[name]
+        known = labels(file, targets[kind.target], {row[place] for row in found}) if isinstance(kind, Reference) else {}
+        for row in found:
+            shown[row[0]].append(known.get(row[place], "") if known else str(row[place])[:4])  # the year of a day
+    return {id: label(parts) for id, parts in shown.items()}
 
 
 def label(parts: Sequence[Any]) -> str:

@@ -12,7 +12,7 @@ from lcdesk.actions.registers import TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.storage import lists, records
 from lcdesk.storage.database import WardFile
-from lcdesk.ui.editors import Choices, Source
+from lcdesk.ui.editors import MOST_SHOWN, Choices, Source
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,11 @@ class Desk(QObject):
         cls = TABLES[table]
 
         def find(text: str) -> Choices:
-            return lists.choices(self.file, cls, text, where() if where else None)
+            return lists.choices(self.file, cls, text, where() if where else None, MOST_SHOWN + 1)
+
+        def beside(codes: list[str]) -> dict[str, str]:
+            told = lists.told_apart(self.file, cls, TABLES, [int(code) for code in codes])
+            return {str(id): text for id, text in told.items()}
 
         def name(code: str) -> str:
             try:
@@ -62,4 +66,4 @@ class Desk(QObject):
                 return code
             return lists.name_of(record)
 
-        return Source(find, name)
+        return Source(find, name, beside)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,19 +13,26 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QPlainTextEdit, Q
 from lcdesk import i18n
 from lcdesk.domain import fields
 from lcdesk.domain.fields import Kind
-from lcdesk.i18n import _, fold
+from lcdesk.i18n import APART, _, fit, fold, is_clear
 from lcdesk.ui.labels import tool_tip
 from lcdesk.ui.theme import GRID
 
 Choices = list[tuple[str, str]]
+MOST_SHOWN = 50
+"""Lines of a list; whoever has so many to choose from types on."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where choices come from: `find` gives code and label for what was typed, `name` the label of a code."""
+    """Where choices come from.
+
+    `find` gives code and label for what was typed, the best fit first, and no more than one beyond those shown; `name`
+    the label of a code; `beside` what tells those of one name apart, by code.
+    """
 
     find: Callable[[str], Choices]
     name: Callable[[str], str]
+    beside: Callable[[list[str]], dict[str, str]] = lambda _codes: {}
 
 
 def keeps_undo(event: QEvent) -> bool:
@@ -48,8 +56,9 @@ class TextEditor(QLineEdit):
     def _on_typed(self, _text: str) -> None:
         self.edited.emit()
 
-    def finish(self) -> None:
-        """The typing in this box is over: take it as it is understood."""
+    def finish(self) -> bool:
+        """The typing in this box is over: take it as it is understood. False where one must choose first."""
+        return True
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -95,17 +104,15 @@ class ReadingEditor(TextEditor):
         super().focusOutEvent(event)
         self.finish()
 
-    def finish(self) -> None:
+    def finish(self) -> bool:
         """Show what was understood; what cannot be read stays as typed, and saving says why."""
-        if not self.text().strip() or self.isReadOnly():
-            return
-        try:
-            understood = fields.typed(self._kind, self._kind.parse(self.text(), self._today()))
-        except ValueError:
-            return
-        if understood and understood != self.text():
-            self._rewrite(understood)
-            self.edited.emit()
+        if self.text().strip() and not self.isReadOnly():
+            with suppress(ValueError):
+                understood = fields.typed(self._kind, self._kind.parse(self.text(), self._today()))
+                if understood and understood != self.text():
+                    self._rewrite(understood)
+                    self.edited.emit()
+        return True
 
 
 class NumberEditor(ReadingEditor):
@@ -167,12 +174,12 @@ class DateEditor(ReadingEditor):
 
     year: int | None = None
 
-    def finish(self) -> None:
+    def finish(self) -> bool:
         if self.year and re.fullmatch(r"\d{4}|\d{1,2}[/.-]\d{1,2}", self.text().strip()):
             apart = "" if self.text().strip().isdigit() else "/"
             self._rewrite(f"{self.text().strip()}{apart}{self.year}")
             self.edited.emit()
-        super().finish()
+        return super().finish()
 
 
 class ParagraphEditor(QPlainTextEdit):
@@ -254,7 +261,7 @@ class ChoiceEditor(TextEditor):
     def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         super().mousePressEvent(event)
         if not self.isReadOnly():
-            self._offer(everything=True)
+            self._open_list()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -279,59 +286,87 @@ class ChoiceEditor(TextEditor):
             if self._is_open():
                 self._move(1 if key == Qt.Key.Key_Down else -1)
             else:
-                self._offer(everything=True)
+                self._open_list()
         elif key == Qt.Key.Key_Escape and self._is_open():
             self._close_list()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finish()
-            event.ignore()
+            settled = self.finish()
+            event.setAccepted(not settled)
+            if not settled:
+                self._offer(pointing=True)  # where one must choose first, Enter goes no further
         else:
             super().keyPressEvent(event)
 
-    def finish(self) -> None:
-        self._settle()
+    def finish(self) -> bool:
+        """Take what the typed text stands for: the line under the bar, or the match that is meant without doubt."""
+        found = self._found if self._is_open() else []
+        row = self._popup.currentIndex().row() if self._popup and found else -1
         self._close_list()
+        if self.isReadOnly() or self.value() == self._code:
+            return True
+        if (known := self.text().strip()) in self._codes:
+            self._take(self._codes[known], known)
+            return True
+        if row < 0:
+            row, found = 0, self.source.find(self.text())
+            if not is_clear(self.text(), [label for _code, label in found]):
+                return not found
+        self._take(*found[row])
+        return True
 
-    def _settle(self) -> None:
-        """Take what the typed text stands for: the line under the bar, or the only or first match."""
-        if self.value() == self._code or self.isReadOnly():
-            return
-        if self.text().strip() in self._codes:
-            self._take(self._codes[self.text().strip()], self.text().strip())
-            return
-        row = self._popup.currentIndex().row() if self._popup and self._is_open() else 0
-        found = self._found if self._is_open() else self.source.find(self.text())
-        if 0 <= row < len(found):
-            self._take(*found[row])
+    def _is_settled(self) -> bool:
+        """Whether nothing was typed that has yet to be understood."""
+        return not self.text().strip() or self.text() in self._codes
+
+    def _open_list(self) -> None:
+        if self._is_settled():
+            self._offer(everything=True)
+        else:
+            self._offer(pointing=True)
+            self._move(1)
 
     def _take(self, code: str, label: str) -> None:
         self._code = self._codes[label] = code
         if label != self.text():
             self._rewrite(label)
         self.setCursorPosition(0)
+        self._close_list()
         self.edited.emit()
         self.chosen.emit(code)
 
     def _is_open(self) -> bool:
         return self._popup is not None and self._popup.isVisible()
 
-    def _offer(self, everything: bool = False) -> None:
-        self._found = self.source.find("" if everything else self.text())
-        if not self._found:
+    def _offer(self, everything: bool = False, pointing: bool = False) -> None:
+        """Open the list with what fits, or all. `pointing`: none is meant before ↓ says which.
+
+        A line without a code only says something.
+        """
+        found = self.source.find("" if everything else self.text())
+        if not found:
             self._close_list()
             return
+        meant = everything or (not pointing and is_clear(self.text(), [label for _code, label in found]))
+        row = next((row for row, (code, _label) in enumerate(found) if everything and code == self._code), 0)
+        above = [("", _("Choose one with ↓"))] if pointing else []
+        below = [("", _("… there are more: type on"))] if len(found) > MOST_SHOWN else []
+        self._found = [*above, *found[:MOST_SHOWN], *below]
+        beside = self.source.beside([code for code, _label in self._found if code])
+        lines = [APART.join(filter(None, (label, beside.get(code)))) for code, label in self._found]
+        self._show_list(lines, row if meant else -1)
+
+    def _show_list(self, lines: list[str], row: int) -> None:
         popup = self._made_popup()
         model = popup.model()
         assert isinstance(model, QStringListModel)
-        model.setStringList([label for _code, label in self._found])
-        codes = [code for code, _label in self._found]
-        row = codes.index(self._code) if everything and self._code in codes else 0
+        model.setStringList(lines)
         popup.setCurrentIndex(model.index(row))
-        height = popup.sizeHintForRow(0) * min(len(self._found), 10) + 4
+        height = popup.sizeHintForRow(0) * min(len(lines), 12) + 4
         below = self.window().mapFromGlobal(self.mapToGlobal(self.rect().bottomLeft()))
         if below.y() + height > self.window().height():
             below.setY(below.y() - self.height() - height)
-        popup.setGeometry(below.x(), max(below.y(), 0), max(self.width(), 260), height)
+        width = max(self.width(), 260, popup.sizeHintForColumn(0) + 3 * GRID)
+        popup.setGeometry(min(below.x(), max(self.window().width() - width, 0)), max(below.y(), 0), width, height)
         popup.show()
         popup.raise_()
 
@@ -346,16 +381,24 @@ class ChoiceEditor(TextEditor):
         return self._popup
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self._take(*self._found[index.row()])
-        self._close_list()
+        code, label = self._found[index.row()]
+        if code:
+            self._take(code, label)
         self.setFocus()
 
     def _move(self, by: int) -> None:
+        """Point at the next line that can be chosen."""
         assert self._popup
-        model = self._popup.model()
-        row = (self._popup.currentIndex().row() + by) % max(model.rowCount(), 1)
-        self._popup.setCurrentIndex(model.index(row, 0))
-        self._rewrite(self._found[row][1])
+        row = self._popup.currentIndex().row()
+        row = 0 if row < 0 and by < 0 else row
+        for _line in self._found:
+            row = (row + by) % len(self._found)
+            if self._found[row][0]:
+                break
+        code, label = self._found[row]
+        self._popup.setCurrentIndex(self._popup.model().index(row, 0))
+        self._codes[label] = code
+        self._rewrite(label)
 
     def _close_list(self) -> None:
         if self._popup is not None:
@@ -386,13 +429,12 @@ def editor_for(kind: Kind, today: Callable[[], date], source: Source | None = No
 
 
 def among(options: dict[str, str]) -> Source:
-    """Find in a fixed list: first what begins with the text, then what holds it."""
+    """Find in a fixed list."""
+    return Source(lambda text: best_first(text, list(options.items())), lambda code: options.get(code, code))
 
-    def find(text: str) -> Choices:
-        sought = fold(text)
-        return sorted(
-            ((code, label) for code, label in options.items() if sought in fold(label)),
-            key=lambda each: not fold(each[1]).startswith(sought),
-        )
 
-    return Source(find, lambda code: options.get(code, code))
+def best_first(text: str, offered: Choices) -> Choices:
+    """Those that hold every word of the text, the best fit first, else in their order."""
+    words = fold(text).split()
+    holding = [each for each in offered if all(word in fold(each[1]) for word in words)]
+    return sorted(holding, key=lambda each: fit(text, each[1])) if words else holding

@@ -77,8 +77,8 @@ class KeyRoad(QObject):
         if plain != Qt.KeyboardModifier.NoModifier:
             return False
         assert isinstance(box, QWidget)
-        if isinstance(box, TextEditor):
-            box.finish()
+        if isinstance(box, TextEditor) and not box.finish():
+            return False  # the box asks which one is meant
         self.move(box, back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         return True
 

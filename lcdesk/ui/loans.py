@@ -19,13 +19,13 @@ from lcdesk.domain.loans import LOAN_STATES, Disbursement, FormerLoan, Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import CLASSES, Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.i18n import N_, _, date_text, fold, money, number, rate
+from lcdesk.i18n import N_, _, date_text, money, number, rate
 from lcdesk.storage import lists, records
 from lcdesk.ui.ask import ask_reason
 from lcdesk.ui.beside import Beside
 from lcdesk.ui.buttons import button_for
 from lcdesk.ui.desk import Desk, Wanted
-from lcdesk.ui.editors import Choices, Source
+from lcdesk.ui.editors import Choices, Source, best_first
 from lcdesk.ui.fields import Fields
 from lcdesk.ui.forms import Form
 from lcdesk.ui.labels import Label
@@ -320,7 +320,7 @@ class Loans(Beside):
         def find(text: str) -> Choices:
             found = lists.approved_applications(self.desk.file)
             named = [(str(id), name(id, borrower, amount)) for id, borrower, _group, amount in found]
-            return [each for each in named if all(word in fold(each[1]) for word in fold(text).split())]
+            return best_first(text, named)
 
         def label(code: str) -> str:
             return dict(find("")).get(code, code)

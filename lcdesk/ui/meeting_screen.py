@@ -17,13 +17,13 @@ from lcdesk.domain.fields import Draft, fields_of
 from lcdesk.domain.meetings import ATTENDANCE, DECISIONS, OTHER, Attendance, Meeting, Quorum, Tabled
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.i18n import _, fold, money
+from lcdesk.i18n import _, money
 from lcdesk.storage import records
 from lcdesk.ui import theme
 from lcdesk.ui.attendance import AttendanceTable
 from lcdesk.ui.decisions import DecisionGrid, Shown
 from lcdesk.ui.desk import Desk
-from lcdesk.ui.editors import ChoiceEditor, Choices, NumberEditor, Source
+from lcdesk.ui.editors import ChoiceEditor, Choices, NumberEditor, Source, best_first
 from lcdesk.ui.fields import Fields, Middle, Sources
 from lcdesk.ui.labels import Label
 
@@ -210,7 +210,7 @@ class MeetingFields(Middle):
         tabled = {row.application for row in self.decisions.rows}
         found = records.find(self._desk.file, Application, group=self._group, state="draft")
         offered = [(str(each.id), self._member(each.member).name) for each in found if str(each.id) not in tabled]
-        return [each for each in offered if fold(text) in fold(each[1])]
+        return best_first(text, offered)
 
     def _put_on_table(self, code: str) -> None:
         if not code:

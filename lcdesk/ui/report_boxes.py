@@ -1,6 +1,7 @@
 """Boxes in one line, each beneath its label, with one complaint at a time beneath its box."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
@@ -19,14 +20,13 @@ class PeriodEditor(TextEditor):
         super().__init__()
         self._understood = understood
 
-    def finish(self) -> None:
+    def finish(self) -> bool:
         """Show what was understood; what cannot be read stays as typed."""
-        try:
+        with suppress(ValueError):
             understood = self._understood(self.text())
-        except ValueError:
-            return
-        if understood != self.text():
-            self._rewrite(understood)
+            if understood != self.text():
+                self._rewrite(understood)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

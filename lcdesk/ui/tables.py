@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from lcdesk.actions.registers import TABLES
 from lcdesk.domain.fields import Choice, Entity, Field, Kind, Money, Name, Reference, fields_of
-from lcdesk.i18n import _, money, name_key, number
+from lcdesk.i18n import APART, _, money, name_key, number
 from lcdesk.storage import lists
 from lcdesk.storage.database import WardFile
 from lcdesk.ui import theme
@@ -111,7 +111,7 @@ class RecordModel(QAbstractTableModel):
     def _shown(self, each: Field, value: Any) -> str:
         if isinstance(each.kind, Reference):
             # The first part is enough to tell a row; the tool tip says all.
-            return self._labels[each.name].get(value, "").partition(lists.APART)[0]
+            return self._labels[each.name].get(value, "").partition(APART)[0]
         return each.kind.show(each.kind.loaded(value))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -96,6 +96,48 @@ def test_choices_carry_what_tells_two_people_apart(ward):
     assert lists.labels(ward, Member, [int(id)])[int(id)] == label
 
 
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory):
+    """Sixty of one family, and the others that one looks for among them."""
+    file = new_file(tmp_path_factory.mktemp("crowd") / "x")
+    group, other = new_group(file), new_group(file, "T02")
+    for number in range(60):
+        new_member(file, group, f"Nguyễn Thị {'ABCDEGHIKL'[number % 10]}{number}", number)
+    for number, name in enumerate(("Hoàng Thị Yến", "Hoàng Thị Yên", "Lê Yến Chi", "Lê Lan", "Lê Lan Anh"), start=70):
+        new_member(file, group, name, number)
+    new_member(file, group, "Trần Văn Ổi", 80)
+    new_member(file, other, "Trần Văn Ổi", 81)
+    yield file
+    file.close()
+
+
+def offered(file, text, limit=51):
+    return [label.partition(" · ")[0] for _id, label in lists.choices(file, Member, text, None, limit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("yen", ["Hoàng Thị Yên", "Hoàng Thị Yến", "Lê Yến Chi"]),
+        ("yến", ["Hoàng Thị Yến", "Hoàng Thị Yên", "Lê Yến Chi"]),
+        ("le lan", ["Lê Lan", "Lê Lan Anh"]),
+        ("lan", ["Lê Lan", "Lê Lan Anh"]),
+        ("hoang yến", ["Hoàng Thị Yến", "Hoàng Thị Yên"]),
+    ],
+)
+def test_who_fits_best_is_offered_first_of_all_there_are(crowd, text, first):
+    found = offered(crowd, text)
+    assert found[: len(first)] == first
+    assert len(found) == (51 if "yen" in lists.fold(text).split()[:1] else len(first))
+
+
+def test_people_of_one_name_are_told_apart_by_year_and_group(crowd):
+    ids = [int(id) for id, _label in lists.choices(crowd, Member, "tran van oi")]
+    told = lists.told_apart(crowd, Member, TABLES, ids)
+    assert [told[id] for id in ids] == ["1980 · T01 · Tổ T01", "1980 · T02 · Tổ T02"]
+    assert lists.told_apart(crowd, Group, TABLES, [1]) == {}
+
+
 def test_removed_records_are_named_but_not_offered(file):
     group = new_group(file)
     with records.writing(file, "remove") as write:

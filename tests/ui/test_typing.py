@@ -1,6 +1,7 @@
 """What typing does: dates, money, ids, choices, keys, complaints, drafts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from actions.made import new_ward
 from officer import ALT, CTRL, SHIFT, Key, Officer
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWidget
 
 from lcdesk.actions import registers
 from lcdesk.domain.applications import Application
@@ -296,6 +297,60 @@ def test_undo_goes_back_over_the_groups_of_an_amount(window: Window) -> None:
     assert set(seen) <= {"5.000.000", "500.000", "50.000", "5.000", "500", "50", "5", ""} and seen[-1] == ""
     officer.type("7000000")
     assert form.rows["amount"].editor.value() == "7.000.000"
+
+
+def _join(file: WardFile, group: int, number: int, name: str) -> int:
+    member = NewMember(
+        group=group,
+        citizen_id=f"999185{number:06d}",
+        name=name,
+        born_on=date(1985, 9, 5 + number % 9),
+        sex="female",
+        address="12 Đường Mẫu",
+        joined_on=date(2020, 1, 1),
+        household_class="poor",
+    )
+    return int(registers.add_member(file, member, date(2026, 9, 20)).record.id)
+
+
+def _offered(window: Window) -> list[str]:
+    for each in window.findChildren(QListView):
+        if each.property("role") == "choices" and each.isVisible():
+            return [str(each.model().index(row, 0).data()) for row in range(each.model().rowCount())]
+    return []
+
+
+def test_enter_takes_who_is_meant_and_never_one_of_two(window: Window, file: WardFile) -> None:
+    for number in range(10, 65):
+        _join(file, 1, number, f"Nguyễn Thị Hồng {chr(number + 55)}")
+    yen, lan = _join(file, 1, 70, "Hoàng Thị Yến"), _join(file, 1, 71, "Lê Thị Lan")
+    _join(file, 1, 72, "Lê Thị Lan Anh")
+    group = records.find(file, Group)[0]
+    other = registers.save_group(file, replace(group, id=0, version=0, code="013", name="Tổ Hai")).record
+    first, second = _join(file, 1, 73, "Trần Văn Ổi"), _join(file, other.id, 74, "Trần Văn Ổi")
+    officer = Officer()
+    form = _application(window, officer)
+    value = form.rows["member"].editor.value
+
+    officer.type("yen")
+    assert _offered(window)[0].startswith("Hoàng Thị Yến") and "1985 · 012" in _offered(window)[0]
+    assert "gõ" in _offered(window)[-1] and len(_offered(window)) == 51  # what is not shown is not hidden
+    officer.press(Key.Key_Return)
+    assert value() == str(yen) and officer.at() == "programme"
+
+    officer.press(Key.Key_Return, SHIFT).press(Key.Key_A, CTRL).enter("le thi lan")
+    assert value() == str(lan)
+
+    officer.press(Key.Key_Return, SHIFT).press(Key.Key_A, CTRL).enter("tran van oi")
+    assert officer.at() == "member" and value() == "tran van oi", "two have this name"
+    assert "↓" in _offered(window)[0] and len(_offered(window)) == 3
+    officer.press(Key.Key_Down, times=2).press(Key.Key_Return)
+    assert value() == str(second) != str(first) and officer.at() == "programme"
+
+    officer.press(Key.Key_Return, SHIFT).press(Key.Key_A, CTRL).enter("guye")
+    assert officer.at() == "member", "inside a word is no match to be taken unseen"
+    officer.press(Key.Key_Down).press(Key.Key_Return)
+    assert officer.at() == "programme" and value() not in ("guye", "")
 
 
 def test_undo_in_the_search_box_and_right_after_saving(window: Window, file: WardFile) -> None:
