@@ -21,18 +21,13 @@ Fit = tuple[int, int]
 
 def fit(typed: str, label: str) -> Fit:
     """How well a label fits what was typed. A word typed bare fits with any tones."""
-    sought = fold(typed).split()
-    parts, words = _parts(label)
-    if all(any(word.startswith(each) for word in words) for each in sought):
-        toned = sum(
-            not _has_toned(word, label) for word in normalize("NFC", typed).lower().split() if fold(word) != word
-        )
-        if " ".join(sought) in parts:
-            return WHOLE, toned
-        last = any(part.rpartition(" ")[2] in sought for part in parts)
-        return (LAST if last else BEGINNING), toned
-    inside = all(any(each in word for word in words) for each in sought)
-    return (INSIDE if inside else ELSEWHERE), 0
+    key, (sought, toned_words) = _key(label), _sought(typed)
+    if not all(f" {word}" in key for word in sought):
+        return (INSIDE if all(word in key for word in sought) else ELSEWHERE), 0
+    toned = sum(not _has_toned(word, label) for word in toned_words)
+    if f"\n {' '.join(sought)}\n" in key:
+        return WHOLE, toned
+    return (LAST if any(f" {word}\n" in key for word in sought) else BEGINNING), toned
 
 
 def is_clear(typed: str, labels: Sequence[str]) -> bool:
@@ -49,14 +44,20 @@ def is_clear(typed: str, labels: Sequence[str]) -> bool:
 
 
 @lru_cache(maxsize=32_768)
-def _parts(label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The folded parts of a label, and all their words."""
-    parts = tuple(map(fold, label.split(APART)))
-    return parts, tuple(word for part in parts for word in part.split())
+def _key(label: str) -> str:
+    """The parts of a label folded, each in a line, each word behind a space: so one look tells where a text stands."""
+    return "\n" + "".join(f" {fold(part)}\n" for part in label.split(APART))
 
 
 def _name(label: str) -> str:
-    return _parts(label)[0][0]
+    return _key(label).split("\n")[1]
+
+
+@lru_cache(maxsize=64)
+def _sought(typed: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words typed, folded, and as they are those typed with tones or marks."""
+    words = normalize("NFC", typed).lower().split()
+    return tuple(fold(typed).split()), tuple(word for word in words if fold(word) != word)
 
 
 def _has_toned(typed: str, label: str) -> bool:
@@ -64,7 +65,7 @@ def _has_toned(typed: str, label: str) -> bool:
     return any(word.startswith(letters) and tones == marks for word, marks in map(_spelling, label.lower().split()))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _spelling(word: str) -> tuple[str, str]:
     """The letters of a word and its tone, on whichever letter that stands: "hoà" is spelt as "hòa"."""
     marks = normalize("NFD", word)

@@ -67,8 +67,12 @@ def name_of(record: Entity) -> str:
 
 def _named(cls: type[Entity], parts: Sequence[str], stored: Sequence[Any]) -> str:
     kinds = _kinds(cls)
-    values = [kinds[part].loaded(value) if part in kinds else value for part, value in zip(parts, stored, strict=True)]
-    return label([_shown(cls, part, value) for part, value in zip(parts, values, strict=True)])
+    return label(
+        [
+            kinds[part].show(kinds[part].loaded(value)) if part in kinds else str(value)
+            for part, value in zip(parts, stored, strict=True)
+        ]
+    )
 
 
 def _shown(cls: type[Entity], part: str, value: Any) -> str:
