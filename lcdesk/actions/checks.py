@@ -1,7 +1,7 @@
 """Check loans and groups, keep the bank's scores, and follow up on what was found."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -183,11 +183,29 @@ def save_scores(file: WardFile, scores: MonthScores) -> Done:
     return Done(frozenset(write.touched), scores)
 
 
-def with_imported(file: WardFile, scores: MonthScores, path: Path) -> tuple[MonthScores, list[str]]:
-    """The scores with those of an Excel file of the bank, and the codes in it that are no group's."""
+@dataclass(frozen=True)
+class Imported:
+    """The scores with those of a file; of how many groups it had one, the codes that are no group's, and remarks."""
+
+    scores: MonthScores
+    read: int
+    strangers: list[str]
+    remarks: list[str]
+
+
+def with_imported(file: WardFile, scores: MonthScores, path: Path) -> Imported:
+    """The scores with those of an Excel file of the bank."""
     from lcdesk.exchange.scores import read_scores  # openpyxl takes its time; who types does not wait for it
 
-    found = read_scores(path)
+    reading = read_scores(path)
     codes = {each.id: each.code for each in records.find(file, Group)}
+    found = {_known_code(code, codes.values()): score for code, score in reading.scores.items()}
     lines = tuple(replace(line, score=found.get(codes[line.group], line.score)) for line in scores.lines)
-    return replace(scores, lines=lines), sorted(found.keys() - set(codes.values()))
+    read = sum(codes[line.group] in found for line in scores.lines)
+    return Imported(replace(scores, lines=lines), read, sorted(found.keys() - set(codes.values())), reading.remarks)
+
+
+def _known_code(code: str, codes: Iterable[str]) -> str:
+    """The code of a group, where Excel dropped the noughts before it and only one group can be meant."""
+    fitting = [each for each in codes if each.lstrip("0") == code.lstrip("0")]
+    return fitting[0] if code not in codes and len(fitting) == 1 else code

@@ -29,11 +29,18 @@ def _class(line: Draft) -> str:
     return ""
 
 
+MOST_TOLD = 5
 COLUMNS = (
     Column("name", N_("Savings group"), Text()),
     Column("score", N_("Score, 0 to 100"), Rate(), editable=True),
     Column("class", N_("Class"), Text(), derive=_class),
 )
+
+
+def _few(texts: list[str]) -> str:
+    """The first of many, and how many more there are."""
+    more = [_("and {count} more").format(count=len(texts) - MOST_TOLD)] if len(texts) > MOST_TOLD else []
+    return "; ".join([*texts[:MOST_TOLD], *more])
 
 
 class Scores(Page):
@@ -93,7 +100,7 @@ class Scores(Page):
 
     def read_file(self) -> None:
         """Ask for the bank's file."""
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("From an Excel file…"), "", "Excel (*.xlsx)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("From an Excel file…"), "", "Excel (*.xlsx *.xls)")
         if chosen:
             self.read(Path(chosen))
 
@@ -101,15 +108,27 @@ class Scores(Page):
         """Put the scores of a file into the sheet, to be looked at and saved."""
         try:
             scores = fields.build(MonthScores, self.middle.draft(), self.desk.today())
-            found, strangers = checks.with_imported(self.desk.file, scores, path)
+            imported = checks.with_imported(self.desk.file, scores, path)
         except Refused as refused:
             self.form.complain(refused.complaints)
             return
-        self.middle.set_draft(fields.draft_of(found))
+        self.middle.set_draft(fields.draft_of(imported.scores))
         self.middle.edited.emit("lines")
-        told = _("Read from {file}. Look it over and save.").format(file=path.name)
-        unknown = _("No group has the code {codes}.").format(codes=", ".join(strangers[:5])) if strangers else ""
-        self.desk.said.emit(" ".join(filter(None, (told, unknown))))
+        self._tell(path, imported)
+
+    def _tell(self, path: Path, imported: checks.Imported) -> None:
+        """Say at the foot what was read; what was not stays on the form."""
+        told = _("Read from {file}: scores of {read} groups out of {all}. Look it over and save.")
+        count = len(imported.scores.lines)
+        self.desk.said.emit(told.format(file=path.name, read=imported.read, all=count))
+        missing = count - imported.read
+        parts = [_("The file has no score of {count} groups.").format(count=missing)] if missing else []
+        if imported.strangers:
+            parts.append(_("No group has the code {codes}.").format(codes=_few(imported.strangers)))
+        if imported.remarks:
+            parts.append(_("Please look at: {remarks}").format(remarks=_few(imported.remarks)))
+        if parts:
+            self.form.complain({"": " ".join(parts)})
 
     def keep_drafts(self) -> None:
         self.form.keep_draft()

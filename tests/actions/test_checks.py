@@ -132,8 +132,9 @@ def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(war
     for row in (["Mã tổ", "Điểm"], [ward.group.code, 91], ["999", 50]):
         book.active.append(row)
     book.save(tmp_path / "scores.xlsx")
-    found, strangers = checks.with_imported(ward.file, checks.scores_of(ward.file, month), tmp_path / "scores.xlsx")
-    assert [each.score for each in found.lines] == [91_00] and strangers == ["999"]
+    imported = checks.with_imported(ward.file, checks.scores_of(ward.file, month), tmp_path / "scores.xlsx")
+    assert [each.score for each in imported.scores.lines] == [91_00] and imported.strangers == ["999"]
+    assert (imported.read, imported.remarks) == (1, [])
 
 
 @pytest.mark.parametrize(
