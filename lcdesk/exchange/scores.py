@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, fold
 
-CODE_HEAD = "ma to"
+CODE_HEADS = ("ma to", "mato", "ma to tk vv", "ma to tkvv")
 TOTAL_HEADS = ("ket qua cham diem", "tong diem", "tong so diem")
 """How the head of the score begins, without tones."""
 PLAIN_HEADS = ("diem", "so diem", "diem so", "diem to", "diem cham")
@@ -81,13 +81,14 @@ def _sheets(path: Path) -> list[tuple[str, list[Row]]]:
 def _heads(row: Row) -> _Heads | None:
     """The columns, where this row heads them. Refused where several may be the score, or only parts of it are there."""
     texts = [" ".join(re.findall(r"[a-z0-9]+", fold(str(cell or "")))) for cell in row]
-    if CODE_HEAD not in texts:
+    code = next((place for place, text in enumerate(texts) if text in CODE_HEADS), None)
+    if code is None:
         return None
     totals = [place for place, text in enumerate(texts) if text.startswith(TOTAL_HEADS)]
     totals = totals or [place for place, text in enumerate(texts) if text in PLAIN_HEADS]
     parts = [place for place, text in enumerate(texts) if text.startswith("diem ") and place not in totals]
     if len(totals) == 1:
-        return _Heads(texts.index(CODE_HEAD), totals[0], tuple(parts))
+        return _Heads(code, totals[0], tuple(parts))
     if found := totals or parts:
         sentence = _("Which column is the score of the group cannot be told: {heads}. Name one “Tổng điểm”.")
         raise Refused(sentence.format(heads=", ".join(f"“{str(row[place]).strip()}”" for place in found)))
