@@ -11,14 +11,15 @@ from pathlib import Path
 
 sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 tests, folder = map(Path, sys.argv[1:])
-sys.path[:0] = [str(tests), str(tests / "ui")]
+# Last: a checkout around the tests does not come before the installed program.
+sys.path.append(str(tests.parent))
 
 from PySide6.QtCore import QSettings  # noqa: E402
-from test_main_job import test_from_an_empty_laptop_to_signed_minutes as do_the_main_job  # noqa: E402
 
 import lcdesk  # noqa: E402
 from lcdesk.i18n import use_language  # noqa: E402
 from lcdesk.ui.start import Program, made_app  # noqa: E402
+from tests.ui.test_main_job import test_from_an_empty_laptop_to_signed_minutes as do_the_main_job  # noqa: E402
 
 QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings"))
 app = made_app()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from officer import ALT, CTRL, Key, Officer
 from PySide6.QtWidgets import QLabel
 
 from lcdesk.domain.checks import GroupScore, Reconciliation
@@ -13,6 +12,7 @@ from lcdesk.storage.database import WardFile
 from lcdesk.ui import beside
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
+from tests.officer import ALT, CTRL, Key, Officer
 from tests.ui.wards import NAMES, lent, made, text_of
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from officer import ALT, CTRL, SHIFT, Key, Officer
 from PySide6.QtCore import QTimer
 
 from lcdesk.domain.collections import Closing
@@ -13,6 +12,7 @@ from lcdesk.storage.database import WardFile
 from lcdesk.ui.closings import Closings
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
+from tests.officer import ALT, CTRL, SHIFT, Key, Officer
 from tests.ui.wards import made
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from officer import ALT, CTRL, Key, Officer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from lcdesk.actions import closings, registers
@@ -16,6 +15,7 @@ from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
+from tests.officer import ALT, CTRL, Key, Officer
 from tests.ui.wards import DAY, NAMES, lent, made, text_of
 
 

@@ -12,6 +12,7 @@ from lcdesk import __version__
 from lcdesk.actions import files
 from lcdesk.domain.ward import Ward
 from lcdesk.storage import keys
+from lcdesk.storage.database import WardFile
 from lcdesk.ui.about import About
 from lcdesk.ui.instance import ask_other
 from lcdesk.ui.labels import Label
@@ -33,7 +34,7 @@ def second_start(path: Path, folder: Path) -> str:
         return out.read().strip()
 
 
-def new_ward(path: Path):
+def new_ward(path: Path) -> WardFile:
     return files.create_ward(path, "Cán Bộ Mẫu", "một câu dài", Ward(name="Mẫu", city="Thành phố Mẫu"), cost=CHEAP)[0]
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from officer import ALT, CTRL, Key, Officer
 
 from lcdesk.domain.checks import UseCheck
 from lcdesk.domain.collections import DENOMINATIONS, Collection
@@ -18,6 +17,7 @@ from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
+from tests.officer import ALT, CTRL, Key, Officer
 from tests.ui.wards import DAY, MILLION, NAMES, lent, made, proposed, text_of
 
 

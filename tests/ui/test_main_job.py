@@ -5,7 +5,6 @@ import unicodedata
 from pathlib import Path
 
 import pypdfium2
-from officer import ALT, CTRL, Key, Officer
 
 from lcdesk.actions import papers
 from lcdesk.domain.applications import Application
@@ -16,6 +15,7 @@ from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
+from tests.officer import ALT, CTRL, Key, Officer
 
 NAMES = (
     "Nguyễn Thị Sầu Riêng",

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from officer import ALT, CTRL, Key, Officer
-
 from lcdesk.ui.start import Program
+from tests.officer import ALT, CTRL, Key, Officer
 from tests.ui.wards import NAMES, made, proposed
 
 

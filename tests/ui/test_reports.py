@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pypdfium2
 import pytest
-from officer import ALT, CTRL, SHIFT, Key, Officer
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -33,6 +32,7 @@ from lcdesk.ui.reports import FormerYears, Reports
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import Window
 from tests.actions.made import CHEAP, new_ward
+from tests.officer import ALT, CTRL, SHIFT, Key, Officer
 
 PASSWORD = "một câu dài"
 
@@ -273,10 +273,10 @@ def test_former_years_stand_newest_first(officer: Officer, pane: ReportPane, win
 def test_totals_that_disagree_stand_in_the_place_of_the_page(
     officer: Officer, pane: ReportPane, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from lcdesk.actions import figures
     from lcdesk.domain.figures import Figures
+    from lcdesk.storage import figures
 
-    monkeypatch.setattr(figures.figures, "whole", lambda *_any: Figures(outstanding=1))
+    monkeypatch.setattr(figures, "whole", lambda *_any: Figures(outstanding=1))
     _type(officer, pane, kind="tháng", period="8/2026")
     assert not pane.sheet.shows_pages and "dư nợ" in pane.sheet.telling.text()
 

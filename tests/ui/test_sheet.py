@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from officer import CTRL, SHIFT, Key, Officer
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
@@ -14,6 +13,7 @@ from lcdesk.domain.fields import Choice, Date, Draft, Money, Name, Number, Refer
 from lcdesk.i18n import number, parse_money, use_language
 from lcdesk.ui.editors import among
 from lcdesk.ui.sheet import Column, SheetTable
+from tests.officer import CTRL, SHIFT, Key, Officer
 
 NAMES = ("Nguyễn Thị Sầu Riêng", "Trần Văn Măng Cụt", "Lê Thị Hoa Giấy", "Phạm Văn Ổi")
 
@@ -77,7 +77,7 @@ class Host(QWidget):
     def go(self, row: int, name: str) -> None:
         self.sheet.setCurrentIndex(self.sheet.rows.index(row, FIELDS.index(name)))
 
-    def texts(self, name: str) -> list[str]:
+    def texts(self, name: str) -> list[object]:
         return [draft[name] for draft in self.sheet.value()]
 
     def shown(self, row: int, name: str) -> str:
@@ -492,7 +492,7 @@ def test_ctrl_tab_is_left_to_the_tabs_of_the_window(
     tabs = QTabWidget()
     for name in "abc":
         tabs.addTab(QWidget(), name)
-    host.layout().addWidget(tabs)  # type: ignore[union-attr]
+    host.layout().addWidget(tabs)
     tabs.insertTab(1, host.sheet, "sheet")
     tabs.setCurrentIndex(1)
     host.sheet.setFocus()

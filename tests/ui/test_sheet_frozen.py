@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from officer import SHIFT, Key, Officer
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from lcdesk.domain.fields import Money, Text
 from lcdesk.ui.sheet import Column, SheetTable
 from lcdesk.ui.sheet_frozen import FrozenColumn
+from tests.officer import SHIFT, Key, Officer
 
 PAGES = 12
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from officer import ALT, CTRL, Key, Officer
 from PySide6.QtWidgets import QApplication
 
 from lcdesk.actions import loans, proposals
@@ -18,6 +18,7 @@ from lcdesk.storage.database import WardFile
 from lcdesk.ui.start import Program
 from lcdesk.ui.today import Today
 from lcdesk.ui.window import Window
+from tests.officer import ALT, CTRL, Key, Officer
 from tests.ui.wards import DAY, MILLION, NAMES, lent, made, proposed
 
 PAID_DAY = date(2026, 9, 10)
@@ -46,7 +47,7 @@ def pay_out(file: WardFile) -> Loan:
     """A loan of 50 million that went the whole road."""
     proposed(file, 1)
     (made_list,) = records.find(file, ProposalList)
-    said = {"approved_amount": 50 * MILLION, "approved_term_months": 36, "approved_rate": 660}
+    said: dict[str, Any] = {"approved_amount": 50 * MILLION, "approved_term_months": 36, "approved_rate": 660}
     (line,) = made_list.lines
     line = replace(line, ward_result="confirmed", bank_result="approved", decided_on=date(2026, 9, 8), **said)
     answered = replace(

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from actions.made import new_ward
-from officer import ALT, CTRL, SHIFT, Key, Officer
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWidget
@@ -25,6 +23,8 @@ from lcdesk.ui.fields import Fields
 from lcdesk.ui.page import Tabs
 from lcdesk.ui.start import Program
 from lcdesk.ui.window import AREAS, Window
+from tests.actions.made import new_ward
+from tests.officer import ALT, CTRL, SHIFT, Key, Officer
 
 
 @pytest.fixture

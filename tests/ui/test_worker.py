@@ -78,7 +78,8 @@ def test_a_fault_comes_out_in_the_window(beside: Worker, qtbot: QtBot) -> None:
 
 
 def test_cancelled_work_stops_at_its_next_step_and_is_not_heard_of(beside: Worker, qtbot: QtBot) -> None:
-    gate, heard = Gate("late"), []
+    gate = Gate("late")
+    heard: list[object] = []
     beside.done.connect(heard.append)
     beside.progressed.connect(heard.append)
     beside.start(gate.work)
@@ -92,7 +93,8 @@ def test_cancelled_work_stops_at_its_next_step_and_is_not_heard_of(beside: Worke
 
 
 def test_an_outdated_result_never_replaces_the_newer(beside: Worker, qtbot: QtBot) -> None:
-    old, heard = Gate("old"), []
+    old = Gate("old")
+    heard: list[object] = []
     beside.done.connect(heard.append)
     beside.start(old.work)
     assert old.begun.wait(10)
