@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bench.rows import Row, ratios, seconds
@@ -45,7 +46,7 @@ def _switches(file: WardFile) -> Iterator[float]:
     reading = figures.reading_of(file, TODAY)
     for month in range(1, 13):
         asked = Asked("summary", periods.month(date(LAST_DAY.year, month, 1)))
-        yield seconds(lambda asked=asked: _first_page(file, reading, asked)) * 1000
+        yield seconds(partial(_first_page, file, reading, asked)) * 1000
 
 
 def _first_page(file: WardFile, reading: figures.Reading, asked: Asked) -> bytes:

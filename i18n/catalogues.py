@@ -50,7 +50,7 @@ def _write(path: Path, catalogue: Catalog) -> None:
         write_po(file, catalogue, width=120, sort_output=True, no_location=True, ignore_obsolete=True)
 
 
-class BuildPy(build_py):
+class BuildPy(build_py):  # type: ignore[misc]
     """The .mo are not in git: every build makes its own."""
 
     def run(self) -> None:

@@ -29,7 +29,7 @@ def section(title: str, texts: list[str]) -> str:
 
 def of_packages(library: Path) -> list[str]:
     """A section for each package whose .dist-info lies in a folder or in one of the folders for a single Python."""
-    sections = {}
+    sections: dict[str, str] = {}
     for info in sorted((*library.glob("*.dist-info"), *library.glob("cp3*/*.dist-info"))):
         title = heading((info / "METADATA").read_text(encoding="utf-8"))
         files = [each for each in sorted(info.rglob("*")) if each.is_file()]

@@ -30,7 +30,7 @@ class Pinned:
 
 def read(text: str) -> dict[str, Pinned]:
     """The packages of a lock file, by their canonical names."""
-    found = {}
+    found: dict[str, Pinned] = {}
     for block in re.split(r"\n(?=[\w])", text):
         pinned = re.match(r"([\w.-]+)==([^\s;\\]+)", block)
         if pinned:
