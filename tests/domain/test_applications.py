@@ -36,7 +36,7 @@ ASKED = Application(
 few = st.integers(0, 5)
 
 
-def reachable(start):
+def reachable(start: str) -> set[str]:
     seen, ahead = set(), [start]
     while ahead:
         state = ahead.pop()
@@ -46,31 +46,31 @@ def reachable(start):
     return seen
 
 
-def test_the_road_leads_nowhere_unknown():
+def test_the_road_leads_nowhere_unknown() -> None:
     assert set(ROAD) == set(STATES)
     assert {ahead for leads in ROAD.values() for ahead in leads} <= set(STATES)
 
 
-def test_every_state_is_reached_from_a_draft():
+def test_every_state_is_reached_from_a_draft() -> None:
     assert reachable("draft") == set(STATES)
     assert ASKED.state == "draft"
 
 
-def test_the_road_goes_on_only():
+def test_the_road_goes_on_only() -> None:
     for state in STATES:
         later = set().union(*(reachable(ahead) for ahead in ROAD[state])) if ROAD[state] else set()
         assert state not in later - {"sent_to_ward", "returned"}, "but a returned list is sent once more"
 
 
 @pytest.mark.parametrize("state", ["settled", "withdrawn", "not_proposed", "not_this_time"])
-def test_no_way_leads_out_of_an_end(state):
+def test_no_way_leads_out_of_an_end(state: str) -> None:
     assert ROAD[state] == ()
     for ahead in STATES:
         with pytest.raises(Refused):
             check_step(state, ahead)
 
 
-def test_an_application_is_withdrawn_only_before_it_is_paid_out():
+def test_an_application_is_withdrawn_only_before_it_is_paid_out() -> None:
     assert "withdrawn" in reachable("approved")
     for state in ("disbursed", "active", "settled"):
         assert "withdrawn" not in reachable(state)
@@ -80,7 +80,7 @@ def test_an_application_is_withdrawn_only_before_it_is_paid_out():
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_each_step_is_allowed_or_refused_in_a_sentence(state):
+def test_each_step_is_allowed_or_refused_in_a_sentence(state: str) -> None:
     for ahead in STATES:
         if ahead in ROAD[state]:
             check_step(state, ahead)
@@ -89,41 +89,41 @@ def test_each_step_is_allowed_or_refused_in_a_sentence(state):
             check_step(state, ahead)
 
 
-def test_states_that_count_against_a_cap():
+def test_states_that_count_against_a_cap() -> None:
     ended = {"withdrawn", "not_proposed", "not_this_time"}
     assert set(STATES) - set(OPEN_STATES) == {*PAID_STATES, *ended}  # a paid out loan counts by its ledger
 
 
-def test_an_application_that_fits_has_no_complaints():
+def test_an_application_that_fits_has_no_complaints() -> None:
     assert ASKED.complaints(TODAY) == {}
 
 
 @pytest.mark.parametrize(
     ("amounts", "fits"), [((), True), ((50,), True), ((20, 30), True), ((20, 31), False), ((49,), False)]
 )
-def test_plan_lines_sum_to_the_amount(amounts, fits):
+def test_plan_lines_sum_to_the_amount(amounts: tuple[int, ...], fits: bool) -> None:
     lines = tuple(PlanLine(item="x", amount=amount * 1_000_000) for amount in amounts)
     assert (replace(ASKED, lines=lines).complaints(TODAY) == {}) == fits
 
 
-def test_a_wrong_sum_is_said_with_both_amounts():
+def test_a_wrong_sum_is_said_with_both_amounts() -> None:
     asked = replace(ASKED, lines=(PlanLine(item="Bò", amount=49_000_000),))
     assert asked.complaints(TODAY)["lines"].replace("\u00a0", " ") == (
         "The plan lines sum to 49.000.000 đ; the amount asked for is 50.000.000 đ."
     )
 
 
-def test_an_instalment_is_due_within_the_term():
+def test_an_instalment_is_due_within_the_term() -> None:
     assert replace(ASKED, instalment_months=36).complaints(TODAY) == {}
     assert replace(ASKED, instalment_months=37).complaints(TODAY).keys() == {"instalment_months"}
 
 
-def test_nobody_applies_tomorrow():
+def test_nobody_applies_tomorrow() -> None:
     assert replace(ASKED, applied_on=TODAY + timedelta(1)).complaints(TODAY).keys() == {"applied_on"}
 
 
 @given(created=few, kept=few, expanded=few, women=few, own=few, others=few)
-def test_jobs_add_up(created, kept, expanded, women, own, others):
+def test_jobs_add_up(created: int, kept: int, expanded: int, women: int, own: int, others: int) -> None:
     asked = replace(
         ASKED,
         jobs_created=created,
@@ -138,7 +138,7 @@ def test_jobs_add_up(created, kept, expanded, women, own, others):
     assert ("jobs_created" in asked.complaints(TODAY)) == (women > total or own + others > total)
 
 
-def test_a_borrower_is_of_age_from_the_eighteenth_birthday():
+def test_a_borrower_is_of_age_from_the_eighteenth_birthday() -> None:
     member = Member(name="Lê Chân", born_on=date(2008, 9, 5))
     assert borrower_complaint(member, date(2026, 9, 5)) == ""
     assert borrower_complaint(member, date(2026, 9, 4)) == (
@@ -146,19 +146,19 @@ def test_a_borrower_is_of_age_from_the_eighteenth_birthday():
     )
 
 
-def test_one_born_on_a_leap_day_is_of_age_on_the_28th():
+def test_one_born_on_a_leap_day_is_of_age_on_the_28th() -> None:
     member = Member(name="Lê Chân", born_on=date(2008, 2, 29))
     assert borrower_complaint(member, date(2026, 2, 27)) != ""
     assert borrower_complaint(member, date(2026, 2, 28)) == ""
 
 
-def test_who_has_left_does_not_borrow():
+def test_who_has_left_does_not_borrow() -> None:
     member = Member(name="Lê Chân", born_on=date(1980, 1, 1), left_on=TODAY)
     assert borrower_complaint(member, TODAY) == "Lê Chân has left the group."
     assert borrower_complaint(member, TODAY - timedelta(1)) == ""
 
 
-def test_a_broken_rule_wants_a_reason():
+def test_a_broken_rule_wants_a_reason() -> None:
     objections = (Objection("amount", "Too much.", "a decree"), Objection("term_months", "Too long.", ""))
     assert unanswered((), "") == unanswered(objections, "the ward agreed") == {}
     assert unanswered(objections, "") == {
@@ -168,12 +168,12 @@ def test_a_broken_rule_wants_a_reason():
     }
 
 
-def test_several_rules_on_one_field_are_all_named():
+def test_several_rules_on_one_field_are_all_named() -> None:
     objections = (Objection("programme", "Not for them.", ""), Objection("programme", "Not here.", ""))
     assert unanswered(objections, "")["programme"] == "Not for them. Not here."
 
 
-def test_who_authorises_a_borrower_is_an_adult_and_their_id_agrees():
+def test_who_authorises_a_borrower_is_an_adult_and_their_id_agrees() -> None:
     adult = CoMember(name="Lê Chân", born_on=date(2008, 9, 5), citizen_id="001308000123", relation="child")
     assert adult.complaints(date(2026, 9, 5)) == {}
     assert adult.sex == "female"

@@ -1,5 +1,6 @@
 """A sheet of a month: the cash equals what was collected."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pytest
@@ -19,7 +20,9 @@ from lcdesk.domain.fields import build
 TODAY = date(2026, 9, 5)
 
 
-def sheet(lines=(), cash=(), held_on=TODAY):
+def sheet(
+    lines: Sequence[dict[str, int]] = (), cash: Iterable[tuple[int, int]] = (), held_on: date = TODAY
+) -> CollectionSheet:
     return CollectionSheet(
         held_on=held_on,
         lines=tuple(CollectionLine(member=1, **line) for line in lines),
@@ -27,16 +30,16 @@ def sheet(lines=(), cash=(), held_on=TODAY):
     )
 
 
-def said(made):
+def said(made: CollectionSheet) -> dict[str, str]:
     return {name: text.replace("\u00a0", " ") for name, text in made.complaints(TODAY).items()}
 
 
-def test_interest_and_savings_are_cash_and_principal_from_savings_is_not():
+def test_interest_and_savings_are_cash_and_principal_from_savings_is_not() -> None:
     made = sheet([{"loan": 1, "interest_paid": 270_000, "saved": 50_000, "from_savings": 400_000}, {"saved": 30_000}])
     assert made.total == 350_000
 
 
-def test_the_cash_must_equal_the_sheet():
+def test_the_cash_must_equal_the_sheet() -> None:
     lines = [{"loan": 1, "interest_paid": 270_000, "saved": 80_000}]
     assert said(sheet(lines, [(200_000, 1), (50_000, 3)])) == {}
     assert said(sheet(lines, [(200_000, 1), (50_000, 2)])) == {
@@ -51,7 +54,7 @@ def test_the_cash_must_equal_the_sheet():
 
 
 @given(st.dictionaries(st.sampled_from(DENOMINATIONS), st.integers(0, 50)), st.integers(0, 10**8))
-def test_any_count_is_equal_missing_or_too_much(cash, interest):
+def test_any_count_is_equal_missing_or_too_much(cash: dict[int, int], interest: int) -> None:
     made = sheet([{"loan": 1, "interest_paid": interest}], cash.items())
     counted = sum(note * count for note, count in cash.items())
     assert made.counted == counted
@@ -63,17 +66,17 @@ def test_any_count_is_equal_missing_or_too_much(cash, interest):
     )
 
 
-def test_nothing_collected_needs_no_cash():
+def test_nothing_collected_needs_no_cash() -> None:
     assert said(sheet()) == {}
 
 
-def test_no_collection_is_still_to_come():
+def test_no_collection_is_still_to_come() -> None:
     assert said(sheet(held_on=date(2026, 9, 6))) == {
         "held_on": "This day is still to come. The latest is today, 05/09/2026."
     }
 
 
-def test_a_member_without_a_loan_only_saves():
+def test_a_member_without_a_loan_only_saves() -> None:
     assert CollectionLine(member=1, saved=50_000).complaints(TODAY) == {}
     assert CollectionLine(member=1, interest_paid=1).complaints(TODAY) == {
         "interest_paid": "This member has no loan; enter savings alone."
@@ -84,7 +87,7 @@ def test_a_member_without_a_loan_only_saves():
     assert CollectionLine(member=1, loan=2, interest_paid=1, from_savings=1).complaints(TODAY) == {}
 
 
-def test_a_typed_sheet_names_the_line_that_is_wrong():
+def test_a_typed_sheet_names_the_line_that_is_wrong() -> None:
     lines = [
         {"member": "1", "loan": "5", "interest_paid": "270k", "saved": "", "from_savings": ""},
         {"member": "2", "loan": "", "interest_paid": "1000", "saved": "50k", "from_savings": ""},
@@ -95,5 +98,5 @@ def test_a_typed_sheet_names_the_line_that_is_wrong():
 
 
 @pytest.mark.parametrize("day", [date(2028, 2, 1), date(2028, 2, 29)])
-def test_a_month_is_known_by_its_first_day(day):
+def test_a_month_is_known_by_its_first_day(day: date) -> None:
     assert first_of_month(day) == date(2028, 2, 1)

@@ -1,6 +1,7 @@
 """Figures by breakdowns: sums, shares, households counted once, and totals that disagree."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from lcdesk.domain.figures import (
 TODAY = date(2026, 9, 20)
 
 
-def loan(number, household, programme, **amounts):
+def loan(number: int, household: int, programme: int, **amounts: Any) -> LoanFact:
     known = dict.fromkeys(LoanFact._fields, 0)
     return LoanFact(
         **{
@@ -52,7 +53,7 @@ FACTS = Facts(
 )
 
 
-def test_a_household_with_two_programmes_counts_once_in_the_total():
+def test_a_household_with_two_programmes_counts_once_in_the_total() -> None:
     found = broken_down(FACTS, "programme", {1: "Một", 2: "Hai", 3: "Ba"})
     assert [(line.key, line.name) for line in found.lines] == [("1", "Một"), ("2", "Hai")]
     assert [line.figures.households for line in found.lines] == [1, 1]
@@ -61,7 +62,7 @@ def test_a_household_with_two_programmes_counts_once_in_the_total():
     assert found.of("2").repaid == 20 and found.total.groups == 0
 
 
-def test_groups_members_and_savings_are_parts_of_breakdowns_of_groups_alone():
+def test_groups_members_and_savings_are_parts_of_breakdowns_of_groups_alone() -> None:
     found = broken_down(FACTS, "association", {1: "A", 2: "B"})
     assert [(line.figures.groups, line.figures.members, line.figures.savings) for line in found.lines] == [
         (1, 1, 200),
@@ -69,7 +70,7 @@ def test_groups_members_and_savings_are_parts_of_breakdowns_of_groups_alone():
     ]
 
 
-def test_a_line_without_a_name_is_missed_by_the_total():
+def test_a_line_without_a_name_is_missed_by_the_total() -> None:
     """Which is what the agreement of totals finds."""
     found = broken_down(FACTS, "programme", {1: "Một"})
     whole = broken_down(FACTS, "fund_source", {"central": "TW"}).total
@@ -79,7 +80,7 @@ def test_a_line_without_a_name_is_missed_by_the_total():
     assert "the ledger" in sentence and "programme" in sentence and "Nothing was written" in sentence
 
 
-def test_totals_that_agree_pass_whatever_is_no_part_of_them():
+def test_totals_that_agree_pass_whatever_is_no_part_of_them() -> None:
     programme = broken_down(FACTS, "programme", {1: "Một", 2: "Hai"}).total
     association = broken_down(FACTS, "association", {1: "A", 2: "B"}).total
     check_agreement({"the ledger": association, "programme": programme, "association": association})
@@ -98,19 +99,19 @@ def test_totals_that_agree_pass_whatever_is_no_part_of_them():
         (-1, 3, -33_33),
     ],
 )
-def test_shares_are_rounded_half_up(part, whole, hundredths):
+def test_shares_are_rounded_half_up(part: int, whole: int, hundredths: int) -> None:
     assert share(part, whole) == hundredths
 
 
-def test_an_empty_breakdown_is_all_nothing():
+def test_an_empty_breakdown_is_all_nothing() -> None:
     assert broken_down(Facts(TODAY), "group", {}) == Breakdown("group")
 
 
-def former(**typed):
+def former(**typed: Any) -> FormerYear:
     return fields.build(FormerYear, {"year": "2014", "outstanding": "70.757tr", **typed}, TODAY)
 
 
-def test_a_former_year_is_typed_from_papers():
+def test_a_former_year_is_typed_from_papers() -> None:
     known = former(households="1.610", overdue="120tr")
     assert known.figures == Figures(outstanding=70_757_000_000, households=1610, overdue=120_000_000)
 
@@ -125,7 +126,7 @@ def test_a_former_year_is_typed_from_papers():
         ({"outstanding": ""}, "outstanding", "cannot stay empty"),
     ],
 )
-def test_what_cannot_be_of_a_former_year(typed, field, words):
+def test_what_cannot_be_of_a_former_year(typed: dict[str, Any], field: str, words: str) -> None:
     with pytest.raises(Refused) as refused:
         former(**typed)
     assert words in refused.value.complaints[field]

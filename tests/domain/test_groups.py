@@ -9,21 +9,21 @@ from tests.domain.made import TODAY
 
 
 @pytest.mark.parametrize("members", [5, 6, 59, 60])
-def test_a_right_size(members):
+def test_a_right_size(members: int) -> None:
     assert size_warning(members) == ""
 
 
 @pytest.mark.parametrize("members", [0, 4, 61])
-def test_a_wrong_size_is_said_with_the_rule(members):
+def test_a_wrong_size_is_said_with_the_rule(members: int) -> None:
     assert size_warning(members) == f"The group has {members} members; the rule is 5 to 60."
 
 
-def test_leader_and_deputy_are_two():
+def test_leader_and_deputy_are_two() -> None:
     assert Group(leader=1, deputy=1).complaints(TODAY).keys() == {"deputy"}
     assert Group(leader=1, deputy=2).complaints(TODAY) == Group().complaints(TODAY) == {}
 
 
-def test_the_approval_comes_after_the_founding():
+def test_the_approval_comes_after_the_founding() -> None:
     founded = date(2020, 1, 2)
     assert Group(founded_on=founded, approved_on=date(2020, 1, 1)).complaints(TODAY).keys() == {"approved_on"}
     assert Group(founded_on=founded, approved_on=founded).complaints(TODAY) == {}

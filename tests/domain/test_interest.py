@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -16,24 +17,26 @@ START = date(2026, 3, 10)
 FIRST_OF_MONTHS = {date(year, month, 1).toordinal() for year in range(2019, 2040) for month in range(1, 13)}
 
 
-def entry(kind, amount, on, **facts):
+def entry(kind: str, amount: int, on: date, **facts: Any) -> Entry:
     return Entry(loan=1, member=1, entry_on=on, kind=kind, amount=amount, **facts)
 
 
-def terms(rate, from_on=START):
+def terms(rate: int, from_on: date = START) -> LoanTerms:
     return LoanTerms(loan=1, member=1, from_on=from_on, rate=rate)
 
 
 class Life:
     """A loan made up by chance: its entries and terms, and for each day of change what bears interest from then on."""
 
-    def __init__(self, rng):
+    def __init__(self, rng: Random) -> None:
         self.rng = rng
         self.day = rng.randrange(date(2019, 1, 1).toordinal(), date(2033, 1, 1).toordinal())
         self.first = self.day
         self.until = self.first + rng.randrange(400)
         self.in_term = self.overdue = self.frozen = 0
-        self.entries, self.terms, self.changes = [], [], {}
+        self.entries: list[Entry] = []
+        self.terms: list[LoanTerms] = []
+        self.changes: dict[int, tuple[int, int, int]] = {}
         self.rate = 0
         self.change_rate()
         self.pay_out()
@@ -43,57 +46,57 @@ class Life:
                 self.day += rng.randrange(1, 120)
         rng.shuffle(self.entries)
 
-    def enter(self, *moved):
+    def enter(self, *moved: tuple[str, int]) -> None:
         on = date.fromordinal(self.day)
         self.entries += [entry(kind, amount, on) for kind, amount in moved if amount]
         self.changes[self.day] = (self.in_term, self.overdue, self.rate)
 
-    def some_of(self, whole):
+    def some_of(self, whole: int) -> int:
         return self.rng.choice((whole, self.rng.randint(0, whole)))
 
-    def pay_out(self):
+    def pay_out(self) -> None:
         amount = self.rng.randint(1, 100 * MILLION)
         self.in_term += amount
         self.enter(("disbursed", amount))
 
-    def repay(self):
+    def repay(self) -> None:
         amount = self.some_of(self.in_term)
         self.in_term -= amount
         self.enter((self.rng.choice(("repaid", "repaid_from_savings")), amount))
 
-    def repay_overdue(self):
+    def repay_overdue(self) -> None:
         amount = self.some_of(self.overdue)
         self.overdue -= amount
         self.enter(("cleared_overdue", amount), ("repaid", amount))
 
-    def move_overdue(self):
+    def move_overdue(self) -> None:
         amount = self.some_of(self.in_term)
         self.in_term, self.overdue = self.in_term - amount, self.overdue + amount
         self.enter(("moved_overdue", amount))
 
-    def clear_overdue(self):
+    def clear_overdue(self) -> None:
         amount = self.some_of(self.overdue)
         self.in_term, self.overdue = self.in_term + amount, self.overdue - amount
         self.enter(("cleared_overdue", amount))
 
-    def freeze(self):
+    def freeze(self) -> None:
         amount = self.some_of(self.in_term)
         self.in_term, self.frozen = self.in_term - amount, self.frozen + amount
         self.enter(("frozen", amount))
 
-    def unfreeze(self):
+    def unfreeze(self) -> None:
         amount = self.some_of(self.frozen)
         self.in_term, self.frozen = self.in_term + amount, self.frozen - amount
         self.enter(("unfrozen", amount))
 
-    def take_back(self):
+    def take_back(self) -> None:
         amount = self.some_of(self.in_term)
         self.enter(("repaid", amount), ("repaid", -amount))
 
-    def pay_interest(self):
+    def pay_interest(self) -> None:
         self.enter(("interest_paid", self.rng.randint(0, MILLION)))
 
-    def change_rate(self):
+    def change_rate(self) -> None:
         self.rate = self.rng.randint(0, 1500)
         self.terms.append(terms(self.rate, date.fromordinal(self.day)))
         self.changes[self.day] = (self.in_term, self.overdue, self.rate)
@@ -111,7 +114,7 @@ class Life:
         change_rate,
     )
 
-    def counted(self):
+    def counted(self) -> int:
         """Interest day by day: each month's sum of outstanding × rate / 365 rounded half up."""
         total = month = today = 0
         for day in range(self.first, self.until):
@@ -124,12 +127,12 @@ class Life:
         return total + rounded(month)
 
 
-def rounded(month):
+def rounded(month: int) -> int:
     """Hundredths of đồng times hundredths of per cent, over a year of days, as đồng."""
     return floor(Fraction(month, 100 * 100_00 * 365) + Fraction(1, 2))
 
 
-def test_every_day_counts_on_ten_thousand_loans():
+def test_every_day_counts_on_ten_thousand_loans() -> None:
     rng = Random(20260905)
     for number in range(10_000):
         life = Life(rng)
@@ -146,11 +149,11 @@ def test_every_day_counts_on_ten_thousand_loans():
         (date(2026, 5, 2), 198_904 + 271_233 + 9_041),
     ],
 )
-def test_fifty_million_at_six_point_six(until, interest):
+def test_fifty_million_at_six_point_six(until: date, interest: int) -> None:
     assert accrued([entry("disbursed", 50 * MILLION, START)], [terms(660)], until) == interest
 
 
-def test_each_month_is_rounded_half_up_by_itself():
+def test_each_month_is_rounded_half_up_by_itself() -> None:
     """5,000 đ at 3.65 % bear exactly half a đồng a day."""
     last = date(2026, 3, 31)
     loan, agreed = [entry("disbursed", 5000, last)], [terms(365, last)]
@@ -161,13 +164,13 @@ def test_each_month_is_rounded_half_up_by_itself():
 
 
 @pytest.mark.parametrize(("year", "days"), [(2027, 28), (2028, 29)])
-def test_the_29th_of_february_bears_interest_and_a_year_has_365_days(year, days):
+def test_the_29th_of_february_bears_interest_and_a_year_has_365_days(year: int, days: int) -> None:
     first = date(year, 2, 1)
     loan = [entry("disbursed", 365_000_000, first)]
     assert accrued(loan, [terms(1000, first)], date(year, 3, 1)) == days * 100_000
 
 
-def test_overdue_bears_130_per_cent_and_frozen_nothing():
+def test_overdue_bears_130_per_cent_and_frozen_nothing() -> None:
     first = date(2026, 4, 1)
     loan = [
         entry("disbursed", 365_000_000, first),
@@ -181,7 +184,7 @@ def test_overdue_bears_130_per_cent_and_frozen_nothing():
     assert accrued(loan, agreed, date(2026, 5, 1)) == ten + 10 * 90_000 + 2 * overdue
 
 
-def test_a_rate_holds_from_its_day():
+def test_a_rate_holds_from_its_day() -> None:
     first = date(2026, 4, 1)
     loan = [entry("disbursed", 365_000_000, first)]
     agreed = [terms(1000, first), terms(500, date(2026, 4, 11))]
@@ -190,19 +193,19 @@ def test_a_rate_holds_from_its_day():
     assert accrued(loan, twice, date(2026, 4, 21)) == 10 * 100_000 + 10 * 200_000, "of one day the newest holds"
 
 
-def test_terms_that_begin_after_the_money_hold_for_it_too():
+def test_terms_that_begin_after_the_money_hold_for_it_too() -> None:
     loan = [entry("disbursed", 365_000_000, date(2026, 4, 1))]
     assert accrued(loan, [terms(1000, date(2026, 4, 6))], date(2026, 4, 11)) == 10 * 100_000
 
 
-def test_nothing_bears_nothing():
+def test_nothing_bears_nothing() -> None:
     assert accrued([], [terms(660)], date(2030, 1, 1)) == 0
     assert accrued([entry("disbursed", 1, START)], [], date(2030, 1, 1)) == 0
     loan = [entry("disbursed", MILLION, START), entry("repaid", MILLION, START)]
     assert accrued(loan, [terms(660)], date(2030, 1, 1)) == 0
 
 
-def test_the_day_of_repaying_bears_none_any_more():
+def test_the_day_of_repaying_bears_none_any_more() -> None:
     first = date(2026, 4, 1)
     loan = [entry("disbursed", 365_000_000, first), entry("repaid", 365_000_000, date(2026, 4, 11))]
     for until in (date(2026, 4, 11), date(2026, 4, 12), date(2027, 1, 1)):

@@ -34,20 +34,20 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
         (ONE_DAY, "2026-03-03", "2026-03-03", "2026-03-02", "from 03/03/2026 to 03/03/2026"),
     ],
 )  # fmt: skip
-def test_days_names_and_what_came_before(period, first, last, before, name):
+def test_days_names_and_what_came_before(period: Period, first: str, last: str, before: str, name: str) -> None:
     assert (period.first.isoformat(), period.last.isoformat(), period.name) == (first, last, name)
     assert period.before.first.isoformat() == before
     assert period.before.last == period.first - timedelta(days=1)
 
 
-def test_reversed_days_are_refused_with_what_would_be_right():
+def test_reversed_days_are_refused_with_what_would_be_right() -> None:
     with pytest.raises(Refused) as refused:
         Period(date(2026, 5, 2), date(2026, 5, 1))
     assert "Exchange the two days" in str(refused.value)
 
 
 @given(DAYS, DAYS)
-def test_the_months_of_a_period_are_all_of_it(one, other):
+def test_the_months_of_a_period_are_all_of_it(one: date, other: date) -> None:
     period = Period(min(one, other), max(one, other))
     months = periods.months_of(period)
     assert months[0].first == period.first and months[-1].last == period.last
@@ -57,7 +57,7 @@ def test_the_months_of_a_period_are_all_of_it(one, other):
 
 
 @given(DAYS)
-def test_the_period_before_is_as_long(day):
+def test_the_period_before_is_as_long(day: date) -> None:
     for period in (periods.month(day), periods.quarter(day), periods.year(day.year)):
         assert period.before.months == period.months
         assert period.first <= day <= period.last

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Balance, Entry, clearing
 from lcdesk.domain.loans import LOAN_STATES, LoanTerms
-from lcdesk.domain.positions import check_interest, falling_due, position, state_of
+from lcdesk.domain.positions import Position, check_interest, falling_due, position, state_of
 from lcdesk.domain.schedules import Instalment
 
 START = date(2026, 4, 1)
@@ -27,31 +27,31 @@ CONTRACT = LoanTerms(
 )
 
 
-def entry(kind, amount, on):
+def entry(kind: str, amount: int, on: date) -> Entry:
     return Entry(loan=1, member=1, entry_on=on, kind=kind, amount=amount)
 
 
-def at(day, *entries, paid_out=100 * MILLION):
+def at(day: date, *entries: Entry, paid_out: int = 100 * MILLION) -> Position:
     return position([entry("disbursed", paid_out, START), *entries], [CONTRACT], day)
 
 
-def ahead(now):
+def ahead(now: Position) -> list[tuple[date, int]]:
     return [(each.due_on, each.amount) for each in now.ahead]
 
 
-def test_before_it_is_paid_out_nothing_is_owed():
+def test_before_it_is_paid_out_nothing_is_owed() -> None:
     now = position([], [], START)
     assert (now.balance, now.interest_owed, now.due, now.late, now.ahead) == (Balance(), 0, 0, 0, ())
     assert not now.is_settled
 
 
-def test_an_instalment_is_due_on_its_day_and_late_the_day_after():
+def test_an_instalment_is_due_on_its_day_and_late_the_day_after() -> None:
     assert (at(FIRST - timedelta(1)).due, at(FIRST).due) == (0, 40 * MILLION)
     assert (at(FIRST).late, at(FIRST + timedelta(1)).late) == (0, 40 * MILLION)
     assert at(SECOND + timedelta(1)).late == 100 * MILLION
 
 
-def test_what_is_repaid_counts_for_the_earliest():
+def test_what_is_repaid_counts_for_the_earliest() -> None:
     now = at(FIRST + timedelta(1), entry("repaid", 30 * MILLION, FIRST))
     assert ahead(now) == [(FIRST, 10 * MILLION), (SECOND, 60 * MILLION)]
     assert (now.due, now.late) == (10 * MILLION, 10 * MILLION)
@@ -60,19 +60,19 @@ def test_what_is_repaid_counts_for_the_earliest():
     assert paid.late == 0
 
 
-def test_what_is_overdue_or_frozen_is_not_late_once_more():
+def test_what_is_overdue_or_frozen_is_not_late_once_more() -> None:
     day = FIRST + timedelta(5)
     assert at(day, entry("moved_overdue", 15 * MILLION, day)).late == 25 * MILLION
     assert at(day, entry("moved_overdue", 15 * MILLION, day), entry("frozen", 30 * MILLION, day)).late == 0
 
 
-def test_of_a_loan_paid_out_in_part_only_that_falls_due():
+def test_of_a_loan_paid_out_in_part_only_that_falls_due() -> None:
     assert ahead(at(START, paid_out=50 * MILLION)) == [(FIRST, 40 * MILLION), (SECOND, 10 * MILLION)]
     assert ahead(at(START, paid_out=30 * MILLION)) == [(FIRST, 30 * MILLION)]
 
 
 @given(st.integers(1, 100), st.lists(st.integers(1, 40), max_size=4))
-def test_what_is_ahead_sums_to_what_is_outstanding(paid_out, repaid):
+def test_what_is_ahead_sums_to_what_is_outstanding(paid_out: int, repaid: list[int]) -> None:
     entries, left = [], paid_out
     for amount in repaid:
         amount = min(amount, left)
@@ -82,14 +82,14 @@ def test_what_is_ahead_sums_to_what_is_outstanding(paid_out, repaid):
     assert sum(each.amount for each in now.ahead) == now.balance.outstanding
 
 
-def test_new_terms_hold_from_their_day():
+def test_new_terms_hold_from_their_day() -> None:
     longer = LoanTerms(loan=1, member=2, from_on=date(2027, 1, 1), rate=500, instalments=CONTRACT.instalments[:1])
     entries = [entry("disbursed", 40 * MILLION, START)]
     assert position(entries, [CONTRACT, longer], date(2026, 12, 31)).terms == CONTRACT
     assert position(entries, [CONTRACT, longer], date(2027, 1, 1)).terms == longer
 
 
-def test_interest_owed_is_what_accrued_less_what_was_paid():
+def test_interest_owed_is_what_accrued_less_what_was_paid() -> None:
     day = START + timedelta(10)
     daily = 100 * MILLION * 10 // 100 // 365
     owed = at(day).interest_owed
@@ -98,7 +98,7 @@ def test_interest_owed_is_what_accrued_less_what_was_paid():
     assert at(day, entry("interest_paid", owed + 5, day)).interest_owed == 0, "what was paid ahead leaves nothing"
 
 
-def test_a_loan_is_settled_when_neither_principal_nor_interest_is_owed():
+def test_a_loan_is_settled_when_neither_principal_nor_interest_is_owed() -> None:
     day = START + timedelta(10)
     repaid = entry("repaid", 100 * MILLION, day)
     assert not at(day, repaid).is_settled
@@ -119,14 +119,14 @@ def test_a_loan_is_settled_when_neither_principal_nor_interest_is_owed():
         (["moved_overdue", "cleared_overdue"], "in_term"),
     ],
 )
-def test_the_gravest_state_is_named(moved, state):
+def test_the_gravest_state_is_named(moved: list[str], state: str) -> None:
     day = START + timedelta(10)
     now = at(day, *(entry(kind, MILLION, day) for kind in moved))
     assert now.state == state
     assert state in LOAN_STATES
 
 
-def test_a_repaid_loan_that_owes_interest_is_not_settled_by_name():
+def test_a_repaid_loan_that_owes_interest_is_not_settled_by_name() -> None:
     day = START + timedelta(10)
     now = at(day, entry("repaid", 100 * MILLION, day))
     assert (now.state, state_of(now.balance, 0)) == ("in_term", "settled")
@@ -134,7 +134,7 @@ def test_a_repaid_loan_that_owes_interest_is_not_settled_by_name():
     assert paid.state == "settled"
 
 
-def test_a_known_balance_needs_only_the_entries_of_principal():
+def test_a_known_balance_needs_only_the_entries_of_principal() -> None:
     day = START + timedelta(40)
     principal = [entry("disbursed", 100 * MILLION, START), entry("repaid", MILLION, START + timedelta(20))]
     whole = [*principal, entry("interest_paid", 1000, day)]
@@ -142,7 +142,7 @@ def test_a_known_balance_needs_only_the_entries_of_principal():
     assert position(principal, [CONTRACT], day, known.balance) == known
 
 
-def test_repaying_what_is_late_and_overdue_leaves_neither():
+def test_repaying_what_is_late_and_overdue_leaves_neither() -> None:
     day = FIRST + timedelta(5)
     loan = [entry("disbursed", 100 * MILLION, START), entry("moved_overdue", 40 * MILLION, day)]
     paid = entry("repaid", 40 * MILLION, day)
@@ -150,14 +150,16 @@ def test_repaying_what_is_late_and_overdue_leaves_neither():
     assert (now.late, now.balance.overdue, now.due) == (0, 0, 0)
 
 
-def test_what_falls_due_soon():
+def test_what_falls_due_soon() -> None:
     now = at(START)
     assert falling_due(now.ahead, FIRST - timedelta(31), 30) == []
     assert [each.due_on for each in falling_due(now.ahead, FIRST - timedelta(30), 30)] == [FIRST]
     assert [each.due_on for each in falling_due(now.ahead, SECOND, 0)] == [FIRST, SECOND]
 
 
-def interest_refused(paid, *entries, on=date(2026, 5, 1), terms=(CONTRACT,)):
+def interest_refused(
+    paid: int, *entries: Entry, on: date = date(2026, 5, 1), terms: tuple[LoanTerms, ...] = (CONTRACT,)
+) -> str:
     """The sentence that refuses a payment of interest, "" where it is taken."""
     new = entry("interest_paid", paid, on)
     books = [entry("disbursed", 100 * MILLION, START), *entries, new]
@@ -168,7 +170,7 @@ def interest_refused(paid, *entries, on=date(2026, 5, 1), terms=(CONTRACT,)):
     return ""
 
 
-def test_interest_is_paid_a_month_ahead_in_whole_notes_and_no_further():
+def test_interest_is_paid_a_month_ahead_in_whole_notes_and_no_further() -> None:
     """30 days of April bear 821.918 đ at 10 %, the 31 after them 849.315 đ: 1.671.233 đ, in notes 1.672.000 đ."""
     assert not interest_refused(1_672_000)
     told = interest_refused(1_672_001)
@@ -179,19 +181,19 @@ def test_interest_is_paid_a_month_ahead_in_whole_notes_and_no_further():
     assert interest_refused(851_000, entry("interest_paid", 822_000, date(2026, 4, 30)))
 
 
-def test_what_was_paid_later_must_fit_beside_it():
+def test_what_was_paid_later_must_fit_beside_it() -> None:
     june = entry("interest_paid", 1_700_000, date(2026, 6, 1))
     assert not interest_refused(800_000, june)
     assert interest_refused(1_672_000, june).startswith("At most ")
 
 
-def test_a_loan_repaid_on_the_day_bears_nothing_ahead():
+def test_a_loan_repaid_on_the_day_bears_nothing_ahead() -> None:
     repaid = entry("repaid", 100 * MILLION, date(2026, 5, 1))
     assert not interest_refused(822_000, repaid)
     assert interest_refused(823_000, repaid)
 
 
 @given(st.integers(1, 10**15))
-def test_no_amount_of_interest_leaves_more_than_a_month_paid_ahead(amount):
+def test_no_amount_of_interest_leaves_more_than_a_month_paid_ahead(amount: int) -> None:
     ahead = at(date(2026, 6, 1)).interest_accrued
     assert bool(interest_refused(amount)) == (amount > -(-ahead // 1000) * 1000)

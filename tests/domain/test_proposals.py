@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -25,32 +26,35 @@ APPROVED = {
 }
 
 
-def saying(made, **facts):
+def saying(made: ProposalList, **facts: Any) -> ProposalList:
     return replace(made, lines=(replace(made.lines[0], **facts),))
 
 
-def took(before, after, state):
+def took(before: ProposalList, after: ProposalList, state: str) -> list[Move]:
     return list(moves(before, after, 0, state))
 
 
-def complaints(before, after, state="sent_to_bank", proposed=50):
+def complaints(
+    before: ProposalList, after: ProposalList, state: str = "sent_to_bank", proposed: int = 50
+) -> dict[str, str]:
     found = line_complaints(before, after, 0, Listed("Lê Chân", state, proposed), TODAY)
     return {name: text.replace("\u00a0", " ") for name, text in found.items()}
 
 
-def test_an_empty_list_and_a_full_one_have_no_complaints():
+def test_an_empty_list_and_a_full_one_have_no_complaints() -> None:
     for made in (EMPTY, SENT, ANSWERED, AT_BANK):
         assert made.complaints(TODAY) == {}
     assert replace(EMPTY, sent_to_ward_on=TODAY, confirmed_on=TODAY, sent_to_bank_on=TODAY).complaints(TODAY) == {}
 
 
 @pytest.mark.parametrize("name", ["sent_to_ward_on", "confirmed_on", "sent_to_bank_on"])
-def test_no_day_of_a_list_is_still_to_come(name):
-    late = replace(AT_BANK, **{name: TODAY + timedelta(1)})
+def test_no_day_of_a_list_is_still_to_come(name: str) -> None:
+    tomorrow: dict[str, Any] = {name: TODAY + timedelta(1)}
+    late = replace(AT_BANK, **tomorrow)
     assert late.complaints(TODAY)[name] == "This day is still to come."
 
 
-def test_the_days_of_a_list_follow_each_other():
+def test_the_days_of_a_list_follow_each_other() -> None:
     assert replace(AT_BANK, confirmed_on=date(2026, 8, 2)).complaints(TODAY) == {
         "confirmed_on": "This cannot lie before 03/08/2026."
     }
@@ -59,14 +63,14 @@ def test_the_days_of_a_list_follow_each_other():
     }
 
 
-def test_no_day_of_a_list_is_left_out():
+def test_no_day_of_a_list_is_left_out() -> None:
     assert replace(ANSWERED, sent_to_ward_on=None).complaints(TODAY) == {
         "sent_to_ward_on": "Enter when the list was sent to the ward."
     }
     assert replace(AT_BANK, confirmed_on=None).complaints(TODAY) == {"confirmed_on": "Enter when the ward answered."}
 
 
-def test_each_fact_is_one_step():
+def test_each_fact_is_one_step() -> None:
     assert took(EMPTY, SENT, "proposed") == [Move("sent_to_ward", WARD, "1/DS")]
     confirmed = saying(ANSWERED, ward_result="confirmed")
     assert took(SENT, confirmed, "sent_to_ward") == [Move("confirmed", ANSWER, "2/UBND")]
@@ -79,7 +83,7 @@ def test_each_fact_is_one_step():
     assert took(at_bank, refused, "sent_to_bank") == [Move("not_this_time", DECIDED, "4/TB", "Hết vốn")]
 
 
-def test_all_facts_at_once_are_the_whole_road():
+def test_all_facts_at_once_are_the_whole_road() -> None:
     assert [each.ahead for each in took(EMPTY, saying(AT_BANK, **APPROVED), "proposed")] == [
         "sent_to_ward",
         "confirmed",
@@ -91,10 +95,15 @@ def test_all_facts_at_once_are_the_whole_road():
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_what_is_not_judged_moves_nothing_or_goes_the_road(state):
+def test_what_is_not_judged_moves_nothing_or_goes_the_road(state: str) -> None:
     """From any state, whatever facts are typed anew and pass, each step is one of the road."""
     stages = [EMPTY, SENT, ANSWERED, AT_BANK]
-    lines = [{}, {"ward_result": "confirmed"}, {"ward_result": "returned", "ward_reason": "Thiếu"}, APPROVED]
+    lines: list[dict[str, Any]] = [
+        {},
+        {"ward_result": "confirmed"},
+        {"ward_result": "returned", "ward_reason": "Thiếu"},
+        APPROVED,
+    ]
     lines.append(
         {"ward_result": "confirmed", "bank_result": "not_this_time", "decided_on": DECIDED, "bank_reason": "x"}
     )
@@ -111,10 +120,10 @@ def test_what_is_not_judged_moves_nothing_or_goes_the_road(state):
                 now = each.ahead
 
 
-def consistent(made, state):
+def consistent(made: ProposalList, state: str) -> bool:
     """Whether an application in a state can stand on a list that says this."""
     line = made.lines[0]
-    fits = {
+    fits: dict[str, object] = {
         "proposed": not line.ward_result and not line.bank_result,
         "sent_to_ward": made.sent_to_ward_on and not line.ward_result and not line.bank_result,
         "returned": made.sent_to_ward_on and not line.bank_result and line.ward_result in ("", "returned"),
@@ -123,16 +132,16 @@ def consistent(made, state):
         "approved": made.sent_to_bank_on and line.ward_result == "confirmed" and line.bank_result == "approved",
         "not_this_time": made.sent_to_bank_on and line.bank_result == "not_this_time",
     }
-    return fits.get(state, state in ("withdrawn", "disbursed", "active", "settled"))
+    return bool(fits.get(state, state in ("withdrawn", "disbursed", "active", "settled")))
 
 
-def test_an_untouched_line_is_not_judged():
+def test_an_untouched_line_is_not_judged() -> None:
     for state in STATES:
         assert complaints(AT_BANK, AT_BANK, state) == {}
 
 
 @pytest.mark.parametrize(("amount", "fits"), [(0, False), (1, True), (50, True), (51, False)])
-def test_the_approved_amount_is_at_most_the_proposed(amount, fits):
+def test_the_approved_amount_is_at_most_the_proposed(amount: int, fits: bool) -> None:
     found = complaints(saying(AT_BANK, ward_result="confirmed"), saying(AT_BANK, **APPROVED))
     assert found == {}
     said = saying(AT_BANK, **{**APPROVED, "approved_amount": amount})
@@ -141,7 +150,7 @@ def test_the_approved_amount_is_at_most_the_proposed(amount, fits):
 
 
 @pytest.mark.parametrize(("day", "fits"), [(BANK, True), (BANK - timedelta(1), False), (TODAY, True)])
-def test_the_bank_decides_after_the_list_came(day, fits):
+def test_the_bank_decides_after_the_list_came(day: date, fits: bool) -> None:
     said = saying(AT_BANK, **{**APPROVED, "decided_on": day})
     found = complaints(saying(AT_BANK, ward_result="confirmed"), said)
     says = "The day of the decision lies from 07/08/2026 to 05/09/2026."
@@ -149,12 +158,12 @@ def test_the_bank_decides_after_the_list_came(day, fits):
 
 
 @pytest.mark.parametrize("state", ["disbursed", "active", "settled"])
-def test_a_paid_out_line_stays(state):
+def test_a_paid_out_line_stays(state: str) -> None:
     found = complaints(saying(AT_BANK, **APPROVED), saying(AT_BANK, **{**APPROVED, "approved_rate": 1}), state)
     assert found == {"approved_rate": "Lê Chân was paid out; the line stays as it is."}
 
 
-def test_facts_of_a_standing_decision_can_be_mended_but_not_the_decision():
+def test_facts_of_a_standing_decision_can_be_mended_but_not_the_decision() -> None:
     approved = saying(AT_BANK, **APPROVED)
     mended = saying(AT_BANK, **{**APPROVED, "approved_term_months": 36})
     assert complaints(approved, mended, "approved") == {}

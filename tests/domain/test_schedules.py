@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -33,27 +34,29 @@ transaction_days = st.integers(0, 31)
 terms, intervals = st.integers(1, 600), st.integers(1, 120)
 
 
-def parts(instalments):
+def parts(instalments: Sequence[Instalment]) -> list[int]:
     return [each.amount for each in instalments]
 
 
-def dates(instalments):
+def dates(instalments: Sequence[Instalment]) -> list[date]:
     return [each.due_on for each in instalments]
 
 
-def sentence(refused):
+def sentence(refused: pytest.ExceptionInfo[Refused]) -> str:
     (text,) = refused.value.complaints.values()
     return text.replace("\u00a0", " ")
 
 
-def fit(text):
+def fit(text: str) -> tuple[int, int]:
     """How many instalments fit and how many months lie between them, out of the sentence of a refusal."""
     most, months = re.search(r"At most ([0-9.]+) fit: ([0-9.]+) months", text.replace("\u00a0", " ")).groups()
     return int(most.replace(".", "")), int(months.replace(".", ""))
 
 
 @given(amounts, days, terms, intervals, units, transaction_days)
-def test_a_schedule_sums_to_the_loan_or_says_how_many_fit(amount, paid_out_on, term, interval, unit, transaction_day):
+def test_a_schedule_sums_to_the_loan_or_says_how_many_fit(
+    amount: int, paid_out_on: date, term: int, interval: int, unit: int, transaction_day: int
+) -> None:
     count = -(-term // interval)
     try:
         made = schedule(amount, paid_out_on, term, interval, unit, transaction_day)
@@ -79,7 +82,7 @@ def test_a_schedule_sums_to_the_loan_or_says_how_many_fit(amount, paid_out_on, t
     assert schedule_complaint(made, amount, paid_out_on) == ""
 
 
-def test_five_hundred_thousand_is_not_six_instalments_of_a_hundred_thousand():
+def test_five_hundred_thousand_is_not_six_instalments_of_a_hundred_thousand() -> None:
     with pytest.raises(Refused) as refused:
         schedule(500_000, date(2026, 3, 10), 36, 6, 100_000)
     assert sentence(refused) == (
@@ -89,14 +92,14 @@ def test_five_hundred_thousand_is_not_six_instalments_of_a_hundred_thousand():
     assert parts(schedule(500_000, date(2026, 3, 10), 36, 8, 100_000)) == [100_000] * 5
 
 
-def test_less_than_a_unit_is_one_instalment():
+def test_less_than_a_unit_is_one_instalment() -> None:
     assert parts(schedule(99_999, date(2026, 3, 10), 12, 12, 100_000)) == [99_999]
     with pytest.raises(Refused) as refused:
         schedule(99_999, date(2026, 3, 10), 12, 6, 100_000)
     assert "At most 1 fit: 12 months or more" in sentence(refused)
 
 
-def test_the_last_instalment_takes_the_rest():
+def test_the_last_instalment_takes_the_rest() -> None:
     made = schedule(50 * MILLION, date(2026, 3, 10), 36, 12, 100_000, 5)
     assert [(each.due_on, each.amount) for each in made] == [
         (date(2027, 3, 5), 16_600_000),
@@ -105,7 +108,7 @@ def test_the_last_instalment_takes_the_rest():
     ]
 
 
-def test_a_term_that_is_no_multiple_of_the_interval_ends_with_a_short_one():
+def test_a_term_that_is_no_multiple_of_the_interval_ends_with_a_short_one() -> None:
     made = schedule(30 * MILLION, date(2026, 3, 10), 30, 24, 100_000)
     assert dates(made) == [date(2028, 3, 10), date(2028, 9, 10)]
 
@@ -126,24 +129,24 @@ def test_a_term_that_is_no_multiple_of_the_interval_ends_with_a_short_one():
         (date(2026, 3, 31), -1, date(2026, 2, 28)),
     ],
 )
-def test_months_later(day, months, later):
+def test_months_later(day: date, months: int, later: date) -> None:
     assert months_later(day, months) == later
 
 
 @given(days, st.integers(0, 600))
-def test_a_day_keeps_its_number_unless_the_month_is_shorter(day, months):
+def test_a_day_keeps_its_number_unless_the_month_is_shorter(day: date, months: int) -> None:
     later = months_later(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months
     assert later.day == day.day or (later.day < day.day and later.day == monthrange(later.year, later.month)[1])
 
 
-def test_the_31st_is_not_lost_in_a_short_month():
+def test_the_31st_is_not_lost_in_a_short_month() -> None:
     made = schedule(3 * MILLION, date(2026, 12, 31), 3, 1, 100_000)
     assert dates(made) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
 
 
 @given(days, transaction_days)
-def test_the_transaction_day_stays_within_its_month(day, transaction_day):
+def test_the_transaction_day_stays_within_its_month(day: date, transaction_day: int) -> None:
     moved = on_transaction_day(day, transaction_day)
     assert (moved.year, moved.month) == (day.year, day.month)
     last = monthrange(day.year, day.month)[1]
@@ -152,8 +155,8 @@ def test_the_transaction_day_stays_within_its_month(day, transaction_day):
 
 @given(amounts, days, terms, intervals, units, transaction_days, st.integers(0, 20_000), intervals)
 def test_rescheduling_keeps_the_sum_the_past_and_the_end(
-    amount, paid_out_on, term, interval, unit, transaction_day, passed, anew
-):
+    amount: int, paid_out_on: date, term: int, interval: int, unit: int, transaction_day: int, passed: int, anew: int
+) -> None:
     try:
         made = schedule(amount, paid_out_on, term, interval, unit, transaction_day)
     except Refused:
@@ -176,7 +179,7 @@ def test_rescheduling_keeps_the_sum_the_past_and_the_end(
     assert spread[len(past)].due_on > from_on
 
 
-def test_rescheduling_spreads_what_is_still_to_fall_due():
+def test_rescheduling_spreads_what_is_still_to_fall_due() -> None:
     made = schedule(40 * MILLION, date(2026, 3, 10), 48, 12, 100_000)
     spread = rescheduled(made, date(2027, 3, 10), 6, 100_000)
     assert spread[0] == made[0]
@@ -184,7 +187,7 @@ def test_rescheduling_spreads_what_is_still_to_fall_due():
     assert (spread[1].due_on, spread[-1].due_on) == (date(2027, 9, 10), date(2030, 3, 10))
 
 
-def test_nothing_is_rescheduled_after_the_end():
+def test_nothing_is_rescheduled_after_the_end() -> None:
     made = schedule(40 * MILLION, date(2026, 3, 10), 12, 12, 100_000)
     with pytest.raises(Refused) as refused:
         rescheduled(made, date(2027, 3, 10), 6, 100_000)
@@ -192,7 +195,7 @@ def test_nothing_is_rescheduled_after_the_end():
 
 
 @given(days, st.integers(1, 300), transaction_days)
-def test_an_extension_moves_the_last_instalment_alone(paid_out_on, months, transaction_day):
+def test_an_extension_moves_the_last_instalment_alone(paid_out_on: date, months: int, transaction_day: int) -> None:
     made = schedule(40 * MILLION, paid_out_on, 48, 12, 100_000, transaction_day)
     longer = extended(made, months, transaction_day)
     assert longer[:-1] == made[:-1]
@@ -203,11 +206,11 @@ def test_an_extension_moves_the_last_instalment_alone(paid_out_on, months, trans
 
 
 @pytest.mark.parametrize(("term", "limit"), [(1, 12), (6, 12), (12, 12), (13, 6), (24, 12), (36, 18), (120, 60)])
-def test_how_far_a_loan_may_be_extended(term, limit):
+def test_how_far_a_loan_may_be_extended(term: int, limit: int) -> None:
     assert extension_limit(term) == limit
 
 
-def test_what_is_no_schedule_is_said():
+def test_what_is_no_schedule_is_said() -> None:
     paid = date(2026, 3, 10)
     one, two = (Instalment(due_on=date(2027, month, 1), amount=10 * MILLION) for month in (1, 2))
     assert schedule_complaint((one, two), 20 * MILLION, paid) == ""
@@ -223,7 +226,7 @@ def test_what_is_no_schedule_is_said():
 
 
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=8), st.integers(0, 9000))
-def test_repayments_count_for_the_earliest_instalments(made, repaid):
+def test_repayments_count_for_the_earliest_instalments(made: list[int], repaid: int) -> None:
     instalments = [Instalment(due_on=date(2026, 1 + place, 1), amount=part) for place, part in enumerate(made)]
     left = still_due(instalments, repaid)
     assert sum(parts(left)) == max(sum(made) - repaid, 0)
@@ -232,7 +235,7 @@ def test_repayments_count_for_the_earliest_instalments(made, repaid):
     assert all(each.amount for each in left)
 
 
-def test_a_split_over_given_days_is_of_those_days():
+def test_a_split_over_given_days_is_of_those_days() -> None:
     given_days = [date(2027, 1, 1), date(2027, 6, 1), date(2028, 1, 1)]
     made = split(10 * MILLION, given_days, 100_000, 24)
     assert [(each.due_on, each.amount) for each in made] == [
