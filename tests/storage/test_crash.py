@@ -2,7 +2,9 @@
 
 import random
 import time
+from pathlib import Path
 
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import database, keys, records
 from tests.storage.wards import PASSWORD, beside, new_file, python
@@ -26,17 +28,17 @@ for number in range(1_000_000):
 """
 
 
-def saved_until_killed(path, run):
+def saved_until_killed(path: Path, run: int) -> int:
     """How many verbs a program said it had saved before it was killed at some moment."""
     with python(SAVING, path, PASSWORD, run) as program:
-        said = program.stdout.readline()
+        said: str = program.stdout.readline()
         time.sleep(random.uniform(0, 0.15))
         program.kill()
         said += program.stdout.read()
     return said.count("\n")
 
 
-def test_killed_while_saving(path):
+def test_killed_while_saving(path: Path) -> None:
     new_file(path).close()
     for run in range(KILLS):
         said = saved_until_killed(path, run)
@@ -63,7 +65,7 @@ os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 """
 
 
-def half_written(path):
+def half_written(path: Path) -> None:
     """A file whose program was killed inside a transaction, its journal still to be played back."""
     file = new_file(path)
     with records.writing(file, "save") as write:
@@ -74,7 +76,7 @@ def half_written(path):
     assert path.with_name(path.name + "-journal").stat().st_size
 
 
-def officers(path):
+def officers(path: Path) -> list[str]:
     file = database.open_file(path, PASSWORD)
     assert database.check(file.db) == []
     found = [each.officer for each in records.find(file, Association)]
@@ -82,20 +84,20 @@ def officers(path):
     return found
 
 
-def test_a_half_written_step_is_taken_back(path):
+def test_a_half_written_step_is_taken_back(path: Path) -> None:
     half_written(path)
     assert officers(path) == [""] * 100
     assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
 
 
-def test_a_wrong_key_file_does_no_harm_to_a_half_written_step(path, tmp_path):
+def test_a_wrong_key_file_does_no_harm_to_a_half_written_step(path: Path, tmp_path: Path) -> None:
     half_written(path)
     new_file(tmp_path / "other").close()
     mine, foreign = (keys.slots_path(each).read_bytes() for each in (path, tmp_path / "other"))
     keys.slots_path(path).write_bytes(foreign)
     try:
         database.open_file(path, PASSWORD)
-    except database.Refused as refused:
+    except Refused as refused:
         assert "key file belongs to another" in str(refused)
     keys.slots_path(path).write_bytes(mine)
     assert officers(path) == [""] * 100
@@ -114,7 +116,7 @@ while True:
 """
 
 
-def test_killed_while_making_a_file(path):
+def test_killed_while_making_a_file(path: Path) -> None:
     for _run in range(KILLS):
         program = python(MAKING, path, PASSWORD)
         program.stdout.readline()

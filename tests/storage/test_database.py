@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, durable, keys, records
+from lcdesk.storage import database, keys, records
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
 STRANGER = "phường.lcdesk is not a ward file of this program, or its key file belongs to another."
@@ -21,7 +22,7 @@ FULL = "The disk is full. Nothing was changed; make room and save again."
 
 
 @pytest.fixture
-def closed(path):
+def closed(path: Path) -> Path:
     """A ward file with one record, closed."""
     file = new_file(path)
     save(file, Association(name="Hội Nông dân"))
@@ -29,25 +30,25 @@ def closed(path):
     return path
 
 
-def refusal(action, *arguments):
+def refusal(action: Callable[..., object], *arguments: object) -> str:
     with pytest.raises(Refused) as refused:
         action(*arguments)
     (text,) = refused.value.complaints.values()
     return text
 
 
-def untouched(path, sentence, password=PASSWORD):
+def untouched(path: Path, sentence: str, password: str = PASSWORD) -> None:
     """Opening says this, and changes no byte of the file or its keys."""
     before = prints(path, keys.slots_path(path)), beside(path)
     assert refusal(database.open_file, path, password) == sentence
     assert (prints(path, keys.slots_path(path)), beside(path)) == before
 
 
-def names(file):
+def names(file: database.WardFile) -> list[str]:
     return [each.name for each in records.find(file, Association)]
 
 
-def test_a_new_file_is_two_files_and_opens_again(path):
+def test_a_new_file_is_two_files_and_opens_again(path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     assert (file.user, file.path) == (USER, path)
     assert database.check(file.db) == []
@@ -59,11 +60,11 @@ def test_a_new_file_is_two_files_and_opens_again(path):
     again.close()
 
 
-def test_the_file_key_is_not_shown(file):
+def test_the_file_key_is_not_shown(file: database.WardFile) -> None:
     assert file.key.hex() not in repr(file) and str(file.key) not in repr(file)
 
 
-def test_promises_to_the_disk(file):
+def test_promises_to_the_disk(file: database.WardFile) -> None:
     values = {name: file.db.execute(f"PRAGMA {name}").fetchone()[0] for name in (
         "synchronous", "journal_mode", "foreign_keys", "locking_mode", "temp_store", "application_id"
     )}  # fmt: skip
@@ -73,7 +74,7 @@ def test_promises_to_the_disk(file):
     }  # fmt: skip
 
 
-def test_an_existing_file_is_not_overwritten(closed):
+def test_an_existing_file_is_not_overwritten(closed: Path) -> None:
     before = prints(closed, keys.slots_path(closed))
     assert refusal(database.create, closed, USER, PASSWORD, CHEAP) == (
         "phường.lcdesk is there already. Choose another name."
@@ -81,19 +82,19 @@ def test_an_existing_file_is_not_overwritten(closed):
     assert prints(closed, keys.slots_path(closed)) == before
 
 
-def test_a_short_password_makes_no_file(path):
+def test_a_short_password_makes_no_file(path: Path) -> None:
     assert "8 characters" in refusal(database.create, path, USER, "short", CHEAP)
     assert beside(path) == []
 
 
-def test_leftovers_of_a_killed_try_are_no_obstacle(path):
+def test_leftovers_of_a_killed_try_are_no_obstacle(path: Path) -> None:
     for name in (".new", ".new-journal", ".new.keys", ".new.keys.new"):
         path.with_name(path.name + name).write_bytes(b"half" * 3000)
     new_file(path).close()
     database.open_file(path, PASSWORD).close()
 
 
-def test_stray_keys_and_journals_are_set_aside(path):
+def test_stray_keys_and_journals_are_set_aside(path: Path) -> None:
     stray = [keys.slots_path(path), path.with_name(path.name + "-journal")]
     for each in stray:
         each.write_text("stray")
@@ -103,8 +104,8 @@ def test_stray_keys_and_journals_are_set_aside(path):
     file.close()
 
 
-def test_a_failure_while_making_leaves_nothing(path, monkeypatch):
-    monkeypatch.setattr(durable.os, "replace", failing)
+def test_a_failure_while_making_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", failing)
     text = refusal(database.create, path, USER, PASSWORD, CHEAP)
     assert text.endswith("could not be written: No space left on device. Nothing was changed.")
     monkeypatch.undo()
@@ -112,27 +113,27 @@ def test_a_failure_while_making_leaves_nothing(path, monkeypatch):
     new_file(path).close()
 
 
-def failing(*paths):
+def failing(*paths: Path) -> None:
     raise OSError(28, "No space left on device", str(paths[0]))
 
 
-def test_a_wrong_password(closed):
+def test_a_wrong_password(closed: Path) -> None:
     untouched(closed, "This password does not open the file.", "another password")
 
 
-def test_a_missing_key_file(closed):
+def test_a_missing_key_file(closed: Path) -> None:
     keys.slots_path(closed).unlink()
     untouched(
         closed, "The key file phường.lcdesk.keys is missing. Put it back beside the ward file, or use the recovery key."
     )
 
 
-def test_a_damaged_key_file(closed):
+def test_a_damaged_key_file(closed: Path) -> None:
     keys.slots_path(closed).write_text('{"slots": [')
     untouched(closed, "The key file phường.lcdesk.keys is damaged. Put back a good copy, or use the recovery key.")
 
 
-def test_the_key_file_of_another_ward(closed, tmp_path):
+def test_the_key_file_of_another_ward(closed: Path, tmp_path: Path) -> None:
     new_file(tmp_path / "other").close()
     shutil.copy(keys.slots_path(tmp_path / "other"), keys.slots_path(closed))
     untouched(closed, STRANGER)
@@ -141,12 +142,12 @@ def test_the_key_file_of_another_ward(closed, tmp_path):
 @pytest.mark.parametrize(
     "content", [b"", b"x", b"\0" * 4096, os.urandom(20_000)], ids=["empty", "x", "zeros", "random"]
 )
-def test_what_is_no_database(closed, content):
+def test_what_is_no_database(closed: Path, content: bytes) -> None:
     closed.write_bytes(content)
     untouched(closed, STRANGER)
 
 
-def test_a_plain_file_of_another_program(closed):
+def test_a_plain_file_of_another_program(closed: Path) -> None:
     closed.unlink()
     plain = sqlite3.connect(closed)
     plain.execute("CREATE TABLE member (name TEXT)")
@@ -155,7 +156,7 @@ def test_a_plain_file_of_another_program(closed):
     untouched(closed, STRANGER)
 
 
-def test_an_encrypted_file_of_another_program(closed):
+def test_an_encrypted_file_of_another_program(closed: Path) -> None:
     key = keys.unwrap(closed, PASSWORD)[1]
     closed.unlink()
     other = database.connect(closed, key)
@@ -164,12 +165,12 @@ def test_an_encrypted_file_of_another_program(closed):
     untouched(closed, STRANGER)
 
 
-def test_a_file_cut_short(closed):
+def test_a_file_cut_short(closed: Path) -> None:
     closed.write_bytes(closed.read_bytes()[:20_000])
     untouched(closed, "This file is damaged. Open the newest backup instead.")
 
 
-def test_a_changed_byte_is_found_by_the_check(closed):
+def test_a_changed_byte_is_found_by_the_check(closed: Path) -> None:
     file = database.open_file(closed, PASSWORD)
     (page,) = file.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'draft'").fetchone()
     size = int(file.db.execute("PRAGMA cipher_page_size").fetchone()[0])
@@ -182,7 +183,7 @@ def test_a_changed_byte_is_found_by_the_check(closed):
     file.close()
 
 
-def test_a_file_of_a_newer_program(closed):
+def test_a_file_of_a_newer_program(closed: Path) -> None:
     key = keys.unwrap(closed, PASSWORD)[1]
     newer = database.connect(closed, key)
     newer.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('lcdesk', 'm9999_x', '')")
@@ -194,19 +195,19 @@ def test_a_file_of_a_newer_program(closed):
     )
 
 
-def test_a_file_that_is_not_there(path):
+def test_a_file_that_is_not_there(path: Path) -> None:
     assert refusal(database.open_file, path, PASSWORD) == f"There is no file {path}."
     assert beside(path) == []
 
 
 @pytest.mark.parametrize("folder", ["missing", "a file"])
-def test_a_folder_that_is_none(tmp_path, folder):
+def test_a_folder_that_is_none(tmp_path: Path, folder: str) -> None:
     (tmp_path / "a file").write_text("x")
     assert refusal(database.create, tmp_path / folder / "x", USER, PASSWORD, CHEAP).endswith("Nothing was changed.")
     assert "There is no file" in refusal(database.open_file, tmp_path / folder / "x", PASSWORD)
 
 
-def test_who_comes_second_is_refused_and_the_first_goes_on(file, path):
+def test_who_comes_second_is_refused_and_the_first_goes_on(file: database.WardFile, path: Path) -> None:
     assert refusal(database.open_file, path, PASSWORD) == BUSY
     save(file, Association(name="Hội Nông dân"))
     second = python(OPEN, path, PASSWORD)
@@ -230,12 +231,12 @@ except Refused as refused:
 """
 
 
-def test_the_next_one_opens_once_the_first_has_closed(file, path):
+def test_the_next_one_opens_once_the_first_has_closed(file: database.WardFile, path: Path) -> None:
     file.close()
     assert python(OPEN, path, PASSWORD).communicate(timeout=20)[0] == ""
 
 
-def test_a_full_disk_loses_nothing_and_saving_works_again(file):
+def test_a_full_disk_loses_nothing_and_saving_works_again(file: database.WardFile) -> None:
     save(file, Association(name="Hội Nông dân"))
     (pages,) = file.db.execute("PRAGMA page_count").fetchone()
     file.db.execute(f"PRAGMA max_page_count = {pages}").fetchall()
@@ -253,7 +254,7 @@ def test_a_full_disk_loses_nothing_and_saving_works_again(file):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are a matter of POSIX")
-def test_a_disk_that_fails_while_writing_loses_nothing(closed):
+def test_a_disk_that_fails_while_writing_loses_nothing(closed: Path) -> None:
     said, saved = python(FAILING_DISK, closed, PASSWORD).communicate(timeout=60)[0].splitlines()
     assert said == "The disk did not answer. Nothing was changed; check the drive and save again."
     assert saved == "Hội Cựu chiến binh, Hội Nông dân"
@@ -292,7 +293,7 @@ print(", ".join(each.name for each in records.find(file, Association)))
 
 @pytest.mark.skipif(sys.platform == "win32", reason="read-only folders are a matter of POSIX")
 @pytest.mark.parametrize("mode", [0o444, 0o666], ids=oct)
-def test_a_read_only_folder_lets_look_and_not_save(mode):
+def test_a_read_only_folder_lets_look_and_not_save(mode: int) -> None:
     with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to other users
         path = Path(folder, "phường.lcdesk")
         new_file(path).close()
@@ -345,7 +346,7 @@ for action in (
 """
 
 
-def test_the_recovery_key_opens_without_a_key_file(path):
+def test_the_recovery_key_opens_without_a_key_file(path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     save(file, Association(name="Hội Nông dân"))
     file.close()
@@ -359,7 +360,7 @@ def test_the_recovery_key_opens_without_a_key_file(path):
     again.close()
 
 
-def test_recovery_keeps_the_slots_of_others(path):
+def test_recovery_keeps_the_slots_of_others(path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
     database.recover(path, recovery, "Lê Khế", "another password", CHEAP).close()
@@ -368,7 +369,7 @@ def test_recovery_keeps_the_slots_of_others(path):
         database.open_file(path, password).close()
 
 
-def test_recovery_keeps_a_damaged_key_file_aside(path):
+def test_recovery_keeps_a_damaged_key_file_aside(path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
     keys.slots_path(path).write_text("damaged")
@@ -377,7 +378,7 @@ def test_recovery_keeps_a_damaged_key_file_aside(path):
     assert path.with_name(path.name + ".keys.old").read_text() == "damaged"
 
 
-def test_a_wrong_recovery_key_changes_nothing(path, tmp_path):
+def test_a_wrong_recovery_key_changes_nothing(path: Path, tmp_path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
     other, foreign = database.create(tmp_path / "other", USER, PASSWORD, CHEAP)
@@ -392,23 +393,23 @@ def test_a_wrong_recovery_key_changes_nothing(path, tmp_path):
     database.open_file(path, PASSWORD).close()
 
 
-def test_a_failed_recovery_leaves_the_file_to_the_next(path, monkeypatch):
+def test_a_failed_recovery_leaves_the_file_to_the_next(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
-    monkeypatch.setattr(durable.os, "replace", failing)
+    monkeypatch.setattr(os, "replace", failing)
     assert "could not be written" in refusal(database.recover, path, recovery, USER, "another password", CHEAP)
     database.open_file(path, PASSWORD).close()
 
 
-def test_an_error_inside_a_verb_keeps_nothing_of_it(file):
+def test_an_error_inside_a_verb_keeps_nothing_of_it(file: database.WardFile) -> None:
     with pytest.raises(ZeroDivisionError), records.writing(file, "save") as write:
         write.save(Association(name="Hội Nông dân"))
         raise ZeroDivisionError
     assert names(file) == []
 
 
-def test_an_unknown_error_of_the_file_is_passed_on_in_a_sentence(file):
-    def twice():
+def test_an_unknown_error_of_the_file_is_passed_on_in_a_sentence(file: database.WardFile) -> None:
+    def twice() -> None:
         with file.atomically():
             file.db.execute("INSERT INTO about VALUES ('x', 'y')")
             file.db.execute("INSERT INTO about VALUES ('x', 'z')")

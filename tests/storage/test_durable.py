@@ -1,12 +1,15 @@
 """Small files are there whole or not at all."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from lcdesk.storage import durable
 from tests.storage.wards import beside
 
 
-def test_a_file_is_replaced(tmp_path):
+def test_a_file_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "x"
     durable.write_text(path, "một")
     durable.write_text(path, "hai")
@@ -14,27 +17,27 @@ def test_a_file_is_replaced(tmp_path):
     assert beside(path) == ["x"]
 
 
-def test_what_a_killed_try_left_is_no_obstacle(tmp_path):
+def test_what_a_killed_try_left_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "x.new").write_text("half")
     durable.write_text(tmp_path / "x", "whole")
     assert beside(tmp_path / "x") == ["x"]
 
 
-def test_a_failure_leaves_the_old_file(tmp_path, monkeypatch):
+def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x"
     durable.write_text(path, "old")
-    monkeypatch.setattr(durable.os, "fsync", failing)
+    monkeypatch.setattr(os, "fsync", failing)
     with pytest.raises(OSError, match="no space"):
         durable.write_text(path, "new")
     assert path.read_text() == "old"
     assert beside(path) == ["x"]
 
 
-def failing(descriptor):
+def failing(descriptor: int) -> None:
     raise OSError("no space")
 
 
-def test_what_stands_in_the_way_is_kept_aside(tmp_path):
+def test_what_stands_in_the_way_is_kept_aside(tmp_path: Path) -> None:
     path = tmp_path / "x"
     durable.set_aside(path)
     path.write_text("stray")

@@ -1,5 +1,6 @@
 """What the file itself refuses, whatever a program asks of it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -25,7 +26,7 @@ LINES = [table_name(each.kind.of) for each in fields_of(Meeting) if isinstance(e
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory):
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[database.WardFile]:
     """A file with a row in every guarded table, and a closed meeting with lines of every sort."""
     file = new_file(tmp_path_factory.mktemp("guards") / "x")
     group = new_group(file)
@@ -49,31 +50,31 @@ def ward(tmp_path_factory):
     file.close()
 
 
-def refused(file, sql, reason):
+def refused(file: database.WardFile, sql: str, reason: str) -> None:
     with pytest.raises(Refused) as refusal, file.atomically():
         file.db.execute(sql)
     assert reason in str(refusal.value)
 
 
 @pytest.mark.parametrize("table", ["trail", "verb", "printing"])
-def test_the_trail_is_only_added_to(ward, table):
+def test_the_trail_is_only_added_to(ward: database.WardFile, table: str) -> None:
     refused(ward, f"DELETE FROM {table}", "the trail is only added to")
     refused(ward, f"UPDATE {table} SET id = id + 1000", "the trail is only added to")
 
 
 @pytest.mark.parametrize("table", [*TABLES, "frozen_paper"])
-def test_no_record_is_deleted(ward, table):
+def test_no_record_is_deleted(ward: database.WardFile, table: str) -> None:
     refused(ward, f'DELETE FROM "{table}"', "records are removed, never deleted")
 
 
-def test_a_decided_paper_stays(ward):
+def test_a_decided_paper_stays(ward: database.WardFile) -> None:
     refused(ward, "UPDATE frozen_paper SET content = ''", "a decided paper stays as it is")
     with ward.atomically():
         ward.db.execute("UPDATE frozen_paper SET replaced_at = 'now'")
 
 
 @pytest.mark.parametrize("table", LINES)
-def test_lines_of_a_closed_meeting_are_locked(ward, table):
+def test_lines_of_a_closed_meeting_are_locked(ward: database.WardFile, table: str) -> None:
     assert ward.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     sentence = "The file refused this, and nothing was changed: a closed meeting is locked"
     refused(ward, f"DELETE FROM {table}", sentence)
@@ -81,12 +82,12 @@ def test_lines_of_a_closed_meeting_are_locked(ward, table):
     refused(ward, f"INSERT INTO {table} (owner, position) SELECT owner, 9 FROM {table}", sentence)
 
 
-def test_a_closed_meeting_is_locked_until_it_is_opened(ward):
+def test_a_closed_meeting_is_locked_until_it_is_opened(ward: database.WardFile) -> None:
     refused(ward, "UPDATE meeting SET place = 'elsewhere'", "a closed meeting is locked")
     refused(ward, "UPDATE meeting SET removed_on = '2026-09-05'", "a closed meeting is locked")
 
 
-def test_a_meeting_is_opened_changed_and_closed_again(file):
+def test_a_meeting_is_opened_changed_and_closed_again(file: database.WardFile) -> None:
     group = new_group(file)
     new_member(file, group, "Lê Chân")
     meeting = new_closed_meeting(file, group)
@@ -94,11 +95,11 @@ def test_a_meeting_is_opened_changed_and_closed_again(file):
     assert save(file, replace(changed, state="closed")).attendance == ()
 
 
-def test_a_record_with_others_hanging_on_it_is_kept(ward):
+def test_a_record_with_others_hanging_on_it_is_kept(ward: database.WardFile) -> None:
     refused(ward, "INSERT INTO member (household) VALUES (999)", "FOREIGN KEY")
 
 
-def test_guards_that_were_lost_come_back(file):
+def test_guards_that_were_lost_come_back(file: database.WardFile) -> None:
     guards.lift(file.db)
     file.db.execute("CREATE TRIGGER trail_no_delete AFTER INSERT ON trail BEGIN SELECT 1; END")
     file = reopened(file)

@@ -2,6 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -17,72 +20,72 @@ DAMAGED = "The key file phường.lcdesk.keys is damaged. Put back a good copy, 
 
 
 @pytest.fixture
-def slots(path):
+def slots(path: Path) -> Path:
     """The key-slot file of a ward file that is not needed itself."""
     keys.write_slot(path, KEY, USER, PASSWORD, CHEAP)
     return keys.slots_path(path)
 
 
-def sentence(action, *arguments):
+def sentence(action: Callable[..., Any], *arguments: str | Path) -> str:
     with pytest.raises(Refused) as refused:
         action(*arguments)
     (text,) = refused.value.complaints.values()
     return text
 
 
-def test_a_password_opens_its_slot(path, slots):
+def test_a_password_opens_its_slot(path: Path, slots: Path) -> None:
     assert keys.unwrap(path, PASSWORD) == (USER, KEY)
     assert keys.users(path) == [USER]
 
 
 @pytest.mark.parametrize("password", ["", "mat khau de thu", PASSWORD + "x", PASSWORD.upper(), "\x00"])
-def test_no_other_password_does(path, slots, password):
+def test_no_other_password_does(path: Path, slots: Path, password: str) -> None:
     assert sentence(keys.unwrap, path, password) == "This password does not open the file."
 
 
-def test_a_letter_and_its_tone_may_come_apart(path, slots):
+def test_a_letter_and_its_tone_may_come_apart(path: Path, slots: Path) -> None:
     assert keys.unwrap(path, normalize("NFD", PASSWORD)) == (USER, KEY)
 
 
-def test_spaces_that_a_form_would_fold_do_not_count(path, slots):
+def test_spaces_that_a_form_would_fold_do_not_count(path: Path, slots: Path) -> None:
     assert keys.unwrap(path, f" {PASSWORD.replace(' ', '  ')} ") == (USER, KEY)
 
 
-def test_each_user_has_a_password(path, slots):
+def test_each_user_has_a_password(path: Path, slots: Path) -> None:
     keys.write_slot(path, KEY, "Lê Khế", "another password", CHEAP)
     assert keys.users(path) == [USER, "Lê Khế"]
     assert keys.unwrap(path, "another password") == ("Lê Khế", KEY)
     assert keys.unwrap(path, PASSWORD) == (USER, KEY)
 
 
-def test_a_new_password_takes_the_place_of_the_old(path, slots):
+def test_a_new_password_takes_the_place_of_the_old(path: Path, slots: Path) -> None:
     keys.write_slot(path, KEY, USER, "another password", CHEAP)
     assert keys.users(path) == [USER]
     assert sentence(keys.unwrap, path, PASSWORD) == "This password does not open the file."
 
 
-def test_a_slot_is_not_to_be_passed_off_as_another_users(path, slots):
+def test_a_slot_is_not_to_be_passed_off_as_another_users(path: Path, slots: Path) -> None:
     slots.write_text(slots.read_text(encoding="utf-8").replace(USER, "Lê Khế"), encoding="utf-8")
     assert sentence(keys.unwrap, path, PASSWORD) == "This password does not open the file."
 
 
-def test_the_file_holds_neither_key_nor_password(slots):
+def test_the_file_holds_neither_key_nor_password(slots: Path) -> None:
     content = slots.read_bytes()
     assert KEY.hex().encode() not in content and KEY not in content
     assert PASSWORD.encode() not in content
 
 
-def test_equal_passwords_leave_no_equal_traces(path, slots):
+def test_equal_passwords_leave_no_equal_traces(path: Path, slots: Path) -> None:
     keys.write_slot(path, KEY, "Lê Khế", PASSWORD, CHEAP)
     first, second = json.loads(slots.read_text(encoding="utf-8"))["slots"]
     assert all(first[name] != second[name] for name in ("salt", "nonce", "wrapped"))
 
 
-def test_the_real_cost_is_high():
+def test_the_real_cost_is_high() -> None:
     assert keys.Cost().memory_kib >= 64 * 1024 and keys.Cost().passes >= 3
 
 
-def test_a_missing_file_is_said(path):
+def test_a_missing_file_is_said(path: Path) -> None:
     assert sentence(keys.unwrap, path, PASSWORD) == (
         "The key file phường.lcdesk.keys is missing. Put it back beside the ward file, or use the recovery key."
     )
@@ -92,20 +95,20 @@ def test_a_missing_file_is_said(path):
     "text",
     ["", "{", "[]", "null", "{}", '{"slots": 3}', '{"slots": [3]}', '{"slots": ["x"]}', '{"slots": [{}]}', "[" * 10**5],
 )
-def test_a_damaged_file_is_said(path, slots, text):
+def test_a_damaged_file_is_said(path: Path, slots: Path, text: str) -> None:
     slots.write_text(text)
     before = prints(slots)
     assert sentence(keys.unwrap, path, PASSWORD) == DAMAGED
     assert prints(slots) == before
 
 
-def test_binary_rubbish_is_said(path, slots):
+def test_binary_rubbish_is_said(path: Path, slots: Path) -> None:
     slots.write_bytes(bytes(range(256)))
     assert sentence(keys.unwrap, path, PASSWORD) == DAMAGED
 
 
 @pytest.mark.parametrize("at", range(0, 300, 7))
-def test_a_cut_file_is_said(path, slots, at):
+def test_a_cut_file_is_said(path: Path, slots: Path, at: int) -> None:
     slots.write_bytes(slots.read_bytes()[:at])
     assert sentence(keys.unwrap, path, PASSWORD) == DAMAGED
 
@@ -120,7 +123,7 @@ def test_a_cut_file_is_said(path, slots, at):
     ],
     ids=str,
 )  # fmt: skip
-def test_tampered_values_are_said_at_once(path, slots, change):
+def test_tampered_values_are_said_at_once(path: Path, slots: Path, change: dict[str, Any]) -> None:
     content = json.loads(slots.read_text(encoding="utf-8"))
     content["slots"][0].update(change)
     slots.write_text(json.dumps(content), encoding="utf-8")
@@ -128,7 +131,7 @@ def test_tampered_values_are_said_at_once(path, slots, change):
 
 
 @given(st.integers(0, keys.KEY_BYTES + 15), st.integers(1, 255))
-def test_a_wrapped_key_is_not_to_be_changed(tmp_path_factory, at, mask):
+def test_a_wrapped_key_is_not_to_be_changed(tmp_path_factory: pytest.TempPathFactory, at: int, mask: int) -> None:
     path = tmp_path_factory.mktemp("keys") / "x"
     keys.write_slot(path, KEY, USER, PASSWORD, CHEAP)
     content = json.loads(keys.slots_path(path).read_text(encoding="utf-8"))
@@ -139,20 +142,20 @@ def test_a_wrapped_key_is_not_to_be_changed(tmp_path_factory, at, mask):
     assert sentence(keys.unwrap, path, PASSWORD) == "This password does not open the file."
 
 
-def test_a_short_password_is_refused():
+def test_a_short_password_is_refused() -> None:
     assert sentence(keys.check_password, "1234567") == "A password has at least 8 characters."
     keys.check_password("12345678")
 
 
 @given(st.binary(min_size=keys.KEY_BYTES, max_size=keys.KEY_BYTES))
-def test_a_recovery_key_is_read_as_it_was_written_down(key):
+def test_a_recovery_key_is_read_as_it_was_written_down(key: bytes) -> None:
     text = keys.recovery_text(key)
     assert re.fullmatch(r"([A-Z2-7]{4}-){13}[A-Z2-7]{4}", text)
     for written in (text, text.lower(), text.replace("-", " "), text.replace("-", ""), f" {text}\n"):
         assert keys.key_from_recovery(written) == key
 
 
-def test_letters_that_look_like_digits_may_be_written_as_digits():
+def test_letters_that_look_like_digits_may_be_written_as_digits() -> None:
     key = next(
         key
         for key in (bytes([n]) * keys.KEY_BYTES for n in range(256))
@@ -162,7 +165,7 @@ def test_letters_that_look_like_digits_may_be_written_as_digits():
 
 
 @given(st.integers(0, 55), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
-def test_one_wrong_letter_is_noticed(at, letter):
+def test_one_wrong_letter_is_noticed(at: int, letter: str) -> None:
     letters = keys.recovery_text(KEY).replace("-", "")
     if letters[at] != letter:
         text = sentence(keys.key_from_recovery, letters[:at] + letter + letters[at + 1 :])
@@ -170,5 +173,5 @@ def test_one_wrong_letter_is_noticed(at, letter):
 
 
 @pytest.mark.parametrize("text", ["", "ABCD", "ộ" * 56, "A" * 56, "A" * 1000, keys.recovery_text(KEY)[:-1], "=" * 56])
-def test_what_is_no_recovery_key(text):
+def test_what_is_no_recovery_key(text: str) -> None:
     assert "recovery key" in sentence(keys.key_from_recovery, text)

@@ -1,7 +1,10 @@
 """What the tables and choices on screen show."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +15,16 @@ from lcdesk.domain.collections import Collection
 from lcdesk.domain.fields import table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import Member
+from lcdesk.i18n import fold
 from lcdesk.storage import lists, records
+from lcdesk.storage.database import WardFile
 from tests.storage.wards import TODAY, new_file, new_group, new_meeting, new_member, new_programme, save
 
 NAMES = ["Lê Chân", "Đường Văn Ất", "Nguyễn Thị 100%", "Trần a_b Dung", "Phạm Đào", "Lê Đình Chấn", "Vũ Ê Ban", "Vũ An"]
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory):
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
     file = new_file(tmp_path_factory.mktemp("lists") / "x")
     group = new_group(file)
     for number, name in enumerate(NAMES):
@@ -28,7 +33,7 @@ def ward(tmp_path_factory):
     file.close()
 
 
-def found(file, text, **where):
+def found(file: WardFile, text: str, **where: Any) -> list[str]:
     return [row[1] for row in lists.rows(file, Member, ("name",), text, where)]
 
 
@@ -54,43 +59,43 @@ def found(file, text, **where):
         ("le dao", []),
     ],
 )
-def test_search_minds_no_tones_and_no_order_of_words(ward, text, names):
+def test_search_minds_no_tones_and_no_order_of_words(ward: WardFile, text: str, names: list[str]) -> None:
     assert found(ward, text) == names
 
 
-def test_all_in_the_order_of_given_names(ward):
+def test_all_in_the_order_of_given_names(ward: WardFile) -> None:
     assert found(ward, "") == found(ward, "  ") == [
         "Nguyễn Thị 100%", "Vũ An", "Đường Văn Ất", "Vũ Ê Ban", "Lê Chân", "Lê Đình Chấn", "Trần a_b Dung", "Phạm Đào",
     ]  # fmt: skip
 
 
-def test_every_name_is_found_as_typed_and_bare(ward):
+def test_every_name_is_found_as_typed_and_bare(ward: WardFile) -> None:
     for name in NAMES:
-        assert name in found(ward, name) and name in found(ward, lists.fold(name))
+        assert name in found(ward, name) and name in found(ward, fold(name))
 
 
-def test_a_list_stops_at_its_limit(ward):
+def test_a_list_stops_at_its_limit(ward: WardFile) -> None:
     rows = lists.rows(ward, Member, ("name", "born_on"), limit=2)
     assert [row[1:] for row in rows] == [("Nguyễn Thị 100%", "1980-02-01"), ("Vũ An", "1980-02-01")]
 
 
-def test_a_list_of_certain_values(ward):
+def test_a_list_of_certain_values(ward: WardFile) -> None:
     assert found(ward, "vu", sex="female") == ["Vũ An", "Vũ Ê Ban"]
     assert found(ward, "vu", sex="male") == []
 
 
-def test_search_reads_the_index_alone_until_it_has_its_rows(ward):
+def test_search_reads_the_index_alone_until_it_has_its_rows(ward: WardFile) -> None:
     sql = "EXPLAIN QUERY PLAN SELECT id FROM member WHERE removed_on = '' AND folded LIKE '%a%' ORDER BY sort_key, id"
     ((*_numbers, plan),) = ward.db.execute(sql).fetchall()
     assert "COVERING INDEX member_search" in plan
 
 
-def test_counting(ward):
+def test_counting(ward: WardFile) -> None:
     assert lists.count(ward, Member) == len(NAMES)
     assert lists.count(ward, Member, sex="male") == 0
 
 
-def test_choices_carry_what_tells_two_people_apart(ward):
+def test_choices_carry_what_tells_two_people_apart(ward: WardFile) -> None:
     ((id, label),) = lists.choices(ward, Member, "duong")
     assert label == "Đường Văn Ất · 999180000001"
     assert lists.labels(ward, Member, [int(id)])[int(id)] == label
@@ -147,7 +152,7 @@ def test_removed_records_are_named_but_not_offered(file):
     assert lists.labels(file, Group, [group.id]) == {group.id: "T01 · Tổ T01"}
 
 
-def test_members_of_a_group_on_a_day(file):
+def test_members_of_a_group_on_a_day(file: WardFile) -> None:
     group = new_group(file)
     new_member(file, group, "Lê Chân", 1, joined_on=date(2026, 1, 1))
     new_member(file, group, "Lê Khế", 2, joined_on=date(2026, 1, 1), left_on=date(2026, 6, 1))
@@ -156,7 +161,7 @@ def test_members_of_a_group_on_a_day(file):
     assert counts == [{}, {group.id: 2}, {group.id: 2}, {group.id: 1}]
 
 
-def test_minutes_are_numbered_by_group_and_year(file):
+def test_minutes_are_numbered_by_group_and_year(file: WardFile) -> None:
     group, other = new_group(file), new_group(file, "T02")
     assert lists.next_serial(file, group.id, 2026) == 1
     meeting = new_meeting(file, group, serial=4)
@@ -168,7 +173,7 @@ def test_minutes_are_numbered_by_group_and_year(file):
 
 
 @pytest.fixture
-def asked(file):
+def asked(file: WardFile) -> Application:
     """An application of 50 million in an exclusive programme."""
     group = new_group(file)
     member = new_member(file, group, "Lê Chân")
@@ -178,15 +183,15 @@ def asked(file):
     )
 
 
-def household(file, application):
+def household(file: WardFile, application: Application) -> int:
     return records.get(file, Member, application.member).household
 
 
-def committed(file, asked, beside=0):
+def committed(file: WardFile, asked: Application, beside: int = 0) -> int:
     return lists.committed(file, household(file, asked), asked.programme, OPEN_STATES, beside)
 
 
-def test_what_a_household_has_taken(file, asked):
+def test_what_a_household_has_taken(file: WardFile, asked: Application) -> None:
     assert committed(file, asked) == 50_000_000
     assert committed(file, asked, beside=asked.id) == 0
     sister = new_member(file, records.get(file, Group, asked.group), "Lê Khế", 2)
@@ -198,8 +203,8 @@ def test_what_a_household_has_taken(file, asked):
     assert committed(file, asked) == 20_000_000
 
 
-def test_another_programme_of_which_one_is_allowed(file, asked):
-    def elsewhere(programme, beside=0):
+def test_another_programme_of_which_one_is_allowed(file: WardFile, asked: Application) -> None:
+    def elsewhere(programme: int, beside: int = 0) -> str:
         return lists.exclusive_elsewhere(file, household(file, asked), programme, OPEN_STATES, beside)
 
     assert elsewhere(asked.programme) == ""
@@ -207,11 +212,11 @@ def test_another_programme_of_which_one_is_allowed(file, asked):
     assert elsewhere(asked.programme + 1, beside=asked.id) == ""
 
 
-def test_likely_duplicates(file):
+def test_likely_duplicates(file: WardFile) -> None:
     group = new_group(file)
     first = new_member(file, group, "Lê Chân", 1)
 
-    def alike(citizen_id, name, born_on, beside=0):
+    def alike(citizen_id: str, name: str, born_on: str, beside: int = 0) -> list[int]:
         return [row[0] for row in lists.duplicates(file, citizen_id, name, born_on, beside)]
 
     assert alike("999180000001", "", "") == [first.id]
@@ -222,16 +227,16 @@ def test_likely_duplicates(file):
     assert alike("999180000001", "", "") == []
 
 
-def test_an_application_is_found_by_its_borrower_and_its_group(file, asked):
-    def purposes(text):
+def test_an_application_is_found_by_its_borrower_and_its_group(file: WardFile, asked: Application) -> None:
+    def purposes(text: str) -> list[int]:
         return [row[1] for row in lists.rows(file, Application, ("amount",), text)]
 
     assert purposes("le chan") == purposes("t01") == purposes("chan 999180000001") == [50_000_000]
     assert purposes("le khe") == purposes("chan t02") == []
 
 
-def test_what_still_refers_to_a_record(file, asked):
-    def references(record):
+def test_what_still_refers_to_a_record(file: WardFile, asked: Application) -> None:
+    def references(record: Application | Group | Member) -> int:
         return lists.references(file, TABLES.values(), table_name(type(record)), record.id)
 
     member, group = records.get(file, Member, asked.member), records.get(file, Group, asked.group)
@@ -245,7 +250,7 @@ def test_what_still_refers_to_a_record(file, asked):
     assert references(asked) == 0
 
 
-def test_a_record_named_by_a_day_shows_it_as_one_reads_it(tmp_path):
+def test_a_record_named_by_a_day_shows_it_as_one_reads_it(tmp_path: Path) -> None:
     file = new_file(tmp_path / "days")
     group = new_group(file)
     early, late = (

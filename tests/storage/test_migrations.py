@@ -1,14 +1,16 @@
 """The tables fit the records, and an older file is brought up to date through a copy."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 from lcdesk import __version__
 from lcdesk.actions.registers import TABLES
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Lines, Number, Reference, Yes, fields_of, table_name
+from lcdesk.domain.fields import Entity, Field, Lines, Number, Record, Reference, Yes, fields_of, table_name
 from lcdesk.domain.ward import Association
 from lcdesk.storage import database, guards, keys, records, undo
 from lcdesk.storage.migrations import migrations
@@ -34,18 +36,18 @@ RECORDS = [cls for cls in every_record() if cls.__name__ != "NewMember"]
 
 
 @pytest.fixture(scope="module")
-def db(tmp_path_factory):
+def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     file = new_file(tmp_path_factory.mktemp("tables") / "x")
     yield file.db
     file.close()
 
 
-def stored(cls):
+def stored(cls: type[Record]) -> list[Field]:
     return [each for each in fields_of(cls) if not isinstance(each.kind, Lines)]
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=table_name)
-def test_the_columns_of_a_table_are_the_fields_of_its_record(cls, db):
+def test_the_columns_of_a_table_are_the_fields_of_its_record(cls: type[Entity], db: Database) -> None:
     columns = {row[1]: row[2] for row in db.execute(f'PRAGMA table_info("{table_name(cls)}")').fetchall()}
     own = OWN_COLUMNS if table_name(cls) in TABLES else LINE_COLUMNS
     assert set(columns) - own == {each.name for each in stored(cls)}
@@ -56,7 +58,7 @@ def test_the_columns_of_a_table_are_the_fields_of_its_record(cls, db):
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=table_name)
-def test_every_reference_is_held_by_the_file(cls, db):
+def test_every_reference_is_held_by_the_file(cls: type[Entity], db: Database) -> None:
     rows = db.execute(f'PRAGMA foreign_key_list("{table_name(cls)}")').fetchall()
     held = {row[3]: (row[2], row[6]) for row in rows}
     held.pop("owner", None)
@@ -64,7 +66,7 @@ def test_every_reference_is_held_by_the_file(cls, db):
     assert held == wanted
 
 
-def test_every_table_is_strict_and_known(db):
+def test_every_table_is_strict_and_known(db: Database) -> None:
     tables = {row[1]: row[5] for row in db.execute("PRAGMA table_list").fetchall() if row[0] == "main"}
     others = {"frozen_paper", "printing", "verb", "trail", "draft", "about", "entry"}
     made = {name for name in tables if not name.startswith(("sqlite_", "_sqlite"))}
@@ -72,14 +74,14 @@ def test_every_table_is_strict_and_known(db):
     assert all(tables[name] for name in made)
 
 
-def test_ids_are_never_used_again_even_if_a_row_were_lost(db):
+def test_ids_are_never_used_again_even_if_a_row_were_lost(db: Database) -> None:
     sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
     made = dict(db.execute(sql).fetchall())
     for name in [*TABLES, "frozen_paper", "printing"]:
         assert "AUTOINCREMENT" in made[name]
 
 
-def older_file(path, stop_before):
+def older_file(path: Path, stop_before: str) -> None:
     """A file as the program made it when it knew only the first migrations."""
     key = keys.new_key()
     db = database.connect(path, key)
@@ -92,7 +94,7 @@ def older_file(path, stop_before):
 
 
 @pytest.mark.parametrize("stop_before", NAMES)
-def test_an_older_file_is_brought_up_to_date(path, stop_before):
+def test_an_older_file_is_brought_up_to_date(path: Path, stop_before: str) -> None:
     older_file(path, stop_before)
     file = database.open_file(path, PASSWORD)
     assert [each.name for each in migrations.applied(file.db)] == NAMES
@@ -106,7 +108,7 @@ def test_an_older_file_is_brought_up_to_date(path, stop_before):
     assert beside(path) == sorted(["phường.lcdesk", "phường.lcdesk.keys", file.kept.name, f"{file.kept.name}.keys"])
 
 
-def test_the_file_of_before_is_kept_and_can_be_taken_back(path, newer):
+def test_the_file_of_before_is_kept_and_can_be_taken_back(path: Path, newer: Migrations) -> None:
     file = new_file(path)
     save(file, Association(name="Hội Cựu chiến binh"))
     file.close()
@@ -123,7 +125,7 @@ def test_the_file_of_before_is_kept_and_can_be_taken_back(path, newer):
     back.close()
 
 
-def test_no_kept_file_is_ever_replaced(path, newer):
+def test_no_kept_file_is_ever_replaced(path: Path, newer: Migrations) -> None:
     new_file(path).close()
     for name in ("m9998_later", "m9999_later"):
         newer(name=name)(lambda db: None)
@@ -134,7 +136,7 @@ def test_no_kept_file_is_ever_replaced(path, newer):
     ]
 
 
-def test_a_file_without_slots_is_recovered_and_kept(path, newer):
+def test_a_file_without_slots_is_recovered_and_kept(path: Path, newer: Migrations) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
     newer(name="m9999_later")(lambda db: None)
@@ -144,12 +146,12 @@ def test_a_file_without_slots_is_recovered_and_kept(path, newer):
     recovered.close()
 
 
-def triggers(db):
+def triggers(db: Database) -> set[str]:
     return {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()}
 
 
 @pytest.fixture
-def newer(monkeypatch):
+def newer(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """The migrations of a later program: those of today, and what a test adds."""
     later = Migrations("lcdesk")
     later._migrations = list(migrations._migrations)
@@ -157,7 +159,7 @@ def newer(monkeypatch):
     return later
 
 
-def test_a_migration_may_change_what_the_guards_hold(path, newer):
+def test_a_migration_may_change_what_the_guards_hold(path: Path, newer: Migrations) -> None:
     known = list(newer._migrations)
     file = new_file(path)
     meeting = new_closed_meeting(file, new_group(file))
@@ -166,7 +168,7 @@ def test_a_migration_may_change_what_the_guards_hold(path, newer):
     file.close()
 
     @newer()
-    def m9999_later(db):
+    def m9999_later(db: Database) -> None:
         db.execute("ALTER TABLE attendance ADD COLUMN seat TEXT NOT NULL DEFAULT ''")
         db.execute("UPDATE attendance SET seat = 'first'")
         db.execute("UPDATE meeting SET place = 'Nhà văn hóa'")
@@ -181,17 +183,19 @@ def test_a_migration_may_change_what_the_guards_hold(path, newer):
     file.close()
 
 
-def failing(db):
+def failing(db: Database) -> None:
     db.execute("UPDATE association SET name = 'half'")
     raise ZeroDivisionError("a mistake in a migration")
 
 
-def breaking(db):
+def breaking(db: Database) -> None:
     db.execute('UPDATE "group" SET association = 99')
 
 
 @pytest.mark.parametrize(("migration", "error"), [(failing, ZeroDivisionError), (breaking, Refused)])
-def test_a_migration_that_fails_leaves_the_old_file(path, newer, migration, error):
+def test_a_migration_that_fails_leaves_the_old_file(
+    path: Path, newer: Migrations, migration: Callable[[Database], None], error: type[ZeroDivisionError | Refused]
+) -> None:
     file = new_file(path)
     new_group(file)
     file.close()
@@ -207,7 +211,7 @@ def test_a_migration_that_fails_leaves_the_old_file(path, newer, migration, erro
     file.close()
 
 
-def test_what_a_killed_migration_left_is_no_obstacle(path):
+def test_what_a_killed_migration_left_is_no_obstacle(path: Path) -> None:
     older_file(path, NAMES[-1])
     for name in (".migrating", ".migrating-journal"):
         path.with_name(path.name + name).write_bytes(b"half" * 3000)
@@ -217,7 +221,7 @@ def test_what_a_killed_migration_left_is_no_obstacle(path):
     assert [each for each in beside(path) if "migrating" in each] == []
 
 
-def test_opening_a_file_of_today_changes_no_byte(path):
+def test_opening_a_file_of_today_changes_no_byte(path: Path) -> None:
     new_file(path).close()
     before = prints(path, keys.slots_path(path))
     database.open_file(path, PASSWORD).close()

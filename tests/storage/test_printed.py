@@ -5,14 +5,15 @@ import pytest
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.shapes import STEPS, Kept, adding
 from lcdesk.storage import printed, records
+from lcdesk.storage.database import WardFile
 
 
-def freeze(file, content, paper="10C", subject=1):
+def freeze(file: WardFile, content: str, paper: str = "10C", subject: int = 1) -> None:
     with records.writing(file, "close_meeting") as write:
         printed.freeze(write, paper, subject, content)
 
 
-def test_a_paper_stays_as_decided_until_it_is_decided_anew(file):
+def test_a_paper_stays_as_decided_until_it_is_decided_anew(file: WardFile) -> None:
     assert printed.frozen(file, "10C", 1) == ""
     freeze(file, "first")
     freeze(file, "other paper", paper="03")
@@ -23,14 +24,14 @@ def test_a_paper_stays_as_decided_until_it_is_decided_anew(file):
     assert file.db.execute("SELECT content FROM frozen_paper WHERE replaced_at <> ''").fetchall() == [("first",)]
 
 
-def test_a_thawed_paper_is_open_again(file):
+def test_a_thawed_paper_is_open_again(file: WardFile) -> None:
     freeze(file, "first")
     with records.writing(file, "reopen_meeting") as write:
         printed.thaw(write, "10C", 1)
     assert printed.frozen(file, "10C", 1) == ""
 
 
-def test_an_earlier_printing_with_another_content_is_known(file):
+def test_an_earlier_printing_with_another_content_is_known(file: WardFile) -> None:
     assert printed.other_printing(file, "10C", 1, "a") == ""
     printed.note(file, "10C", 1, "a")
     assert printed.other_printing(file, "10C", 1, "a") == ""

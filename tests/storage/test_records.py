@@ -1,8 +1,11 @@
 """Records in and out of the file, each change with its trail."""
 
 import json
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +17,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.people import Household
 from lcdesk.domain.ward import Association
 from lcdesk.storage import guards, records
+from lcdesk.storage.database import WardFile
 from tests.domain.made import made
 from tests.storage.wards import TODAY, USER, new_file, new_group, new_member, new_programme, reopened, save
 
@@ -22,7 +26,7 @@ GONE = "This record is not in the file any more."
 
 
 @pytest.fixture(scope="module")
-def loose(tmp_path_factory):
+def loose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
     """A file that minds neither references to nothing nor changes of a closed meeting, for made-up records."""
     file = new_file(tmp_path_factory.mktemp("records") / "x")
     file.db.execute("PRAGMA foreign_keys = OFF")
@@ -38,7 +42,7 @@ class Enough(Exception):
 @pytest.mark.parametrize("table", TABLES)
 @given(data=st.data())
 @settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
-def test_a_saved_record_is_read_back_as_it_was(table, data, loose):
+def test_a_saved_record_is_read_back_as_it_was(table: str, data: st.DataObject, loose: WardFile) -> None:
     cls = TABLES[table]
     first, second = (replace(data.draw(made(cls)), id=0, version=0) for _ in range(2))
     with suppress(Enough), loose.atomically():
@@ -50,7 +54,7 @@ def test_a_saved_record_is_read_back_as_it_was(table, data, loose):
         raise Enough
 
 
-def trail(file):
+def trail(file: WardFile) -> list[tuple[int | str | dict[str, Any] | None, ...]]:
     sql = (
         'SELECT v.name, v.actor, t.record, t.subject, t."before", t."after" '
         "FROM trail t JOIN verb v ON v.id = t.verb ORDER BY t.id"
@@ -58,7 +62,7 @@ def trail(file):
     return [(*row[:4], *(json.loads(each) if each else None for each in row[4:])) for row in file.db.execute(sql)]
 
 
-def test_every_change_is_kept_with_who_and_what(file):
+def test_every_change_is_kept_with_who_and_what(file: WardFile) -> None:
     first = save(file, Association(name="Hội Nông dân"), "add")
     second = save(file, replace(first, officer="Lê Khế"), "change")
     with records.writing(file, "remove") as write:
@@ -72,33 +76,34 @@ def test_every_change_is_kept_with_who_and_what(file):
     ]
 
 
-def test_a_verb_has_its_moment_with_its_zone(file):
+def test_a_verb_has_its_moment_with_its_zone(file: WardFile) -> None:
     save(file, Association(name="Hội Nông dân"))
     (moment,) = file.db.execute("SELECT done_at FROM verb").fetchone()
-    assert records.datetime.fromisoformat(moment).utcoffset() is not None
+    assert datetime.fromisoformat(moment).utcoffset() is not None
 
 
-def test_a_verb_names_the_tables_it_touched(file):
+def test_a_verb_names_the_tables_it_touched(file: WardFile) -> None:
     with records.writing(file, "save") as write:
         write.save(Association(name="Hội Nông dân"))
         write.save(Household(name="Lê Chân"))
     assert write.touched == {"association", "household"}
 
 
-def test_a_stale_record_is_refused(file):
+def test_a_stale_record_is_refused(file: WardFile) -> None:
     first = save(file, Association(name="Hội Nông dân"))
     save(file, replace(first, officer="Lê Khế"))
-    for action in (
+    actions: tuple[Callable[[records.Writing], object], ...] = (
         lambda write: write.save(replace(first, officer="Vũ Sồi")),
         lambda write: write.remove(first, "x", TODAY),
-    ):
+    )
+    for action in actions:
         with pytest.raises(Refused, match=STALE), records.writing(file, "save") as write:
             action(write)
     assert records.get(file, Association, first.id).officer == "Lê Khế"
     assert len(trail(file)) == 2
 
 
-def test_a_stale_line_is_refused_too(file):
+def test_a_stale_line_is_refused_too(file: WardFile) -> None:
     home = save(file, Household(name="Lê Chân"))
     save(file, home.with_class(2026, "poor"))
     with pytest.raises(Refused, match=STALE):
@@ -106,7 +111,7 @@ def test_a_stale_line_is_refused_too(file):
     assert records.get(file, Household, home.id).class_in(2026) == "poor"
 
 
-def test_a_removed_record_is_out_of_sight_and_still_there(file):
+def test_a_removed_record_is_out_of_sight_and_still_there(file: WardFile) -> None:
     saved = save(file, Association(name="Hội Nông dân"))
     with records.writing(file, "remove") as write:
         write.remove(saved, "entered twice", TODAY)
@@ -119,21 +124,21 @@ def test_a_removed_record_is_out_of_sight_and_still_there(file):
     assert kept == [("Hội Nông dân", "2026-09-05", "entered twice")]
 
 
-def test_a_removal_wants_a_reason(file):
+def test_a_removal_wants_a_reason(file: WardFile) -> None:
     saved = save(file, Association(name="Hội Nông dân"))
     with pytest.raises(Refused, match="Please write a reason"), records.writing(file, "remove") as write:
         write.remove(saved, "", TODAY)
     assert len(records.find(file, Association)) == 1
 
 
-def test_ids_of_removed_records_are_not_used_again(file):
+def test_ids_of_removed_records_are_not_used_again(file: WardFile) -> None:
     saved = save(file, Association(name="Hội Nông dân"))
     with records.writing(file, "remove") as write:
         write.remove(saved, "entered twice", TODAY)
     assert save(file, Association(name="Hội Cựu chiến binh")).id > saved.id
 
 
-def test_lines_keep_their_order_and_are_replaced_whole(file):
+def test_lines_keep_their_order_and_are_replaced_whole(file: WardFile) -> None:
     group = new_group(file)
     member = new_member(file, group, "Lê Chân")
     lines = tuple(PlanLine(item=item, amount=amount) for item, amount in (("Bò", 3), ("Ao", 2), ("Bò", 3)))
@@ -145,7 +150,7 @@ def test_lines_keep_their_order_and_are_replaced_whole(file):
     assert file.db.execute("SELECT count(*) FROM plan_line").fetchone() == (2,)
 
 
-def test_records_are_found_by_their_values_in_vietnamese_order(file):
+def test_records_are_found_by_their_values_in_vietnamese_order(file: WardFile) -> None:
     for name in ("Nguyễn Văn Ước", "Đỗ Thị Ất", "Trần Dung", "Lê Đào", "An", "Phạm Âu"):
         save(file, Household(name=name))
     names = [each.name for each in records.find(file, Household)]
@@ -154,14 +159,14 @@ def test_records_are_found_by_their_values_in_vietnamese_order(file):
     assert records.find(file, Household, name="Không ai") == []
 
 
-def test_what_was_saved_is_there_in_the_next_session(file):
+def test_what_was_saved_is_there_in_the_next_session(file: WardFile) -> None:
     saved = save(file, Household(name="Lê Chân").with_class(2026, "poor"))
     again = reopened(file)
     assert records.find(again, Household) == [saved]
     again.close()
 
 
-def test_text_of_every_sort_is_only_text(file):
+def test_text_of_every_sort_is_only_text(file: WardFile) -> None:
     text = "'; DROP TABLE association; -- \" % _ {x} ộ 😀 \\"
     saved = save(file, Association(name=text))
     assert records.get(file, Association, saved.id).name == text

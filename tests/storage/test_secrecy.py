@@ -1,11 +1,13 @@
 """Nothing of a person stands in plain on the disk, at no moment."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from lcdesk.i18n import fold
 from lcdesk.storage import backup, drafts, keys
+from lcdesk.storage.database import WardFile
 from tests.storage.wards import PASSWORD, beside, new_group, new_member
 
 NAME = "Nguyễn Thị Thược Dược"
@@ -14,7 +16,7 @@ SECRETS = [NAME, fold(NAME), "Thược", ID, ID[3:], "12 Cát Dài", PASSWORD]
 
 
 @pytest.fixture
-def ward(file):
+def ward(file: WardFile) -> WardFile:
     group = new_group(file)
     for number in range(50):
         new_member(file, group, NAME, number)
@@ -22,11 +24,11 @@ def ward(file):
     return file
 
 
-def in_plain(content):
+def in_plain(content: bytes) -> list[object]:
     return [secret for secret in SECRETS for code in ("utf-8", "utf-16-le") if secret.encode(code) in content]
 
 
-def test_no_file_holds_a_name_or_an_id(ward, tmp_path):
+def test_no_file_holds_a_name_or_an_id(ward: WardFile, tmp_path: Path) -> None:
     backup.backup(ward, tmp_path / "copy")
     ward.close()
     assert len(beside(ward.path)) == 4
@@ -35,7 +37,7 @@ def test_no_file_holds_a_name_or_an_id(ward, tmp_path):
     assert not ward.path.read_bytes().startswith(b"SQLite")
 
 
-def test_the_journal_holds_none_while_writing(ward):
+def test_the_journal_holds_none_while_writing(ward: WardFile) -> None:
     ward.db.execute("PRAGMA cache_size = 5")  # so that pages go to the disk before the end of the transaction
     journal = ward.path.with_name(ward.path.name + "-journal")
     with ward.atomically():
@@ -47,7 +49,7 @@ def test_the_journal_holds_none_while_writing(ward):
         assert beside(ward.path) == [ward.path.name, journal.name, keys.slots_path(ward.path).name]
 
 
-def test_a_program_without_the_key_reads_nothing(ward):
+def test_a_program_without_the_key_reads_nothing(ward: WardFile) -> None:
     ward.close()
     plain = sqlite3.connect(ward.path)
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):
@@ -55,7 +57,7 @@ def test_a_program_without_the_key_reads_nothing(ward):
     plain.close()
 
 
-def test_key_and_password_are_in_no_file(ward, tmp_path):
+def test_key_and_password_are_in_no_file(ward: WardFile, tmp_path: Path) -> None:
     ward.close()
     for each in tmp_path.iterdir():
         content = each.read_bytes()
