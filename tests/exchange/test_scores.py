@@ -13,13 +13,13 @@ from lcdesk.i18n import use_language
 
 
 @pytest.fixture(autouse=True)
-def _english():
+def _english() -> Iterator[None]:
     use_language("en")
     yield
     use_language("vi")
 
 
-def written(path, *rows):
+def written(path: Path, *rows: object) -> Path:
     book = Workbook()
     for row in rows:
         book.active.append(row)
@@ -27,7 +27,7 @@ def written(path, *rows):
     return path
 
 
-def test_heads_are_found_below_titles_and_totals_passed_over(tmp_path):
+def test_heads_are_found_below_titles_and_totals_passed_over(tmp_path: Path) -> None:
     path = written(
         tmp_path / "BC0437.xlsx",
         ["BÁO CÁO CHẤM ĐIỂM TỔ TK&VV"],
@@ -42,14 +42,14 @@ def test_heads_are_found_below_titles_and_totals_passed_over(tmp_path):
 
 
 @pytest.mark.parametrize("score", [101, -1, "tốt"])
-def test_a_score_out_of_range_is_refused(tmp_path, score):
+def test_a_score_out_of_range_is_refused(tmp_path: Path, score: int | str) -> None:
     path = written(tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], ["001", score])
     with pytest.raises(Refused) as refusal:
         read_scores(path)
     assert "The score of 001 is not from 0 to 100" in str(refusal.value)
 
 
-def test_another_file_is_refused_in_a_sentence(tmp_path):
+def test_another_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
     other = written(tmp_path / "other.xlsx", ["Tên", "Địa chỉ"], ["a", "b"])
     with pytest.raises(Refused, match="has no columns"):
         read_scores(other)

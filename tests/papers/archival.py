@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 from unicodedata import is_normalized
 
 import pikepdf
 import pypdfium2
 from pikepdf import pdfa
+from pikepdf.objects import Object
 
 from lcdesk.papers.letters import width
 
@@ -26,7 +29,7 @@ _HAIR = 0.002
 PAINTING = {*("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE")}
 
 
-def assert_archival(data):
+def assert_archival(data: bytes) -> None:
     """Fail unless a PDF is a PDF/A-2b that opens without a warning, and its tags are whole."""
     report = pdfa.validate_written(BytesIO(data), "2b")
     assert report.passed, [str(finding) for finding in report.findings]
@@ -37,7 +40,7 @@ def assert_archival(data):
     assert_readable(data)
 
 
-def assert_described(pdf):
+def assert_described(pdf: pikepdf.Pdf) -> None:
     """The document says its language, title and author, and that it is tagged."""
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang) == "vi-VN"
@@ -49,7 +52,7 @@ def assert_described(pdf):
         assert metadata["pdfaid:part"] == "2" and metadata["pdfaid:conformance"] == "B"
 
 
-def assert_readable(data):
+def assert_readable(data: bytes) -> None:
     """pdfium opens it, and its letters are composed."""
     document = pypdfium2.PdfDocument(data)
     texts = [page.get_textpage().get_text_range() for page in document]
@@ -57,7 +60,7 @@ def assert_readable(data):
     assert all(is_normalized("NFC", text) for text in texts)
 
 
-def assert_tagged(pdf):
+def assert_tagged(pdf: pikepdf.Pdf) -> None:
     """What is drawn is marked, and what is marked as content belongs to one element, which says so too."""
     elements = elements_of(pdf)
     assert {str(element.S)[1:] for element in elements} <= ROLES
@@ -87,14 +90,14 @@ def assert_tagged(pdf):
             assert_regular(element)
 
 
-def assert_levels(roles):
+def assert_levels(roles: list[str]) -> None:
     """Headings begin at the first level and leave none out on the way down."""
     levels = [int(role[2:]) for role in roles if role in HEADINGS]
     assert levels and levels[0] == 1, "the document has no heading of the first level"
     assert all(below <= above + 1 for above, below in pairwise(levels)), "a level of headings is left out"
 
 
-def assert_in_order(element, pages):
+def assert_in_order(element: Object, pages: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The parts of every element are read in the order in which they begin on the pages; where this one begins."""
     begins = []
     for kid in kids_of(element):
@@ -106,7 +109,7 @@ def assert_in_order(element, pages):
     return min(begins, default=None)
 
 
-def assert_heard(pages):
+def assert_heard(pages: dict[tuple[int, int], "Page"]) -> None:
     """Every page has content, and all that is no content but numbers and dots was read before, but for one notice."""
     heard = squeezed(text for page in pages.values() for text in page.texts.values())
     for page in pages.values():
@@ -116,18 +119,18 @@ def assert_heard(pages):
         assert len(unheard) <= 1, unheard
 
 
-def squeezed(texts):
+def squeezed(texts: Iterable[str]) -> str:
     return "".join("".join(text.split()) for text in texts)
 
 
-def elements_of(pdf):
+def elements_of(pdf: pikepdf.Pdf) -> list[Object]:
     """All elements in the order in which they are read."""
     (root,) = kids_of(pdf.Root.StructTreeRoot)
     assert root.S == "/Document"
     return [root, *below(root)]
 
 
-def below(element):
+def below(element: Object) -> Iterator[Object]:
     for kid in kids_of(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             assert kid.P.objgen == element.objgen
@@ -135,21 +138,22 @@ def below(element):
             yield from below(kid)
 
 
-def kids_of(element):
-    kids = element.get("/K", [])
+def kids_of(element: Object) -> list[Any]:
+    """Numbers of marked content, and what a PDF has as its objects: pikepdf knows of each only when it is there."""
+    kids: Any = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array | list) else [kids]
 
 
-def content_of(element, kid):
+def content_of(element: Object, kid: int | Object) -> tuple[tuple[int, int], int] | None:
     """Page and number of the marked content that a kid of an element is; None for another kid."""
     if isinstance(kid, int):
         return element.Pg.objgen, int(kid)
     return (kid.Pg.objgen, int(kid.MCID)) if kid.get("/Type") == "/MCR" else None
 
 
-def owners_of(elements):
+def owners_of(elements: list[Object]) -> dict[tuple[tuple[int, int], int], tuple[int, int]]:
     """(page, number of the content) -> the element that names it; none is named twice."""
-    owners = {}
+    owners: dict[tuple[tuple[int, int], int], tuple[int, int]] = {}
     for element in elements:
         for key in filter(None, (content_of(element, kid) for kid in kids_of(element))):
             assert key not in owners
@@ -157,13 +161,13 @@ def owners_of(elements):
     return owners
 
 
-def said(element, pages):
+def said(element: Object, pages: dict[tuple[int, int], "Page"]) -> str:
     """What an element says in its own words."""
     found = filter(None, (content_of(element, kid) for kid in kids_of(element)))
     return " ".join(pages[page].texts[number] for page, number in found).strip()
 
 
-def parent_entries(pdf):
+def parent_entries(pdf: pikepdf.Pdf) -> dict[int, Object]:
     numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     keys = [int(key) for key in numbers[::2]]
     assert keys == sorted(set(keys))
@@ -180,7 +184,7 @@ class Page:
     artifacts: list[str] = field(default_factory=list)
 
 
-def pages_of(pdf):
+def pages_of(pdf: pikepdf.Pdf) -> dict[tuple[int, int], Page]:
     """Object of each page -> what is marked on it."""
     fonts = {}
     for page in pdf.pages:
@@ -190,12 +194,13 @@ def pages_of(pdf):
     return {page.obj.objgen: read_page(page, fonts) for page in pdf.pages}
 
 
-def read_page(page, fonts):
+def read_page(page: pikepdf.Page, fonts: dict[tuple[int, int], dict[int, str]]) -> Page:
     """Everything that paints is in a mark, and no mark is empty; texts are decoded by the fonts of the page."""
     found, inside, painted, number, font = Page(), False, False, None, {}
     lines = [""]
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match name := str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands = instruction.operands
+        match name := str(instruction.operator):
             case "BMC" | "BDC":
                 assert not inside, "marks within marks"
                 inside, painted, lines, number = True, False, [""], None
@@ -226,18 +231,19 @@ def read_page(page, fonts):
     return found
 
 
-def assert_links(page, entries):
+def assert_links(page: pikepdf.Page, entries: dict[int, Object]) -> None:
     for annotation in page.obj.get("/Annots", []):
         assert annotation.Subtype == "/Link" and annotation.F == 4
         element = entries[int(annotation.StructParent)]
         assert any(kid.get("/Obj", None) == annotation for kid in kids_of(element) if not isinstance(kid, int))
 
 
-def assert_regular(table):
+def assert_regular(table: Object) -> None:
     """All rows are as wide, with what spans them; there are heads, and they say what they head."""
     rows = [kid for kid in kids_of(table) if kid.S == "/TR"]
     assert len(rows) == sum(kid.S != "/Caption" for kid in kids_of(table))
-    widths, hanging = set(), Counter()
+    widths: set[int] = set()
+    hanging: Counter[int] = Counter()
     for number, row in enumerate(rows):
         cells = kids_of(row)
         assert all(cell.S in ("/TH", "/TD") for cell in cells)
@@ -251,11 +257,12 @@ def assert_regular(table):
     assert heads and all(cell.A.Scope == "/Column" for cell in heads)
 
 
-def span(cell, name):
-    return int(cell.get("/A", {}).get(name, 1))
+def span(cell: Object, name: str) -> int:
+    facts: Any = cell.get("/A", {})
+    return int(facts.get(name, 1))
 
 
-def read_out(data):
+def read_out(data: bytes) -> list[tuple[str, str]]:
     """(role, text) of each element with content of its own, in reading order, as a screen reader meets them."""
     with pikepdf.open(BytesIO(data)) as pdf:
         pages = pages_of(pdf)
@@ -263,7 +270,7 @@ def read_out(data):
     return [(role, text) for role, text in told if text]
 
 
-def letters_of(font):
+def letters_of(font: Object) -> dict[int, str]:
     """Byte -> letter by the ToUnicode table of a font, which reportlab writes letter by letter.
 
     Each byte has a letter of its own, which is as wide in the shipped font as the byte is in this one.

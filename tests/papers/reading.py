@@ -4,20 +4,20 @@ from unicodedata import is_normalized
 
 import pypdfium2
 
-from lcdesk.papers.render import Sheet, render
+from lcdesk.papers.render import Content, Sheet, render
 from lcdesk.papers.wording import shipped
 
 
-def squeezed(text):
+def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def printed(*contents, notice=""):
+def printed(*contents: Content, notice: str = "") -> bytes:
     sheets = [Sheet(content, f"Tờ {number}", notice) for number, content in enumerate(contents, 1)]
     return render(sheets, shipped(), title="Giấy tờ", author="Phường Lê Chân")
 
 
-def pages(pdf):
+def pages(pdf: bytes) -> list[str]:
     """The text of each page; pdfium gives a hyphen at the end of a line as U+FFFE."""
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -28,5 +28,5 @@ def pages(pdf):
     return [squeezed(text) for text in texts]
 
 
-def text_of(*contents, notice=""):
+def text_of(*contents: Content, notice: str = "") -> str:
     return "".join(pages(printed(*contents, notice=notice)))

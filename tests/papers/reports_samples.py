@@ -1,6 +1,8 @@
 """Reports with invented figures, for the tests of their layout."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from lcdesk.domain.reports import (
     COUNT,
@@ -33,7 +35,7 @@ SIGNATURES = (
 )
 MILLIONS = 1_000_000
 
-PROGRAMMES = (
+PROGRAMMES: tuple[tuple[Any, ...], ...] = (
     # name, households, loans, outstanding a year before and now, paid out, collected, overdue: money in million
     ("Hộ nghèo", 212, 214, 11_240, 9_870, 1_150, 2_520, 38),
     ("Hộ cận nghèo", 458, 461, 26_300, 27_915, 8_400, 6_785, 41),
@@ -114,14 +116,29 @@ def programmes() -> Table:
         Column("overdue", "Nợ quá hạn", MILLION, 16),
         Column("share", "Tỷ lệ (%)", PERCENT, 14),
     )
-    rows = [_programme(*each, PLAIN) for each in PROGRAMMES]
+    rows = [_programme(*each, kind=PLAIN) for each in PROGRAMMES]
     sums = [sum(programme[i] for programme in PROGRAMMES) for i in range(1, 8)]
-    rows.append(_programme("Tổng cộng", *sums, SUM))
+    rows.append(_programme("Tổng cộng", *sums, kind=SUM))
     note = "Ghi chú: tỷ lệ là nợ quá hạn trên dư nợ cuối kỳ; một hộ có thể vay nhiều chương trình."
     return Table("programmes", "Biểu 1. Dư nợ theo chương trình tín dụng", columns, tuple(rows), note)
 
 
-def _programme(name, households, loans, before, now, paid_out, collected, overdue, kind):
+def _sum(rows: Iterable[Row], place: int) -> int:
+    return sum(cell for row in rows if not row.kind and isinstance(cell := row.cells[place], int))
+
+
+def _programme(
+    name: str,
+    households: int,
+    loans: int,
+    before: int,
+    now: int,
+    paid_out: int,
+    collected: int,
+    overdue: int,
+    *,
+    kind: str,
+) -> Row:
     money = tuple(each * MILLIONS for each in (before, now, paid_out, collected, overdue))
     return Row((name, households, loans, *money, overdue * 10_000 // now), kind)
 
@@ -217,24 +234,8 @@ def loans_section(loans: int, title: str = "Sổ theo dõi khoản vay") -> Sect
                 Row((f"Tổ TK&VV số {number // 20 + 1}: {person(number)}, tổ dân phố số {number % 9}",), HEADING)
             )
         rows.append(_loan(number))
-    total = sum(row.cells[8] for row in rows if not row.kind)
-    rows.append(
-        Row(
-            (
-                None,
-                "Tổng cộng",
-                None,
-                None,
-                None,
-                None,
-                None,
-                sum(row.cells[7] for row in rows if not row.kind),
-                total,
-                0,
-            ),
-            SUM,
-        )
-    )
+    amount, outstanding = (_sum(rows, place) for place in (7, 8))
+    rows.append(Row((None, "Tổng cộng", *[None] * 5, amount, outstanding, 0), SUM))
     return Section(title, (), (), (Table("loans", "Danh sách khoản vay còn dư nợ", columns, tuple(rows)),), wide=True)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from typing import Any
 
 from lcdesk.papers.application import ApplicationContent, PlanLine
 from lcdesk.papers.authorisation import Adult, AuthorisationContent
@@ -23,7 +24,7 @@ from lcdesk.papers.reconciliation import ReconciliationContent, ReconciliationLi
 from lcdesk.papers.use_check import Inspector, UseCheckContent, UseCheckLine
 
 DAY = date(2026, 9, 5)
-PLACE = {"neighbourhood": "Tổ dân phố số 5", "ward": "Phường Lê Chân", "city": "thành phố Hải Phòng"}
+PLACE: dict[str, Any] = {"neighbourhood": "Tổ dân phố số 5", "ward": "Phường Lê Chân", "city": "thành phố Hải Phòng"}
 WOMEN = "Hội Liên hiệp Phụ nữ"
 BANK = "Phòng giao dịch NHCSXH Lê Chân"
 FAMILIES = ("Nguyễn Văn", "Trần Thị", "Lê Đức", "Phạm Thị", "Đỗ Hữu", "Vũ Thị")
@@ -39,7 +40,7 @@ def id_number(number: int) -> str:
     return f"999{number:09}"
 
 
-BORROWER = {
+BORROWER: dict[str, Any] = {
     "name": "Nguyễn Văn Măng Cụt",
     "born_on": date(1980, 2, 1),
     "id_number": "999080000001",
@@ -67,7 +68,7 @@ APPLICATION = ApplicationContent(
     final_due_on=date(2029, 9, 5),
 )
 
-DECIDED = {
+DECIDED: dict[str, Any] = {
     "bank_amount": 45_000_000,
     "bank_rate": 792,
     "bank_term_months": 30,
@@ -471,13 +472,13 @@ FILLED = (
 )
 
 
-def with_text(content, text, keep=("status", "starts_at", "ends_at")):
+def with_text(content: Any, text: str, keep: tuple[str, ...] = ("status", "starts_at", "ends_at")) -> Any:
     """The same record with `text` in every text but those that have a form of their own."""
     if isinstance(content, str):
         return text
     if isinstance(content, tuple):
         return tuple(with_text(each, text) for each in content)
-    if not is_dataclass(content):
+    if not is_dataclass(content) or isinstance(content, type):
         return content
     values = {each.name: getattr(content, each.name) for each in fields(content) if each.name not in keep}
     return replace(content, **{name: with_text(value, text) for name, value in values.items()})

@@ -1,7 +1,9 @@
 """What asks whether a PDF is archival is not content with less: each of these broken ones fails."""
 
 import re
+from collections.abc import Callable, Iterable
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -13,13 +15,13 @@ from tests.papers.archival import assert_archival, elements_of, kids_of
 
 
 @pytest.fixture(scope="module")
-def good():
+def good() -> bytes:
     """A report with a chart, and tables over several pages."""
     report = samples.book(40)
     return render_report(report, shipped(), title=report.title, author="Phường Lê Chân")
 
 
-def changed(data, change):
+def changed(data: bytes, change: Callable[..., object]) -> bytes:
     buffer = BytesIO()
     with pikepdf.open(BytesIO(data)) as pdf:
         change(pdf)
@@ -27,11 +29,11 @@ def changed(data, change):
     return buffer.getvalue()
 
 
-def nothing(_pdf):
+def nothing(_pdf: pikepdf.Pdf) -> None:
     """Written by pikepdf as it is."""
 
 
-def all_artifacts(pdf):
+def all_artifacts(pdf: pikepdf.Pdf) -> None:
     """Nothing of what is drawn is content; the structure is one heading without any."""
     for page in pdf.pages:
         code = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))
@@ -47,32 +49,32 @@ def all_artifacts(pdf):
     pdf.Root.StructTreeRoot.ParentTree.Nums = pikepdf.Array([part for entry in entries for part in entry])
 
 
-def read_backwards(pdf):
+def read_backwards(pdf: pikepdf.Pdf) -> None:
     (document,) = kids_of(pdf.Root.StructTreeRoot)
     document.K = pikepdf.Array(reversed(list(document.K)))
 
 
-def rows_backwards(pdf):
+def rows_backwards(pdf: pikepdf.Pdf) -> None:
     table = next(each for each in elements_of(pdf) if each.S == "/Table")
     table.K = pikepdf.Array(reversed(list(table.K)))
 
 
-def fonts_of(pdf):
+def fonts_of(pdf: pikepdf.Pdf) -> Iterable[Any]:
     return {font.objgen: font for page in pdf.pages for font in page.Resources.Font.values()}.values()
 
 
-def no_letters(pdf):
+def no_letters(pdf: pikepdf.Pdf) -> None:
     for font in fonts_of(pdf):
         del font["/ToUnicode"]
 
 
-def all_letters_a(pdf):
+def all_letters_a(pdf: pikepdf.Pdf) -> None:
     for font in fonts_of(pdf):
         table = font.ToUnicode.read_bytes()
         font.ToUnicode = pdf.make_stream(re.sub(rb"(<\w+>) <\w+>(?=\n)", rb"\1 <0041>", table))
 
 
-def letters_exchanged(pdf):
+def letters_exchanged(pdf: pikepdf.Pdf) -> None:
     """Two letters stand for each other."""
     other = {b"<0069>": b"<006D>", b"<006D>": b"<0069>"}
     for font in fonts_of(pdf):
@@ -81,39 +83,39 @@ def letters_exchanged(pdf):
         font.ToUnicode = pdf.make_stream(exchanged)
 
 
-def figures_of_one_letter(pdf):
+def figures_of_one_letter(pdf: pikepdf.Pdf) -> None:
     for element in elements_of(pdf):
         if element.S == "/Figure":
             element.Alt = "x"
 
 
-def renamed(pdf, role, other):
+def renamed(pdf: pikepdf.Pdf, role: str, other: str) -> None:
     for element in elements_of(pdf):
         if str(element.S) == role:
             element.S = pikepdf.Name(other)
 
 
-def no_first_level(pdf):
+def no_first_level(pdf: pikepdf.Pdf) -> None:
     renamed(pdf, "/H1", "/H3")
 
 
-def a_level_left_out(pdf):
+def a_level_left_out(pdf: pikepdf.Pdf) -> None:
     renamed(pdf, "/H2", "/H3")
 
 
-def no_title(pdf):
+def no_title(pdf: pikepdf.Pdf) -> None:
     del pdf.docinfo.Title
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         del metadata["dc:title"]
 
 
-def no_author(pdf):
+def no_author(pdf: pikepdf.Pdf) -> None:
     del pdf.docinfo.Author
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         del metadata["dc:creator"]
 
 
-def test_a_good_one_written_again_passes(good):
+def test_a_good_one_written_again_passes(good: bytes) -> None:
     assert_archival(good)
     assert_archival(changed(good, nothing))
 
@@ -134,6 +136,6 @@ def test_a_good_one_written_again_passes(good):
         (no_author, "no title, or no author"),
     ],
 )
-def test_a_broken_one_fails(good, change, told):
+def test_a_broken_one_fails(good: bytes, change: Callable[..., object], told: str) -> None:
     with pytest.raises(AssertionError, match=told):
         assert_archival(changed(good, change))

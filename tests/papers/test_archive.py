@@ -6,7 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from lcdesk.papers.render import PAPERS
+from lcdesk.papers.application import ApplicationContent
+from lcdesk.papers.render import PAPERS, Content
 from tests.papers import samples
 from tests.papers.archival import assert_archival, elements_of, kids_of, read_out
 from tests.papers.reading import printed
@@ -18,22 +19,22 @@ BUNDLE = (samples.minutes(12), samples.proposal_list(30), samples.JOB_APPLICATIO
 @pytest.mark.parametrize(
     "content", [*samples.FILLED, *(cls() for cls in PAPERS.values())], ids=lambda each: type(each).__name__
 )
-def test_every_paper_is_archival(content):
+def test_every_paper_is_archival(content: Content) -> None:
     assert_archival(printed(content, notice="Bản này thay bản in ngày 01/09/2026"))
 
 
-def test_a_bundle_is_archival():
+def test_a_bundle_is_archival() -> None:
     assert_archival(printed(*BUNDLE))
 
 
 @pytest.mark.parametrize("content", samples.FILLED, ids=lambda each: type(each).__name__)
-def test_rows_and_texts_cut_by_pages_stay_whole_in_the_structure(content):
+def test_rows_and_texts_cut_by_pages_stay_whole_in_the_structure(content: object) -> None:
     data = printed(samples.with_text(content, (NAME * 60)[:2000]))
     assert_archival(data)
     assert any((NAME * 60)[:2000].strip() in text for _role, text in read_out(data))
 
 
-def test_facts_and_metadata_say_the_same():
+def test_facts_and_metadata_say_the_same() -> None:
     with pikepdf.open(BytesIO(printed(*BUNDLE))) as pdf, pdf.open_metadata() as metadata:
         assert metadata["dc:creator"] == [str(pdf.docinfo.Author)] == ["Phường Lê Chân"]
         assert metadata["dc:description"] == str(pdf.docinfo.Subject) == "Tờ 1; Tờ 2; Tờ 3; Tờ 4"
@@ -42,8 +43,8 @@ def test_facts_and_metadata_say_the_same():
         assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20000101000000+00'00'"
 
 
-def test_the_identity_of_a_file_is_that_of_its_content():
-    def identity(content):
+def test_the_identity_of_a_file_is_that_of_its_content() -> None:
+    def identity(content: ApplicationContent) -> bytes:
         with pikepdf.open(BytesIO(printed(content))) as pdf:
             return bytes(pdf.trailer.ID[0])
 
@@ -51,7 +52,7 @@ def test_the_identity_of_a_file_is_that_of_its_content():
     assert identity(samples.APPLICATION) != identity(replace(samples.APPLICATION, amount=1))
 
 
-def test_markup_in_a_title_is_no_markup_of_the_metadata():
+def test_markup_in_a_title_is_no_markup_of_the_metadata() -> None:
     from lcdesk.papers.render import Sheet, render
     from lcdesk.papers.wording import shipped
 
@@ -59,7 +60,7 @@ def test_markup_in_a_title_is_no_markup_of_the_metadata():
     assert_archival(data)
 
 
-def test_a_paper_is_read_in_its_order():
+def test_a_paper_is_read_in_its_order() -> None:
     spoken = read_out(printed(samples.minutes(2)))
     texts = [text for _role, text in spoken]
     wanted = [
@@ -78,13 +79,13 @@ def test_a_paper_is_read_in_its_order():
     assert ("H2", "III. KẾT LUẬN") in spoken and ("TD", "Ngô Thị Hoa Lan") in spoken
 
 
-def test_the_head_of_a_long_table_is_content_once():
+def test_the_head_of_a_long_table_is_content_once() -> None:
     spoken = read_out(printed(samples.proposal_list(60)))
     assert spoken.count(("TH", "Họ và tên")) == 1
     assert sum(role == "TD" and text.isdigit() and text == "60" for role, text in spoken) == 1
 
 
-def test_a_head_over_columns_spans_them():
+def test_a_head_over_columns_spans_them() -> None:
     with pikepdf.open(BytesIO(printed(samples.collection(3)))) as pdf:
         table = next(element for element in elements_of(pdf) if element.S == "/Table")
         upper, lower, *_rows = kids_of(table)
@@ -93,6 +94,6 @@ def test_a_head_over_columns_spans_them():
     assert len(kids_of(lower)) == 6
 
 
-def test_a_cross_is_read_before_its_label():
+def test_a_cross_is_read_before_its_label() -> None:
     texts = [text for _role, text in read_out(printed(samples.JOB_APPLICATION))]
     assert texts.count("X") == 2

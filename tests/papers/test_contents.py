@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,11 +17,11 @@ from tests.papers.samples import APPLICATION, FILLED
 @pytest.mark.parametrize(
     "content", [*FILLED, *(cls() for cls in PAPERS.values())], ids=lambda each: type(each).__name__
 )
-def test_a_content_comes_back_as_it_was(content):
+def test_a_content_comes_back_as_it_was(content: object) -> None:
     assert from_json(type(content), to_json(content)) == content
 
 
-def test_the_text_is_canonical():
+def test_the_text_is_canonical() -> None:
     text = to_json(APPLICATION)
     assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
     assert all(canonical(json.loads(to_json(each))) == to_json(each) for each in FILLED), "in every shape, too"
@@ -28,7 +29,7 @@ def test_the_text_is_canonical():
     assert "Măng Cụt" in text
 
 
-def test_a_field_added_since_takes_its_default():
+def test_a_field_added_since_takes_its_default() -> None:
     assert from_json(MinutesContent, '{"group": "Hoa Sen"}') == MinutesContent(group="Hoa Sen")
 
 
@@ -49,7 +50,7 @@ def test_a_field_added_since_takes_its_default():
         "{",
     ],
 )
-def test_what_does_not_fit_is_refused(text):
+def test_what_does_not_fit_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         from_json(MinutesContent, text)
 
@@ -63,7 +64,10 @@ def test_the_checksum_tells_contents_apart():
     assert len(of(ProposalListContent())) == 64
 
 
-@pytest.mark.parametrize("content", [MinutesContent, "text", replace(APPLICATION, signed_on=object())])
-def test_only_records_of_plain_facts_are_kept(content):
+NO_DAY: Any = object()
+
+
+@pytest.mark.parametrize("content", [MinutesContent, "text", replace(APPLICATION, signed_on=NO_DAY)])
+def test_only_records_of_plain_facts_are_kept(content: str | ApplicationContent | type[MinutesContent]) -> None:
     with pytest.raises(TypeError):
         to_json(content)

@@ -1,13 +1,17 @@
 """Tables of reports drawn on the canvas."""
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+from pikepdf.objects import Object
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
+from reportlab.platypus.flowables import Flowable
 
 from lcdesk.domain.reports import (
     COUNT,
@@ -45,15 +49,21 @@ COLUMNS = (
 )
 
 
-def row(number, name="Nguyễn Thị Hoa Sen", kind="", million=50_000_000, note=None):
+def row(
+    number: int, name: str = "Nguyễn Thị Hoa Sen", kind: str = "", million: int = 50_000_000, note: str | None = None
+) -> Row:
     return Row((number, name, 1_234_567 * number, "2026-09-05", 725, million, note), kind)
 
 
-def table(rows, columns=COLUMNS):
+def table(rows: list[Row], columns: tuple[Column, ...] = COLUMNS) -> Table:
     return Table("loans", "Các khoản vay", columns, tuple(rows))
 
 
-def document(*grids, canvas=ArchiveCanvas, above=0):
+def document(
+    *grids: Flowable,
+    canvas: Callable[..., Canvas] = ArchiveCanvas,
+    above: int = 0,
+) -> bytes:
     """A page with a title, the tables, `above` points further down."""
     fonts.register()
     buffer = BytesIO()
@@ -65,35 +75,35 @@ def document(*grids, canvas=ArchiveCanvas, above=0):
     return buffer.getvalue()
 
 
-def printed(rows, columns=COLUMNS, **options):
+def printed(rows: list[Row], columns: tuple[Column, ...] = COLUMNS, **options: Any) -> bytes:
     with in_language("vi"):
         return document(Grid(table(rows, columns), WIDTH), **options)
 
 
-def pages(data):
+def pages(data: bytes) -> list[str]:
     opened = pypdfium2.PdfDocument(data)
     texts = [page.get_textpage().get_text_range() for page in opened]
     opened.close()
     return texts
 
 
-def cells(data):
+def cells(data: bytes) -> list[str]:
     return [text for role, text in read_out(data) if role in ("TD", "TH")]
 
 
-def test_a_table_is_archival_and_reads_row_by_row():
+def test_a_table_is_archival_and_reads_row_by_row() -> None:
     data = printed([row(1), row(2, kind=SUM)])
     assert_archival(data)
     assert cells(data)[:8] == ["TT", "Họ và tên", "Cho vay", "Tỷ lệ", "Triệu đồng", "Ghi chú", "Số tiền", "Ngày vay"]
     assert cells(data)[8:14] == ["1", "Nguyễn Thị Hoa Sen", "1.234.567", "05/09/2026", "7,25", "50"]
 
 
-def test_the_same_table_gives_the_same_bytes():
+def test_the_same_table_gives_the_same_bytes() -> None:
     rows = [row(number) for number in range(1, 60)]
     assert printed(rows) == printed(rows)
 
 
-def test_a_long_table_repeats_its_head_and_loses_no_row():
+def test_a_long_table_repeats_its_head_and_loses_no_row() -> None:
     data = printed([row(number, f"Người {number}") for number in range(1, 101)])
     assert_archival(data)
     texts = pages(data)
@@ -104,7 +114,7 @@ def test_a_long_table_repeats_its_head_and_loses_no_row():
 
 
 @pytest.mark.parametrize("above", range(0, 300, 7))
-def test_a_sum_never_stands_alone_and_a_heading_stays_with_its_rows(above):
+def test_a_sum_never_stands_alone_and_a_heading_stays_with_its_rows(above: int) -> None:
     rows = [Row(("Tổ dân phố số 5",), HEADING), row(1, "Người đầu"), *(row(n, f"Người {n}") for n in range(2, 9))]
     texts = pages(printed([*rows, row(9, "Cộng", SUM)], above=above))
     assert all("Người 8" in text for text in texts if "Cộng" in text)
@@ -112,7 +122,7 @@ def test_a_sum_never_stands_alone_and_a_heading_stays_with_its_rows(above):
     assert sum("Cộng" in text for text in texts) == 1
 
 
-def test_a_long_text_is_wrapped_and_all_of_it_is_there():
+def test_a_long_text_is_wrapped_and_all_of_it_is_there() -> None:
     name = "Nguyễn Thị Hoa Phượng Vĩ " * 12
     data = printed([row(1), row(2, name), row(3)])
     assert_archival(data)
@@ -120,14 +130,14 @@ def test_a_long_text_is_wrapped_and_all_of_it_is_there():
     assert_within(data)
 
 
-def test_a_word_that_is_too_wide_becomes_smaller_and_then_breaks():
+def test_a_word_that_is_too_wide_becomes_smaller_and_then_breaks() -> None:
     data = printed([row(1, note="Ễ" * 60), row(10**9, note="Thuỷ lợi"), row(3)])
     assert_archival(data)
     assert "".join("".join(cells(data)).split()).count("Ễ") == 60
     assert_within(data)
 
 
-def assert_within(data):
+def assert_within(data: bytes) -> None:
     opened = pypdfium2.PdfDocument(data)
     for page in opened:
         text = page.get_textpage()
@@ -137,7 +147,7 @@ def assert_within(data):
     opened.close()
 
 
-def test_a_text_longer_than_a_page_goes_on_over_the_next():
+def test_a_text_longer_than_a_page_goes_on_over_the_next() -> None:
     words = " ".join(f"từ{number}" for number in range(900))
     data = printed([row(1), row(2, words), row(3)])
     assert_archival(data)
@@ -145,7 +155,7 @@ def test_a_text_longer_than_a_page_goes_on_over_the_next():
     assert all(f"từ{number}" in spoken for number in range(900))
 
 
-def test_a_table_without_rows_says_so():
+def test_a_table_without_rows_says_so() -> None:
     data = printed([])
     assert_archival(data)
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -154,17 +164,17 @@ def test_a_table_without_rows_says_so():
     assert len(cells(data)) == len(COLUMNS) + 2
 
 
-def _table(pdf):
+def _table(pdf: pikepdf.Pdf) -> Object:
     return next(element for element in elements_of(pdf) if element.S == "/Table")
 
 
-def column_of(kind, *values):
+def column_of(kind: str, *values: int | None) -> list[str]:
     """How a column prints these values."""
     columns = (Column("a", "A", kind), Column("b", "B", TEXT))
     return cells(printed([Row((value, None)) for value in values], columns))[2:]
 
 
-def test_amounts_in_million_have_a_decimal_where_one_needs_it():
+def test_amounts_in_million_have_a_decimal_where_one_needs_it() -> None:
     assert column_of(MILLION, 1_000_000, -2_000_000_000) == ["1", "-2.000"]
     assert column_of(MILLION, 1_000_000, 1_250_000, 0) == ["1,0", "1,3", "0,0"]
     assert column_of(MILLION, -1_250_000, -20_000) == ["-1,3", "0,0"]
@@ -172,7 +182,7 @@ def test_amounts_in_million_have_a_decimal_where_one_needs_it():
 
 
 @pytest.mark.parametrize("kind", [PERCENT, SCORE])
-def test_decimals_stand_beneath_each_other(kind):
+def test_decimals_stand_beneath_each_other(kind: str) -> None:
     assert column_of(kind, 31_250, 1_835, 13_000) == ["312,50", "18,35", "130,00"]
     assert column_of(kind, 31_250, -40, 0) == ["312,5", "-0,4", "0,0"]
     assert column_of(kind, 31_200, -100, 123_400) == ["312", "-1", "1.234"]
@@ -180,25 +190,25 @@ def test_decimals_stand_beneath_each_other(kind):
 
 
 @pytest.mark.parametrize("kind", [MILLION, PERCENT, SCORE])
-def test_decimals_say_what_a_value_says_elsewhere(kind):
+def test_decimals_say_what_a_value_says_elsewhere(kind: str) -> None:
     with in_language("vi"):
         for value in (0, 5, -5, 660, -1_235, 49_999, 50_000, -50_000, 149_999, 1_950_000, -123_456_789_012):
             assert column_of(kind, value) == [shown(kind, value)]
 
 
-def test_what_pdf_has_a_meaning_for_is_a_letter_here():
+def test_what_pdf_has_a_meaning_for_is_a_letter_here() -> None:
     data = printed([row(1, "(a\\b) ((" + chr(92)), row(2, "ngoặc) đóng")])
     assert_archival(data)
     assert "(a\\b) ((\\" in cells(data) and "ngoặc) đóng" in cells(data)
 
 
-def test_texts_are_composed_and_without_what_is_unseen():
+def test_texts_are_composed_and_without_what_is_unseen() -> None:
     data = printed([row(1, "Nguye\u0302\u0303n\u200b  Hoa\n Sen"), row(2, "漢")])
     assert_archival(data)
     assert "Nguyễn Hoa Sen" in cells(data) and "\ufffd" in cells(data)
 
 
-def test_letters_beyond_the_first_part_of_a_font_are_read_back():
+def test_letters_beyond_the_first_part_of_a_font_are_read_back() -> None:
     letters = "".join(map(chr, sorted(fonts.glyphs())))
     shown = [each for each in fonts.printable(letters) if each.isalpha() and ord(each) > 160][:400]
     names = ["".join(shown[i : i + 10]) for i in range(0, 400, 10)]
@@ -207,7 +217,7 @@ def test_letters_beyond_the_first_part_of_a_font_are_read_back():
     assert set(map(fonts.printable, names)) <= set(cells(data))
 
 
-def test_a_caption_belongs_to_its_table():
+def test_a_caption_belongs_to_its_table() -> None:
     fonts.register()
     grid = Grid(table([row(1), row(2)]), WIDTH)
     caption = Text("Bảng 1", TITLE, Element("Caption", grid.element))
@@ -218,14 +228,14 @@ def test_a_caption_belongs_to_its_table():
     assert cells(data).count("Họ và tên") == 1
 
 
-def test_a_bare_canvas_draws_the_same():
+def test_a_bare_canvas_draws_the_same() -> None:
     rows = [row(number, "Hoa (Sen)") for number in range(1, 60)]
     plain, tagged = printed(rows, canvas=Canvas), printed(rows)
     assert pages(plain) == pages(tagged)
 
 
-def test_nothing_is_drawn_while_pages_are_counted():
-    def measuring(*arguments, **options):
+def test_nothing_is_drawn_while_pages_are_counted() -> None:
+    def measuring(*arguments: BytesIO, **options: Any) -> ArchiveCanvas:
         canvas = ArchiveCanvas(*arguments, **options)
         canvas.measuring = True
         return canvas
@@ -236,7 +246,7 @@ def test_nothing_is_drawn_while_pages_are_counted():
     assert not any("Họ và tên" in text for text in texts)
 
 
-def test_the_start_is_where_the_table_may_first_break():
+def test_the_start_is_where_the_table_may_first_break() -> None:
     rows = [Row(("Tổ",), HEADING), *(row(number) for number in range(1, 9))]
     grid = Grid(table(rows), WIDTH)
     first, second = grid.split(WIDTH, grid.start)

@@ -16,7 +16,7 @@ NAME = "Nguyễn Thị Hoa Phượng Vĩ Trường Xuân "
 LONGEST = {"words": (NAME * 6)[:200], "one word": "Ễ" * 200, "wide letters": "W" * 200}
 
 
-def test_a_long_list_repeats_its_head_and_splits_no_row():
+def test_a_long_list_repeats_its_head_and_splits_no_row() -> None:
     content = samples.proposal_list(60, decided=True)
     texts = pages(printed(content))
     for number, line in enumerate(content.lines, 1):
@@ -27,7 +27,7 @@ def test_a_long_list_repeats_its_head_and_splits_no_row():
         assert "TTHọvàtên" in holders[0] or "Họvàtên" in holders[0]
 
 
-def test_long_minutes_repeat_their_head():
+def test_long_minutes_repeat_their_head() -> None:
     texts = pages(printed(samples.minutes(25, 20)))
     holders = [text for text in texts if "Khôngýkiến:2" in text]
     assert len(holders) > 3
@@ -35,7 +35,7 @@ def test_long_minutes_repeat_their_head():
 
 
 @pytest.mark.parametrize("lines", range(1, 16))
-def test_the_leader_never_signs_alone(lines):
+def test_the_leader_never_signs_alone(lines: int) -> None:
     content = samples.proposal_list(lines)
     (page,) = [text for text in pages(printed(content)) if "TỔTRƯỞNG(Ký" in text]
     assert "Cộng" in page
@@ -45,7 +45,7 @@ def test_the_leader_never_signs_alone(lines):
 
 @pytest.mark.parametrize("paid", [True, False])
 @pytest.mark.parametrize("members", range(1, 18))
-def test_the_cash_is_never_counted_on_a_page_of_its_own(members, paid):
+def test_the_cash_is_never_counted_on_a_page_of_its_own(members: int, paid: bool) -> None:
     content = samples.collection(members, paid=paid)
     (page,) = [text for text in pages(printed(content)) if "NGƯỜINỘPTIỀN" in text]
     assert "Bảngkêtiềnmặt" in page and "khớpvớitổngsốtiềnthu" in page
@@ -53,7 +53,7 @@ def test_the_cash_is_never_counted_on_a_page_of_its_own(members, paid):
         assert squeezed(f"{line.name} {line.loan_code}") in page
 
 
-def least_pages(content):
+def least_pages(content: collection.CollectionContent) -> int:
     """How many pages the heights of everything on a 13/TD need at least, the head of the table on each of them."""
     wording = shipped()
     width, height = page.body(True)
@@ -65,7 +65,7 @@ def least_pages(content):
 
 @pytest.mark.parametrize("paid", [True, False])
 @pytest.mark.parametrize("members", [5, 30, 60])
-def test_members_need_as_few_pages_as_their_rows_are_high(members, paid):
+def test_members_need_as_few_pages_as_their_rows_are_high(members: int, paid: bool) -> None:
     content = samples.collection(members, paid=paid)
     texts = pages(printed(content))
     assert len(texts) == least_pages(content)
@@ -77,7 +77,7 @@ def test_members_need_as_few_pages_as_their_rows_are_high(members, paid):
 
 @pytest.mark.parametrize("answered", [True, False])
 @pytest.mark.parametrize("members", range(1, 12))
-def test_nobody_signs_a_reconciliation_alone(members, answered):
+def test_nobody_signs_a_reconciliation_alone(members: int, answered: bool) -> None:
     content = samples.reconciliation(members, answered=answered)
     (page,) = [text for text in pages(printed(content)) if "NGƯỜIĐỐICHIẾU" in text]
     assert "Đãđốichiếu" in page
@@ -85,20 +85,20 @@ def test_nobody_signs_a_reconciliation_alone(members, answered):
 
 
 @pytest.mark.parametrize("applications", range(12))
-def test_nobody_signs_minutes_alone(applications):
+def test_nobody_signs_minutes_alone(applications: int) -> None:
     (page,) = [text for text in pages(printed(samples.minutes(applications))) if "CHỦTỌA(Ký" in text]
     assert "Cuộchọpkếtthúclúc" in page
     assert "TỔCHỨCCHÍNHTRỊ-XÃHỘI(Ký" in page
 
 
 @pytest.mark.parametrize("lines", range(14))
-def test_a_borrower_never_signs_alone(lines):
+def test_a_borrower_never_signs_alone(lines: int) -> None:
     content = replace(samples.APPLICATION, lines=samples.APPLICATION.lines[:1] * lines)
     (page,) = [text for text in pages(printed(content)) if "NGƯỜIVAYVỐN(Ký" in text]
     assert "Tôicamkết" in page
 
 
-def test_a_heading_is_never_the_last_on_its_page():
+def test_a_heading_is_never_the_last_on_its_page() -> None:
     headings = ("II.NỘIDUNGCUỘCHỌP", "1.Kếtnạptổviên", "3.Bìnhxétchovay", "4.Tổnghợpkếtquảbìnhxét", "5.Nộidungkhác")
     for absences in range(30):
         for text in pages(printed(samples.minutes(1, absences))):
@@ -107,7 +107,7 @@ def test_a_heading_is_never_the_last_on_its_page():
 
 @pytest.mark.parametrize("text", LONGEST.values(), ids=LONGEST)
 @pytest.mark.parametrize("content", samples.FILLED, ids=lambda each: type(each).__name__)
-def test_the_longest_texts_stay_within_the_margins(content, text):
+def test_the_longest_texts_stay_within_the_margins(content: object, text: str) -> None:
     document = pypdfium2.PdfDocument(printed(samples.with_text(content, text), notice=text * 3))
     try:
         for sheet in document:
@@ -121,7 +121,7 @@ def test_the_longest_texts_stay_within_the_margins(content, text):
         document.close()
 
 
-def test_a_text_longer_than_a_page_goes_on_over_the_next():
+def test_a_text_longer_than_a_page_goes_on_over_the_next() -> None:
     words = " ".join(f"từ{number}" for number in range(900))
     reviewed = replace(samples.reviewed(4), purpose=words, reason=words)
     content = MinutesContent(held_on=samples.DAY, applications=(reviewed, samples.reviewed(5)), conclusion=words)
@@ -132,12 +132,12 @@ def test_a_text_longer_than_a_page_goes_on_over_the_next():
 
 @pytest.mark.parametrize("length", [300, 664, 1288, 2000])
 @pytest.mark.parametrize("content", samples.FILLED, ids=lambda each: type(each).__name__)
-def test_no_length_stops_a_paper(content, length):
+def test_no_length_stops_a_paper(content: object, length: int) -> None:
     assert pages(printed(samples.with_text(content, (NAME * 60)[:length])))
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_a_blank_paper_has_rows_to_write_in(name):
+def test_a_blank_paper_has_rows_to_write_in(name: str) -> None:
     document = pypdfium2.PdfDocument(printed(PAPERS[name]()))
     sheets = len(document)
     document.close()
@@ -145,7 +145,7 @@ def test_a_blank_paper_has_rows_to_write_in(name):
 
 
 @pytest.mark.parametrize("loans", [1, 5, 6, 7, 8, 9, 20])
-def test_nobody_signs_a_use_check_alone(loans):
+def test_nobody_signs_a_use_check_alone(loans: int) -> None:
     content = samples.use_check(loans)
     (page,) = [text for text in pages(printed(content)) if "NGƯỜICHỨNGKIẾN" in text]
     assert "Cácbênđãđọclại" in page
@@ -154,6 +154,6 @@ def test_nobody_signs_a_use_check_alone(loans):
 
 
 @pytest.mark.parametrize("visited", [0, 3, 5, 9, 14])
-def test_nobody_signs_a_group_check_alone(visited):
+def test_nobody_signs_a_group_check_alone(visited: int) -> None:
     (page,) = [text for text in pages(printed(samples.group_check(visited))) if "TRƯỞNGĐOÀNKIỂMTRA" in text]
     assert "Cácbênđãđọclại" in page

@@ -1,5 +1,6 @@
 """What is drawn on a tagged canvas, and the structure that comes of it."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
@@ -17,7 +18,7 @@ from tests.papers.archival import assert_archival, elements_of, kids_of, read_ou
 from tests.papers.test_grid import HEIGHT, document
 
 
-def drawn(action):
+def drawn(action: Callable[..., object]) -> bytes:
     """A document with a title, and what `action` draws on its canvas."""
     fonts.register()
     buffer = BytesIO()
@@ -32,13 +33,13 @@ def drawn(action):
     return buffer.getvalue()
 
 
-def test_roles_come_from_the_style():
+def test_roles_come_from_the_style() -> None:
     fonts.register()
     assert [Text("a", style).element.role for style in (TITLE, SECTION, FIELD, PROSE)] == ["H1", "H2", "P", "P"]
 
 
-def test_what_is_under_no_element_is_an_artifact():
-    def draw(canvas):
+def test_what_is_under_no_element_is_an_artifact() -> None:
+    def draw(canvas: ArchiveCanvas) -> None:
         canvas.drawString(50, 300, "Trang 2")
         canvas.line(50, 290, 350, 290)
 
@@ -47,8 +48,8 @@ def test_what_is_under_no_element_is_an_artifact():
     assert read_out(data) == [("H1", "Tiêu đề")]
 
 
-def test_an_element_inside_another_belongs_to_it():
-    def draw(canvas):
+def test_an_element_inside_another_belongs_to_it() -> None:
+    def draw(canvas: ArchiveCanvas) -> None:
         with canvas.tagged(Element("P")):
             canvas.drawString(50, 300, "Ngoài")
             with canvas.tagged(Element("H2")):
@@ -59,8 +60,8 @@ def test_an_element_inside_another_belongs_to_it():
     assert read_out(data)[1:] == [("P", "Ngoài Trong")]
 
 
-def test_what_draws_nothing_is_no_content():
-    def draw(canvas):
+def test_what_draws_nothing_is_no_content() -> None:
+    def draw(canvas: ArchiveCanvas) -> None:
         with canvas.tagged(Element("P")):
             canvas.setLineWidth(2)
         with canvas.tagged(Element("P")):
@@ -71,8 +72,8 @@ def test_what_draws_nothing_is_no_content():
     assert len(read_out(data)) == 1
 
 
-def test_a_failure_leaves_the_canvas_usable():
-    def draw(canvas):
+def test_a_failure_leaves_the_canvas_usable() -> None:
+    def draw(canvas: ArchiveCanvas) -> None:
         with pytest.raises(KeyError), canvas.tagged(Element("P")):
             raise KeyError
         with canvas.tagged(Element("P")):
@@ -81,7 +82,7 @@ def test_a_failure_leaves_the_canvas_usable():
     assert read_out(drawn(draw))[1:] == [("P", "Sau")]
 
 
-def test_a_text_over_two_pages_is_one_element():
+def test_a_text_over_two_pages_is_one_element() -> None:
     fonts.register()
     words = " ".join(f"từ{number}" for number in range(700))
     data = document(Text(words, PROSE))
@@ -93,7 +94,7 @@ def test_a_text_over_two_pages_is_one_element():
         assert len(kids_of(text)) == len(pdf.pages)
 
 
-def test_a_figure_says_in_words_what_it_shows():
+def test_a_figure_says_in_words_what_it_shows() -> None:
     fonts.register()
     drawing = Drawing(100, 60, initialFontName=fonts.REGULAR)
     drawing.add(Rect(10, 10, 30, 40))
@@ -109,8 +110,8 @@ def test_a_figure_says_in_words_what_it_shows():
     assert 40 < low < high < 40 + HEIGHT
 
 
-def test_a_link_is_part_of_its_element():
-    def draw(canvas):
+def test_a_link_is_part_of_its_element() -> None:
+    def draw(canvas: ArchiveCanvas) -> None:
         canvas.bookmarkPage("there")
         with canvas.tagged(Element("Link", Element("TOCI", Element("TOC")))):
             canvas.drawString(50, 300, "Mục I")
@@ -124,7 +125,7 @@ def test_a_link_is_part_of_its_element():
         assert annotation in [kid.Obj for kid in kids_of(link) if not isinstance(kid, int)]
 
 
-def test_parts_stand_in_the_order_in_which_they_are_drawn():
+def test_parts_stand_in_the_order_in_which_they_are_drawn() -> None:
     fonts.register()
     section = Element("Sect")
     texts = [Text("Một", PROSE, Element("P", section)), Text("Hai", PROSE), Text("Ba", PROSE, Element("P", section))]
@@ -133,7 +134,7 @@ def test_parts_stand_in_the_order_in_which_they_are_drawn():
     assert [text for _role, text in read_out(data)] == ["SỔ VAY VỐN", "Một", "Ba", "Hai"]
 
 
-def test_a_story_may_be_laid_out_again():
+def test_a_story_may_be_laid_out_again() -> None:
     fonts.register()
     story = [Text("Một", PROSE), Tagged(Text("Hai", PROSE), Element("P")), Spacer(0, 2)]
     first = document(*story)
@@ -141,7 +142,7 @@ def test_a_story_may_be_laid_out_again():
     assert_archival(first)
 
 
-def test_a_bare_canvas_knows_no_tags():
+def test_a_bare_canvas_knows_no_tags() -> None:
     fonts.register()
     canvas = Canvas(BytesIO(), initialFontName=fonts.REGULAR)
     with under(canvas, Element("P")):

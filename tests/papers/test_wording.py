@@ -1,10 +1,11 @@
 """The fixed wording, and values put into it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
+from types import ModuleType
 from unicodedata import is_normalized
 
 import pytest
@@ -25,7 +26,7 @@ from lcdesk.papers import (
 )
 from tests.papers import samples
 
-LAYOUTS = {
+LAYOUTS: dict[str, tuple[ModuleType, list[render.Content]]] = {
     "01": (application, [samples.APPLICATION]),
     "01-gqvl": (job_application, [samples.JOB_APPLICATION]),
     "01-uq": (authorisation, [samples.AUTHORISATION]),
@@ -39,28 +40,29 @@ LAYOUTS = {
 }
 
 
-class Recorder(Mapping):
+class Recorder(Mapping[str, str]):
     """Texts that remember which of them were asked for."""
 
-    def __init__(self, texts, asked):
+    def __init__(self, texts: dict[str, str], asked: set[str]) -> None:
         self.texts, self.asked = texts, asked
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: str) -> str:
         self.asked.add(key)
         return self.texts[key]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self.texts)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.texts)
 
 
-def rows():
-    return json.loads((files("lcdesk.resources") / "wording.json").read_text(encoding="utf-8"))
+def rows() -> list[dict[str, str]]:
+    read: list[dict[str, str]] = json.loads((files("lcdesk.resources") / "wording.json").read_text(encoding="utf-8"))
+    return read
 
 
-def test_every_row_is_whole_and_stands_once():
+def test_every_row_is_whole_and_stands_once() -> None:
     keys = [(row["paper"], row["key"]) for row in rows()]
     assert len(keys) == len(set(keys))
     assert {paper for paper, _ in keys} == {"*", "report", "narrative", *render.PAPERS}
@@ -70,8 +72,8 @@ def test_every_row_is_whole_and_stands_once():
         assert is_normalized("NFC", row["text"])
 
 
-def test_no_text_is_left_unused():
-    used = {}
+def test_no_text_is_left_unused() -> None:
+    used: dict[str, set[str]] = {}
     for paper, (module, contents) in LAYOUTS.items():
         used[paper] = set()
         texts = Recorder(wording.texts_of(paper, {}), used[paper])
@@ -80,37 +82,37 @@ def test_no_text_is_left_unused():
             module.flowables(content, texts)
     shipped = wording.shipped()
     assert {paper: set(shipped[paper]) - used[paper] for paper in used} == {paper: set() for paper in used}
-    assert set(shipped["*"]) <= set().union(*used.values())
+    assert set(shipped["*"]) <= set[str]().union(*used.values())
 
 
-def unmet(paper):
+def unmet(paper: str) -> list[minutes.MinutesContent]:
     """Minutes of a meeting with too few people, which have a sentence of their own."""
     return [minutes.MinutesContent(members_total=9, quorum_present=2, quorum_needed=6)] if paper == "10C" else []
 
 
-def test_neither_text_nor_value_is_markup():
+def test_neither_text_nor_value_is_markup() -> None:
     assert wording.fill("a < {x} & {y}", {"x": "<b>", "y": "{x} & 100%"}) == "a &lt; &lt;b&gt; &amp; {x} &amp; 100%"
 
 
 @pytest.mark.parametrize("text", ["{unknown}", "{}", "{", "}{", "{0}", "{x.y}", "{x!r}", "%s %(x)s"])
-def test_a_slip_in_the_wording_prints_as_it_is_written(text):
+def test_a_slip_in_the_wording_prints_as_it_is_written(text: str) -> None:
     assert wording.fill(text, {"x": "value"}) == text
 
 
-def test_values_are_shown_the_vietnamese_way():
-    values = {"money": 1234567, "day": date(2026, 9, 5), "text": "Hoa"}
+def test_values_are_shown_the_vietnamese_way() -> None:
+    values: dict[str, str | int | date] = {"money": 1234567, "day": date(2026, 9, 5), "text": "Hoa"}
     assert wording.fill("{money} {day} {text}", values) == "1.234.567 05/09/2026 Hoa"
     assert [wording.percent(rate) for rate in (0, 660, 792, 1000, 5)] == ["", "6,6", "7,92", "10", "0,05"]
     assert (wording.spelled(0), wording.spelled(5_000_000)) == ("", "Năm triệu đồng")
 
 
-def test_what_has_no_value_becomes_dots():
-    values = {"text": "", "money": 0, "day": None}
+def test_what_has_no_value_becomes_dots() -> None:
+    values: dict[str, str | int | date | None] = {"text": "", "money": 0, "day": None}
     assert wording.fill("{text}|{money}|{day}", values, "...") == f"...|...|{wording.BLANK_DATE}"
     assert wording.blanks("{text} {money} {day} {other}", values) == ["text", "money"]
 
 
-def test_a_wards_text_comes_before_the_shipped_one():
+def test_a_wards_text_comes_before_the_shipped_one() -> None:
     texts = wording.texts_of("10C", {"10C": {"title": "BIÊN BẢN"}, "*": {"motto": "Khác"}})
     assert (texts["title"], texts["motto"]) == ("BIÊN BẢN", "Khác")
     assert texts["form"] == wording.shipped()["10C"]["form"]
@@ -118,6 +120,6 @@ def test_a_wards_text_comes_before_the_shipped_one():
     assert wording.texts_of("03", {"*": {"name": "Tên"}})["name"] == wording.shipped()["03"]["name"]
 
 
-def test_a_long_text_is_cut_where_it_cannot_run_over_pages():
+def test_a_long_text_is_cut_where_it_cannot_run_over_pages() -> None:
     assert wording.brief("a" * 250) == "a" * 250
     assert wording.brief("a" * 251) == "a" * 249 + "…"
