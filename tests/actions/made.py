@@ -1,13 +1,17 @@
 """A small ward to act on: a group of seven members, their applications, and loans of the bank to them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from lcdesk.actions import applications, files, loans, meetings, posting, proposals, registers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Entity
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Disbursement, Loan
 from lcdesk.domain.meetings import Attendance, Meeting
@@ -17,6 +21,7 @@ from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.schedules import Instalment
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
 from lcdesk.storage.keys import Cost
 
 TODAY = date(2026, 6, 30)
@@ -29,8 +34,10 @@ CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
 MILLION = 1_000_000
 NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ốc Bươu", "Đu Đủ", "Cà Rốt", "Mướp Hương")
 
+E = TypeVar("E", bound=Entity)
 
-def new_ward(path):
+
+def new_ward(path: Path) -> WardFile:
     office = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="Phòng giao dịch NHCSXH Mẫu", chair="Lê Thị Chôm Chôm")
     association = Association(name="Hội Nông dân", officer="Trần Văn Bí Đỏ")
     neighbourhood = Neighbourhood(name="Tổ dân phố 1", head="Đỗ Thị Sen Đá")
@@ -38,7 +45,7 @@ def new_ward(path):
     return file
 
 
-def person(number, **facts):
+def person(number: int, **facts: Any) -> NewMember:
     """A woman born in 1980 with an id that agrees; `number` tells people apart."""
     return NewMember(
         **{
@@ -59,18 +66,18 @@ def person(number, **facts):
 class SmallWard:
     """The open file, its group, and the members in the order in which they were entered."""
 
-    file: object
+    file: WardFile
     group: Group
     members: list[Member]
 
-    def add(self, number, **facts):
+    def add(self, number: int, **facts: Any) -> Member:
         return registers.add_member(self.file, person(number, **{"group": self.group.id, **facts}), TODAY).record
 
-    def programme(self, code):
+    def programme(self, code: str) -> Programme:
         (found,) = records.find(self.file, Programme, code=code)
         return found
 
-    def wish(self, member, code="HN", **facts):
+    def wish(self, member: Member, code: str = "HN", **facts: Any) -> Application:
         """An application that breaks no rule, not saved yet."""
         return Application(
             **{
@@ -85,27 +92,39 @@ class SmallWard:
             }
         )
 
-    def apply(self, member, code="HN", **facts):
+    def apply(self, member: Member, code: str = "HN", **facts: Any) -> Application:
         return applications.save_application(self.file, self.wish(member, code, **facts)).record
 
-    def open_meeting(self, day=MEETING_DAY):
+    def open_meeting(self, day: date = MEETING_DAY) -> Meeting:
         return meetings.open_meeting(self.file, self.group.id, day).record
 
-    def hold(self, day=MEETING_DAY):
+    def hold(self, day: date = MEETING_DAY) -> Meeting:
         """A whole meeting, at which everyone is for everything."""
         return meetings.close_meeting(self.file, agreed(self.open_meeting(day), self.members)).record
 
-    def list_of(self, application):
+    def list_of(self, application: Application) -> ProposalList:
         return proposals.list_of(self.file, application.id)
 
-    def approve(self, member, code="HN", approved=None, **facts):
+    def approve(
+        self, member: Member, code: str = "HN", approved: dict[str, Any] | None = None, **facts: Any
+    ) -> Application:
         """An application on which the meeting, the ward and the bank agreed; `approved` is what the bank says else."""
         made = self.apply(member, code, **facts)
         self.hold()
         proposals.save_list(self.file, answered(self.list_of(made), **(approved or {})), TODAY)
         return self.get(Application, made.id)
 
-    def lend(self, member, code="HN", *, paid=0, on=PAID_DAY, approved=None, instalments=(), **facts):
+    def lend(
+        self,
+        member: Member,
+        code: str = "HN",
+        *,
+        paid: int = 0,
+        on: date = PAID_DAY,
+        approved: dict[str, Any] | None = None,
+        instalments: Sequence[tuple[date, int]] = (),
+        **facts: Any,
+    ) -> Loan:
         """A loan paid out whole, or of which a part was `paid` out first, with the usual instalments or these."""
         application = self.approve(member, code, approved, **facts)
         line = proposals.line_of(self.file, application.id)
@@ -119,21 +138,21 @@ class SmallWard:
         )
         return loans.disburse(self.file, asked, TODAY).record
 
-    def account(self, loan):
+    def account(self, loan: Loan) -> posting.Account:
         return posting.account(self.file, loan.id)
 
-    def road(self, loan):
+    def road(self, loan: Loan) -> str:
         """The state of the application of a loan."""
         return self.get(Application, self.get(Loan, loan.id).application).state
 
-    def get(self, cls, id):
+    def get(self, cls: type[E], id: int) -> E:
         return records.get(self.file, cls, id)
 
-    def state(self, application):
+    def state(self, application: Application) -> str:
         return self.get(Application, application.id).state
 
 
-def agreed(meeting: Meeting, members) -> Meeting:
+def agreed(meeting: Meeting, members: list[Member]) -> Meeting:
     """The meeting as it may close: all are there and for all that the household of a borrower may not vote on."""
     return replace(
         meeting,
@@ -145,14 +164,14 @@ def agreed(meeting: Meeting, members) -> Meeting:
     )
 
 
-def refusal(act, *arguments, **facts):
+def refusal(act: Callable[..., object], *arguments: object, **facts: Any) -> dict[str, str]:
     """The sentences of a refusal by field, with plain spaces."""
     with pytest.raises(Refused) as refused:
         act(*arguments, **facts)
     return {name: text.replace("\u00a0", " ") for name, text in refused.value.complaints.items()}
 
 
-def answered(made: ProposalList, **facts) -> ProposalList:
+def answered(made: ProposalList, **facts: Any) -> ProposalList:
     """The list with all that the ward and the bank say of it typed at once: everyone gets 50 million."""
     said = {
         "ward_result": "confirmed",

@@ -1,8 +1,10 @@
 """Wards made up by chance, written into an open file and gone again: whatever a ledger can hold."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from lcdesk.domain.periods import Period
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
 
 FIRST, LAST = date(2023, 1, 1), date(2025, 6, 30)
 DAYS = st.dates(FIRST, LAST)
@@ -29,14 +32,14 @@ FORMER_YEARS = range(2020, 2025)
 
 
 @st.composite
-def asked_periods(draw):
+def asked_periods(draw: st.DrawFn) -> Period:
     """A month, a quarter, a year, or any days between."""
     one, other = draw(DAYS), draw(DAYS)
     kinds = (periods.month(one), periods.quarter(one), periods.year(one.year), Period(min(one, other), max(one, other)))
     return draw(st.sampled_from(kinds))
 
 
-def before(rng, period):
+def before(rng: Random, period: Period) -> tuple[str, Period]:
     """The span of a closing, and a month or a year that ended before a period."""
     span, day = rng.choice(("month", "month", "year")), period.first - timedelta(days=rng.randint(1, 800))
     ended = periods.month(day) if span == "month" else periods.year(day.year)
@@ -44,7 +47,7 @@ def before(rng, period):
 
 
 @contextmanager
-def gone_again(file):
+def gone_again(file: WardFile) -> Iterator[None]:
     """All that is written inside is taken back."""
     file.db.execute("SAVEPOINT made_up")
     try:
@@ -54,11 +57,10 @@ def gone_again(file):
         file.db.execute("RELEASE made_up")
 
 
-def fill(file, rng):
+def fill(file: WardFile, rng: Random) -> None:
     """Groups that change hands and end, members who come, move and go, loans with whatever happened to them."""
-    maker = _Maker(file, rng)
     with records.writing(file, "made up", undoable=False) as write:
-        maker.write = write
+        maker = _Maker(file, rng, write)
         maker.office()
         groups = [maker.group(number) for number in range(rng.randint(1, 5))]
         members = [maker.member(rng.choice(groups), number) for number in range(rng.randint(1, 8))]
@@ -72,25 +74,25 @@ def fill(file, rng):
 
 
 class _Maker:
-    def __init__(self, file, rng):
-        self.file, self.rng, self.write = file, rng, None
+    def __init__(self, file: WardFile, rng: Random, write: records.Writing) -> None:
+        self.file, self.rng, self.write = file, rng, write
         self.associations = records.find(file, Association)
         self.neighbourhoods = records.find(file, Neighbourhood)
         self.programmes = records.find(file, Programme)
-        self.households = []
-        self.saved = {}  # entries that moved the savings of a member, by the id
+        self.households: list[Household] = []
+        self.saved: dict[int, list[Entry]] = {}  # entries that moved the savings of a member, by the id
 
-    def day(self, first=FIRST, last=LAST):
+    def day(self, first: date = FIRST, last: date = LAST) -> date:
         return first + timedelta(days=self.rng.randint(0, (last - first).days))
 
-    def office(self):
+    def office(self) -> None:
         """As many associations and neighbourhoods as a ward has that is no hamlet."""
         for number in range(len(self.associations), ASSOCIATIONS):
             self.associations.append(self.write.save(Association(name=f"Hội thử {number}")))
         for number in range(len(self.neighbourhoods), NEIGHBOURHOODS):
             self.neighbourhoods.append(self.write.save(Neighbourhood(name=f"Tổ dân phố thử {number}")))
 
-    def group(self, number):
+    def group(self, number: int) -> Group:
         rng = self.rng
         handed_over = sorted({self.day() for _time in range(rng.choice((0, 0, 1, 2)))})
         former = tuple(
@@ -111,7 +113,7 @@ class _Maker:
             )
         )
 
-    def member(self, group, number):
+    def member(self, group: Group, number: int) -> Member:
         joined_on = self.day(date(2021, 1, 1))
         member = Member(
             group=group.id,
@@ -126,7 +128,7 @@ class _Maker:
         )
         return self.write.save(member)
 
-    def household(self, group, number):
+    def household(self, group: Group, number: int) -> Household:
         """One of its own, or that of another member, who may be of another group."""
         rng = self.rng
         if self.households and rng.random() < 0.3:
@@ -137,12 +139,12 @@ class _Maker:
         self.households.append(made)
         return made
 
-    def move_to(self, member, group):
+    def move_to(self, member: Member, group: Group) -> None:
         """Some members are of another group now than their loans are."""
         if self.rng.random() < 0.3:
             self.write.save(replace(member, group=group.id))
 
-    def loan(self, member, number):
+    def loan(self, member: Member, number: int) -> None:
         rng = self.rng
         first = self.day()
         loan = self.write.save(
@@ -163,7 +165,7 @@ class _Maker:
             self.write.save(LoanTerms(loan=loan.id, from_on=since, member=member.id, rate=rng.randint(0, 1200)))
         self.entries(loan, first)
 
-    def entries(self, loan, first):
+    def entries(self, loan: Loan, first: date) -> None:
         """Entries that are possible in their order, some of them taken back."""
         rng, day = self.rng, first
         stands = {"disbursed": 0, "overdue": 0, "frozen": 0}
@@ -186,7 +188,7 @@ class _Maker:
             ledger.post(self.write, [reversal(last, self.day(last.entry_on), "Ghi nhầm")])
 
     @staticmethod
-    def room(kind, stands):
+    def room(kind: str, stands: dict[str, int]) -> int:
         in_term = stands["disbursed"] - stands["overdue"] - stands["frozen"]
         return {
             "disbursed": 50_000_000,
@@ -200,7 +202,7 @@ class _Maker:
         }[kind]
 
     @staticmethod
-    def move(kind, amount, stands):
+    def move(kind: str, amount: int, stands: dict[str, int]) -> None:
         for name, sign in {
             "disbursed": {"disbursed": 1},
             "repaid": {"disbursed": -1},
@@ -212,7 +214,7 @@ class _Maker:
         }.get(kind, {}).items():
             stands[name] += sign * amount
 
-    def savings(self, member):
+    def savings(self, member: Member) -> None:
         rng, saved = self.rng, 0
         made = self.saved[member.id] = []
         days = sorted(self.day() for _time in range(rng.randint(0, 4)))
@@ -225,7 +227,7 @@ class _Maker:
             made.append(Entry(member=member.id, entry_on=day, kind=kind, amount=amount))
         ledger.post(self.write, made)
 
-    def former_year(self):
+    def former_year(self) -> None:
         """Perhaps the figures of a year, typed as a whole or by programme; they need not be those of the books."""
         rng = self.rng
         if rng.random() < 0.5:

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from lcdesk.actions import checks, papers, registers
+from lcdesk.actions.done import Done
 from lcdesk.domain.checks import (
     LEAST_VISITED,
     CheckCall,
+    GroupCheck,
     GroupInspector,
     GroupScore,
     MonthScores,
@@ -18,18 +21,19 @@ from lcdesk.domain.checks import (
 )
 from lcdesk.domain.errors import Refused
 from lcdesk.storage import records
-from tests.actions.made import PAID_DAY, TODAY, refusal
+from lcdesk.storage.database import WardFile
+from tests.actions.made import PAID_DAY, TODAY, SmallWard, refusal
 
 
-def open_use_check(ward, day=TODAY):
+def open_use_check(ward: SmallWard, day: date = TODAY) -> Done:
     return checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=day), TODAY)
 
 
-def open_reconciliation(ward, day=TODAY):
+def open_reconciliation(ward: SmallWard, day: date = TODAY) -> Done:
     return checks.open_reconciliation(ward.file, CheckCall(group=ward.group.id, day=day), TODAY)
 
 
-def test_a_use_check_lists_what_was_never_checked(ward):
+def test_a_use_check_lists_what_was_never_checked(ward: SmallWard) -> None:
     first, second = ward.lend(ward.members[2]), ward.lend(ward.members[3])
     check = open_use_check(ward).record
     assert [line.loan for line in check.lines] == [first.id, second.id]
@@ -44,7 +48,7 @@ def test_a_use_check_lists_what_was_never_checked(ward):
         open_use_check(ward)
 
 
-def test_a_line_of_a_use_check_adds_up(ward):
+def test_a_line_of_a_use_check_adds_up(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     check = checks.use_check_of(ward.file, ward.group.id, TODAY)
     line = replace(check.lines[0], right_amount=1, wrong_amount=1)
@@ -53,7 +57,7 @@ def test_a_line_of_a_use_check_adds_up(ward):
     assert "checked_on" in replace(check, checked_on=date(2099, 1, 1)).complaints(TODAY)
 
 
-def test_a_use_check_of_which_nothing_was_found_is_taken_up_again(ward):
+def test_a_use_check_of_which_nothing_was_found_is_taken_up_again(ward: SmallWard) -> None:
     first = ward.lend(ward.members[2])
     begun = open_use_check(ward, date(2026, 6, 1)).record
     checks.save_check(ward.file, replace(begun, place="Nhà văn hóa"), TODAY)
@@ -63,21 +67,21 @@ def test_a_use_check_of_which_nothing_was_found_is_taken_up_again(ward):
     assert [line.loan for line in again.lines] == [first.id, second.id]
 
 
-def test_a_reconciliation_of_a_day_is_begun_once(ward):
+def test_a_reconciliation_of_a_day_is_begun_once(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     begun = open_reconciliation(ward).record
     assert open_reconciliation(ward).record == begun
     assert open_reconciliation(ward, PAID_DAY).record.id != begun.id
 
 
-def test_no_check_is_begun_on_a_day_to_come(ward):
+def test_no_check_is_begun_on_a_day_to_come(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     for begin in (open_use_check, open_reconciliation):
         told = refusal(begin, ward, TODAY + timedelta(days=1))
         assert told == {"day": "This day is still to come. The latest is today, 30/06/2026."}
 
 
-def test_a_check_that_breaks_a_rule_is_refused_whoever_sends_it(ward):
+def test_a_check_that_breaks_a_rule_is_refused_whoever_sends_it(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     check = open_use_check(ward).record
     line = replace(check.lines[0], right_amount=1)
@@ -90,7 +94,7 @@ def test_a_check_that_breaks_a_rule_is_refused_whoever_sends_it(ward):
     assert refusal(checks.save_check, ward.file, planned, TODAY) == {"inspectors": "Enter who checked."}
 
 
-def test_a_sheet_that_was_begun_by_mistake_is_removed_with_a_reason(ward):
+def test_a_sheet_that_was_begun_by_mistake_is_removed_with_a_reason(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     for record in (open_use_check(ward).record, open_reconciliation(ward).record):
         registers.remove(ward.file, record, "Ghi nhầm", TODAY)
@@ -99,9 +103,9 @@ def test_a_sheet_that_was_begun_by_mistake_is_removed_with_a_reason(ward):
         assert records.find(ward.file, type(record))
 
 
-def test_a_plan_covers_every_group_once(ward):
+def test_a_plan_covers_every_group_once(ward: SmallWard) -> None:
     checks.plan_year(ward.file, TODAY.year, TODAY)
-    (planned,) = records.find(ward.file, checks.GroupCheck)
+    (planned,) = records.find(ward.file, GroupCheck)
     assert planned.planned_on.year == TODAY.year and planned.planned_on >= TODAY and planned.duties
     with pytest.raises(Refused, match="has a check planned"):
         checks.plan_year(ward.file, TODAY.year, TODAY)
@@ -109,7 +113,7 @@ def test_a_plan_covers_every_group_once(ward):
         checks.plan_year(ward.file, TODAY.year - 1, TODAY)
 
 
-def test_a_reconciliation_has_the_bank_side_and_wants_a_cause_for_a_difference(ward):
+def test_a_reconciliation_has_the_bank_side_and_wants_a_cause_for_a_difference(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     made = open_reconciliation(ward).record
     (line,) = [each for each in made.lines if each.loan == loan.id]
@@ -119,7 +123,7 @@ def test_a_reconciliation_has_the_bank_side_and_wants_a_cause_for_a_difference(w
     assert not replace(told, cause="x").complaints(TODAY)
 
 
-def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(ward, tmp_path):
+def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(ward: SmallWard, tmp_path: Path) -> None:
     from openpyxl import Workbook
 
     month = date(2026, 5, 17)
@@ -140,11 +144,11 @@ def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(war
 @pytest.mark.parametrize(
     ("score", "named"), [(0, "weak"), (49_99, "weak"), (50_00, "average"), (70_00, "fair"), (85_00, "good")]
 )
-def test_the_class_of_a_score(score, named):
+def test_the_class_of_a_score(score: int, named: str) -> None:
     assert GroupScore(score=score).score_class == named
 
 
-def test_every_check_has_its_paper(ward):
+def test_every_check_has_its_paper(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     use = open_use_check(ward).record
     made = open_reconciliation(ward).record
@@ -161,17 +165,17 @@ def test_every_check_has_its_paper(ward):
     assert papers.of_month(ward.file, ward.group.id, TODAY, TODAY).file_name.endswith(".pdf")
 
 
-def test_nothing_is_planned_or_scored_where_there_is_no_group(file):
+def test_nothing_is_planned_or_scored_where_there_is_no_group(file: WardFile) -> None:
     nothing = {"": "There is no savings group yet. Enter the groups first."}
     assert refusal(checks.plan_year, file, TODAY.year, TODAY) == nothing
     assert refusal(checks.save_scores, file, MonthScores(month=TODAY)) == nothing
 
 
-def test_scores_of_nothing_are_not_saved(ward):
+def test_scores_of_nothing_are_not_saved(ward: SmallWard) -> None:
     empty = MonthScores(month=TODAY, lines=(ScoreLine(group=ward.group.id),))
     assert refusal(checks.save_scores, ward.file, empty) == {"lines": "Enter the score of a group at least."}
 
 
-def test_too_few_visited_households_are_said():
+def test_too_few_visited_households_are_said() -> None:
     assert not visits_warning(LEAST_VISITED)
     assert visits_warning(0).startswith("0 households were visited; the contract wants at least 5")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,23 +15,24 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import FormerAssociation, Group
 from lcdesk.domain.loans import Loan, Repayment
 from lcdesk.domain.people import Household
+from lcdesk.domain.reports import Report
 from lcdesk.domain.ward import Wording
 from lcdesk.storage import records
-from tests.actions.made import MILLION, refusal
+from tests.actions.made import MILLION, SmallWard, refusal
 
 NEXT_YEAR = date(2027, 1, 5)
 YEAR = periods.year(2026)
 
 
-def close_year(ward, today=NEXT_YEAR):
+def close_year(ward: SmallWard, today: date = NEXT_YEAR) -> Closing:
     return closings.close(ward.file, "year", date(2026, 7, 9), today).record
 
 
-def book(ward, today, **asked):
+def book(ward: SmallWard, today: date, **asked: Any) -> Report:
     return catalogue.make(ward.file, Asked("year-book", YEAR, **asked), today)
 
 
-def test_a_year_is_closed_after_its_last_day_and_once(ward):
+def test_a_year_is_closed_after_its_last_day_and_once(ward: SmallWard) -> None:
     said = refusal(closings.close, ward.file, "year", date(2026, 5, 1), date(2026, 12, 31))
     assert said == {"month": "It can be closed after its last day, 31/12/2026."}
     closing = close_year(ward)
@@ -40,7 +42,7 @@ def test_a_year_is_closed_after_its_last_day_and_once(ward):
     }
 
 
-def test_nothing_is_entered_into_a_closed_year(ward):
+def test_nothing_is_entered_into_a_closed_year(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     close_year(ward)
     late = Repayment(paid_on=date(2026, 8, 4), principal=MILLION)
@@ -49,7 +51,7 @@ def test_nothing_is_entered_into_a_closed_year(ward):
     loans.repay(ward.file, loan.id, replace(late, paid_on=date(2027, 1, 4)), NEXT_YEAR)
 
 
-def test_what_was_entered_in_a_closed_year_is_taken_back_in_the_next(ward):
+def test_what_was_entered_in_a_closed_year_is_taken_back_in_the_next(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     paid = Repayment(paid_on=date(2026, 8, 4), principal=MILLION)
     loans.repay(ward.file, loan.id, paid, NEXT_YEAR)
@@ -61,7 +63,7 @@ def test_what_was_entered_in_a_closed_year_is_taken_back_in_the_next(ward):
     assert figures.counted(reading, YEAR).whole == figures.of_period(reading, YEAR).whole
 
 
-def test_the_checksum_is_that_of_the_figures(ward):
+def test_the_checksum_is_that_of_the_figures(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     first = close_year(ward)
     closings.reopen(ward.file, first.id, "Kiểm lại", NEXT_YEAR)
@@ -73,12 +75,12 @@ def test_the_checksum_is_that_of_the_figures(ward):
     assert close_year(ward).checksum != first.checksum
 
 
-def test_reopening_wants_a_reason(ward):
+def test_reopening_wants_a_reason(ward: SmallWard) -> None:
     closing = close_year(ward)
     assert "Please write a reason." in refusal(closings.reopen, ward.file, closing.id, "", NEXT_YEAR).values()
 
 
-def test_the_book_of_a_closed_year_is_the_same_to_the_byte_whatever_changes_later(ward):
+def test_the_book_of_a_closed_year_is_the_same_to_the_byte_whatever_changes_later(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     close_year(ward)
     first = exports.as_pdf(ward.file, book(ward, NEXT_YEAR))
@@ -89,7 +91,7 @@ def test_the_book_of_a_closed_year_is_the_same_to_the_byte_whatever_changes_late
     assert "Tên Khác Hẳn" in str(book(ward, later, base=2025)), "with another base it is made anew"
 
 
-def test_a_closed_month_leaves_the_rest_of_the_year_open(ward):
+def test_a_closed_month_leaves_the_rest_of_the_year_open(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     closings.close(ward.file, "month", date(2026, 5, 9), NEXT_YEAR)
     asked = Repayment(paid_on=date(2026, 5, 9), principal=MILLION)
@@ -97,7 +99,7 @@ def test_a_closed_month_leaves_the_rest_of_the_year_open(ward):
     loans.repay(ward.file, loan.id, replace(asked, paid_on=date(2026, 6, 1)), NEXT_YEAR)
 
 
-def test_the_book_keeps_the_wording_of_its_day(ward):
+def test_the_book_keeps_the_wording_of_its_day(ward: SmallWard) -> None:
     close_year(ward)
     first = exports.as_pdf(ward.file, book(ward, NEXT_YEAR))
     (text,) = records.find(ward.file, Wording, paper="report", key="signing")
@@ -105,7 +107,7 @@ def test_the_book_keeps_the_wording_of_its_day(ward):
     assert exports.as_pdf(ward.file, book(ward, NEXT_YEAR)) == first
 
 
-def test_what_a_closed_period_counts_is_not_corrected(ward):
+def test_what_a_closed_period_counts_is_not_corrected(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     close_year(ward)
     said = refusal(loans.correct, ward.file, replace(ward.get(Loan, loan.id), fund_source="local"))
@@ -117,7 +119,7 @@ def test_what_a_closed_period_counts_is_not_corrected(ward):
     assert said["former"].startswith("The year 2026 is closed and counts the group as it was.")
 
 
-def test_a_report_says_when_the_books_have_changed_since(ward):
+def test_a_report_says_when_the_books_have_changed_since(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     close_year(ward)
     asked = Asked("loans", YEAR)
@@ -128,7 +130,7 @@ def test_a_report_says_when_the_books_have_changed_since(ward):
     assert said == "Từ khi khóa sổ, sổ sách đã thay đổi: số liệu theo diện hộ nay khác số đã khóa."
 
 
-def test_kept_figures_that_do_not_fit_their_checksum_are_refused(ward):
+def test_kept_figures_that_do_not_fit_their_checksum_are_refused(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     closing = close_year(ward)
     with records.writing(ward.file, "tampered") as write:

@@ -10,17 +10,17 @@ from lcdesk.domain.groups import FormerAssociation
 from lcdesk.domain.loans import NextPart, Repayment
 from lcdesk.domain.ward import Association
 from lcdesk.storage import records
-from tests.actions.made import MILLION, PAID_DAY, TODAY, refusal
+from tests.actions.made import MILLION, PAID_DAY, TODAY, SmallWard, refusal
 
 YEAR = periods.year(2026)
 NEXT_YEAR = date(2027, 1, 5)
 
 
-def of(ward, period, today=TODAY):
+def of(ward: SmallWard, period: periods.Period, today: date = TODAY) -> figures.PeriodFigures:
     return figures.of_period(figures.reading_of(ward.file, today), period)
 
 
-def handed_over(ward, on):
+def handed_over(ward: SmallWard, on: date) -> tuple[str, str]:
     """The group goes to another association on a day."""
     other = registers.save(ward.file, Association(name="Hội Phụ nữ thử")).record
     group = ward.get(type(ward.group), ward.group.id)
@@ -29,7 +29,7 @@ def handed_over(ward, on):
     return str(group.association), str(other.id)
 
 
-def test_what_stands_and_what_moved(ward):
+def test_what_stands_and_what_moved(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     loans.repay(
         ward.file, loan.id, Repayment(paid_on=date(2026, 5, 4), principal=10 * MILLION, interest=300_000), TODAY
@@ -46,7 +46,7 @@ def test_what_stands_and_what_moved(ward):
     assert now.interest_owed == ward.account(loan).on(TODAY).interest_owed
 
 
-def test_a_quarter_counts_only_its_own_moves(ward):
+def test_a_quarter_counts_only_its_own_moves(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     second = of(ward, periods.quarter(date(2026, 5, 1))).whole
     assert (second.outstanding, second.paid_out, second.new_loans) == (50 * MILLION, 0, 0)
@@ -54,14 +54,14 @@ def test_a_quarter_counts_only_its_own_moves(ward):
     assert (first.outstanding, first.paid_out, first.new_loans) == (50 * MILLION, 50 * MILLION, 1)
 
 
-def test_nothing_before_the_first_record_and_nothing_to_come(ward):
+def test_nothing_before_the_first_record_and_nothing_to_come(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     assert of(ward, periods.year(1999)).whole.outstanding == 0
     later = of(ward, periods.year(2030))
     assert later.as_of == TODAY and later.whole.paid_out == 0 and later.whole.outstanding == 50 * MILLION
 
 
-def test_a_group_that_moved_in_the_year_counts_for_each_association_on_its_own_days(ward):
+def test_a_group_that_moved_in_the_year_counts_for_each_association_on_its_own_days(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2], paid=20 * MILLION)
     old, new = handed_over(ward, date(2026, 5, 1))
     loans.pay_next_part(ward.file, loan.id, NextPart(paid_on=date(2026, 5, 1), amount=30 * MILLION), TODAY)
@@ -73,7 +73,7 @@ def test_a_group_that_moved_in_the_year_counts_for_each_association_on_its_own_d
     of(ward, YEAR).check()
 
 
-def test_a_group_with_loans_changes_its_association_only_with_a_day(ward):
+def test_a_group_with_loans_changes_its_association_only_with_a_day(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     other = registers.save(ward.file, Association(name="Hội Phụ nữ thử")).record
     group = ward.get(type(ward.group), ward.group.id)
@@ -81,7 +81,7 @@ def test_a_group_with_loans_changes_its_association_only_with_a_day(ward):
     assert "Hội Nông dân" in said["association"] and "day of the handing over" in said["association"]
 
 
-def test_a_programme_that_was_renamed_keeps_its_name_in_a_closed_year(ward):
+def test_a_programme_that_was_renamed_keeps_its_name_in_a_closed_year(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     kept = closings.close(ward.file, "year", date(2026, 3, 1), NEXT_YEAR).record
     programme = ward.programme("HN")
@@ -94,7 +94,7 @@ def test_a_programme_that_was_renamed_keeps_its_name_in_a_closed_year(ward):
     assert line.name == "Hộ nghèo đa chiều"
 
 
-def test_typed_figures_go_before_the_books(ward):
+def test_typed_figures_go_before_the_books(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     hn = ward.programme("HN").id
     parts = (FormerProgramme(programme=hn, households=9, outstanding=70 * MILLION),)
@@ -106,7 +106,7 @@ def test_typed_figures_go_before_the_books(ward):
     assert figures.told(reading, date(2026, 4, 30), "programme", {}).total.outstanding == 50 * MILLION
 
 
-def test_dissolved_groups_are_counted_until_their_last_day(ward):
+def test_dissolved_groups_are_counted_until_their_last_day(ward: SmallWard) -> None:
     group = ward.get(type(ward.group), ward.group.id)
     ended = replace(group, dissolved_on=date(2026, 6, 1), dissolved_reason="Sáp nhập")
     registers.save_group(ward.file, ended)

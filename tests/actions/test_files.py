@@ -4,6 +4,7 @@ import random
 import time
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +22,7 @@ OFFICE = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="PGD")
 
 
 @pytest.fixture
-def programmes(file):
+def programmes(file: WardFile) -> dict[str, Programme]:
     return {each.code: each for each in records.find(file, Programme)}
 
 
@@ -41,18 +42,20 @@ def programmes(file):
         ("NCHXAPT", date(2026, 1, 1), 660, 100 * MILLION, 120),
     ],
 )
-def test_the_terms_of_the_programmes(programmes, code, day, rate, cap, longest):
+def test_the_terms_of_the_programmes(
+    programmes: dict[str, Programme], code: str, day: date, rate: int, cap: int, longest: int
+) -> None:
     term = programmes[code].term_on(day)
     assert (term.rate, term.cap, term.longest_months) == (rate, cap, longest)
 
 
-def test_programmes_could_have_been_typed_and_name_their_sources(programmes):
+def test_programmes_could_have_been_typed_and_name_their_sources(programmes: dict[str, Programme]) -> None:
     for each in programmes.values():
         assert build(Programme, draft_of(each), TODAY, each) == each
         assert all(term.source and term.verify for term in each.terms)
 
 
-def test_who_may_borrow(programmes):
+def test_who_may_borrow(programmes: dict[str, Programme]) -> None:
     classes = {code: {line.household_class for line in each.classes} for code, each in programmes.items()}
     assert {code: found for code, found in classes.items() if found} == {
         "HN": {"poor"},
@@ -65,7 +68,7 @@ def test_who_may_borrow(programmes):
     assert {code for code, each in programmes.items() if each.form == "01-gqvl"} == {"GQVL"}
 
 
-def test_a_new_file_has_its_office_and_opens_again(tmp_path):
+def test_a_new_file_has_its_office_and_opens_again(tmp_path: Path) -> None:
     new_ward(tmp_path / "ward.lcdesk").close()
     again = files.open_ward(tmp_path / "ward.lcdesk", PASSWORD)
     assert files.ward_of(again).full_name == "Phường Mẫu"
@@ -73,7 +76,7 @@ def test_a_new_file_has_its_office_and_opens_again(tmp_path):
     again.close()
 
 
-def test_opening_adds_no_wording_twice(file):
+def test_opening_adds_no_wording_twice(file: WardFile) -> None:
     before = len(records.find(file, Wording))
     file.close()
     again = files.open_ward(file.path, PASSWORD)
@@ -81,7 +84,7 @@ def test_opening_adds_no_wording_twice(file):
     again.close()
 
 
-def test_a_lost_password_is_replaced_with_the_recovery_key(tmp_path):
+def test_a_lost_password_is_replaced_with_the_recovery_key(tmp_path: Path) -> None:
     path = tmp_path / "ward.lcdesk"
     file, recovery = files.create_ward(path, "Thử", PASSWORD, OFFICE, cost=CHEAP)
     file.close()
@@ -91,7 +94,7 @@ def test_a_lost_password_is_replaced_with_the_recovery_key(tmp_path):
         files.open_ward(path, PASSWORD)
 
 
-def test_nothing_is_left_of_a_file_that_cannot_be_filled(tmp_path):
+def test_nothing_is_left_of_a_file_that_cannot_be_filled(tmp_path: Path) -> None:
     nameless = replace(Association(name="Hội"), name=None)
     with pytest.raises(Refused):
         files.create_ward(tmp_path / "ward.lcdesk", "Thử", PASSWORD, OFFICE, [nameless], cost=CHEAP)

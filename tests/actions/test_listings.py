@@ -4,22 +4,22 @@ from datetime import timedelta
 
 from lcdesk.actions import checks, listings
 from lcdesk.domain.checks import CheckCall
-from tests.actions.made import TODAY
+from tests.actions.made import TODAY, SmallWard
 
 
-def test_a_register_is_listed_as_plain_values(ward):
+def test_a_register_is_listed_as_plain_values(ward: SmallWard) -> None:
     (group,) = listings.listed(ward.file, "groups", TODAY)
     assert group["id"] == ward.group.id
     assert group["leader"] == ward.members[0].id
     assert listings.listed(ward.file, "members", TODAY)[0]["born_on"] == "1980-05-04"
 
 
-def test_members_are_listed_by_given_name(ward):
+def test_members_are_listed_by_given_name(ward: SmallWard) -> None:
     listed = [each["name"].removeprefix("Nguyễn Thị ") for each in listings.listed(ward.file, "members", TODAY)]
     assert listed == ["Ốc Bươu", "Măng Cụt", "Đu Đủ", "Hoa Giấy", "Mướp Hương", "Sầu Riêng", "Cà Rốt"]
 
 
-def test_loans_have_their_balance_and_their_terms(ward):
+def test_loans_have_their_balance_and_their_terms(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     (listed,) = listings.listed(ward.file, "loans", TODAY)
     assert listed["id"] == loan.id and listed["state"] == "in_term"
@@ -29,7 +29,7 @@ def test_loans_have_their_balance_and_their_terms(ward):
     assert entry["kind"] == "disbursed" and entry["amount"] == listed["amount"]
 
 
-def test_a_check_says_which_it_is(ward):
+def test_a_check_says_which_it_is(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY)
     checks.open_reconciliation(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY)
@@ -37,14 +37,14 @@ def test_a_check_says_which_it_is(ward):
     assert [each["form"] for each in listings.listed(ward.file, "checks", TODAY)] == ["06", "15", "16"]
 
 
-def test_duties_count_their_days(ward):
+def test_duties_count_their_days(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     found = [each for each in listings.duties(ward.file, TODAY) if each["kind"] == "use_check"]
     assert [(each["loan"], each["late"]) for each in found] == [(loan.id, True)]
     assert found[0]["days_left"] < 0
 
 
-def test_a_loan_past_due_is_late_in_the_list_and_has_no_savings(ward):
+def test_a_loan_past_due_is_late_in_the_list_and_has_no_savings(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     first = ward.account(loan).terms[0].instalments[0].due_on
     states = []

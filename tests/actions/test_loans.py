@@ -1,12 +1,17 @@
 """The life of a loan: paid out, repaid, overdue, frozen, agreed anew, handed over, settled, taken back."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
 from lcdesk.actions import applications, closings, loans, proposals, registers, savings
+from lcdesk.actions.done import Done
 from lcdesk.actions.files import ward_of
+from lcdesk.domain.applications import Application
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.domain.loans import (
     Disbursement,
@@ -22,10 +27,11 @@ from lcdesk.domain.loans import (
     Settlement,
     Transfer,
 )
+from lcdesk.domain.people import Member
 from lcdesk.domain.schedules import Instalment
 from lcdesk.domain.steps import Step
 from lcdesk.storage import ledger, records
-from tests.actions.made import DECIDED_DAY, MILLION, PAID_DAY, TODAY, refusal
+from tests.actions.made import DECIDED_DAY, MILLION, PAID_DAY, TODAY, SmallWard, refusal
 
 DAY = date(2026, 5, 15)
 TOMORROW = TODAY + timedelta(1)
@@ -33,65 +39,65 @@ LATE = ((date(2026, 5, 1), 20 * MILLION), (date(2027, 5, 1), 30 * MILLION))
 """Instalments of which the first is late by today."""
 
 
-def disburse(ward, application, **facts):
+def disburse(ward: SmallWard, application: Application, **facts: Any) -> Done:
     asked = {"code": "66999", "paid_on": PAID_DAY, "amount": 50 * MILLION, **facts}
     return loans.disburse(ward.file, Disbursement(application=application.id, **asked), TODAY)
 
 
-def repay(ward, loan, principal=0, on=DAY, **facts):
+def repay(ward: SmallWard, loan: Loan, principal: int = 0, on: date = DAY, **facts: Any) -> Done:
     return loans.repay(ward.file, loan.id, Repayment(paid_on=on, principal=principal, **facts), TODAY)
 
 
-def settle(ward, loan, on=DAY, **facts):
+def settle(ward: SmallWard, loan: Loan, on: date = DAY, **facts: Any) -> Done:
     return loans.settle(ward.file, loan.id, Settlement(paid_on=on, **facts), TODAY)
 
 
-def next_part(ward, loan, amount, on=DAY, **facts):
+def next_part(ward: SmallWard, loan: Loan, amount: int, on: date = DAY, **facts: Any) -> Done:
     return loans.pay_next_part(ward.file, loan.id, NextPart(paid_on=on, amount=amount, **facts), TODAY)
 
 
-def transfer(ward, act, loan, amount, on=DAY):
+def transfer(ward: SmallWard, act: Callable[..., Any], loan: Loan, amount: int, on: date = DAY) -> Done:
     return act(ward.file, loan.id, Transfer(moved_on=on, amount=amount, number="7/QĐ", reason="Thiên tai"), TODAY)
 
 
-def move_overdue(ward, loan, amount, on=DAY):
+def move_overdue(ward: SmallWard, loan: Loan, amount: int, on: date = DAY) -> Done:
     return transfer(ward, loans.move_overdue, loan, amount, on)
 
 
-def change_rate(ward, loan, rate, on=DAY):
+def change_rate(ward: SmallWard, loan: Loan, rate: int, on: date = DAY) -> Done:
     return loans.change_rate(ward.file, loan.id, RateChange(from_on=on, rate=rate, reason="Hạ lãi suất"), TODAY)
 
 
-def extend(ward, loan, months, on=DAY):
+def extend(ward: SmallWard, loan: Loan, months: int, on: date = DAY) -> Done:
     return loans.extend(
         ward.file, loan.id, Extension(from_on=on, months=months, number="3/GH", reason="Mất mùa"), TODAY
     )
 
 
-def reschedule(ward, loan, interval, on=DAY):
+def reschedule(ward: SmallWard, loan: Loan, interval: int, on: date = DAY) -> Done:
     return loans.reschedule(ward.file, loan.id, Rescheduling(from_on=on, interval=interval, reason="Mất mùa"), TODAY)
 
 
-def hand_over(ward, loan, member, on=DAY):
+def hand_over(ward: SmallWard, loan: Loan, member: Member, on: date = DAY) -> Done:
     return loans.hand_over(ward.file, loan.id, Handover(from_on=on, member=member.id, reason="Qua đời"), TODAY)
 
 
-def reverse(ward, loan, kind, reason="Ghi nhầm"):
+def reverse(ward: SmallWard, loan: Loan, kind: str, reason: str = "Ghi nhầm") -> Done:
     """Take back the newest entry of a kind with all that came with it."""
     entry = [each for each in ledger.of_loan(ward.file, loan.id) if each.kind == kind and not each.reverses][-1]
     return loans.reverse(ward.file, entry.id, reason, TODAY)
 
 
-def save(ward, member, amount, on=PAID_DAY):
+def save(ward: SmallWard, member: Member, amount: int, on: date = PAID_DAY) -> None:
     savings.move(ward.file, "saved", SavingsMove(member=member.id, moved_on=on, amount=amount), TODAY)
 
 
-def stands(ward, loan, on=TODAY):
+def stands(ward: SmallWard, loan: Loan, on: date = TODAY) -> tuple[int, ...]:
     now = ward.account(loan).on(on).balance
     return now.outstanding, now.overdue, now.frozen
 
 
-def kept(ward):
+def kept(ward: SmallWard) -> tuple[Sequence[object], ...]:
     """Everything that a refused action might have changed."""
     return (
         ledger.everything(ward.file),
@@ -100,24 +106,24 @@ def kept(ward):
     )
 
 
-def dues(ward, loan):
+def dues(ward: SmallWard, loan: Loan) -> list[tuple[date, int]]:
     return [(each.due_on, each.amount) for each in ward.account(loan).terms[-1].instalments]
 
 
 @pytest.fixture
-def approved(ward):
+def approved(ward: SmallWard) -> Application:
     """An approved application, not paid out yet."""
     return ward.approve(ward.members[2])
 
 
 @pytest.fixture
-def loan(ward):
+def loan(ward: SmallWard) -> Loan:
     """50 million at 6.6 % over 36 months, paid out whole."""
     return ward.lend(ward.members[2])
 
 
 @pytest.fixture
-def late(ward):
+def late(ward: SmallWard) -> Loan:
     """The same, with 20 million due on 1 May."""
     return ward.lend(ward.members[2], instalments=LATE)
 
@@ -125,7 +131,7 @@ def late(ward):
 # Paid out
 
 
-def test_a_loan_begins_with_what_was_approved(ward):
+def test_a_loan_begins_with_what_was_approved(ward: SmallWard) -> None:
     application = ward.approve(
         ward.members[2],
         approved={"approved_amount": 40 * MILLION, "approved_term_months": 60, "approved_rate": 700},
@@ -150,13 +156,13 @@ def test_a_loan_begins_with_what_was_approved(ward):
     assert ward.state(application) == "active"
 
 
-def test_instalments_fall_due_on_the_transaction_day(ward, approved):
+def test_instalments_fall_due_on_the_transaction_day(ward: SmallWard, approved: Application) -> None:
     registers.save(ward.file, replace(ward_of(ward.file), transaction_day=8, instalment_unit=MILLION))
     loan = disburse(ward, approved).record
     assert dues(ward, loan) == [(date(2028, 3, 8), 25 * MILLION), (date(2029, 3, 8), 25 * MILLION)]
 
 
-def test_what_cannot_be_split_names_how_many_instalments_fit(ward):
+def test_what_cannot_be_split_names_how_many_instalments_fit(ward: SmallWard) -> None:
     application = ward.approve(ward.members[2], approved={"approved_amount": 500_000}, instalment_months=6)
     assert refusal(disburse, ward, application, amount=500_000) == {
         "instalments": (
@@ -167,7 +173,7 @@ def test_what_cannot_be_split_names_how_many_instalments_fit(ward):
     assert records.find(ward.file, Loan) == []
 
 
-def test_typed_instalments_stand_where_they_fit(ward, approved):
+def test_typed_instalments_stand_where_they_fit(ward: SmallWard, approved: Application) -> None:
     one, two = (Instalment(due_on=date(year, 3, 25), amount=25 * MILLION) for year in (2027, 2029))
     over = replace(two, due_on=date(2029, 3, 26))
     assert refusal(disburse, ward, approved, instalments=(one, over)) == {
@@ -180,7 +186,7 @@ def test_typed_instalments_stand_where_they_fit(ward, approved):
     assert dues(ward, loan) == [(one.due_on, one.amount), (two.due_on, two.amount)]
 
 
-def test_only_what_was_approved_is_paid_out_and_once(ward, approved):
+def test_only_what_was_approved_is_paid_out_and_once(ward: SmallWard, approved: Application) -> None:
     before = kept(ward)
     assert refusal(disburse, ward, approved, amount=50 * MILLION + 1) == {
         "amount": "50,000,000 đ were approved; at most so much can be paid out."
@@ -198,12 +204,12 @@ def test_only_what_was_approved_is_paid_out_and_once(ward, approved):
     assert refusal(disburse, ward, ward.apply(ward.members[3])) == only
 
 
-def test_a_withdrawn_application_is_not_paid_out(ward, approved):
+def test_a_withdrawn_application_is_not_paid_out(ward: SmallWard, approved: Application) -> None:
     applications.withdraw(ward.file, approved.id, "Không vay nữa", TODAY)
     assert refusal(disburse, ward, approved).keys() == {"application"}
 
 
-def test_a_loan_code_is_taken_once(ward, loan):
+def test_a_loan_code_is_taken_once(ward: SmallWard, loan: Loan) -> None:
     other = ward.approve(ward.members[3])
     assert refusal(disburse, ward, other, code=loan.code) == {
         "code": f"This code belongs to the loan of {ward.members[2].name}. Look at the code on the papers of this loan."
@@ -211,7 +217,7 @@ def test_a_loan_code_is_taken_once(ward, loan):
     assert refusal(loans.correct, ward.file, replace(disburse(ward, other).record, code=loan.code)).keys() == {"code"}
 
 
-def test_parts_are_paid_out_up_to_the_approval(ward):
+def test_parts_are_paid_out_up_to_the_approval(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2], paid=20 * MILLION)
     assert ward.road(loan) == "disbursed"
     assert refusal(next_part, ward, loan, 30 * MILLION + 1) == {
@@ -228,7 +234,7 @@ def test_parts_are_paid_out_up_to_the_approval(ward):
     assert "at most 0 đ" in refusal(next_part, ward, loan, 1, TODAY)["amount"]
 
 
-def test_steps_of_the_application_bear_the_days_of_the_ledger(ward, loan):
+def test_steps_of_the_application_bear_the_days_of_the_ledger(ward: SmallWard, loan: Loan) -> None:
     settle(ward, loan)
     steps = records.find(ward.file, Step, application=loan.application)
     assert [(each.went_to, each.taken_on) for each in steps[-3:]] == [
@@ -241,7 +247,7 @@ def test_steps_of_the_application_bear_the_days_of_the_ledger(ward, loan):
 # Repaid
 
 
-def test_a_repayment_of_principal_and_interest(ward, loan):
+def test_a_repayment_of_principal_and_interest(ward: SmallWard, loan: Loan) -> None:
     done = repay(ward, loan, 10 * MILLION, interest=400_000, receipt="TN 5")
     assert "entry" in done.touched
     now = ward.account(loan).on(DAY).balance
@@ -294,7 +300,7 @@ BAD = [
 ]
 
 
-def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward):
+def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward: SmallWard) -> None:
     loan, other = ward.lend(ward.members[2]), ward.lend(ward.members[3])
     save(ward, ward.members[2], 700_000)
     repay(ward, other, 1, date(2026, 5, 1), receipt="TN 1")
@@ -307,7 +313,7 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward):
         assert kept(ward) == before, says
 
 
-def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(ward, loan):
+def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(ward: SmallWard, loan: Loan) -> None:
     owed = ward.account(loan).on(DAY).interest_owed
     before = kept(ward)
     told = refusal(repay, ward, loan, principal=MILLION, interest=owed * 1000)
@@ -317,7 +323,7 @@ def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(wa
     assert ward.road(loan) == "settled"
 
 
-def test_a_settled_loan_stays_as_it_is(ward, loan):
+def test_a_settled_loan_stays_as_it_is(ward: SmallWard, loan: Loan) -> None:
     settle(ward, loan)
     before = kept(ward)
     settled = {"": f"The loan {loan.code} was settled on 15/05/2026; nothing more is entered on it."}
@@ -331,7 +337,7 @@ def test_a_settled_loan_stays_as_it_is(ward, loan):
     assert kept(ward) == before
 
 
-def test_no_repayment_before_later_ones_left_too_little(ward, loan):
+def test_no_repayment_before_later_ones_left_too_little(ward: SmallWard, loan: Loan) -> None:
     repay(ward, loan, 30 * MILLION, TODAY)
     assert refusal(repay, ward, loan, 20 * MILLION + 1) == {
         "principal": "At most 20,000,000 đ can be repaid on 15/05/2026: so much is outstanding."
@@ -340,7 +346,7 @@ def test_no_repayment_before_later_ones_left_too_little(ward, loan):
     assert stands(ward, loan) == (0, 0, 0)
 
 
-def test_settling_pays_all_with_the_interest_to_the_day(ward, loan):
+def test_settling_pays_all_with_the_interest_to_the_day(ward: SmallWard, loan: Loan) -> None:
     owed = ward.account(loan).on(DAY).interest_owed
     assert owed == 63_288 + 271_233 + 126_575  # 7 days of March, April, 14 days of May
     settle(ward, loan, receipt="TT 9")
@@ -349,7 +355,7 @@ def test_settling_pays_all_with_the_interest_to_the_day(ward, loan):
     assert now.is_settled and ward.road(loan) == "settled"
 
 
-def test_settling_after_interest_was_paid_asks_for_the_rest(ward, loan):
+def test_settling_after_interest_was_paid_asks_for_the_rest(ward: SmallWard, loan: Loan) -> None:
     repay(ward, loan, interest=334_521, on=date(2026, 5, 1))
     settle(ward, loan)
     assert ward.account(loan).entries[-2].amount == 126_575
@@ -361,7 +367,7 @@ def test_settling_after_interest_was_paid_asks_for_the_rest(ward, loan):
     assert ward.road(repaid) == "settled"
 
 
-def test_principal_from_savings(ward, loan):
+def test_principal_from_savings(ward: SmallWard, loan: Loan) -> None:
     save(ward, ward.members[2], 3 * MILLION)
     repay(ward, loan, MILLION, from_savings=2 * MILLION)
     assert stands(ward, loan)[0] == 47 * MILLION
@@ -371,7 +377,7 @@ def test_principal_from_savings(ward, loan):
     assert ledger.savings(ward.file, TODAY) == {ward.members[2].id: 3 * MILLION}
 
 
-def test_other_entries_are_taken_back_on_a_loan_repaid_from_savings(ward, loan):
+def test_other_entries_are_taken_back_on_a_loan_repaid_from_savings(ward: SmallWard, loan: Loan) -> None:
     save(ward, ward.members[2], 3 * MILLION)
     repay(ward, loan, from_savings=2 * MILLION)
     repay(ward, loan, interest=100_000)
@@ -386,7 +392,7 @@ def test_other_entries_are_taken_back_on_a_loan_repaid_from_savings(ward, loan):
 # Overdue and frozen
 
 
-def test_what_is_late_becomes_overdue_and_is_repaid_first(ward, late):
+def test_what_is_late_becomes_overdue_and_is_repaid_first(ward: SmallWard, late: Loan) -> None:
     assert refusal(move_overdue, ward, late, 20 * MILLION + 1) == {
         "amount": "20,000,000 đ are late on 15/05/2026; at most so much becomes overdue."
     }
@@ -401,7 +407,7 @@ def test_what_is_late_becomes_overdue_and_is_repaid_first(ward, late):
     assert stands(ward, late) == (25 * MILLION, 0, 0)
 
 
-def test_overdue_interest_is_130_per_cent(ward, late):
+def test_overdue_interest_is_130_per_cent(ward: SmallWard, late: Loan) -> None:
     first, last = date(2026, 6, 1), date(2026, 6, 11)
     move_overdue(ward, late, 20 * MILLION, first)
     now = ward.account(late)
@@ -409,7 +415,7 @@ def test_overdue_interest_is_130_per_cent(ward, late):
     assert tens == round((30 * MILLION + 20 * MILLION * 1.3) * 10 * 0.066 / 365)
 
 
-def test_freezing_takes_what_is_in_term_first_and_ends_an_overdue(ward, late):
+def test_freezing_takes_what_is_in_term_first_and_ends_an_overdue(ward: SmallWard, late: Loan) -> None:
     move_overdue(ward, late, 20 * MILLION)
     transfer(ward, loans.freeze, late, 40 * MILLION)
     assert stands(ward, late) == (50 * MILLION, 10 * MILLION, 40 * MILLION)
@@ -424,7 +430,7 @@ def test_freezing_takes_what_is_in_term_first_and_ends_an_overdue(ward, late):
     assert stands(ward, late) == (50 * MILLION, 0, 0)
 
 
-def test_repaying_ends_a_freezing_of_what_it_takes(ward, loan):
+def test_repaying_ends_a_freezing_of_what_it_takes(ward: SmallWard, loan: Loan) -> None:
     transfer(ward, loans.freeze, loan, 40 * MILLION)
     repay(ward, loan, 30 * MILLION, TODAY)
     assert stands(ward, loan) == (20 * MILLION, 0, 20 * MILLION)
@@ -433,7 +439,7 @@ def test_repaying_ends_a_freezing_of_what_it_takes(ward, loan):
     assert ward.road(loan) == "settled"
 
 
-def test_a_repayment_dated_before_what_rests_on_its_principal_is_refused(ward, late):
+def test_a_repayment_dated_before_what_rests_on_its_principal_is_refused(ward: SmallWard, late: Loan) -> None:
     move_overdue(ward, late, 20 * MILLION, date(2026, 6, 1))
     transfer(ward, loans.freeze, late, 30 * MILLION, date(2026, 6, 1))
     before = kept(ward)
@@ -447,7 +453,7 @@ def test_a_repayment_dated_before_what_rests_on_its_principal_is_refused(ward, l
 # Agreed anew
 
 
-def test_a_rate_changes_from_its_day(ward, loan):
+def test_a_rate_changes_from_its_day(ward: SmallWard, loan: Loan) -> None:
     change_rate(ward, loan, 330, date(2026, 6, 1))
     now = ward.account(loan)
     daily = 50 * MILLION * 0.066 / 365
@@ -459,7 +465,7 @@ def test_a_rate_changes_from_its_day(ward, loan):
     assert "The day lies from 01/06/2026" in refusal(change_rate, ward, loan, 300, DAY)["from_on"]
 
 
-def test_an_extension_moves_the_end_up_to_half_the_term_in_all(ward, loan):
+def test_an_extension_moves_the_end_up_to_half_the_term_in_all(ward: SmallWard, loan: Loan) -> None:
     extend(ward, loan, 12)
     assert dues(ward, loan)[-1] == (date(2030, 3, 25), 25 * MILLION)
     assert refusal(extend, ward, loan, 7) == {
@@ -472,14 +478,14 @@ def test_an_extension_moves_the_end_up_to_half_the_term_in_all(ward, loan):
     extend(ward, loan, 6, TODAY)
 
 
-def test_a_short_loan_is_extended_by_a_year(ward):
+def test_a_short_loan_is_extended_by_a_year(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2], approved={"approved_term_months": 6})
     assert "at most 12 in all" in refusal(extend, ward, loan, 13)["months"]
     extend(ward, loan, 12)
     assert dues(ward, loan) == [(date(2027, 9, 25), 50 * MILLION)]
 
 
-def test_rescheduling_spreads_what_is_still_due(ward, late):
+def test_rescheduling_spreads_what_is_still_due(ward: SmallWard, late: Loan) -> None:
     reschedule(ward, late, 6)
     assert dues(ward, late) == [LATE[0], (date(2026, 11, 15), 15 * MILLION), (date(2027, 5, 1), 15 * MILLION)]
     registers.save(ward.file, replace(ward_of(ward.file), instalment_unit=10 * MILLION))
@@ -489,7 +495,7 @@ def test_rescheduling_spreads_what_is_still_due(ward, late):
     ) == {"from_on": "Everything has fallen due by 15/05/2026."}
 
 
-def test_a_loan_is_handed_over_within_the_household(ward, loan):
+def test_a_loan_is_handed_over_within_the_household(ward: SmallWard, loan: Loan) -> None:
     kin = ward.add(31, household=ward.members[2].household)
     repay(ward, loan, MILLION)
     hand_over(ward, loan, kin, date(2026, 6, 1))
@@ -503,7 +509,7 @@ def test_a_loan_is_handed_over_within_the_household(ward, loan):
     assert ward.get(Loan, loan.id).member == ward.members[2].id
 
 
-def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(ward, loan):
+def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(ward: SmallWard, loan: Loan) -> None:
     change_rate(ward, loan, 330)
     before = kept(ward)
     assert "Please write a reason." in refusal(loans.take_back_terms, ward.file, loan.id, "", TODAY).values()
@@ -513,7 +519,9 @@ def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(ward, loan):
     assert len(ward.account(loan).terms) == 2
 
 
-def test_a_rate_that_leaves_nothing_owed_settles_the_loan_and_taking_it_back_opens_it(ward, loan):
+def test_a_rate_that_leaves_nothing_owed_settles_the_loan_and_taking_it_back_opens_it(
+    ward: SmallWard, loan: Loan
+) -> None:
     interest = ward.account(loan).on(DAY).interest_accrued
     repay(ward, loan, 50 * MILLION, interest=interest - 1000)
     assert ward.road(loan) == "active"
@@ -525,10 +533,11 @@ def test_a_rate_that_leaves_nothing_owed_settles_the_loan_and_taking_it_back_ope
     assert ward.road(loan) == "active"
 
 
-def test_what_was_agreed_is_not_corrected(ward, loan):
+def test_what_was_agreed_is_not_corrected(ward: SmallWard, loan: Loan) -> None:
     agreed = {"amount": 1, "term_months": 60, "instalment_months": 3, "approved_on": DAY, "member": ward.members[3].id}
     for name, value in agreed.items():
-        assert refusal(loans.correct, ward.file, replace(loan, **{name: value})) == {
+        changed: dict[str, Any] = {name: value}
+        assert refusal(loans.correct, ward.file, replace(loan, **changed)) == {
             name: "This was agreed. Use extension, rescheduling or hand-over, or take back the paying out."
         }
     saved = loans.correct(ward.file, replace(loan, code="66777", purpose="Nuôi ong", fund_source="local")).record
@@ -541,9 +550,9 @@ def test_what_was_agreed_is_not_corrected(ward, loan):
 # Taken back
 
 
-def test_taking_back_the_paying_out_takes_back_the_loan(ward, loan):
+def test_taking_back_the_paying_out_takes_back_the_loan(ward: SmallWard, loan: Loan) -> None:
     reverse(ward, loan, "disbursed")
-    assert records.find(ward.file, Loan) == records.find(ward.file, LoanTerms) == []
+    assert not records.find(ward.file, Loan) and not records.find(ward.file, LoanTerms)
     application = ward.get(type(ward.wish(ward.members[2])), loan.application)
     assert application.state == "approved"
     assert records.find(ward.file, Step, application=application.id)[-1].reason == "Ghi nhầm"
@@ -561,7 +570,7 @@ def test_taking_back_the_paying_out_takes_back_the_loan(ward, loan):
         lambda ward, loan: extend(ward, loan, 1),
     ],
 )
-def test_what_others_rest_on_is_taken_back_last(ward, loan, later):
+def test_what_others_rest_on_is_taken_back_last(ward: SmallWard, loan: Loan, later: Callable[..., object]) -> None:
     later(ward, loan)
     before = kept(ward)
     (text,) = refusal(reverse, ward, loan, "disbursed").values()
@@ -569,7 +578,7 @@ def test_what_others_rest_on_is_taken_back_last(ward, loan, later):
     assert kept(ward) == before
 
 
-def test_taking_back_goes_the_road_back(ward):
+def test_taking_back_goes_the_road_back(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2], paid=20 * MILLION)
     next_part(ward, loan, 30 * MILLION)
     settle(ward, loan, TODAY)
@@ -579,7 +588,7 @@ def test_taking_back_goes_the_road_back(ward):
     assert stands(ward, loan)[0] == 20 * MILLION
 
 
-def test_in_a_closed_month_an_entry_is_taken_back_today(ward, loan):
+def test_in_a_closed_month_an_entry_is_taken_back_today(ward: SmallWard, loan: Loan) -> None:
     repay(ward, loan, MILLION)
     closings.close(ward.file, "month", DAY, TODAY)
     reverse(ward, loan, "repaid")
@@ -590,7 +599,7 @@ def test_in_a_closed_month_an_entry_is_taken_back_today(ward, loan):
     ]
 
 
-def test_a_receipt_is_free_again_once_taken_back(ward, loan):
+def test_a_receipt_is_free_again_once_taken_back(ward: SmallWard, loan: Loan) -> None:
     repay(ward, loan, MILLION, receipt="TN 1")
     assert refusal(repay, ward, loan, MILLION, receipt="TN 1") == {
         "receipt": (
@@ -602,8 +611,8 @@ def test_a_receipt_is_free_again_once_taken_back(ward, loan):
     repay(ward, loan, MILLION, receipt="TN 1")
 
 
-def test_money_has_a_way_back_of_its_own(ward, loan):
-    for act in (lambda: repay(ward, loan, 1), lambda: extend(ward, loan, 1)):
+def test_money_has_a_way_back_of_its_own(ward: SmallWard, loan: Loan) -> None:
+    for act in (partial(repay, ward, loan, 1), partial(extend, ward, loan, 1)):
         act()
         assert "way back of its own" in refusal(registers.undo_last, ward.file, TODAY)[""]
 
@@ -611,7 +620,7 @@ def test_money_has_a_way_back_of_its_own(ward, loan):
 # From before the program
 
 
-def former(ward, **facts):
+def former(ward: SmallWard, **facts: Any) -> Done:
     given = {
         "member": ward.members[2].id,
         "programme": ward.programme("HN").id,
@@ -630,7 +639,7 @@ def former(ward, **facts):
     return loans.take_over(ward.file, FormerLoan(**given), TODAY)
 
 
-def test_a_former_loan_is_taken_over_with_what_was_repaid(ward):
+def test_a_former_loan_is_taken_over_with_what_was_repaid(ward: SmallWard) -> None:
     loan = former(ward).record
     assert type(ward.get(Loan, loan.id)) is Loan
     assert (loan.group, loan.instalment_months, loan.application) == (ward.group.id, 24, 0)
@@ -651,7 +660,7 @@ def test_a_former_loan_is_taken_over_with_what_was_repaid(ward):
         ({"repaid_on": date(2023, 4, 9)}, "repaid_on", "was paid out on 10/04/2023"),
     ],
 )
-def test_a_former_loan_that_cannot_be(ward, facts, field, says):
+def test_a_former_loan_that_cannot_be(ward: SmallWard, facts: dict[str, Any], field: str, says: str) -> None:
     before = kept(ward)
     complaints = refusal(former, ward, **facts)
     assert complaints.keys() == {field}
@@ -659,17 +668,17 @@ def test_a_former_loan_that_cannot_be(ward, facts, field, says):
     assert kept(ward) == before
 
 
-def test_a_former_loan_has_paid_at_most_the_interest_it_bore(ward):
+def test_a_former_loan_has_paid_at_most_the_interest_it_bore(ward: SmallWard) -> None:
     assert set(refusal(former, ward, interest_paid=300 * MILLION)) == {"interest_paid"}
 
 
-def test_a_former_loan_is_part_of_what_the_household_owes(ward):
+def test_a_former_loan_is_part_of_what_the_household_owes(ward: SmallWard) -> None:
     former(ward)
     assert "70,000,000" in refusal(ward.apply, ward.members[2], amount=71 * MILLION)["amount"]
     ward.apply(ward.members[2], amount=70 * MILLION)
 
 
-def test_a_loan_is_handed_over_to_someone_in_a_group(ward, loan):
+def test_a_loan_is_handed_over_to_someone_in_a_group(ward: SmallWard, loan: Loan) -> None:
     kin = ward.add(31, household=ward.members[2].household)
     registers.save_member(ward.file, replace(kin, left_on=date(2026, 5, 1), left_reason="Chuyển đi"))
     assert refusal(hand_over, ward, loan, kin) == {
@@ -679,7 +688,7 @@ def test_a_loan_is_handed_over_to_someone_in_a_group(ward, loan):
     hand_over(ward, loan, kin, on=date(2026, 4, 30))
 
 
-def test_principal_below_nothing_is_refused(ward, loan):
+def test_principal_below_nothing_is_refused(ward: SmallWard, loan: Loan) -> None:
     before = kept(ward)
     assert refusal(repay, ward, loan, principal=-MILLION) == {"principal": "Enter an amount above 0."}
     assert kept(ward) == before

@@ -1,7 +1,9 @@
 """Review meetings: what is tabled, what keeps one open, what closing does, and reopening."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,25 +15,25 @@ from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, Members
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.storage import records
-from tests.actions.made import MEETING_DAY, MILLION, TODAY, agreed
+from tests.actions.made import MEETING_DAY, MILLION, TODAY, SmallWard, agreed
 
 LATER = date(2026, 5, 12)
 
 
-def refusal(act, *arguments):
+def refusal(act: Callable[..., object], *arguments: object) -> dict[str, str]:
     with pytest.raises(Refused) as refused:
         act(*arguments)
     return refused.value.complaints
 
 
 @pytest.fixture
-def ready(ward):
+def ready(ward: SmallWard) -> Meeting:
     """An open meeting on one application, with everything written down that closing asks for."""
     ward.apply(ward.members[2])
     return agreed(ward.open_meeting(), ward.members)
 
 
-def presences(meeting, *marks):
+def presences(meeting: Meeting, *marks: str) -> Meeting:
     """The meeting with the last members marked so, the others present."""
     lines = list(meeting.attendance)
     for place, mark in enumerate(reversed(marks), start=1):
@@ -39,19 +41,19 @@ def presences(meeting, *marks):
     return replace(meeting, attendance=tuple(lines))
 
 
-def decided(meeting, **facts):
+def decided(meeting: Meeting, **facts: Any) -> Meeting:
     """The meeting with another decision on its first application."""
     first, *others = meeting.decisions
     return replace(meeting, decisions=(replace(first, **facts), *others))
 
 
-def last_to_lead(meeting, ward):
+def last_to_lead(meeting: Meeting, ward: SmallWard) -> Meeting:
     """Leader and deputy stand first, so that others can be marked away."""
     first = {ward.group.leader, ward.group.deputy}
     return replace(meeting, attendance=tuple(sorted(meeting.attendance, key=lambda line: line.member not in first)))
 
 
-def test_opening_lists_the_members_and_tables_the_drafts(ward):
+def test_opening_lists_the_members_and_tables_the_drafts(ward: SmallWard) -> None:
     made = ward.apply(ward.members[2])
     late = ward.apply(ward.members[3], applied_on=date(2026, 3, 11))
     ward.add(40, joined_on=None)
@@ -66,17 +68,17 @@ def test_opening_lists_the_members_and_tables_the_drafts(ward):
     assert opened.neighbourhood_head == "Đỗ Thị Sen Đá"
 
 
-def test_a_group_has_one_open_meeting(ward):
+def test_a_group_has_one_open_meeting(ward: SmallWard) -> None:
     ward.open_meeting()
     assert "group" in refusal(ward.open_meeting, LATER)
 
 
-def test_a_member_who_left_is_not_listed(ward):
+def test_a_member_who_left_is_not_listed(ward: SmallWard) -> None:
     registers.save_member(ward.file, replace(ward.members[6], left_on=MEETING_DAY, left_reason="Chuyển đi"))
     assert ward.members[6].id not in {line.member for line in ward.open_meeting().attendance}
 
 
-def test_what_is_taken_off_the_table_is_a_draft_again(ward, ready):
+def test_what_is_taken_off_the_table_is_a_draft_again(ward: SmallWard, ready: Meeting) -> None:
     (line,) = ready.decisions
     saved = meetings.save_meeting(ward.file, replace(ready, decisions=())).record
     assert ward.get(Application, line.application).state == "draft"
@@ -84,7 +86,7 @@ def test_what_is_taken_off_the_table_is_a_draft_again(ward, ready):
     assert ward.get(Application, line.application).state == "tabled"
 
 
-def test_opening_can_be_undone(ward, ready):
+def test_opening_can_be_undone(ward: SmallWard, ready: Meeting) -> None:
     (line,) = ready.decisions
     registers.undo_last(ward.file, TODAY)
     assert ward.get(Application, line.application).state == "draft"
@@ -92,7 +94,7 @@ def test_opening_can_be_undone(ward, ready):
     ward.open_meeting(LATER)
 
 
-def test_a_complete_meeting_closes(ward, ready):
+def test_a_complete_meeting_closes(ward: SmallWard, ready: Meeting) -> None:
     done = meetings.close_meeting(ward.file, ready)
     assert done.record.is_closed
     assert done.record.number == "01/2026"
@@ -100,12 +102,12 @@ def test_a_complete_meeting_closes(ward, ready):
     assert ward.get(Meeting, ready.id) == done.record
 
 
-def test_numbers_follow_one_another_in_a_group_and_year(ward):
+def test_numbers_follow_one_another_in_a_group_and_year(ward: SmallWard) -> None:
     days = (date(2025, 6, 1), date(2025, 9, 1), date(2026, 1, 5), MEETING_DAY)
     assert [ward.hold(day).number for day in days] == ["01/2025", "02/2025", "01/2026", "02/2026"]
 
 
-def test_what_is_missing_is_named(ward):
+def test_what_is_missing_is_named(ward: SmallWard) -> None:
     ward.apply(ward.members[2])
     opened = ward.open_meeting()
     missing = {"starts_at", "ends_at", "place", "attendance", "chair", "secretary"}
@@ -115,18 +117,18 @@ def test_what_is_missing_is_named(ward):
     assert not ward.get(Meeting, opened.id).is_closed
 
 
-def test_one_unmarked_member_keeps_it_open(ward, ready):
+def test_one_unmarked_member_keeps_it_open(ward: SmallWard, ready: Meeting) -> None:
     assert set(refusal(meetings.close_meeting, ward.file, presences(last_to_lead(ready, ward), ""))) >= {"attendance"}
 
 
-def test_quorum_is_two_thirds_of_the_members(ward):
+def test_quorum_is_two_thirds_of_the_members(ward: SmallWard) -> None:
     opened = last_to_lead(agreed(ward.open_meeting(), ward.members), ward)
     few = presences(opened, "absent", "excused", "absent")
     assert set(refusal(meetings.close_meeting, ward.file, few)) == {"attendance"}
     meetings.close_meeting(ward.file, presences(opened, "absent", "excused", "represented"))
 
 
-def test_the_chair_is_present(ward, ready):
+def test_the_chair_is_present(ward: SmallWard, ready: Meeting) -> None:
     away = replace(
         ready,
         attendance=tuple(
@@ -149,13 +151,15 @@ def test_the_chair_is_present(ward, ready):
         ("term_months", {"term_months": 0}),
     ],
 )
-def test_a_decision_that_cannot_stand_keeps_it_open(ward, ready, field, facts):
+def test_a_decision_that_cannot_stand_keeps_it_open(
+    ward: SmallWard, ready: Meeting, field: str, facts: dict[str, Any]
+) -> None:
     complaints = refusal(meetings.close_meeting, ward.file, decided(ready, **facts))
     assert set(complaints) == {f"decisions.0.{field}"}
     assert ward.members[2].name in complaints[f"decisions.0.{field}"]
 
 
-def test_nobody_votes_on_their_own_household(ward):
+def test_nobody_votes_on_their_own_household(ward: SmallWard) -> None:
     kin = ward.add(42, household=ward.members[2].household)
     ward.apply(ward.members[2])
     ready = agreed(ward.open_meeting(), [*ward.members, kin])
@@ -164,7 +168,7 @@ def test_nobody_votes_on_their_own_household(ward):
     meetings.close_meeting(ward.file, decided(ready, votes_for=6))
 
 
-def test_a_refused_application_is_not_proposed_and_open_to_others(ward, ready):
+def test_a_refused_application_is_not_proposed_and_open_to_others(ward: SmallWard, ready: Meeting) -> None:
     refused = decided(ready, result="not_proposed", votes_for=1, votes_against=5, reason="Chưa rõ nguồn trả nợ")
     meetings.close_meeting(ward.file, refused)
     application = ward.get(Application, ready.decisions[0].application)
@@ -173,14 +177,14 @@ def test_a_refused_application_is_not_proposed_and_open_to_others(ward, ready):
     ward.apply(ward.members[2], amount=100 * MILLION)
 
 
-def test_requested_and_proposed_amount_are_both_kept(ward, ready):
+def test_requested_and_proposed_amount_are_both_kept(ward: SmallWard, ready: Meeting) -> None:
     closed = meetings.close_meeting(ward.file, decided(ready, amount=30 * MILLION, term_months=24)).record
     application = ward.get(Application, ready.decisions[0].application)
     assert (application.amount, application.term_months) == (50 * MILLION, 36)
     assert (closed.decisions[0].amount, closed.decisions[0].term_months) == (30 * MILLION, 24)
 
 
-def test_one_list_for_each_programme(ward):
+def test_one_list_for_each_programme(ward: SmallWard) -> None:
     poor = [ward.apply(member) for member in ward.members[2:4]]
     study = ward.apply(ward.members[4], "HSSV")
     refused = ward.apply(ward.members[5], "XKLĐ")
@@ -197,7 +201,7 @@ def test_one_list_for_each_programme(ward):
     assert [ward.state(each) for each in (*poor, study, refused)] == [*["proposed"] * 3, "not_proposed"]
 
 
-def test_a_closed_meeting_is_locked(ward, ready):
+def test_a_closed_meeting_is_locked(ward: SmallWard, ready: Meeting) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
     assert "Reopen it" in refusal(meetings.save_meeting, ward.file, replace(closed, place="Nơi khác"))[""]
     assert refusal(meetings.close_meeting, ward.file, closed)
@@ -213,7 +217,7 @@ def test_a_closed_meeting_is_locked(ward, ready):
         {"changes": (MembershipChange(member=1, change="release"),)},
     ],
 )
-def test_the_file_itself_locks_a_closed_meeting(ward, ready, change):
+def test_the_file_itself_locks_a_closed_meeting(ward: SmallWard, ready: Meeting, change: dict[str, Any]) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
     with pytest.raises(Refused), records.writing(ward.file, "smuggle") as write:
         write.save(replace(closed, **change))
@@ -221,7 +225,7 @@ def test_the_file_itself_locks_a_closed_meeting(ward, ready, change):
 
 
 @pytest.mark.parametrize("table", ["attendance", "decision", "guest", "membership_change"])
-def test_the_file_itself_locks_the_lines_of_a_closed_meeting(ward, ready, table):
+def test_the_file_itself_locks_the_lines_of_a_closed_meeting(ward: SmallWard, ready: Meeting, table: str) -> None:
     waiting = ward.add(44, joined_on=None)
     changes = (MembershipChange(member=waiting.id, change="admit"),)
     closed = meetings.close_meeting(ward.file, replace(ready, guests=(Guest(name="Bí Đỏ"),), changes=changes)).record
@@ -235,14 +239,14 @@ def test_the_file_itself_locks_the_lines_of_a_closed_meeting(ward, ready, table)
     assert ward.get(Meeting, closed.id) == closed
 
 
-def test_nothing_of_a_refused_closing_is_kept(ward, ready):
+def test_nothing_of_a_refused_closing_is_kept(ward: SmallWard, ready: Meeting) -> None:
     before = ward.get(Meeting, ready.id)
     refusal(meetings.close_meeting, ward.file, decided(ready, result=""))
     assert ward.get(Meeting, ready.id) == before
     assert ward.get(Application, ready.decisions[0].application).state == "tabled"
 
 
-def test_reopening_needs_a_reason_and_keeps_the_number(ward, ready):
+def test_reopening_needs_a_reason_and_keeps_the_number(ward: SmallWard, ready: Meeting) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
     assert "reason" in refusal(meetings.reopen_meeting, ward.file, closed.id, "")
     opened = meetings.reopen_meeting(ward.file, closed.id, "Ghi nhầm số phiếu").record
@@ -254,7 +258,7 @@ def test_reopening_needs_a_reason_and_keeps_the_number(ward, ready):
     assert ward.hold(LATER).number == "02/2026"
 
 
-def test_a_list_is_renewed_when_the_meeting_is_held_again(ward):
+def test_a_list_is_renewed_when_the_meeting_is_held_again(ward: SmallWard) -> None:
     first, second = ward.apply(ward.members[2]), ward.apply(ward.members[3], "HSSV")
     closed = ward.hold()
     opened = meetings.reopen_meeting(ward.file, closed.id, "Bỏ sót").record
@@ -265,13 +269,13 @@ def test_a_list_is_renewed_when_the_meeting_is_held_again(ward):
     assert ward.state(second) == "draft"
 
 
-def test_a_meeting_whose_applications_have_gone_on_stays_closed(ward, ready):
+def test_a_meeting_whose_applications_have_gone_on_stays_closed(ward: SmallWard, ready: Meeting) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
     applications.withdraw(ward.file, ready.decisions[0].application, "Không cần nữa", TODAY)
     assert "1" in refusal(meetings.reopen_meeting, ward.file, closed.id, "Ghi nhầm")[""]
 
 
-def test_a_meeting_admits_and_releases(ward):
+def test_a_meeting_admits_and_releases(ward: SmallWard) -> None:
     waiting = ward.add(43, joined_on=None)
     changes = (
         MembershipChange(member=waiting.id, change="admit"),

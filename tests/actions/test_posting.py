@@ -2,11 +2,13 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ which = st.integers(0, 30)
 
 
 @cache
-def base():
+def base() -> Path:
     """A ward with three approved applications, the first two of them due within two months of paying out."""
     path = Path(tempfile.mkdtemp()) / "base.lcdesk"
     file = new_ward(path)
@@ -73,16 +75,16 @@ def base():
     return path
 
 
-def amounts(lines):
+def amounts(lines: Iterable[CollectionLine]) -> dict[tuple[object, ...], int]:
     """What was typed: savings of a member stand beside any loan, or beside none."""
-    facts = {(each.member, "saved"): each.saved for each in lines if each.saved}
+    facts: dict[tuple[object, ...], int] = {(each.member, "saved"): each.saved for each in lines if each.saved}
     for each in lines:
         facts |= {(each.member, each.loan, name): getattr(each, name) for name in ("interest_paid", "from_savings")}
     return {place: amount for place, amount in facts.items() if amount}
 
 
 class Books(RuleBasedStateMachine):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.open = ExitStack()
         folder = Path(self.open.enter_context(tempfile.TemporaryDirectory()))
@@ -93,19 +95,18 @@ class Books(RuleBasedStateMachine):
         self.open.callback(self.file.close)
         self.members = records.find(self.file, Member)
         self.group = records.find(self.file, Group)[0].id
-        self.typed = {}
-        self.done = []
+        self.typed: dict[date, dict[tuple[object, ...], int]] = {}
 
-    def teardown(self):
+    def teardown(self) -> None:
         self.open.close()
 
     # What stands in the file
 
-    def written(self):
+    def written(self) -> list[tuple[int, ...]]:
         """What every verb adds to: nothing is written without it."""
         return [self.file.db.execute(f"SELECT count(*) FROM {name}").fetchone() for name in ("verb", "trail", "entry")]
 
-    def books(self):
+    def books(self) -> tuple[dict[date, tuple[dict[int, Any], dict[int, Any]]], dict[int, str], set[int], set[int]]:
         """All that an action and taking it back must leave as it was, for every day on which something moved."""
         every = ledger.everything(self.file)
         moved = sorted({each.entry_on for each in every})
@@ -120,18 +121,18 @@ class Books(RuleBasedStateMachine):
         )
 
     @staticmethod
-    def some(found):
+    def some(found: dict[int, Any]) -> dict[int, Any]:
         return {id: value for id, value in found.items() if value and value != type(value)()}
 
-    def loan(self, place):
+    def loan(self, place: int) -> Loan:
         """A loan of the file; the same number gives another one once there are more."""
         found = records.find(self.file, Loan)
         return found[place % len(found)]
 
-    def account(self, loan):
+    def account(self, loan: Loan) -> posting.Account:
         return posting.account(self.file, loan.id)
 
-    def attempt(self, act, *arguments):
+    def attempt(self, act: Callable[..., Any], *arguments: object) -> Any:
         """Do something; where it is refused, in sentences, nothing has changed."""
         before = self.written()
         try:
@@ -143,7 +144,7 @@ class Books(RuleBasedStateMachine):
         assert self.written() != before
         return done
 
-    def enter(self, taken_back, act, *arguments):
+    def enter(self, taken_back: bool, act: Callable[..., object], *arguments: object) -> None:
         """Do something that enters into the ledger and, where that is asked for, take it back at once."""
         before, last = self.books(), self.file.db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0]
         if not self.attempt(act, *arguments) or not taken_back:
@@ -160,7 +161,7 @@ class Books(RuleBasedStateMachine):
     # What an officer does
 
     @rule(place=which, share=shares, day=days, taken_back=st.booleans())
-    def disburse(self, place, share, day, taken_back):
+    def disburse(self, place: int, share: float | int, day: date, taken_back: bool) -> None:
         application = records.find(self.file, Application)[place % 3]
         amount = int(share * proposals.line_of(self.file, application.id).approved_amount)
         asked = Disbursement(application=application.id, code=f"66{application.id}", paid_on=day, amount=amount or 1)
@@ -169,16 +170,16 @@ class Books(RuleBasedStateMachine):
     @initialize(
         days=st.lists(days.filter(lambda day: PAID_DAY <= day < PAID_DAY + timedelta(30)), min_size=2, max_size=3)
     )
-    def begin(self, days):
+    def begin(self, days: list[date]) -> None:
         for place, day in enumerate(days):
             self.disburse(place, 0.5 if place == 1 else 1, day, False)
 
-    def has_loans(self):
+    def has_loans(self) -> bool:
         return bool(records.find(self.file, Loan))
 
     @precondition(has_loans)
     @rule(place=which, share=shares, day=days, taken_back=st.booleans())
-    def next_part(self, place, share, day, taken_back):
+    def next_part(self, place: int, share: float | int, day: date, taken_back: bool) -> None:
         loan = self.loan(place)
         left = loan.amount - self.account(loan).on(TODAY).balance.disbursed
         self.enter(taken_back, loans.pay_next_part, loan.id, NextPart(paid_on=day, amount=int(share * left) or 1))
@@ -194,7 +195,17 @@ class Books(RuleBasedStateMachine):
         receipt=which,
         taken_back=st.booleans(),
     )
-    def repay(self, place, share, interest, beyond, saved, day, receipt, taken_back):
+    def repay(
+        self,
+        place: int,
+        share: float | int,
+        interest: float | int,
+        beyond: int,
+        saved: int,
+        day: date,
+        receipt: int,
+        taken_back: bool,
+    ) -> None:
         loan = self.loan(place)
         now = self.account(loan).on(day)
         principal, paid = int(share * now.balance.outstanding), int(interest * now.interest_owed) + beyond
@@ -205,7 +216,7 @@ class Books(RuleBasedStateMachine):
 
     @precondition(has_loans)
     @rule(place=which, day=days, taken_back=st.booleans())
-    def settle(self, place, day, taken_back):
+    def settle(self, place: int, day: date, taken_back: bool) -> None:
         self.enter(taken_back, loans.settle, self.loan(place).id, Settlement(paid_on=day))
 
     @precondition(has_loans)
@@ -216,7 +227,7 @@ class Books(RuleBasedStateMachine):
         day=days,
         taken_back=st.booleans(),
     )
-    def transfer(self, place, kind, share, day, taken_back):
+    def transfer(self, place: int, kind: str, share: float | int, day: date, taken_back: bool) -> None:
         loan = self.loan(place)
         now = self.account(loan).on(day)
         act, whole = {
@@ -233,15 +244,16 @@ class Books(RuleBasedStateMachine):
         number=st.integers(1, 13),
         day=days,
     )
-    def agree(self, place, kind, number, day):
+    def agree(self, place: int, kind: str, number: int, day: date) -> None:
         loan = self.loan(place)
-        facts = {"from_on": day, "reason": "Mất mùa"}
-        act, asked = {
+        facts: dict[str, Any] = {"from_on": day, "reason": "Mất mùa"}
+        agreements: dict[str, tuple[Callable[..., object], object]] = {
             "extend": (loans.extend, Extension(months=number, **facts)),
             "reschedule": (loans.reschedule, Rescheduling(interval=number, **facts)),
             "rate": (loans.change_rate, RateChange(rate=number * 100, **facts)),
             "hand_over": (loans.hand_over, Handover(member=self.members[number % len(self.members)].id, **facts)),
-        }[kind]
+        }
+        act, asked = agreements[kind]
         before = self.account(loan).terms
         if self.attempt(act, loan.id, asked):
             after = self.account(loan).terms
@@ -250,11 +262,11 @@ class Books(RuleBasedStateMachine):
 
     @precondition(has_loans)
     @rule(place=which)
-    def take_back_terms(self, place):
+    def take_back_terms(self, place: int) -> None:
         self.attempt(loans.take_back_terms, self.loan(place).id, "Ghi nhầm")
 
     @rule(place=which)
-    def reverse(self, place):
+    def reverse(self, place: int) -> None:
         entries = standing(ledger.everything(self.file))
         if entries:
             self.attempt(loans.reverse, entries[place % len(entries)].id, "Ghi nhầm")
@@ -266,7 +278,7 @@ class Books(RuleBasedStateMachine):
         day=days,
         taken_back=st.booleans(),
     )
-    def save(self, kind, place, share, day, taken_back):
+    def save(self, kind: str, place: int, share: float | int, day: date, taken_back: bool) -> None:
         member = self.members[2:5][place % 3].id
         whole = ledger.savings(self.file, day).get(member, 0) if kind == "withdrawn" else MILLION
         asked = SavingsMove(member=member, moved_on=day, amount=int(share * whole) or 1)
@@ -281,7 +293,16 @@ class Books(RuleBasedStateMachine):
         places=st.sets(st.integers(0, 8)),
         miscounted=st.sampled_from([0, 0, 0, 1_000]),
     )
-    def collect(self, month, share, beyond, saved, from_savings, places, miscounted):
+    def collect(
+        self,
+        month: date,
+        share: float | int,
+        beyond: int,
+        saved: int,
+        from_savings: int,
+        places: set[int],
+        miscounted: int,
+    ) -> None:
         sheet = collections.open_sheet(self.file, self.group, month, TODAY)
         lines = []
         for place, row in enumerate(sheet.rows):
@@ -297,13 +318,13 @@ class Books(RuleBasedStateMachine):
             self.typed[month] = amounts(lines)
 
     @rule(place=which)
-    def reopen(self, place):
+    def reopen(self, place: int) -> None:
         sheets = records.find(self.file, Collection)
         if sheets:
             self.attempt(collections.reopen_sheet, sheets[place % len(sheets)].id, "Ghi nhầm")
 
     @rule(closing=st.integers(0, 5))
-    def close_march(self, closing):
+    def close_march(self, closing: int) -> None:
         if closing == 0:
             done = self.attempt(closings.close, "month", PAID_DAY)
             if done:
@@ -312,7 +333,7 @@ class Books(RuleBasedStateMachine):
     # What always holds
 
     @invariant()
-    def loans_hold(self):
+    def loans_hold(self) -> None:
         every = ledger.everything(self.file)
         moved = sorted({each.entry_on for each in every})
         by_day = {day: ledger.loan_balances(self.file, day) for day in moved}
@@ -327,14 +348,14 @@ class Books(RuleBasedStateMachine):
                 assert balance.overdue + balance.frozen <= balance.outstanding
 
     @invariant()
-    def interest_is_paid_at_most_a_month_ahead(self):
+    def interest_is_paid_at_most_a_month_ahead(self) -> None:
         """As it stood when it was entered; what was taken back since, or agreed for days before, may change it."""
         for loan in records.find(self.file, Loan):
             paid = self.account(loan).on(TODAY).balance.interest_paid
             assert paid < 386_485_000
 
     @invariant()
-    def savings_hold(self):
+    def savings_hold(self) -> None:
         for member in self.members:
             entries = ledger.of_savings(self.file, member.id)
             for day in {each.entry_on for each in entries}:
@@ -343,7 +364,7 @@ class Books(RuleBasedStateMachine):
                 assert ledger.savings(self.file, day, [member.id]) == {member.id: balance.savings}
 
     @invariant()
-    def applications_agree_with_the_ledger(self):
+    def applications_agree_with_the_ledger(self) -> None:
         of_application = {each.application: each for each in records.find(self.file, Loan)}
         for application in records.find(self.file, Application):
             state = "approved"
@@ -361,7 +382,7 @@ class Books(RuleBasedStateMachine):
                 assert each.went_to in ROAD[each.came_from] or each.came_from in ROAD[each.went_to]
 
     @invariant()
-    def sheets_show_what_was_typed(self):
+    def sheets_show_what_was_typed(self) -> None:
         for saved in records.find(self.file, Collection):
             rows = collections.open_sheet(self.file, self.group, saved.month, TODAY).rows
             shown = amounts([row.collected for row in rows])
@@ -374,14 +395,14 @@ class Books(RuleBasedStateMachine):
             assert len({(row.member.id, row.loan and row.loan.id) for row in rows}) == len(rows)
 
     @invariant()
-    def terms_follow_each_other(self):
+    def terms_follow_each_other(self) -> None:
         for loan in records.find(self.file, Loan):
             agreed = records.find(self.file, LoanTerms, loan=loan.id)
             assert agreed[0].kind == "contract"
             assert [each.from_on for each in agreed] == sorted(each.from_on for each in agreed)
 
 
-def test_the_books_hold_whatever_is_entered():
+def test_the_books_hold_whatever_is_entered() -> None:
     run_state_machine_as_test(
         Books,
         settings=settings(

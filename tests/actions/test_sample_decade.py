@@ -1,5 +1,6 @@
 """The large sample ward says the published figures, read back from the PDF of its review."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pypdfium2
@@ -11,6 +12,7 @@ from lcdesk.actions.reports.scene import Asked
 from lcdesk.actions.sample_decade import LAST_DAY, make_decade
 from lcdesk.domain import periods
 from lcdesk.i18n import use_language
+from lcdesk.storage.database import WardFile
 from tests.actions.made import CHEAP
 from tests.papers.reading import pages, squeezed
 
@@ -22,14 +24,14 @@ pytestmark = pytest.mark.xdist_group("decade")  # one process makes the ward, on
 
 
 @pytest.fixture(scope="module")
-def decade(tmp_path_factory):
+def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
     use_language("vi")
     file = make_decade(tmp_path_factory.mktemp("decade") / "ward.lcdesk", "mật khẩu thử", CHEAP)
     yield file
     file.close()
 
 
-def test_the_review_says_the_ten_years(decade):
+def test_the_review_says_the_ten_years(decade: WardFile) -> None:
     review = catalogue.make(decade, Asked("ten-year-review", YEAR, base=2014), TODAY)
     text = "".join(pages(exports.as_pdf(decade, review)))
     for said in (
@@ -40,7 +42,7 @@ def test_the_review_says_the_ten_years(decade):
         assert squeezed(said) in text, said
 
 
-def test_its_life_is_a_possible_one(decade):
+def test_its_life_is_a_possible_one(decade: WardFile) -> None:
     """Nobody owes less than nothing, and the totals of every year agree."""
     assert files.check(decade) == []
     reading = figures.reading_of(decade, TODAY)
@@ -51,7 +53,7 @@ def test_its_life_is_a_possible_one(decade):
         assert min(min(each.outstanding, each.outstanding - each.overdue) for each in facts.loans) >= 0
 
 
-def test_the_same_book_twice_is_the_same_bytes(decade):
+def test_the_same_book_twice_is_the_same_bytes(decade: WardFile) -> None:
     closing = closings.close(decade, "year", LAST_DAY, TODAY).record
     asked = Asked("year-book", YEAR)
     first, later = (exports.as_pdf(decade, catalogue.make(decade, asked, day)) for day in (TODAY, date(2026, 5, 5)))

@@ -2,27 +2,29 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from lcdesk.actions import closings, loans, registers, savings
+from lcdesk.actions.done import Done
 from lcdesk.domain.collections import SavingsMove
 from lcdesk.storage import ledger
-from tests.actions.made import TODAY, refusal
+from tests.actions.made import TODAY, SmallWard, refusal
 
 DAY = date(2026, 6, 10)
 
 
-def move(ward, kind, amount, on=DAY, member=2, **facts):
+def move(ward: SmallWard, kind: str, amount: int, on: date = DAY, member: int = 2, **facts: Any) -> Done:
     asked = SavingsMove(member=ward.members[member].id, moved_on=on, amount=amount, **facts)
     return savings.move(ward.file, kind, asked, TODAY)
 
 
-def held(ward, on=TODAY, member=2):
+def held(ward: SmallWard, on: date = TODAY, member: int = 2) -> int:
     return ledger.savings(ward.file, on).get(ward.members[member].id, 0)
 
 
-def test_savings_grow_and_are_taken_out(ward):
+def test_savings_grow_and_are_taken_out(ward: SmallWard) -> None:
     done = move(ward, "saved", 500_000, receipt="TK 1", note="tháng 6")
     assert done.touched == {"entry"}
     move(ward, "saving_interest", 1_200, date(2026, 6, 20))
@@ -33,7 +35,7 @@ def test_savings_grow_and_are_taken_out(ward):
     assert held(ward, member=3) == 0
 
 
-def test_no_more_is_taken_out_than_is_there_then_and_later(ward):
+def test_no_more_is_taken_out_than_is_there_then_and_later(ward: SmallWard) -> None:
     move(ward, "saved", 500_000)
     move(ward, "withdrawn", 400_000, date(2026, 6, 20))
     before = ledger.everything(ward.file)
@@ -48,13 +50,13 @@ def test_no_more_is_taken_out_than_is_there_then_and_later(ward):
     assert held(ward) == 0
 
 
-def test_no_savings_are_still_to_come(ward):
+def test_no_savings_are_still_to_come(ward: SmallWard) -> None:
     assert refusal(move, ward, "saved", 1, date(2026, 7, 1)) == {
         "moved_on": "01/07/2026 is still to come. The latest day is today, 30/06/2026."
     }
 
 
-def test_no_savings_in_a_closed_month(ward):
+def test_no_savings_in_a_closed_month(ward: SmallWard) -> None:
     closed = closings.close(ward.file, "month", date(2026, 5, 9), TODAY).record
     assert refusal(move, ward, "saved", 1, date(2026, 5, 31)) == {
         "moved_on": "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
@@ -63,7 +65,7 @@ def test_no_savings_in_a_closed_month(ward):
     move(ward, "saved", 1, date(2026, 5, 31))
 
 
-def test_a_receipt_is_entered_once(ward):
+def test_a_receipt_is_entered_once(ward: SmallWard) -> None:
     move(ward, "saved", 500_000, receipt="TK 1")
     name = ward.members[2].name
     assert refusal(move, ward, "withdrawn", 1, member=3, receipt="TK 1") == {
@@ -74,7 +76,7 @@ def test_a_receipt_is_entered_once(ward):
     move(ward, "saved", 400_000, member=3, receipt="TK 1")
 
 
-def test_taking_back_needs_a_reason_and_what_was_brought(ward):
+def test_taking_back_needs_a_reason_and_what_was_brought(ward: SmallWard) -> None:
     move(ward, "saved", 500_000)
     move(ward, "withdrawn", 200_000, date(2026, 6, 20))
     first, second = ledger.of_savings(ward.file, ward.members[2].id)
@@ -90,13 +92,13 @@ def test_taking_back_needs_a_reason_and_what_was_brought(ward):
     assert refusal(loans.reverse, ward.file, back.id, "Nhầm", TODAY) == {"": "This entry is taken back already."}
 
 
-def test_savings_have_a_way_back_of_their_own(ward):
+def test_savings_have_a_way_back_of_their_own(ward: SmallWard) -> None:
     move(ward, "saved", 500_000)
     assert "way back of its own" in refusal(registers.undo_last, ward.file, TODAY)[""]
     assert held(ward) == 500_000
 
 
-def test_nobody_saves_before_joining(ward):
+def test_nobody_saves_before_joining(ward: SmallWard) -> None:
     late = ward.add(40, joined_on=date(2026, 6, 15))
     asked = SavingsMove(member=late.id, moved_on=date(2026, 6, 14), amount=1)
     assert refusal(savings.move, ward.file, "saved", asked, TODAY) == {
@@ -109,11 +111,11 @@ def test_nobody_saves_before_joining(ward):
 
 
 @pytest.mark.parametrize("written", ["tk 1", "TK1", " T K 1"])
-def test_a_receipt_is_the_same_however_it_is_written(ward, written):
+def test_a_receipt_is_the_same_however_it_is_written(ward: SmallWard, written: str) -> None:
     move(ward, "saved", 500_000, receipt="TK 1")
     assert set(refusal(move, ward, "saved", 1, member=3, receipt=written)) == {"receipt"}
 
 
 @pytest.mark.parametrize("amount", [0, -1])
-def test_nothing_and_less_is_no_amount(ward, amount):
+def test_nothing_and_less_is_no_amount(ward: SmallWard, amount: int) -> None:
     assert refusal(move, ward, "saved", amount) == {"amount": "Enter an amount above 0."}

@@ -2,27 +2,39 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from lcdesk.actions import checks, collections, loans, meetings, proposals, registers
 from lcdesk.actions.worklist import worklist
-from lcdesk.domain.checks import CheckCall, GroupInspector, Recommendation, UseInspector
+from lcdesk.domain.checks import CheckCall, GroupCheck, GroupInspector, Recommendation, UseCheck, UseInspector
 from lcdesk.domain.collections import CashLine, CollectionLine, CollectionSheet
+from lcdesk.domain.duties import Duty
 from lcdesk.domain.loans import Repayment, Transfer
 from lcdesk.domain.people import Member
 from lcdesk.storage import records
-from tests.actions.made import BANK_DAY, CONFIRMED_DAY, DECIDED_DAY, MILLION, PAID_DAY, TODAY, WARD_DAY, refusal
+from tests.actions.made import (
+    BANK_DAY,
+    CONFIRMED_DAY,
+    DECIDED_DAY,
+    MILLION,
+    PAID_DAY,
+    TODAY,
+    WARD_DAY,
+    SmallWard,
+    refusal,
+)
 
 
-def due(ward, day, kind):
+def due(ward: SmallWard, day: date, kind: str) -> list[Duty]:
     return [each for each in worklist(ward.file, day) if each.kind == kind]
 
 
-def checked(check, wrong=0):
+def checked(check: UseCheck, wrong: int = 0) -> UseCheck:
     lines = tuple(replace(each, right_amount=each.received - wrong, wrong_amount=wrong) for each in check.lines)
     return replace(check, lines=lines, inspectors=(UseInspector(name="Lê Kiểm Tra"),))
 
 
-def test_a_use_check_is_overdue_on_day_31_and_cleared_by_recording_it(ward):
+def test_a_use_check_is_overdue_on_day_31_and_cleared_by_recording_it(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     (last_day,) = due(ward, PAID_DAY + timedelta(days=30), "use_check")
     assert last_day.loan == loan.id and not last_day.is_late(PAID_DAY + timedelta(days=30))
@@ -36,7 +48,7 @@ def test_a_use_check_is_overdue_on_day_31_and_cleared_by_recording_it(ward):
     assert not due(ward, day31, "use_check")
 
 
-def test_wrong_use_stays_until_it_is_followed_up(ward):
+def test_wrong_use_stays_until_it_is_followed_up(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     check = checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY).record
     saved = checks.save_check(ward.file, checked(check, wrong=MILLION), TODAY).record
@@ -47,7 +59,7 @@ def test_wrong_use_stays_until_it_is_followed_up(ward):
     assert not due(ward, TODAY, "wrong_use")
 
 
-def test_an_instalment_is_told_a_month_ahead_and_stays_until_it_is_repaid(ward):
+def test_an_instalment_is_told_a_month_ahead_and_stays_until_it_is_repaid(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     first = ward.account(loan).terms[0].instalments[0]
     assert not due(ward, first.due_on - timedelta(days=31), "instalment")
@@ -64,7 +76,7 @@ def test_an_instalment_is_told_a_month_ahead_and_stays_until_it_is_repaid(ward):
     assert not due(ward, later, "overdue") and not due(ward, later, "instalment")
 
 
-def test_a_month_is_to_collect_until_its_sheet_is_saved(ward):
+def test_a_month_is_to_collect_until_its_sheet_is_saved(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     month = PAID_DAY.replace(day=1)
     day = date(month.year, month.month, 28)
@@ -76,7 +88,7 @@ def test_a_month_is_to_collect_until_its_sheet_is_saved(ward):
     assert not [each for each in due(ward, day, "collection") if each.due_on.month == month.month]
 
 
-def test_lists_wait_where_they_are(ward):
+def test_lists_wait_where_they_are(ward: SmallWard) -> None:
     application = ward.apply(ward.members[2])
     meeting = ward.open_meeting()
     (held,) = due(ward, TODAY, "minutes")
@@ -86,19 +98,19 @@ def test_lists_wait_where_they_are(ward):
     assert application and not due(ward, TODAY, "to_ward")
 
 
-def test_a_list_waits_on_each_stretch_of_its_road(ward):
+def test_a_list_waits_on_each_stretch_of_its_road(ward: SmallWard) -> None:
     application = ward.apply(ward.members[2])
     ward.hold()
     made = ward.list_of(application)
 
-    def waits():
+    def waits() -> list[str]:
         found = [
             each for each in worklist(ward.file, TODAY) if each.kind in ("to_ward", "at_ward", "to_bank", "at_bank")
         ]
         assert all((each.table, each.id, each.group) == ("proposal_list", made.id, ward.group.id) for each in found)
         return [each.kind for each in found]
 
-    def save(**facts):
+    def save(**facts: Any) -> None:
         lines = tuple(replace(line, **facts.pop("line", {})) for line in ward.list_of(application).lines)
         proposals.save_list(ward.file, replace(ward.list_of(application), lines=lines, **facts), TODAY)
 
@@ -114,17 +126,17 @@ def test_a_list_waits_on_each_stretch_of_its_road(ward):
     assert waits() == [] and due(ward, TODAY, "to_pay_out")
 
 
-def test_an_approved_application_waits_to_be_paid_out(ward):
+def test_an_approved_application_waits_to_be_paid_out(ward: SmallWard) -> None:
     application = ward.approve(ward.members[2])
     (found,) = due(ward, TODAY, "to_pay_out")
     assert (found.table, found.id) == ("application", application.id) and found.amount > 0
 
 
-def test_every_group_wants_a_check_and_its_recommendations_followed_up(ward):
+def test_every_group_wants_a_check_and_its_recommendations_followed_up(ward: SmallWard) -> None:
     assert [each.group for each in due(ward, TODAY, "unplanned")] == [ward.group.id]
     checks.plan_year(ward.file, TODAY.year, TODAY)
     assert not due(ward, TODAY, "unplanned")
-    (planned,) = records.find(ward.file, checks.GroupCheck)
+    (planned,) = records.find(ward.file, GroupCheck)
     assert due(ward, planned.planned_on, "group_check")
     advice = Recommendation(text="Ghi sổ", due_on=planned.planned_on + timedelta(days=10))
     held = replace(
@@ -142,7 +154,7 @@ def test_every_group_wants_a_check_and_its_recommendations_followed_up(ward):
     assert not due(ward, planned.planned_on + timedelta(days=11), "recommendation")
 
 
-def test_a_group_that_is_too_small_and_a_card_that_expires(ward):
+def test_a_group_that_is_too_small_and_a_card_that_expires(ward: SmallWard) -> None:
     assert not due(ward, TODAY, "group_size")
     for member in ward.members[4:]:
         registers.save_member(ward.file, replace(member, left_on=date(2026, 6, 1)))
@@ -154,7 +166,7 @@ def test_a_group_that_is_too_small_and_a_card_that_expires(ward):
     assert (card.table, card.id, card.due_on) == ("member", member.id, date(2026, 7, 10))
 
 
-def test_a_dissolved_group_asks_for_nothing_any_more(ward):
+def test_a_dissolved_group_asks_for_nothing_any_more(ward: SmallWard) -> None:
     group = ward.get(type(ward.group), ward.group.id)
     ended = replace(group, dissolved_on=date(2026, 6, 1), dissolved_reason="Sáp nhập")
     registers.save_group(ward.file, ended)

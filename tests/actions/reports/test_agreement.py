@@ -1,8 +1,11 @@
 """Whatever a ward's life was, every report of any period comes to the same totals."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,11 +15,13 @@ from lcdesk.actions import closings, figures
 from lcdesk.actions.reports import borrowers, catalogue, movement, savings, summary
 from lcdesk.actions.reports.scene import Asked, Scene
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.figures import BREAKDOWNS, NAMES, OF_GROUPS, summed
-from lcdesk.domain.reports import SUM
+from lcdesk.domain.figures import BREAKDOWNS, NAMES, OF_GROUPS, Figures, summed
+from lcdesk.domain.periods import Period
+from lcdesk.domain.reports import SUM, Table
 from lcdesk.domain.ward import Association
 from lcdesk.i18n import in_language
 from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
 from tests.actions.made import new_ward
 from tests.actions.random_wards import asked_periods, before, fill, gone_again
 
@@ -32,25 +37,25 @@ made_up = given(rng=st.randoms(use_true_random=False), period=asked_periods(), t
 
 
 @pytest.fixture(scope="module")
-def open_file(tmp_path_factory):
+def open_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
     file = new_ward(tmp_path_factory.mktemp("random") / "ward.lcdesk")
     yield file
     file.close()
 
 
-def rows_of(table):
+def rows_of(table: Table) -> list[dict[str, Any]]:
     """The rows by the keys of the columns."""
     keys = [each.key for each in table.columns]
     return [dict(zip(keys, row.cells, strict=True)) for row in table.rows]
 
 
-def sum_of(table):
+def sum_of(table: Table) -> dict[str, Any]:
     """The sum, which is the last row."""
     assert [row.kind for row in table.rows].index(SUM) == len(table.rows) - 1
     return rows_of(table)[-1]
 
 
-def assert_added_up(table, *keys):
+def assert_added_up(table: Table, *keys: str) -> None:
     """In these columns, as far as the table has them, the lines sum to the last row."""
     *lines, total = rows_of(table)
     for key in total.keys() & set(keys):
@@ -59,7 +64,9 @@ def assert_added_up(table, *keys):
 
 @RANDOM
 @made_up
-def test_totals_agree_on_two_hundred_random_wards(open_file, rng, period, today):
+def test_totals_agree_on_two_hundred_random_wards(
+    open_file: WardFile, rng: Random, period: Period, today: date
+) -> None:
     with gone_again(open_file):
         fill(open_file, rng)
         asked = Asked("summary", period, base=rng.choice((0, *BASES)))
@@ -74,7 +81,7 @@ def test_totals_agree_on_two_hundred_random_wards(open_file, rng, period, today)
         check_lists(scene, found.whole)
 
 
-def check_movement(scene, by):
+def check_movement(scene: Scene, by: str) -> None:
     """Every line goes on from where it stood by the books, and the months end where the lines do."""
     by_line, *by_month = movement.section(scene, by).tables
     for line in rows_of(by_line):
@@ -89,13 +96,13 @@ def check_movement(scene, by):
             assert sum_of(months)[part] == total[part], part
 
 
-def check_summary(scene, by):
+def check_summary(scene: Scene, by: str) -> None:
     table = summary.section(scene, by, level=2).tables[0]  # without its sentences
     assert sum_of(table)["outstanding"] == scene.now(by).total.outstanding
     assert_added_up(table, *ADDED, "since_before", "since_base")
 
 
-def check_lists(scene, whole):
+def check_lists(scene: Scene, whole: Figures) -> None:
     """Lists with names come to the same as the figures."""
     (table,) = borrowers.local_section(scene).tables
     local = sum(each.outstanding for each in scene.facts.loans if each.fund_source == "local")
@@ -109,7 +116,7 @@ def check_lists(scene, whole):
         assert sum(row["outstanding"] for row in rows_of(table)[-1:]) == whole.outstanding
 
 
-def check_savings(scene, by):
+def check_savings(scene: Scene, by: str) -> None:
     (table,) = savings.section(scene, by).tables
     for line in rows_of(table):
         moved = line["saved"] + line["saving_interest"] - line["withdrawn"] - line["repaid_from_savings"]
@@ -121,7 +128,7 @@ def check_savings(scene, by):
 
 @RANDOM
 @made_up
-def test_all_parts_together_are_the_whole(open_file, rng, period, today):
+def test_all_parts_together_are_the_whole(open_file: WardFile, rng: Random, period: Period, today: date) -> None:
     """The parts by each value of any breakdown, in the lines of any other."""
     with gone_again(open_file):
         fill(open_file, rng)
@@ -140,14 +147,16 @@ def test_all_parts_together_are_the_whole(open_file, rng, period, today):
                 check_savings(part, by)
 
 
-def part_of(whole, only):
+def part_of(whole: Scene, only: dict[str, str]) -> Scene:
     return Scene(whole.reading, replace(whole.asked, only=only))
 
 
 @RANDOM
 @made_up
 @in_language("vi")
-def test_what_is_closed_stays_and_changes_nothing_else(open_file, rng, period, today):
+def test_what_is_closed_stays_and_changes_nothing_else(
+    open_file: WardFile, rng: Random, period: Period, today: date
+) -> None:
     with gone_again(open_file):
         fill(open_file, rng)
         span, closed = before(rng, period)
@@ -166,7 +175,7 @@ def test_what_is_closed_stays_and_changes_nothing_else(open_file, rng, period, t
 
 @RANDOM
 @made_up
-def test_every_report_is_made_of_any_period(open_file, rng, period, today):
+def test_every_report_is_made_of_any_period(open_file: WardFile, rng: Random, period: Period, today: date) -> None:
     """Or refused: of one before the first record, of one to come, against a base year that is not before it."""
     with gone_again(open_file):
         fill(open_file, rng)
@@ -185,7 +194,7 @@ def test_every_report_is_made_of_any_period(open_file, rng, period, today):
                 assert all(len(row.cells) == len(table.columns) for row in table.rows if row.kind != "heading")
 
 
-def refused_for(reading, asked):
+def refused_for(reading: figures.Reading, asked: Asked) -> set[str]:
     """The field that is at fault."""
     first = reading.books.first_day
     if asked.period.first > reading.today or (first is not None and asked.period.last < first):
@@ -193,12 +202,14 @@ def refused_for(reading, asked):
     return {"base"} if asked.base >= asked.period.last.year else set()
 
 
-def test_a_disagreement_names_the_two_and_stops_the_report(open_file, monkeypatch):
+def test_a_disagreement_names_the_two_and_stops_the_report(
+    open_file: WardFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with gone_again(open_file):
         fill(open_file, random.Random(7))
         names = figures.names
         monkeypatch.setattr(figures, "names", lambda file, by: {} if by == "neighbourhood" else names(file, by))
-        asked = Asked("summary", figures.Period(date(2023, 1, 1), date(2025, 12, 31)))
+        asked = Asked("summary", Period(date(2023, 1, 1), date(2025, 12, 31)))
         with pytest.raises(Refused) as refused:
             catalogue.make(open_file, asked, date(2026, 1, 1))
         assert "sổ cái" in str(refused.value) and "tổ dân phố" in str(refused.value)

@@ -1,6 +1,8 @@
 """Every report is an archival PDF that reads out in order."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +12,10 @@ from lcdesk.actions.reports.scene import Asked
 from lcdesk.domain import periods
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.loans import Repayment
-from lcdesk.domain.reports import HEADING, MILLION, MONEY, PERCENT, SCORE, shown
+from lcdesk.domain.reports import HEADING, MILLION, MONEY, PERCENT, SCORE, Cell, Column, Report, Section, Table, shown
 from lcdesk.i18n import in_language
 from lcdesk.papers.wording import shipped
-from tests.actions.made import TODAY
+from tests.actions.made import TODAY, SmallWard
 from tests.papers.archival import assert_archival, read_out
 from tests.papers.reading import squeezed
 
@@ -21,7 +23,7 @@ WORDING = shipped()["report"]
 
 
 @pytest.fixture
-def lent(ward):
+def lent(ward: SmallWard) -> None:
     """Two loans of two programmes, of one a part repaid that is no whole million; a year typed from former papers."""
     loan = ward.lend(ward.members[2], fund_source="local")
     ward.lend(ward.members[3], "HCN", beneficiary="near_poor")
@@ -31,7 +33,7 @@ def lent(ward):
 
 
 @pytest.mark.parametrize("name", catalogue.REPORTS)
-def test_a_report_is_an_archive_that_reads_out_in_order(ward, lent, name):
+def test_a_report_is_an_archive_that_reads_out_in_order(ward: SmallWard, lent: None, name: str) -> None:
     report = catalogue.make(ward.file, Asked(name, periods.year(2026)), TODAY)
     pdf = exports.as_pdf(ward.file, report)
     assert_archival(pdf)
@@ -48,11 +50,11 @@ def test_a_report_is_an_archive_that_reads_out_in_order(ward, lent, name):
     assert pdf == exports.as_pdf(ward.file, report), "the same content is the same bytes"
 
 
-def signed(report):
+def signed(report: Report) -> list[str]:
     return [text for each in report.signatures for text in (each.caption, each.hint, each.name)]
 
 
-def told(section):
+def told(section: Section) -> Iterator[tuple[str, str]]:
     """Role and text of all that a section says, in its order; of a chart, that there is one."""
     yield f"H{section.level}", section.title
     yield from (("P", sentence) for sentence in section.sentences)
@@ -62,7 +64,7 @@ def told(section):
         yield from told_of_table(table)
 
 
-def told_of_table(table):
+def told_of_table(table: Table) -> Iterator[tuple[str, str]]:
     kinds = [column.kind for column in table.columns]
     unit = next((WORDING[f"unit_{kind}"] for kind in (MILLION, MONEY) if kind in kinds), "")
     yield "Caption", table.title + (WORDING["unit"].replace("{unit}", unit) if unit else "")
@@ -70,23 +72,23 @@ def told_of_table(table):
     columns = [printed(kind, values) for kind, values in zip(kinds, zip(*cells_of(table), strict=True), strict=True)]
     lines = zip(*columns, strict=True)
     for row in table.rows:
-        yield from [("TH", row.cells[0])] if row.kind == HEADING else (("TD", text) for text in next(lines))
+        yield from [("TH", str(row.cells[0]))] if row.kind == HEADING else (("TD", text) for text in next(lines))
     if not table.rows:
         yield "TD", "Không có số liệu"
     yield "P", table.note
 
 
-def cells_of(table):
-    return [row.cells for row in table.rows if row.kind != HEADING] or [[None] * len(table.columns)]
+def cells_of(table: Table) -> list[tuple[Cell, ...]]:
+    return [row.cells for row in table.rows if row.kind != HEADING] or [(None,) * len(table.columns)]
 
 
-def heads(columns):
+def heads(columns: tuple[Column, ...]) -> list[str]:
     """Upper row first: heads over several columns, and those of columns that have none over them."""
     above = dict.fromkeys((each.over, "" if each.over else each.key, each.over or each.title) for each in columns)
     return [title for *_, title in above] + [each.title for each in columns if each.over]
 
 
-def printed(kind, values):
+def printed(kind: str, values: tuple[int | str, int | str, int | str | None]) -> list[str]:
     """The values of a column as they are read anywhere, with zeros behind them up to the decimals of the longest."""
     texts = [shown(kind, value) for value in values]
     if kind not in (MILLION, PERCENT, SCORE):
@@ -95,16 +97,16 @@ def printed(kind, values):
     return [padded(text, places) if text else "" for text in texts]
 
 
-def padded(text, places):
+def padded(text: str, places: int) -> str:
     whole, _mark, decimals = text.partition(",")
     return f"{whole},{decimals:0<{places}}" if places else whole
 
 
-def test_progress_can_stop_an_export_and_leaves_the_old_file(ward, tmp_path):
+def test_progress_can_stop_an_export_and_leaves_the_old_file(ward: SmallWard, tmp_path: Path) -> None:
     class Cancelled(Exception):
         pass
 
-    def stop(_page):
+    def stop(_page: int) -> None:
         raise Cancelled
 
     path = tmp_path / "book.pdf"
@@ -115,6 +117,6 @@ def test_progress_can_stop_an_export_and_leaves_the_old_file(ward, tmp_path):
     assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (0,)
 
 
-def test_a_report_is_vietnamese_on_an_english_screen(ward):
+def test_a_report_is_vietnamese_on_an_english_screen(ward: SmallWard) -> None:
     report = catalogue.make(ward.file, Asked("summary", periods.month(date(2026, 5, 1))), TODAY)
     assert (report.title, report.period) == ("TỔNG HỢP TÍN DỤNG CHÍNH SÁCH THEO CHƯƠNG TRÌNH", "Tháng 05/2026")

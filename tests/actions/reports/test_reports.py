@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,18 +17,20 @@ from lcdesk.domain.collections import SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.figures import FormerProgramme, FormerYear
 from lcdesk.domain.groups import FormerAssociation
-from lcdesk.domain.loans import Handover, Repayment, Transfer
+from lcdesk.domain.loans import Handover, Loan, Repayment, Transfer
 from lcdesk.domain.people import Household, HouseholdClass
 from lcdesk.domain.periods import Period
+from lcdesk.domain.reports import Report, Table
 from lcdesk.domain.ward import Association
-from lcdesk.storage import records
-from tests.actions.made import MILLION, PAID_DAY, TODAY
+from lcdesk.storage import printed, records
+from lcdesk.storage.database import WardFile
+from tests.actions.made import MILLION, PAID_DAY, TODAY, SmallWard
 
 YEAR = periods.year(2026)
 
 
 @pytest.fixture
-def lent(ward):
+def lent(ward: SmallWard) -> Loan:
     """A loan of 50 million, 10 of it repaid, the rest in term."""
     loan = ward.lend(ward.members[2])
     loans.repay(
@@ -35,21 +39,21 @@ def lent(ward):
     return loan
 
 
-def made(ward, name, period=YEAR, today=TODAY, **asked):
+def made(ward: SmallWard, name: str, period: Period = YEAR, today: date = TODAY, **asked: Any) -> Report:
     return catalogue.make(ward.file, Asked(name, period, **asked), today)
 
 
-def rows(table):
+def rows(table: Table) -> list[dict[str, Any]]:
     """Every row by the keys of the columns."""
     keys = [column.key for column in table.columns]
     return [dict(zip(keys, row.cells, strict=True)) for row in table.rows]
 
 
-def first_table(report):
+def first_table(report: Report) -> Table:
     return report.sections[0].tables[0]
 
 
-def test_the_summary_compares_with_the_period_before_and_the_base_year(ward, lent):
+def test_the_summary_compares_with_the_period_before_and_the_base_year(ward: SmallWard, lent: Loan) -> None:
     part = FormerProgramme(programme=ward.programme("HN").id, outstanding=8 * MILLION)
     registers.save(ward.file, FormerYear(year=2014, outstanding=8 * MILLION, parts=(part,)))
     line, total = rows(first_table(made(ward, "summary", base=2014)))
@@ -57,19 +61,19 @@ def test_the_summary_compares_with_the_period_before_and_the_base_year(ward, len
     assert (line["since_base"], line["growth"]) == (total["since_base"], total["growth"]) == (32 * MILLION, 400_00)
 
 
-def test_a_base_year_known_in_sum_alone_is_compared_in_a_sentence(ward, lent):
+def test_a_base_year_known_in_sum_alone_is_compared_in_a_sentence(ward: SmallWard, lent: Loan) -> None:
     registers.save(ward.file, FormerYear(year=2014, outstanding=8 * MILLION))
     (section,) = made(ward, "summary", base=2014).sections
     assert "So với năm 2014, dư nợ tăng 32 triệu đồng (400%), bằng 5 lần" in section.sentences[0]
     assert "since_base" not in [column.key for column in section.tables[0].columns]
 
 
-def test_a_base_year_without_figures_is_said(ward, lent):
+def test_a_base_year_without_figures_is_said(ward: SmallWard, lent: Loan) -> None:
     (section,) = made(ward, "summary", base=1999).sections
     assert section.sentences == ("Chưa có số liệu năm 1999. Xin nhập ở “Số liệu các năm trước”.",)
 
 
-def test_movement_begins_and_ends_with_what_was_outstanding(ward, lent):
+def test_movement_begins_and_ends_with_what_was_outstanding(ward: SmallWard, lent: Loan) -> None:
     line, total = rows(first_table(made(ward, "movement", periods.quarter(date(2026, 5, 1)))))
     assert (line["begin"], line["paid_out"], line["repaid"], line["end"]) == (
         50 * MILLION,
@@ -80,7 +84,7 @@ def test_movement_begins_and_ends_with_what_was_outstanding(ward, lent):
     assert total["end"] == 40 * MILLION and "moved" not in total
 
 
-def test_movement_by_month_ends_where_the_year_stands(ward, lent):
+def test_movement_by_month_ends_where_the_year_stands(ward: SmallWard, lent: Loan) -> None:
     months = rows(made(ward, "movement").sections[0].tables[1])
     by_month = {each["month"]: each for each in months}
     assert by_month["03/2026"]["paid_out"] == 50 * MILLION and by_month["05/2026"]["repaid"] == 10 * MILLION
@@ -88,7 +92,7 @@ def test_movement_by_month_ends_where_the_year_stands(ward, lent):
     assert months[-1]["interest_paid"] == 300_000
 
 
-def test_arrears_name_who_is_late(ward, lent):
+def test_arrears_name_who_is_late(ward: SmallWard, lent: Loan) -> None:
     assert rows(first_table(made(ward, "arrears", Period(PAID_DAY, TODAY)))) != [], "interest of earlier months is owed"
     loans.freeze(ward.file, lent.id, Transfer(moved_on=TODAY, amount=MILLION, reason="Bão"), TODAY)
     line, _total = rows(first_table(made(ward, "arrears")))
@@ -97,7 +101,7 @@ def test_arrears_name_who_is_late(ward, lent):
     assert line["interest_late"] == ward.account(lent).on(until).interest_accrued - 300_000
 
 
-def test_applications_count_in_the_period_of_each_day(ward, lent):
+def test_applications_count_in_the_period_of_each_day(ward: SmallWard, lent: Loan) -> None:
     line, _total = rows(first_table(made(ward, "applications", periods.month(date(2026, 3, 1)))))
     assert (line["requested"], line["proposed"], line["approved"]) == (1, 1, 1)
     assert line["requested_amount"] == line["approved_amount"] == 50 * MILLION
@@ -114,7 +118,9 @@ def test_applications_count_in_the_period_of_each_day(ward, lent):
         (None, PAID_DAY + timedelta(31), "missed"),
     ],
 )
-def test_a_use_check_is_in_time_until_the_thirtieth_day(ward, checked_on, asked_on, place):
+def test_a_use_check_is_in_time_until_the_thirtieth_day(
+    ward: SmallWard, checked_on: date | None, asked_on: date, place: str
+) -> None:
     ward.lend(ward.members[2])
     if checked_on:
         sheet = checks.use_check_of(ward.file, ward.group.id, checked_on)
@@ -129,7 +135,7 @@ def test_a_use_check_is_in_time_until_the_thirtieth_day(ward, checked_on, asked_
     assert line["due"] == 1
 
 
-def test_scores_by_month_with_their_mean_and_class(ward):
+def test_scores_by_month_with_their_mean_and_class(ward: SmallWard) -> None:
     for month, score in ((4, 80_00), (5, 91_00)):
         line = ScoreLine(group=ward.group.id, score=score)
         checks.save_scores(ward.file, MonthScores(month=date(2026, month, 1), lines=(line,)))
@@ -138,11 +144,11 @@ def test_scores_by_month_with_their_mean_and_class(ward):
     assert (
         [each["scored"] for each in classes] == [1, 1, 0] and classes[0]["class_1"] == 1 and classes[1]["class_0"] == 1
     )
-    (line,) = by_group
-    assert (line["04/2026"], line["06/2026"], line["mean"], line["class"]) == (80_00, None, 85_50, "tốt")
+    (only,) = by_group
+    assert (only["04/2026"], only["06/2026"], only["mean"], only["class"]) == (80_00, None, 85_50, "tốt")
 
 
-def test_savings_from_beginning_to_end(ward):
+def test_savings_from_beginning_to_end(ward: SmallWard) -> None:
     member = ward.members[3]
     for day, kind, amount in (
         (date(2025, 12, 1), "saved", 90_000),
@@ -155,7 +161,7 @@ def test_savings_from_beginning_to_end(ward):
     assert (line["members"], line["savers"]) == (7, 1) and total["end"] == 100_000
 
 
-def test_households_that_left_poverty_had_a_loan(ward, lent):
+def test_households_that_left_poverty_had_a_loan(ward: SmallWard, lent: Loan) -> None:
     household = records.get(ward.file, Household, ward.members[2].household)
     classes = tuple(
         HouseholdClass(year=year, household_class=each) for year, each in ((2025, "near_poor"), (2026, "average"))
@@ -169,7 +175,7 @@ def test_households_that_left_poverty_had_a_loan(ward, lent):
     )  # fmt: skip
 
 
-def test_the_local_fund_with_its_jobs(ward):
+def test_the_local_fund_with_its_jobs(ward: SmallWard) -> None:
     ward.lend(ward.members[2], fund_source="local", jobs_created=2)
     report = made(ward, "local-fund")
     line, total = rows(first_table(report))
@@ -177,7 +183,7 @@ def test_the_local_fund_with_its_jobs(ward):
     assert "50 triệu đồng với 1 khoản vay, tạo việc làm cho 2 lao động" in report.sections[0].sentences[0]
 
 
-def test_registers_list_who_and_what_stands(ward, lent):
+def test_registers_list_who_and_what_stands(ward: SmallWard, lent: Loan) -> None:
     (loan, _sum) = rows(first_table(made(ward, "loans")))
     assert (loan["code"], loan["amount"], loan["outstanding"], loan["rate"]) == (
         lent.code,
@@ -194,14 +200,14 @@ def test_registers_list_who_and_what_stands(ward, lent):
     assert (group["leader"], group["members"], group["outstanding"]) == (ward.members[0].name, 7, 40 * MILLION)
 
 
-def test_what_is_narrowed_says_so(ward, lent):
+def test_what_is_narrowed_says_so(ward: SmallWard, lent: Loan) -> None:
     report = made(ward, "loans", only={"programme": str(ward.programme("HCN").id)})
     assert first_table(report).rows == () and report.agreement == "Báo cáo này chỉ gồm một phần: Hộ cận nghèo."
     report = made(ward, "loans", only={"association": "1"})
     assert len(first_table(report).rows) == 2
 
 
-def test_the_book_says_the_year_in_sentences(ward, lent):
+def test_the_book_says_the_year_in_sentences(ward: SmallWard, lent: Loan) -> None:
     overview = made(ward, "year-book").sections[0]
     said = " ".join(overview.sentences)
     assert "dư nợ của 1 chương trình tín dụng chính sách là 40 triệu đồng, với 1 hộ" in said
@@ -209,7 +215,7 @@ def test_the_book_says_the_year_in_sentences(ward, lent):
     assert [chart.labels for chart in overview.charts] == [("Hộ nghèo",), ("Hội Nông dân",)]
 
 
-def test_the_review_wants_figures_of_its_base_year(ward, lent):
+def test_the_review_wants_figures_of_its_base_year(ward: SmallWard, lent: Loan) -> None:
     with pytest.raises(Refused) as refused:
         made(ward, "ten-year-review")
     assert "Chưa có số liệu năm 2016" in str(refused.value)
@@ -223,7 +229,7 @@ def test_the_review_wants_figures_of_its_base_year(ward, lent):
 
 @pytest.mark.parametrize("name", catalogue.REPORTS)
 @pytest.mark.parametrize("period", [periods.year(2026), periods.month(date(1999, 1, 1)), periods.year(2090)])
-def test_an_empty_file_gives_every_report(file, name, period):
+def test_an_empty_file_gives_every_report(file: WardFile, name: str, period: Period) -> None:
     try:
         report = catalogue.make(file, Asked(name, period), TODAY)
     except Refused as refused:
@@ -233,7 +239,7 @@ def test_an_empty_file_gives_every_report(file, name, period):
         assert exports.as_pdf(file, report)[:5] == b"%PDF-"
 
 
-def test_json_names_tables_and_columns(ward, lent, tmp_path):
+def test_json_names_tables_and_columns(ward: SmallWard, lent: Loan, tmp_path: Path) -> None:
     path = tmp_path / "loans.json"
     exports.write(ward.file, made(ward, "loans"), path)
     (table,) = json.loads(path.read_text("utf-8"))["tables"]
@@ -241,11 +247,13 @@ def test_json_names_tables_and_columns(ward, lent, tmp_path):
     assert table["rows"][-1]["row"] == "sum"
 
 
-def test_an_export_that_cannot_be_written_leaves_the_old_file(ward, lent, tmp_path, monkeypatch):
+def test_an_export_that_cannot_be_written_leaves_the_old_file(
+    ward: SmallWard, lent: Loan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "loans.pdf"
     path.write_bytes(b"%PDF-old")
 
-    def full(*_arguments):
+    def full(*_arguments: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.replace", full)
@@ -255,25 +263,25 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(ward, lent, tmp_pa
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
 
 
-def test_another_kind_of_file_is_refused(ward, tmp_path):
+def test_another_kind_of_file_is_refused(ward: SmallWard, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         exports.write(ward.file, made(ward, "loans"), tmp_path / "loans.docx")
     assert ".pdf, .xlsx, .json" in str(refused.value)
 
 
-def test_an_export_is_noted(ward, tmp_path):
+def test_an_export_is_noted(ward: SmallWard, tmp_path: Path) -> None:
     exports.write(ward.file, made(ward, "loans"), tmp_path / "loans.xlsx")
     noted = ward.file.db.execute("SELECT paper, actor FROM printing").fetchall()
     assert noted == [("report loans · Năm 2026, số liệu đến ngày 30/06/2026 · .xlsx", "Thử")]
 
 
-def test_a_file_name_says_what_it_is(ward):
+def test_a_file_name_says_what_it_is(ward: SmallWard) -> None:
     assert exports.suggested_name(made(ward, "loans", periods.month(date(2026, 5, 1))), ".xlsx") == (
         "2026-06-30 Danh sách khoản vay tháng 05-2026.xlsx"
     )
 
 
-def test_books_that_were_read_before_serve_many_periods(ward, lent):
+def test_books_that_were_read_before_serve_many_periods(ward: SmallWard, lent: Loan) -> None:
     reading = figures.reading_of(ward.file, TODAY)
     ends = [
         rows(first_table(catalogue.make_from(reading, Asked("movement", periods.month(date(2026, month, 1))))))[-1][
@@ -284,21 +292,21 @@ def test_books_that_were_read_before_serve_many_periods(ward, lent):
     assert ends == [0, 50 * MILLION, 50 * MILLION, 40 * MILLION]
 
 
-def test_a_base_year_lies_before_the_period(ward, lent):
+def test_a_base_year_lies_before_the_period(ward: SmallWard, lent: Loan) -> None:
     for name in ("summary", "ten-year-review", "year-book"):
         with pytest.raises(Refused) as refused:
             made(ward, name, base=2026)
         assert refused.value.complaints == {"base": "The year to compare with lies before 2026."}
 
 
-def test_a_period_before_the_books_and_one_to_come_are_refused(ward, lent):
+def test_a_period_before_the_books_and_one_to_come_are_refused(ward: SmallWard, lent: Loan) -> None:
     for period, words in ((periods.year(2010), "the books begin on 01/01/2024"), (periods.year(2030), "still to come")):
         with pytest.raises(Refused) as refused:
             made(ward, "loans", period)
         assert words in refused.value.complaints["period"]
 
 
-def test_a_typed_year_before_the_books_is_compared_in_a_sentence_and_moves_nothing(ward, lent):
+def test_a_typed_year_before_the_books_is_compared_in_a_sentence_and_moves_nothing(ward: SmallWard, lent: Loan) -> None:
     registers.save(ward.file, FormerYear(year=2025, outstanding=8 * MILLION))
     (section,) = made(ward, "summary").sections
     assert "So với ngày 31/12/2025, dư nợ tăng 32 triệu đồng" in section.sentences[0]
@@ -307,18 +315,20 @@ def test_a_typed_year_before_the_books_is_compared_in_a_sentence_and_moves_nothi
     assert line["begin"] == total["begin"] == 0 and total["end"] == 40 * MILLION
 
 
-def test_an_export_that_cannot_be_noted_does_not_go_out(ward, lent, tmp_path, monkeypatch):
-    def full(*_arguments):
+def test_an_export_that_cannot_be_noted_does_not_go_out(
+    ward: SmallWard, lent: Loan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
         raise Refused("The disk is full.")
 
-    monkeypatch.setattr(exports.printed, "note", full)
+    monkeypatch.setattr(printed, "note", full)
     with pytest.raises(Refused):
         exports.write(ward.file, made(ward, "loans"), tmp_path / "loans.pdf")
     assert list(tmp_path.glob("*.pdf")) == list(tmp_path.glob(".*.tmp")) == []
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".pdf", "folder.pdf", "file/x.pdf"])
-def test_a_name_that_cannot_be_is_a_sentence(ward, lent, tmp_path, name):
+def test_a_name_that_cannot_be_is_a_sentence(ward: SmallWard, lent: Loan, tmp_path: Path, name: str) -> None:
     (tmp_path / "folder.pdf").mkdir()
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused):
@@ -326,7 +336,7 @@ def test_a_name_that_cannot_be_is_a_sentence(ward, lent, tmp_path, name):
     assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (0,)
 
 
-def test_a_register_of_a_past_day_names_who_owed_then(ward, lent):
+def test_a_register_of_a_past_day_names_who_owed_then(ward: SmallWard, lent: Loan) -> None:
     other = ward.add(77, household=ward.members[2].household)
     asked = Handover(from_on=date(2026, 6, 10), member=other.id, reason="Chuyển người đứng tên")
     loans.hand_over(ward.file, lent.id, asked, TODAY)
@@ -335,7 +345,7 @@ def test_a_register_of_a_past_day_names_who_owed_then(ward, lent):
         assert line["borrower"] == name
 
 
-def test_a_group_that_moved_counts_for_each_association_on_its_own_days(ward, lent):
+def test_a_group_that_moved_counts_for_each_association_on_its_own_days(ward: SmallWard, lent: Loan) -> None:
     member = ward.members[3]
     for day in (date(2026, 2, 1), date(2026, 6, 15)):
         savings.move(ward.file, "saved", SavingsMove(member=member.id, moved_on=day, amount=40_000), TODAY)
