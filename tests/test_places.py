@@ -8,20 +8,22 @@ from lcdesk import places
 
 
 @pytest.fixture
-def stick(tmp_path, monkeypatch):
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stick that holds the program; another machine gives it another letter."""
     monkeypatch.setattr(places, "program_folder", lambda: tmp_path / "E" / "lcdesk")
     (tmp_path / "E" / "lcdesk").mkdir(parents=True)
     return tmp_path / "E" / "lcdesk"
 
 
-def test_data_lie_beside_the_program_only_where_the_marker_says_so(stick):
+def test_data_lie_beside_the_program_only_where_the_marker_says_so(stick: Path) -> None:
     assert places.portable_data() is None
     (stick / places.MARKER).touch()
     assert places.portable_data() == stick / "data"
 
 
-def test_a_file_on_the_stick_is_found_under_another_letter(stick, tmp_path, monkeypatch):
+def test_a_file_on_the_stick_is_found_under_another_letter(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (stick / places.MARKER).touch()
     ward = stick / "data" / "phường.lcdesk"
     told = places.written(ward)
@@ -31,7 +33,7 @@ def test_a_file_on_the_stick_is_found_under_another_letter(stick, tmp_path, monk
     assert places.read(told) == tmp_path / "F" / "lcdesk" / "data" / "phường.lcdesk"
 
 
-def test_a_file_elsewhere_is_written_whole(stick, tmp_path):
+def test_a_file_elsewhere_is_written_whole(stick: Path, tmp_path: Path) -> None:
     for marked in (False, True):
         if marked:
             (stick / places.MARKER).touch()
@@ -39,11 +41,11 @@ def test_a_file_elsewhere_is_written_whole(stick, tmp_path):
         assert told == str(tmp_path / "ward.lcdesk") and places.read(told) == tmp_path / "ward.lcdesk"
 
 
-def test_setup_writes_the_marker_that_the_program_looks_for():
+def test_setup_writes_the_marker_that_the_program_looks_for() -> None:
     from installer import windows
 
     assert windows.PORTABLE == places.MARKER
 
 
-def test_licences_of_a_checkout_are_its_own():
+def test_licences_of_a_checkout_are_its_own() -> None:
     assert places.licences() == (Path(__file__).parent.parent / "LICENSE").read_text(encoding="utf-8")
