@@ -18,9 +18,9 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from bench.searching import FAMILIES, GIVEN, MIDDLES, STREETS
 from lcdesk.domain.reports import COUNT, DAY, MONEY, NUMERIC, TEXT, Column, Row, Table, shown
 from lcdesk.i18n import in_language
-from lcdesk.papers import fonts
-from lcdesk.papers.archive import ArchiveCanvas
-from lcdesk.papers.grid import Grid
+from lcdesk.papers.grid.grid import Grid
+from lcdesk.papers.kit import fonts
+from lcdesk.papers.pdf.archive import ArchiveCanvas
 
 PAGE, MARGIN, SIZE, HEIGHT = landscape(A4), 40.0, 9.5, 15.6
 WIDTH = PAGE[0] - 2 * MARGIN

@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bench.rows import Row, ratios
 from lcdesk.actions.files import shipped_wording
-from lcdesk.papers import fonts
-from lcdesk.papers.proposal_list import ProposalLine, ProposalListContent
-from lcdesk.papers.render import Sheet, render
+from lcdesk.papers.forms.catalogue import Sheet, render
+from lcdesk.papers.forms.proposal_list import ProposalLine, ProposalListContent
+from lcdesk.papers.kit import fonts
 
 LINES = 60
 RUNS, PAIRS = 5, 7

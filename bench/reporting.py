@@ -7,13 +7,12 @@ from pathlib import Path
 
 from bench.rows import Row, ratios, seconds
 from bench.ward import PASSWORD
-from lcdesk.actions import figures
-from lcdesk.actions.reports import catalogue, exports
-from lcdesk.actions.reports.scene import Asked
-from lcdesk.actions.sample_decade import LAST_DAY, make_decade
+from lcdesk.demo.decade import LAST_DAY, make_decade
 from lcdesk.domain import periods
+from lcdesk.reporting import catalogue, exports, figures
+from lcdesk.reporting.request import Asked
 from lcdesk.storage.database import WardFile
-from lcdesk.ui.report_first import first_page
+from lcdesk.ui.areas.reports.first_page import first_page
 
 RUNS, PAIRS = 5, 3
 TODAY = date(2025, 1, 10)

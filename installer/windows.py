@@ -19,7 +19,7 @@ MAIN = "import sys\n\nfrom lcdesk.cli import main\n\nsys.exit(main())\n"
 LAUNCHERS = {"lcdesk.exe": ("w64.exe", "pythonw.exe"), "lcdesk-console.exe": ("t64.exe", "python.exe")}
 """The launchers that pip gives the commands of packages, with and without a console."""
 PORTABLE = "lcdesk-portable.txt"
-"""The program keeps its data beside it where it finds this file; lcdesk/places.py knows the name, too."""
+"""The program keeps its data beside it where it finds this file; lcdesk/paths.py knows the name, too."""
 PORTABLE_TEXT = """\
 Dữ liệu và cài đặt của lcdesk nằm trong thư mục "data" cạnh tệp này. Xóa tệp này thì lcdesk dùng thư mục Documents.
 The data and settings of lcdesk lie in the folder "data" beside this file. Without it, lcdesk uses Documents.

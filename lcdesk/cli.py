@@ -60,7 +60,7 @@ def _window(words: Sequence[str]) -> int:
     if len(words) > 1 or any(word.startswith("-") for word in words):
         _parser().error(_("expected a command or one file"))
     # Qt is wanted by the window alone; a command must also run where there is none.
-    from lcdesk.ui.start import start
+    from lcdesk.ui.shell.start import start
 
     return start(Path(words[0]) if words else None)
 
@@ -184,8 +184,8 @@ def _password() -> str:
 
 
 def _demo(asked: argparse.Namespace) -> None:
-    from lcdesk.actions.sample import make_sample
-    from lcdesk.actions.sample_decade import make_decade
+    from lcdesk.demo.decade import make_decade
+    from lcdesk.demo.ward import make_sample
 
     if asked.seed_ward:
         make_decade(asked.file, _password()).close()
@@ -194,7 +194,8 @@ def _demo(asked: argparse.Namespace) -> None:
 
 
 def _paper(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files, papers
+    from lcdesk.actions import files
+    from lcdesk.printing import papers
 
     file = files.open_ward(asked.file, _password())
     try:
@@ -223,8 +224,8 @@ def _paper(asked: argparse.Namespace) -> None:
 
 def _report(asked: argparse.Namespace) -> None:
     from lcdesk.actions import files
-    from lcdesk.actions.reports import catalogue, exports
-    from lcdesk.actions.reports.scene import Asked
+    from lcdesk.reporting import catalogue, exports
+    from lcdesk.reporting.request import Asked
 
     if asked.listing:
         for name, kind in catalogue.REPORTS.items():
@@ -260,7 +261,8 @@ def _period(asked: argparse.Namespace) -> Any:
 
 
 def _list(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files, listings
+    from lcdesk.actions import files
+    from lcdesk.queries import listings
 
     file = files.open_ward(asked.file, _password())
     try:
@@ -279,7 +281,8 @@ def _print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
 
 
 def _worklist(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files, listings
+    from lcdesk.actions import files
+    from lcdesk.queries import listings
 
     file = files.open_ward(asked.file, _password())
     try:

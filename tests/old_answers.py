@@ -11,17 +11,20 @@ from unittest.mock import patch
 
 import pypdfium2
 
-from lcdesk.actions import figures, files, listings, papers, posting, registers
-from lcdesk.actions.figures import PeriodFigures, Reading
-from lcdesk.actions.reports import catalogue, exports
-from lcdesk.actions.reports.scene import Asked
+from lcdesk.actions import files, registers
 from lcdesk.cli import REGISTERS
 from lcdesk.domain import periods
-from lcdesk.domain.collections import Closing, Collection
+from lcdesk.domain.closings import Closing
+from lcdesk.domain.collecting import Collection
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.i18n import clean, in_language
+from lcdesk.printing import papers
+from lcdesk.queries import listings, loan_accounts
+from lcdesk.reporting import catalogue, exports, figures
+from lcdesk.reporting.figures import PeriodFigures, Reading
+from lcdesk.reporting.request import Asked
 from lcdesk.storage import drafts, records
 from lcdesk.storage.database import WardFile
 
@@ -142,7 +145,7 @@ def _standing(reading: Reading, day: date) -> dict[str, Any]:
 
 
 def _positions(file: WardFile, loan: Loan) -> dict[str, Any]:
-    about = posting.account(file, loan.id)
+    about = loan_accounts.account(file, loan.id)
     told = {day: about.on(day) for day in DAYS}
     return {
         day.isoformat(): {**now.balance._asdict(), "interest_owed": now.interest_owed, "due": now.due, "late": now.late}

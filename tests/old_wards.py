@@ -18,11 +18,10 @@ from lcdesk.actions import (
     applications,
     checks,
     closings,
-    collections,
+    collecting,
     files,
     loans,
     meetings,
-    papers,
     proposals,
     registers,
     savings,
@@ -40,7 +39,7 @@ from lcdesk.domain.checks import (
     UseInspector,
     Visited,
 )
-from lcdesk.domain.collections import (
+from lcdesk.domain.collecting import (
     DENOMINATIONS,
     CashLine,
     Collection,
@@ -58,6 +57,8 @@ from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import in_language
+from lcdesk.printing import papers
+from lcdesk.queries import month_sheets
 from lcdesk.storage import drafts, keys, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.migrations import migrations
@@ -395,7 +396,7 @@ class Story:
 
     def _collect(self, group: Group, day: date) -> None:
         """All pay what is due, and each saves what is asked for."""
-        shown = collections.open_sheet(self.file, group.id, day, day)
+        shown = month_sheets.open_sheet(self.file, group.id, day, day)
         lines = [
             CollectionLine(
                 member=row.member.id,
@@ -406,7 +407,7 @@ class Story:
             for row in shown.rows
         ]
         sheet = CollectionSheet(held_on=day, lines=tuple(lines))
-        collections.save_sheet(self.file, group.id, day, replace(sheet, cash=_cash(sheet.total)), 0, day)
+        collecting.save_sheet(self.file, group.id, day, replace(sheet, cash=_cash(sheet.total)), 0, day)
 
     def _print(self, name: str, id: int, of: Callable[[WardFile, str, int], papers.Paper]) -> None:
         papers.note_printed(self.file, of(self.file, name, id))

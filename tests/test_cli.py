@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions.sample import make_sample
 from lcdesk.cli import PAPERS, REGISTERS, main
+from lcdesk.demo.ward import make_sample
 from lcdesk.i18n import use_language
 from lcdesk.storage.keys import Cost, slots_path
 

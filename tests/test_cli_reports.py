@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lcdesk.actions.reports.catalogue import REPORTS as CATALOGUE
-from lcdesk.actions.sample import make_sample
 from lcdesk.cli import BREAKDOWNS, REPORTS, main
+from lcdesk.demo.ward import make_sample
 from lcdesk.domain import figures
 from lcdesk.i18n import use_language
+from lcdesk.reporting.catalogue import REPORTS as CATALOGUE
 from lcdesk.storage.keys import Cost
 from tests.papers.reading import pages, squeezed
 

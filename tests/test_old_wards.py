@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import figures, files, papers, registers
-from lcdesk.actions.figures import PeriodFigures
+from lcdesk.actions import files, registers
 from lcdesk.domain import shapes
 from lcdesk.domain.applications import Application
 from lcdesk.domain.people import Member
 from lcdesk.i18n import use_language
-from lcdesk.papers.application import ApplicationContent
-from lcdesk.papers.minutes import MinutesContent
+from lcdesk.papers.forms.application import ApplicationContent
+from lcdesk.papers.forms.minutes import MinutesContent
+from lcdesk.printing import papers
+from lcdesk.reporting import figures
+from lcdesk.reporting.figures import PeriodFigures
 from lcdesk.storage import keys, records
 from lcdesk.storage.migrations import migrations
 from tests import old_answers, old_packing, old_wards

@@ -16,7 +16,8 @@ from lcdesk.domain.programmes import Circumstances, Objection, Programme
 from lcdesk.domain.steps import Step, state_before
 from lcdesk.domain.ward import Neighbourhood
 from lcdesk.i18n import _, in_language
-from lcdesk.storage import ledger, lists, records
+from lcdesk.queries import proposal_lists
+from lcdesk.storage import ledger, lookups, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -43,10 +44,10 @@ def circumstances(file: WardFile, application: Application, programme: Programme
     return Circumstances(
         household_class=application.beneficiary,
         rural=records.get(file, Neighbourhood, household.neighbourhood).rural,
-        committed=lists.committed(file, household.id, programme.id, states, beside) + debts.get(programme.id, 0)
+        committed=lookups.committed(file, household.id, programme.id, states, beside) + debts.get(programme.id, 0)
         if programme.cap_per == "household"
         else 0,
-        exclusive_elsewhere=lists.exclusive_elsewhere(file, household.id, programme.id, states, beside)
+        exclusive_elsewhere=lookups.exclusive_elsewhere(file, household.id, programme.id, states, beside)
         or _exclusive_debt(file, debts, programme),
         units=_units(application, programme),
     )
@@ -129,7 +130,7 @@ def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
         raise Refused(_("A meeting has this application. Change it there."))
     if application.state in PAID_STATES:
         raise Refused(_("The loan is paid out. Take back the entry in its ledger instead."))
-    with records.writing(file, "step_back", undoable=proposals.list_of(file, id) is None) as write:
+    with records.writing(file, "step_back", undoable=proposal_lists.list_of(file, id) is None) as write:
         saved = step(write, application, before, today, reason=reason, back=True)
         proposals.clear_line(write, saved)
     return Done(frozenset(write.touched), saved)

@@ -1,35 +1,20 @@
 """Check loans and groups, keep the bank's scores, and follow up on what was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from lcdesk.actions.done import Done
-from lcdesk.actions.standings import positions_of
 from lcdesk.domain import checks as rules
-from lcdesk.domain.checks import (
-    CheckCall,
-    DutyFinding,
-    GroupCheck,
-    GroupScore,
-    MonthScores,
-    Reconciliation,
-    ReconciliationLine,
-    ScoreLine,
-    UseCheck,
-    UseCheckLine,
-)
-from lcdesk.domain.collections import first_of_month
+from lcdesk.domain.checks import CheckCall, GroupCheck, GroupScore, MonthScores, Reconciliation, UseCheck
+from lcdesk.domain.days import first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import check, table_name
 from lcdesk.domain.groups import Group
-from lcdesk.domain.ledger import Balance
-from lcdesk.domain.loans import Loan
-from lcdesk.domain.people import Member
-from lcdesk.domain.positions import Position
-from lcdesk.i18n import _, in_language, name_key
-from lcdesk.storage import ledger, lists, records
+from lcdesk.i18n import _
+from lcdesk.queries.check_sheets import group_check_of, reconciliation_of, use_check_of
+from lcdesk.storage import lists, records
 from lcdesk.storage.database import WardFile
 
 
@@ -49,21 +34,6 @@ def open_use_check(file: WardFile, asked: CheckCall, today: date) -> Done:
         lines = (*known.lines, *(line for line in begun.lines if line.loan not in there))
         begun = replace(known, checked_on=asked.day, lines=lines)
     return _saved(file, "open_use_check", begun)
-
-
-def use_check_of(file: WardFile, group: int, day: date) -> UseCheck:
-    """The sheet of a check that is not begun yet: the loans of a group whose use was not checked by a day."""
-    lines = tuple(UseCheckLine(loan=each.id, received=paid_out) for each, paid_out in unchecked_loans(file, group, day))
-    return UseCheck(group=group, checked_on=day, lines=lines)
-
-
-def unchecked_loans(file: WardFile, group: int, day: date) -> list[tuple[Loan, int]]:
-    """The loans of a group paid out by a day whose use was never checked, with what was paid out in đồng."""
-    checked = lists.checked_loans(file)
-    unchecked = [each for each in records.find(file, Loan, group=group) if each.id not in checked]
-    balances = ledger.loan_balances(file, day, [each.id for each in unchecked])
-    paid_out = [(loan, balances.get(loan.id, Balance()).disbursed) for loan in unchecked]
-    return [(loan, amount) for loan, amount in paid_out if amount]
 
 
 def _saved(file: WardFile, verb: str, record: UseCheck | GroupCheck | GroupScore | Reconciliation) -> Done:
@@ -101,23 +71,6 @@ def _refuse_without_groups(file: WardFile) -> None:
         raise Refused(_("There is no savings group yet. Enter the groups first."))
 
 
-def group_check_of(group: int, day: date) -> GroupCheck:
-    """A check of a group as it is planned for a day."""
-    return GroupCheck(group=group, planned_on=day, duties=tuple(DutyFinding(duty=each) for each in duties()))
-
-
-def duties() -> tuple[str, ...]:
-    """The duties of a group as the paper names them, whatever the screen speaks."""
-    with in_language("vi"):
-        return (
-            _("Review meetings are public and minuted"),
-            _("The use of new loans is checked within 30 days"),
-            _("Interest and savings are collected each month"),
-            _("Books and sheets are kept"),
-            _("Members are told a month before an instalment falls due"),
-        )
-
-
 def open_reconciliation(file: WardFile, asked: CheckCall, today: date) -> Done:
     """Begin a reconciliation of a group, or give the one of that day. Refused for a day to come."""
     check(asked, today)
@@ -125,43 +78,6 @@ def open_reconciliation(file: WardFile, asked: CheckCall, today: date) -> Done:
     for known in records.find(file, Reconciliation, group=asked.group, as_of=asked.day.isoformat()):
         return Done(frozenset(), known)
     return _saved(file, "open_reconciliation", reconciliation_of(file, asked.group, asked.day))
-
-
-def reconciliation_of(file: WardFile, group: int, day: date) -> Reconciliation:
-    """A reconciliation before anybody was asked: what the books say of each member of a group at the end of a day."""
-    positions = positions_of(file, group, day)
-    owing = {loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed}
-    members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
-    known = {each.id for each in members}
-    members += [records.get(file, Member, id) for id in sorted({loan.member for loan in owing} - known)]
-    savings = ledger.savings(file, day, [each.id for each in members])
-    lines: list[ReconciliationLine] = []
-    for member in sorted(members, key=lambda each: name_key(each.name)):
-        lines += _bank_side(member, owing, savings.get(member.id, 0))
-    return Reconciliation(group=group, as_of=day, lines=tuple(lines))
-
-
-def _bank_side(member: Member, owing: dict[Loan, Position], savings: int) -> Sequence[ReconciliationLine]:
-    own = [(loan, now) for loan, now in owing.items() if loan.member == member.id]
-    if not own:
-        return [ReconciliationLine(member=member.id, bank_savings=savings)] if savings else []
-    lines = [
-        ReconciliationLine(
-            member=member.id, loan=loan.id, bank_debt=now.balance.outstanding, bank_interest=now.interest_owed
-        )
-        for loan, now in own
-    ]
-    return [replace(lines[0], bank_savings=savings), *lines[1:]]
-
-
-def scores_of(file: WardFile, month: date) -> MonthScores:
-    """The scores of a month, a line for each group in the order of their codes; 0 where there is none."""
-    month = first_of_month(month)
-    known = {each.group: each.score for each in records.find(file, GroupScore, month=month.isoformat())}
-    groups = [each for each in records.find(file, Group) if each.is_active(month) or each.id in known]
-    return MonthScores(
-        month=month, lines=tuple(ScoreLine(group=each.id, score=known.get(each.id, 0)) for each in groups)
-    )
 
 
 def save_scores(file: WardFile, scores: MonthScores) -> Done:

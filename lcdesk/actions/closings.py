@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from lcdesk.actions import figures
 from lcdesk.actions.done import Done
-from lcdesk.actions.reports import catalogue
-from lcdesk.domain.collections import Closing
+from lcdesk.domain.closings import Closing
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, date_text, in_language
+from lcdesk.reporting import catalogue, figures
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 

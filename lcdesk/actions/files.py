@@ -95,11 +95,6 @@ def _add_new_wording(file: WardFile) -> None:
                 write.save(each)
 
 
-def ward_of(file: WardFile) -> Ward:
-    """The profile and settings of the office."""
-    return records.find(file, Ward)[0]
-
-
 def check(file: WardFile) -> list[str]:
     """What is wrong inside a ward file; empty where all is well."""
     return database.check(file.db)

@@ -6,13 +6,12 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from lcdesk.actions import posting, proposals
+from lcdesk.actions import posting
 from lcdesk.actions.done import Done
-from lcdesk.actions.files import ward_of
-from lcdesk.actions.posting import Account, account
 from lcdesk.domain import ledger as rules
 from lcdesk.domain import loans
 from lcdesk.domain.applications import Application
+from lcdesk.domain.days import months_later, on_transaction_day
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import (
@@ -31,8 +30,11 @@ from lcdesk.domain.loans import (
 )
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import instalment_interval
-from lcdesk.domain.schedules import Instalment, extended, months_later, on_transaction_day, rescheduled, schedule
+from lcdesk.domain.schedules import Instalment, extended, rescheduled, schedule
 from lcdesk.i18n import _, date_text, money
+from lcdesk.queries import proposal_lists
+from lcdesk.queries.loan_accounts import Account, account
+from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -44,7 +46,7 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     Refused above what was approved, before the approval, and for a loan code that is taken.
     """
     application = records.get(file, Application, asked.application)
-    line = proposals.line_of(file, application.id)
+    line = proposal_lists.line_of(file, application.id)
     if application.state != "approved" or line is None:
         raise Refused({"application": _("Only an approved application can be paid out, and only once.")})
     assert asked.paid_on

@@ -4,9 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
-from lcdesk.actions import papers
 from lcdesk.actions.done import Done
-from lcdesk.actions.files import ward_of
 from lcdesk.actions.road import step, take_off_table
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
@@ -17,7 +15,9 @@ from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalLine, ProposalList
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _
-from lcdesk.storage import lists, records
+from lcdesk.printing import papers
+from lcdesk.queries.ward import ward_of
+from lcdesk.storage import lookups, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -114,7 +114,7 @@ def close_meeting(file: WardFile, meeting: Meeting) -> Done:
         raise Refused(broken)
     assert meeting.held_on
     with records.writing(file, "close_meeting", undoable=False) as write:
-        serial = meeting.serial or lists.next_serial(file, meeting.group, meeting.held_on.year)
+        serial = meeting.serial or lookups.next_serial(file, meeting.group, meeting.held_on.year)
         saved = _save_with_table(write, before, replace(meeting, serial=serial))
         _change_members(write, saved)
         _decide(write, saved)

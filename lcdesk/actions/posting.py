@@ -1,46 +1,24 @@
 """Enter into the ledger: everything that must hold for an entry is checked here, and nowhere else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from lcdesk.actions.road import step
 from lcdesk.domain import ledger as rules
 from lcdesk.domain.applications import Application
-from lcdesk.domain.collections import Closing, first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Entry
-from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.people import Member
-from lcdesk.domain.positions import Position, check_interest, position
+from lcdesk.domain.positions import check_interest
 from lcdesk.i18n import _, date_text, money
+from lcdesk.queries.closings import closing_of
+from lcdesk.queries.loan_accounts import Account, account
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
 _ROAD = ("approved", "disbursed", "active", "settled")
-
-
-@dataclass(frozen=True)
-class Account:
-    """A loan with its terms and its ledger, both in their order."""
-
-    loan: Loan
-    terms: tuple[LoanTerms, ...]
-    entries: tuple[Entry, ...]
-
-    def on(self, day: date) -> Position:
-        """How the loan stands at the end of a day."""
-        return position(self.entries, self.terms, day)
-
-
-def account(file: WardFile, loan: int) -> Account:
-    """All there is of a loan. Refused where there is none."""
-    return Account(
-        loan=records.get(file, Loan, loan),
-        terms=tuple(records.find(file, LoanTerms, loan=loan)),
-        entries=tuple(ledger.of_loan(file, loan)),
-    )
 
 
 def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> Account:
@@ -118,13 +96,6 @@ def check_open(file: WardFile, day: date) -> None:
     if closing := closing_of(file, day):
         sentence = _("The {period} is closed. Enter it on a day that is open, or reopen that period with a reason.")
         raise Refused({"entry_on": sentence.format(period=closing.period.name)})
-
-
-def closing_of(file: WardFile, day: date) -> Closing | None:
-    """What closes the ledger of a day: its month or its year; None where it is open."""
-    months = records.find(file, Closing, span="month", month=first_of_month(day).isoformat())
-    years = records.find(file, Closing, span="year", month=day.replace(month=1, day=1).isoformat())
-    return next(iter([*years, *months]), None)
 
 
 def post_savings(write: Writing, new: Entry, today: date) -> None:

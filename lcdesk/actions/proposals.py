@@ -3,32 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from lcdesk.actions import papers
 from lcdesk.actions.done import Done
 from lcdesk.actions.road import step
 from lcdesk.domain import proposals as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import value_fields
-from lcdesk.domain.meetings import Meeting
-from lcdesk.domain.people import Member
-from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, Listed, ProposalLine, ProposalList
+from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, ProposalLine, ProposalList
 from lcdesk.i18n import _
+from lcdesk.printing import papers
+from lcdesk.queries.proposal_lists import list_of, listed
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
-
-
-def listed(file: WardFile, made: ProposalList) -> list[Listed]:
-    """What judging the lines of a list needs to know of their applications, in the order of the lines."""
-    meeting = records.get(file, Meeting, made.meeting)
-    proposed = {each.application: each.amount for each in meeting.decisions}
-    found = []
-    for line in made.lines:
-        application = records.get(file, Application, line.application)
-        borrower = records.get(file, Member, application.member)
-        found.append(Listed(borrower.name, application.state, proposed.get(application.id, 0)))
-    return found
 
 
 def save_list(file: WardFile, made: ProposalList, today: date) -> Done:
@@ -98,15 +85,3 @@ def clear_line(write: Writing, application: Application) -> None:
 
 def _without(line: ProposalLine, facts: tuple[str, ...]) -> ProposalLine:
     return replace(line, **{each.name: each.kind.empty for each in value_fields(ProposalLine) if each.name in facts})
-
-
-def list_of(file: WardFile, application: int) -> ProposalList | None:
-    """The list on which an application stands."""
-    found = records.find_by_line(file, ProposalList, ProposalLine, application=application)
-    return found[-1] if found else None
-
-
-def line_of(file: WardFile, application: int) -> ProposalLine | None:
-    """What the ward and the bank say of an application; None before a meeting proposes it."""
-    made = list_of(file, application)
-    return next(line for line in made.lines if line.application == application) if made else None

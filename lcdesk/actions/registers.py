@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from lcdesk.actions import posting
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
 from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import GroupCheck, GroupScore, Reconciliation, UseCheck
-from lcdesk.domain.collections import Closing, Collection
+from lcdesk.domain.closings import Closing
+from lcdesk.domain.collecting import Collection
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, Reference, fields_of, table_name
+from lcdesk.domain.fields import Entity, fields_of, table_name
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
+from lcdesk.domain.kinds import Reference
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member, NewMember
@@ -22,7 +23,8 @@ from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.steps import Step
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import N_, _
-from lcdesk.storage import ledger, lists, records, undo
+from lcdesk.queries import closings
+from lcdesk.storage import ledger, lists, lookups, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -89,7 +91,7 @@ def save_group(file: WardFile, group: Group) -> Done:
 def _refuse_lost_association(file: WardFile, group: Group) -> None:
     before = records.get(file, Group, group.id)
     for each in set(group.former) ^ set(before.former):
-        if each.until_on and (closing := posting.closing_of(file, each.until_on)):
+        if each.until_on and (closing := closings.closing_of(file, each.until_on)):
             sentence = _("The {period} is closed and counts the group as it was. Reopen it first, with a reason.")
             raise Refused({"former": sentence.format(period=closing.period.name)})
     is_told = group.former and group.former[-1].association == before.association
@@ -148,7 +150,7 @@ def _refuse_duplicate(file: WardFile, member: Member) -> None:
     if member.left_on:
         return
     born_on = member.born_on.isoformat() if member.born_on else ""
-    for _id, name, citizen_id in lists.duplicates(file, member.citizen_id, member.name, born_on, member.id):
+    for _id, name, citizen_id in lookups.duplicates(file, member.citizen_id, member.name, born_on, member.id):
         if citizen_id == member.citizen_id:
             raise Refused({"citizen_id": _("{name} is in a group already with this id.").format(name=name)})
         sentence = _("{name}, born on the same day, is in a group already with the id {id}.")

@@ -6,21 +6,8 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import (
-    CITIZEN_ID,
-    Choice,
-    Date,
-    Entity,
-    Lines,
-    Money,
-    Name,
-    Number,
-    Paragraph,
-    Record,
-    Reference,
-    Text,
-    field,
-)
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import CITIZEN_ID, Choice, Date, Money, Name, Number, Paragraph, Reference, Text
 from lcdesk.domain.people import ADULT_AGE, CLASSES, Member, age_on, id_complaints, id_facts
 from lcdesk.domain.programmes import Objection
 from lcdesk.i18n import N_, _, money

@@ -5,21 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from lcdesk.domain.fields import (
-    Choice,
-    Date,
-    Entity,
-    Lines,
-    Money,
-    Month,
-    Name,
-    Paragraph,
-    Rate,
-    Record,
-    Reference,
-    Text,
-    field,
-)
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import Choice, Date, Money, Month, Name, Paragraph, Rate, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money, number
 
 USE_CHECK_DAYS = 30

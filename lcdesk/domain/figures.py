@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, Lines, Money, Number, Record, Reference, Year, field
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import Money, Number, Reference, Year
 from lcdesk.i18n import N_, _, money, number
 
 BREAKDOWNS = {

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import Date, Entity, Lines, Money, Record, Reference, Text, field
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import Date, Money, Reference, Text
 from lcdesk.i18n import N_, _
 
 LEAST_MEMBERS = 5

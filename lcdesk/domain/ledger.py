@@ -6,7 +6,8 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Choice, Date, Entity, Money, Reference, Text, field
+from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.kinds import Choice, Date, Money, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money
 
 KINDS = {

@@ -5,21 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import (
-    Choice,
-    Date,
-    Entity,
-    Lines,
-    Money,
-    Name,
-    Number,
-    Paragraph,
-    Record,
-    Reference,
-    Text,
-    Time,
-    field,
-)
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import Choice, Date, Money, Name, Number, Paragraph, Reference, Text, Time
 from lcdesk.i18n import N_, _, money
 
 PRESENCES = {

@@ -4,20 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import (
-    CITIZEN_ID,
-    PHONE,
-    Choice,
-    Date,
-    Entity,
-    Lines,
-    Name,
-    Record,
-    Reference,
-    Text,
-    Year,
-    field,
-)
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import CITIZEN_ID, PHONE, Choice, Date, Name, Reference, Text, Year
 from lcdesk.i18n import N_, _, date_text
 
 SEXES = {"male": N_("male"), "female": N_("female")}

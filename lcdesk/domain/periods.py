@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lcdesk.domain.days import months_later
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.schedules import months_later
 from lcdesk.i18n import _, date_text
 
 _ROMAN = ("I", "II", "III", "IV")

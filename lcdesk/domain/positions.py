@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lcdesk.domain import interest
-from lcdesk.domain.collections import in_whole_notes
+from lcdesk.domain.collecting import in_whole_notes
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import Balance, Entry, balance_on
 from lcdesk.domain.loans import LoanTerms, terms_on

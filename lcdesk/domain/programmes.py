@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Rate, Record, Text, Yes, field
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Text, Yes
 from lcdesk.domain.people import CLASSES
 from lcdesk.i18n import N_, _, money, number
 

@@ -6,7 +6,8 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.applications import STATES
-from lcdesk.domain.fields import Choice, Date, Entity, Lines, Money, Number, Rate, Record, Reference, Text, field
+from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money
 
 WARD_RESULTS = {"confirmed": N_("confirmed"), "returned": N_("returned")}

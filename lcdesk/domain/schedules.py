@@ -1,12 +1,13 @@
 """When principal falls due: equal instalments, their dates, their sum."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lcdesk.domain.days import months_later, on_transaction_day
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Date, Money, Record, field
+from lcdesk.domain.fields import Record, field
+from lcdesk.domain.kinds import Date, Money
 from lcdesk.i18n import N_, _, date_text, money, number
 
 
@@ -16,21 +17,6 @@ class Instalment(Record):
 
     due_on: date | None = field(N_("Due on"), Date(), required=True)
     amount: int = field(N_("Principal"), Money(least=1), required=True)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later; the last of a shorter month, so that 29 February is met by the 28th."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return _in_month(day.year + years, month + 1, day.day)
-
-
-def on_transaction_day(day: date, transaction_day: int) -> date:
-    """The day moved, within its month, to the day on which the bank comes to the ward; 0 leaves it."""
-    return _in_month(day.year, day.month, transaction_day) if transaction_day else day
-
-
-def _in_month(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def schedule(

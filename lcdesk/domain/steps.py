@@ -6,7 +6,8 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.applications import ROAD, STATES
-from lcdesk.domain.fields import Choice, Date, Entity, Reference, Text, field
+from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.kinds import Choice, Date, Reference, Text
 from lcdesk.i18n import N_
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import PHONE, Choice, Entity, Money, Name, Number, Paragraph, Text, Yes, field
+from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.kinds import PHONE, Choice, Money, Name, Number, Paragraph, Text, Yes
 from lcdesk.i18n import N_, _
 
 WARD_KINDS = {"phường": N_("ward (phường)"), "xã": N_("commune (xã)"), "đặc khu": N_("special zone (đặc khu)")}

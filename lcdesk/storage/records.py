@@ -12,7 +12,6 @@ from lcdesk.domain.fields import (
     Entity,
     Field,
     Lines,
-    Name,
     Record,
     as_dict,
     fields_of,
@@ -21,6 +20,7 @@ from lcdesk.domain.fields import (
     table_name,
     value_fields,
 )
+from lcdesk.domain.kinds import Name
 from lcdesk.i18n import _, fold, name_key
 from lcdesk.storage.database import WardFile
 

@@ -15,7 +15,7 @@ from lcdesk.domain.steps import Step
 from lcdesk.domain.ward import Neighbourhood
 from lcdesk.i18n import use_language
 from lcdesk.storage import records
-from tests.actions.made import MEETING_DAY, MILLION, TODAY, SmallWard, agreed
+from tests.small_ward import MEETING_DAY, MILLION, TODAY, SmallWard, agreed
 
 
 def refusal(act: Callable[..., object], *arguments: object, **facts: Any) -> dict[str, str]:

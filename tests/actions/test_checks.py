@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lcdesk.actions import checks, papers, registers
+from lcdesk.actions import checks, registers
 from lcdesk.actions.done import Done
 from lcdesk.domain.checks import (
     LEAST_VISITED,
@@ -20,9 +20,11 @@ from lcdesk.domain.checks import (
     visits_warning,
 )
 from lcdesk.domain.errors import Refused
+from lcdesk.printing import papers
+from lcdesk.queries import check_sheets
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from tests.actions.made import PAID_DAY, TODAY, SmallWard, refusal
+from tests.small_ward import PAID_DAY, TODAY, SmallWard, refusal
 
 
 def open_use_check(ward: SmallWard, day: date = TODAY) -> Done:
@@ -50,7 +52,7 @@ def test_a_use_check_lists_what_was_never_checked(ward: SmallWard) -> None:
 
 def test_a_line_of_a_use_check_adds_up(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
-    check = checks.use_check_of(ward.file, ward.group.id, TODAY)
+    check = check_sheets.use_check_of(ward.file, ward.group.id, TODAY)
     line = replace(check.lines[0], right_amount=1, wrong_amount=1)
     assert "Right and wrong use sum to 2\N{NO-BREAK SPACE}đ" in line.complaints(TODAY)["right_amount"]
     assert replace(check, lines=(line,)).complaints(TODAY) == {"inspectors": "Enter who checked."}
@@ -90,7 +92,7 @@ def test_a_check_that_breaks_a_rule_is_refused_whoever_sends_it(ward: SmallWard)
     assert told == {"lines.0.right_amount": "Right and wrong use sum to 1 đ; 50,000,000 đ were received."}
     late = replace(check, checked_on=TODAY + timedelta(days=1))
     assert set(refusal(checks.save_check, ward.file, late, TODAY)) == {"checked_on"}
-    planned = replace(checks.group_check_of(ward.group.id, TODAY), checked_on=TODAY)
+    planned = replace(check_sheets.group_check_of(ward.group.id, TODAY), checked_on=TODAY)
     assert refusal(checks.save_check, ward.file, planned, TODAY) == {"inspectors": "Enter who checked."}
 
 
@@ -136,7 +138,7 @@ def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(war
     for row in (["Mã tổ", "Điểm"], [ward.group.code, 91], ["999", 50]):
         book.active.append(row)
     book.save(tmp_path / "scores.xlsx")
-    imported = checks.with_imported(ward.file, checks.scores_of(ward.file, month), tmp_path / "scores.xlsx")
+    imported = checks.with_imported(ward.file, check_sheets.scores_of(ward.file, month), tmp_path / "scores.xlsx")
     assert [each.score for each in imported.scores.lines] == [91_00] and imported.strangers == ["999"]
     assert (imported.read, imported.remarks) == (1, [])
 
@@ -155,7 +157,9 @@ def test_every_check_has_its_paper(ward: SmallWard) -> None:
     group = checks.save_check(
         ward.file,
         replace(
-            checks.group_check_of(ward.group.id, PAID_DAY), checked_on=TODAY, inspectors=(GroupInspector(name="Lê"),)
+            check_sheets.group_check_of(ward.group.id, PAID_DAY),
+            checked_on=TODAY,
+            inspectors=(GroupInspector(name="Lê"),),
         ),
         TODAY,
     ).record

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import closings, figures, loans, registers
-from lcdesk.actions.reports import catalogue, exports
-from lcdesk.actions.reports.scene import Asked
+from lcdesk.actions import closings, loans, registers
 from lcdesk.domain import periods
-from lcdesk.domain.collections import Closing
+from lcdesk.domain.closings import Closing
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import FormerAssociation, Group
 from lcdesk.domain.loans import Loan, Repayment
 from lcdesk.domain.people import Household
 from lcdesk.domain.reports import Report
 from lcdesk.domain.ward import Wording
+from lcdesk.reporting import catalogue, exports, figures
+from lcdesk.reporting.request import Asked
 from lcdesk.storage import records
-from tests.actions.made import MILLION, SmallWard, refusal
+from tests.small_ward import MILLION, SmallWard, refusal
 
 NEXT_YEAR = date(2027, 1, 5)
 YEAR = periods.year(2026)

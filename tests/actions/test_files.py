@@ -13,9 +13,11 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import build, draft_of
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Ward, Wording
+from lcdesk.queries import ward
 from lcdesk.storage import database, durable, keys, records
+from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
-from tests.actions.made import CHEAP, MILLION, PASSWORD, TODAY, new_ward
+from tests.small_ward import CHEAP, MILLION, PASSWORD, TODAY, new_ward
 from tests.storage.wards import beside, python
 
 OFFICE = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="PGD")
@@ -71,7 +73,7 @@ def test_who_may_borrow(programmes: dict[str, Programme]) -> None:
 def test_a_new_file_has_its_office_and_opens_again(tmp_path: Path) -> None:
     new_ward(tmp_path / "ward.lcdesk").close()
     again = files.open_ward(tmp_path / "ward.lcdesk", PASSWORD)
-    assert files.ward_of(again).full_name == "Phường Mẫu"
+    assert ward.ward_of(again).full_name == "Phường Mẫu"
     assert files.check(again) == []
     again.close()
 
@@ -140,7 +142,7 @@ def test_a_making_that_is_interrupted_leaves_its_name_free(tmp_path, monkeypatch
 def made_anew(path):
     new_ward(path).close()
     again = files.open_ward(path, PASSWORD)
-    assert files.ward_of(again).full_name == "Phường Mẫu" and files.check(again) == []
+    assert ward.ward_of(again).full_name == "Phường Mẫu" and files.check(again) == []
     again.close()
 
 
@@ -180,7 +182,7 @@ def test_killed_at_any_moment_of_the_making_the_file_is_whole_or_not_there(tmp_p
         if not path.exists():
             new_ward(path).close()
         again = files.open_ward(path, PASSWORD)
-        assert files.ward_of(again).name == "Mẫu" and records.find(again, Programme)
+        assert ward.ward_of(again).name == "Mẫu" and records.find(again, Programme)
         again.close()
 
 

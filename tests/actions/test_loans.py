@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import applications, closings, loans, proposals, registers, savings
+from lcdesk.actions import applications, closings, loans, registers, savings
 from lcdesk.actions.done import Done
-from lcdesk.actions.files import ward_of
 from lcdesk.domain.applications import Application
-from lcdesk.domain.collections import SavingsMove
+from lcdesk.domain.collecting import SavingsMove
 from lcdesk.domain.loans import (
     Disbursement,
     Extension,
@@ -30,8 +29,10 @@ from lcdesk.domain.loans import (
 from lcdesk.domain.people import Member
 from lcdesk.domain.schedules import Instalment
 from lcdesk.domain.steps import Step
+from lcdesk.queries import proposal_lists
+from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
-from tests.actions.made import DECIDED_DAY, MILLION, PAID_DAY, TODAY, SmallWard, refusal
+from tests.small_ward import DECIDED_DAY, MILLION, PAID_DAY, TODAY, SmallWard, refusal
 
 DAY = date(2026, 5, 15)
 TOMORROW = TODAY + timedelta(1)
@@ -558,7 +559,7 @@ def test_taking_back_the_paying_out_takes_back_the_loan(ward: SmallWard, loan: L
     assert records.find(ward.file, Step, application=application.id)[-1].reason == "Ghi nhầm"
     again = disburse(ward, application, code=loan.code).record
     assert ward.road(again) == "active"
-    assert proposals.line_of(ward.file, application.id).bank_result == "approved"
+    assert proposal_lists.line_of(ward.file, application.id).bank_result == "approved"
 
 
 @pytest.mark.parametrize(

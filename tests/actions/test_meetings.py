@@ -15,7 +15,7 @@ from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, Members
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.storage import records
-from tests.actions.made import MEETING_DAY, MILLION, TODAY, SmallWard, agreed
+from tests.small_ward import MEETING_DAY, MILLION, TODAY, SmallWard, agreed
 
 LATER = date(2026, 5, 12)
 

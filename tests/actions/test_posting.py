@@ -21,9 +21,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from lcdesk.actions import closings, collections, loans, posting, proposals, registers, savings
+from lcdesk.actions import closings, collecting, loans, registers, savings
 from lcdesk.domain.applications import ROAD, Application
-from lcdesk.domain.collections import CashLine, Collection, CollectionLine, CollectionSheet, SavingsMove
+from lcdesk.domain.collecting import CashLine, Collection, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import LOAN_PARTS, SAVINGS_PARTS, balance_on, standing
@@ -43,8 +43,9 @@ from lcdesk.domain.loans import (
 from lcdesk.domain.people import Member
 from lcdesk.domain.steps import Step
 from lcdesk.domain.ward import Association, Neighbourhood
+from lcdesk.queries import loan_accounts, month_sheets, proposal_lists
 from lcdesk.storage import database, keys, ledger, records
-from tests.actions.made import MILLION, NAMES, PAID_DAY, PASSWORD, TODAY, SmallWard, new_ward
+from tests.small_ward import MILLION, NAMES, PAID_DAY, PASSWORD, TODAY, SmallWard, new_ward
 
 MONTHS = [date(2026, month, 1) for month in (4, 5, 6)]
 days = st.integers(-1, (TODAY - PAID_DAY).days + 1).map(lambda later: PAID_DAY + timedelta(days=later))
@@ -129,8 +130,8 @@ class Books(RuleBasedStateMachine):
         found = records.find(self.file, Loan)
         return found[place % len(found)]
 
-    def account(self, loan: Loan) -> posting.Account:
-        return posting.account(self.file, loan.id)
+    def account(self, loan: Loan) -> loan_accounts.Account:
+        return loan_accounts.account(self.file, loan.id)
 
     def attempt(self, act: Callable[..., Any], *arguments: object) -> Any:
         """Do something; where it is refused, in sentences, nothing has changed."""
@@ -163,7 +164,7 @@ class Books(RuleBasedStateMachine):
     @rule(place=which, share=shares, day=days, taken_back=st.booleans())
     def disburse(self, place: int, share: float | int, day: date, taken_back: bool) -> None:
         application = records.find(self.file, Application)[place % 3]
-        amount = int(share * proposals.line_of(self.file, application.id).approved_amount)
+        amount = int(share * proposal_lists.line_of(self.file, application.id).approved_amount)
         asked = Disbursement(application=application.id, code=f"66{application.id}", paid_on=day, amount=amount or 1)
         self.enter(taken_back, loans.disburse, asked)
 
@@ -303,7 +304,7 @@ class Books(RuleBasedStateMachine):
         places: set[int],
         miscounted: int,
     ) -> None:
-        sheet = collections.open_sheet(self.file, self.group, month, TODAY)
+        sheet = month_sheets.open_sheet(self.file, self.group, month, TODAY)
         lines = []
         for place, row in enumerate(sheet.rows):
             facts = {"saved": saved if row.first else 0}
@@ -314,14 +315,14 @@ class Books(RuleBasedStateMachine):
         asked = CollectionSheet(held_on=sheet.held_on, lines=tuple(lines))
         asked = replace(asked, cash=(CashLine(denomination=1, count=asked.total + miscounted),))
         version = sheet.saved.version if sheet.saved else 0
-        if self.attempt(collections.save_sheet, self.group, month, asked, version):
+        if self.attempt(collecting.save_sheet, self.group, month, asked, version):
             self.typed[month] = amounts(lines)
 
     @rule(place=which)
     def reopen(self, place: int) -> None:
         sheets = records.find(self.file, Collection)
         if sheets:
-            self.attempt(collections.reopen_sheet, sheets[place % len(sheets)].id, "Ghi nhầm")
+            self.attempt(collecting.reopen_sheet, sheets[place % len(sheets)].id, "Ghi nhầm")
 
     @rule(closing=st.integers(0, 5))
     def close_march(self, closing: int) -> None:
@@ -384,7 +385,7 @@ class Books(RuleBasedStateMachine):
     @invariant()
     def sheets_show_what_was_typed(self) -> None:
         for saved in records.find(self.file, Collection):
-            rows = collections.open_sheet(self.file, self.group, saved.month, TODAY).rows
+            rows = month_sheets.open_sheet(self.file, self.group, saved.month, TODAY).rows
             shown = amounts([row.collected for row in rows])
             there = {0, *(each.id for each in records.find(self.file, Loan))}
             typed = {

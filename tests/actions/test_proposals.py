@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import applications, contents, meetings, proposals, registers
+from lcdesk.actions import applications, meetings, proposals, registers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.plain import to_json
 from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, ProposalLine, ProposalList
 from lcdesk.domain.steps import Step
 from lcdesk.i18n import in_language
-from lcdesk.papers.contents import to_json
+from lcdesk.printing import proposals as printing_proposals
+from lcdesk.queries import proposal_lists
 from lcdesk.storage import printed, records
-from tests.actions.made import (
+from tests.small_ward import (
     BANK_DAY,
     CONFIRMED_DAY,
     DECIDED_DAY,
@@ -162,7 +164,7 @@ def test_asked_proposed_and_approved_stay_three_facts(ward: SmallWard) -> None:
     save(ward, answered(ward.list_of(application), approved_amount=40 * MILLION, approved_term_months=36))
     asked = ward.get(Application, application.id)
     (decision,) = ward.get(Meeting, held.id).decisions
-    line = proposals.line_of(ward.file, application.id)
+    line = proposal_lists.line_of(ward.file, application.id)
     assert (asked.amount, asked.term_months) == (50 * MILLION, 60)
     assert (decision.amount, decision.term_months) == (45 * MILLION, 48)
     assert (line.approved_amount, line.approved_term_months) == (40 * MILLION, 36)
@@ -317,7 +319,7 @@ def test_a_step_back_from_the_bank_clears_what_the_bank_said(ward: SmallWard, at
     first = ward.get(Application, saved.lines[0].application)
     applications.step_back(ward.file, first.id, "Ghi nhầm dòng", TODAY)
     assert ward.state(first) == "sent_to_bank"
-    line = proposals.line_of(ward.file, first.id)
+    line = proposal_lists.line_of(ward.file, first.id)
     assert line == replace(saved.lines[0], **{name: getattr(ProposalLine(), name) for name in BANK_FACTS})
     assert line.ward_result == "confirmed"
     assert steps_of(ward, first)[-1] == ("sent_to_bank", TODAY, "", "Ghi nhầm dòng")
@@ -332,7 +334,7 @@ def test_steps_back_to_the_meeting_clear_the_whole_line(ward: SmallWard, made: P
     for state in ("sent_to_bank", "confirmed", "sent_to_ward", "proposed"):
         applications.step_back(ward.file, first.id, "Nhầm", TODAY)
         assert ward.state(first) == state
-    assert proposals.line_of(ward.file, first.id) == ProposalLine(application=first.id)
+    assert proposal_lists.line_of(ward.file, first.id) == ProposalLine(application=first.id)
     assert all_states(ward, saved)[1:] == ["approved", "approved"]
     for state in ("sent_to_ward", "confirmed", "sent_to_bank"):
         now = ward.list_of(first)
@@ -346,7 +348,7 @@ def test_steps_back_to_the_meeting_clear_the_whole_line(ward: SmallWard, made: P
 def test_a_step_back_from_confirmed_clears_what_the_ward_said(ward: SmallWard, confirmed: ProposalList) -> None:
     first = ward.get(Application, confirmed.lines[0].application)
     applications.step_back(ward.file, first.id, "Nhầm", TODAY)
-    line = proposals.line_of(ward.file, first.id)
+    line = proposal_lists.line_of(ward.file, first.id)
     assert all(getattr(line, name) == getattr(ProposalLine(), name) for name in WARD_FACTS)
 
 
@@ -364,7 +366,7 @@ def test_the_paper_is_kept_anew_with_each_answer(ward: SmallWard, made: Proposal
     applications.step_back(ward.file, saved.lines[0].application, "Nhầm", TODAY)
     assert freezings(ward, made) == 3
     with in_language("vi"):
-        now = to_json(contents.proposal_list(ward.file, ward.get(ProposalList, made.id)))
+        now = to_json(printing_proposals.proposal_list(ward.file, ward.get(ProposalList, made.id)))
     assert printed.frozen(ward.file, "03", made.id) == now
 
 

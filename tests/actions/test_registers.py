@@ -15,7 +15,7 @@ from lcdesk.domain.people import Household, Member
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from tests.actions.made import MILLION, TODAY, SmallWard
+from tests.small_ward import MILLION, TODAY, SmallWard
 
 
 def refusal(act: Callable[..., object], *arguments: object) -> dict[str, str]:

@@ -8,9 +8,9 @@ import pytest
 
 from lcdesk.actions import closings, loans, registers, savings
 from lcdesk.actions.done import Done
-from lcdesk.domain.collections import SavingsMove
+from lcdesk.domain.collecting import SavingsMove
 from lcdesk.storage import ledger
-from tests.actions.made import TODAY, SmallWard, refusal
+from tests.small_ward import TODAY, SmallWard, refusal
 
 DAY = date(2026, 6, 10)
 

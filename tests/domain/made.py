@@ -7,22 +7,8 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from lcdesk.actions.registers import TABLES
-from lcdesk.domain.fields import (
-    Choice,
-    Date,
-    Entity,
-    Field,
-    Kind,
-    Lines,
-    Month,
-    Number,
-    Record,
-    Reference,
-    Text,
-    Time,
-    Yes,
-    fields_of,
-)
+from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of
+from lcdesk.domain.kinds import Choice, Date, Kind, Month, Number, Reference, Text, Time, Yes
 from lcdesk.domain.people import NewMember
 
 TODAY = date(2026, 9, 5)

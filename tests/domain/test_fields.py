@@ -11,28 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lcdesk.domain import fields
+from lcdesk.domain import kinds
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import (
-    CITIZEN_ID,
-    PHONE,
-    Choice,
-    Date,
-    Digits,
     Entity,
     Lines,
-    Money,
-    Name,
-    Number,
-    Paragraph,
-    Rate,
     Record,
-    Reference,
-    Text,
-    Time,
-    Year,
-    Yes,
     as_dict,
     build,
     draft_of,
@@ -42,6 +27,23 @@ from lcdesk.domain.fields import (
     from_dict,
     table_name,
     typed,
+)
+from lcdesk.domain.kinds import (
+    CITIZEN_ID,
+    PHONE,
+    Choice,
+    Date,
+    Digits,
+    Money,
+    Name,
+    Number,
+    Paragraph,
+    Rate,
+    Reference,
+    Text,
+    Time,
+    Year,
+    Yes,
 )
 from lcdesk.domain.meetings import Decision
 from lcdesk.domain.people import Household, HouseholdClass
@@ -350,4 +352,4 @@ def test_every_form_field_has_a_label_and_reads_back_its_empty_value() -> None:
 
 def test_a_kind_says_itself_how_it_is_read() -> None:
     with pytest.raises(NotImplementedError):
-        fields.Kind().parse("x", TODAY)
+        kinds.Kind().parse("x", TODAY)

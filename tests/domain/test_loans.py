@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcdesk.domain.days import months_later
 from lcdesk.domain.loans import LoanTerms, Repayment, extension_complaint, instalments_complaint, terms_on
-from lcdesk.domain.schedules import Instalment, extended, months_later
+from lcdesk.domain.schedules import Instalment, extended
 
 MILLION = 1_000_000
 TODAY = date(2026, 9, 5)

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lcdesk.domain.days import months_later, on_transaction_day
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.schedules import (
     Instalment,
     extended,
     extension_limit,
-    months_later,
-    on_transaction_day,
     rescheduled,
     schedule,
     schedule_complaint,

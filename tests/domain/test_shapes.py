@@ -7,7 +7,7 @@ import pytest
 from lcdesk.domain import shapes
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.shapes import STEPS, Kept, Step, adding, canonical, checksum, checksums, newest
-from lcdesk.papers.render import PAPERS
+from lcdesk.papers.forms.catalogue import PAPERS
 
 OLD = '{"lines":[{"name":"Ổi"},{"name":"Khế"}],"place":null,"title":"A"}'
 FIELDS = {"number": "", "lines.note": "", "place.floor": 0}

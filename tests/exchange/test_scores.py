@@ -2,6 +2,8 @@
 
 import random
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest

@@ -6,20 +6,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
-from lcdesk.domain.reports import (
-    COUNT,
-    DAY,
-    MILLION,
-    MONEY,
-    PERCENT,
-    SCORE,
-    SUM,
-    Column,
-    Report,
-    Row,
-    Section,
-    Table,
-)
+from lcdesk.domain.reports import COUNT, DAY, MILLION, MONEY, PERCENT, SCORE, SUM, Column, Report, Row, Section, Table
 from lcdesk.exchange.workbook import workbook
 
 COLUMNS = (

@@ -18,7 +18,7 @@ from PySide6.QtCore import QSettings  # noqa: E402
 
 import lcdesk  # noqa: E402
 from lcdesk.i18n import use_language  # noqa: E402
-from lcdesk.ui.start import Program, made_app  # noqa: E402
+from lcdesk.ui.shell.start import Program, made_app  # noqa: E402
 from tests.ui.test_main_job import test_from_an_empty_laptop_to_signed_minutes as do_the_main_job  # noqa: E402
 
 QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings"))

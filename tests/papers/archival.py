@@ -14,7 +14,7 @@ import pypdfium2
 from pikepdf import pdfa
 from pikepdf.objects import Object
 
-from lcdesk.papers.letters import width
+from lcdesk.papers.kit.letters import width
 
 ROLES = {
     *("Document", "Sect", "H1", "H2", "H3", "P", "Table", "TR", "TH", "TD"),

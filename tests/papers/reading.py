@@ -4,8 +4,8 @@ from unicodedata import is_normalized
 
 import pypdfium2
 
-from lcdesk.papers.render import Content, Sheet, render
-from lcdesk.papers.wording import shipped
+from lcdesk.papers.forms.catalogue import Content, Sheet, render
+from lcdesk.papers.kit.wording import shipped
 
 
 def squeezed(text: str) -> str:

@@ -12,15 +12,7 @@ from lcdesk.domain.fields import Lines, fields_of, table_name
 from lcdesk.domain.meetings import Guest, Meeting, MembershipChange
 from lcdesk.domain.ward import Association
 from lcdesk.storage import database, guards, printed, records
-from tests.storage.wards import (
-    new_closed_meeting,
-    new_file,
-    new_group,
-    new_member,
-    new_programme,
-    reopened,
-    save,
-)
+from tests.storage.wards import new_closed_meeting, new_file, new_group, new_member, new_programme, reopened, save
 
 LINES = [table_name(each.kind.of) for each in fields_of(Meeting) if isinstance(each.kind, Lines)]
 

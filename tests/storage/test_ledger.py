@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lcdesk.domain import ledger as rules
-from lcdesk.domain.collections import Collection
+from lcdesk.domain.collecting import Collection
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ledger import EFFECTS, KINDS, Balance, Entry, balance_on
 from lcdesk.domain.loans import Loan, LoanTerms

@@ -11,12 +11,12 @@ import pytest
 from lcdesk.actions.registers import TABLES
 from lcdesk.domain.applications import OPEN_STATES, Application
 from lcdesk.domain.checks import UseCheck
-from lcdesk.domain.collections import Collection
+from lcdesk.domain.collecting import Collection
 from lcdesk.domain.fields import table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import Member
 from lcdesk.i18n import fold
-from lcdesk.storage import lists, records
+from lcdesk.storage import lists, lookups, records
 from lcdesk.storage.database import WardFile
 from tests.storage.wards import TODAY, new_file, new_group, new_meeting, new_member, new_programme, save
 
@@ -157,19 +157,19 @@ def test_members_of_a_group_on_a_day(file: WardFile) -> None:
     new_member(file, group, "Lê Chân", 1, joined_on=date(2026, 1, 1))
     new_member(file, group, "Lê Khế", 2, joined_on=date(2026, 1, 1), left_on=date(2026, 6, 1))
     new_member(file, group, "Lê Bưởi", 3, joined_on=None)
-    counts = [lists.member_counts(file, day) for day in ("2025-12-31", "2026-01-01", "2026-05-31", "2026-06-01")]
+    counts = [lookups.member_counts(file, day) for day in ("2025-12-31", "2026-01-01", "2026-05-31", "2026-06-01")]
     assert counts == [{}, {group.id: 2}, {group.id: 2}, {group.id: 1}]
 
 
 def test_minutes_are_numbered_by_group_and_year(file: WardFile) -> None:
     group, other = new_group(file), new_group(file, "T02")
-    assert lists.next_serial(file, group.id, 2026) == 1
+    assert lookups.next_serial(file, group.id, 2026) == 1
     meeting = new_meeting(file, group, serial=4)
-    assert lists.next_serial(file, group.id, 2026) == 5
-    assert lists.next_serial(file, group.id, 2027) == lists.next_serial(file, other.id, 2026) == 1
+    assert lookups.next_serial(file, group.id, 2026) == 5
+    assert lookups.next_serial(file, group.id, 2027) == lookups.next_serial(file, other.id, 2026) == 1
     with records.writing(file, "remove") as write:
         write.remove(meeting, "entered twice", TODAY)
-    assert lists.next_serial(file, group.id, 2026) == 5, "a number is never given twice"
+    assert lookups.next_serial(file, group.id, 2026) == 5, "a number is never given twice"
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def household(file: WardFile, application: Application) -> int:
 
 
 def committed(file: WardFile, asked: Application, beside: int = 0) -> int:
-    return lists.committed(file, household(file, asked), asked.programme, OPEN_STATES, beside)
+    return lookups.committed(file, household(file, asked), asked.programme, OPEN_STATES, beside)
 
 
 def test_what_a_household_has_taken(file: WardFile, asked: Application) -> None:
@@ -198,14 +198,14 @@ def test_what_a_household_has_taken(file: WardFile, asked: Application) -> None:
     save(file, replace(sister, household=household(file, asked)))
     save(file, replace(asked, id=0, version=0, member=sister.id, amount=20_000_000))
     assert committed(file, asked, beside=asked.id) == 20_000_000
-    assert lists.committed(file, household(file, asked) + 1, asked.programme, OPEN_STATES, 0) == 0
+    assert lookups.committed(file, household(file, asked) + 1, asked.programme, OPEN_STATES, 0) == 0
     save(file, replace(asked, state="withdrawn"))
     assert committed(file, asked) == 20_000_000
 
 
 def test_another_programme_of_which_one_is_allowed(file: WardFile, asked: Application) -> None:
     def elsewhere(programme: int, beside: int = 0) -> str:
-        return lists.exclusive_elsewhere(file, household(file, asked), programme, OPEN_STATES, beside)
+        return lookups.exclusive_elsewhere(file, household(file, asked), programme, OPEN_STATES, beside)
 
     assert elsewhere(asked.programme) == ""
     assert elsewhere(asked.programme + 1) == "Cho vay hộ nghèo"
@@ -217,7 +217,7 @@ def test_likely_duplicates(file: WardFile) -> None:
     first = new_member(file, group, "Lê Chân", 1)
 
     def alike(citizen_id: str, name: str, born_on: str, beside: int = 0) -> list[int]:
-        return [row[0] for row in lists.duplicates(file, citizen_id, name, born_on, beside)]
+        return [row[0] for row in lookups.duplicates(file, citizen_id, name, born_on, beside)]
 
     assert alike("999180000001", "", "") == [first.id]
     assert alike("999180000002", "Lê Chân", "1980-02-01") == [first.id]

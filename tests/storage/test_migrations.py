@@ -10,7 +10,8 @@ from sqlite_utils import Database, Migrations
 from lcdesk import __version__
 from lcdesk.actions.registers import TABLES
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, Field, Lines, Number, Record, Reference, Yes, fields_of, table_name
+from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of, table_name
+from lcdesk.domain.kinds import Number, Reference, Yes
 from lcdesk.domain.ward import Association
 from lcdesk.storage import database, guards, keys, records, undo
 from lcdesk.storage.migrations import migrations

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from lcdesk.i18n import use_language
-from lcdesk.ui import theme
-from lcdesk.ui.start import Program
+from lcdesk.ui.kit import theme
+from lcdesk.ui.shell.start import Program
 
 TODAY = date(2026, 9, 20)
 

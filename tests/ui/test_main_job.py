@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pypdfium2
 
-from lcdesk.actions import papers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.proposals import ProposalList
+from lcdesk.printing import papers
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from lcdesk.ui.start import Program
-from lcdesk.ui.window import Window
+from lcdesk.ui.shell.start import Program
+from lcdesk.ui.shell.window import Window
 from tests.officer import ALT, CTRL, Key, Officer
 
 NAMES = (

@@ -8,12 +8,12 @@ import pypdfium2
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from lcdesk.actions import papers
+from lcdesk.printing import papers
 from lcdesk.storage import keys
 from lcdesk.storage.database import WardFile
-from lcdesk.ui.ask import ask_where
-from lcdesk.ui.new_ward import NewWard
-from lcdesk.ui.start import Program
+from lcdesk.ui.kit.ask import ask_where
+from lcdesk.ui.shell.new_ward import NewWard
+from lcdesk.ui.shell.start import Program
 from tests.ui.wards import DAY, made
 
 

@@ -19,7 +19,7 @@ from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.storage import keys, records
 from lcdesk.storage.database import WardFile
-from lcdesk.ui.window import Window
+from lcdesk.ui.shell.window import Window
 
 CHEAP = keys.Cost(1, 8, 1)
 MILLION = 1_000_000

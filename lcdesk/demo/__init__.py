@@ -1,0 +1,1 @@
+"""The invented ward: made by the verbs an officer uses."""

@@ -1,0 +1,86 @@
+"""Form 01/GQVL: an application for a loan that creates or keeps jobs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.platypus import Flowable
+
+from lcdesk.papers.forms.application import ApplicationContent, bank_block, membership, opening, plan, pledge, terms
+from lcdesk.papers.kit.parts import SECTION, Form
+
+
+@dataclass(frozen=True)
+class JobApplicationContent(ApplicationContent):
+    """What a 01/GQVL says: all of 01/TD, and the jobs. Amounts in đồng, workers in persons.
+
+    `priority_groups` are the numbers, 1 to 6, of the boxes to tick: the wording's `priority_1` to `priority_6`.
+    `income` and `costs` are those of the plan in one year; their difference is worked out on the paper.
+    """
+
+    ethnicity: str = ""
+    sex: str = ""
+    id_expires_on: date | None = None
+    phone: str = ""
+    priority_groups: tuple[int, ...] = ()
+    plan_place: str = ""
+    workers_created: int = 0
+    workers_kept: int = 0
+    workers_expanded: int = 0
+    workers_women: int = 0
+    workers_own_household: int = 0
+    workers_other: int = 0
+    income: int = 0
+    costs: int = 0
+
+
+PRIORITY_GROUPS = range(1, 7)
+
+
+def flowables(content: JobApplicationContent, wording: Mapping[str, str]) -> list[Flowable]:
+    """Lay out a 01/GQVL with the texts of paper "01-gqvl"."""
+    form = Form.of(wording)
+    return [
+        *opening(form, content),
+        form.text("borrower", SECTION),
+        *_borrower(form, content),
+        *membership(form, content),
+        form.text("plan_title", SECTION),
+        form.line("plan_place", place=content.plan_place),
+        *plan(form, content),
+        form.text("jobs_title", SECTION),
+        *_jobs(form, content),
+        form.text("terms_title", SECTION),
+        *terms(form, content),
+        *pledge(form, content),
+        *bank_block(form, content),
+    ]
+
+
+def _borrower(form: Form, content: JobApplicationContent) -> list[Flowable]:
+    ticks = {f"priority_{number}": number in content.priority_groups for number in PRIORITY_GROUPS}
+    return [
+        form.line("name", name=content.name, born_on=content.born_on),
+        form.line("person", sex=content.sex, ethnicity=content.ethnicity, phone=content.phone),
+        form.line("identity", id_number=content.id_number, issued_on=content.id_issued_on),
+        form.line("issuer", id_issuer=content.id_issuer, expires_on=content.id_expires_on),
+        form.line("address", address=content.address),
+        form.text("priority"),
+        form.boxes(ticks),
+    ]
+
+
+def _jobs(form: Form, content: JobApplicationContent) -> list[Flowable]:
+    return [
+        form.line("workers", created=content.workers_created, kept=content.workers_kept),
+        form.line("workers_more", expanded=content.workers_expanded, women=content.workers_women),
+        form.line("workers_from", own=content.workers_own_household, other=content.workers_other),
+        form.line("income", income=content.income),
+        form.line("costs", costs=content.costs),
+        form.line("difference", difference=_difference(content)),
+    ]
+
+
+def _difference(content: JobApplicationContent) -> int:
+    """Income less costs, in đồng; nothing to say (0) while neither is known."""
+    return content.income - content.costs

@@ -1,0 +1,254 @@
+"""Form 10C/TD: the minutes of a group's review meeting."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportlab.lib.enums import TA_CENTER
+from reportlab.platypus import Flowable, KeepTogether
+
+from lcdesk.i18n import long_date
+from lcdesk.papers.forms import review
+from lcdesk.papers.forms.review import Override, ReviewedApplication
+from lcdesk.papers.kit.cells import Column, Row, note
+from lcdesk.papers.kit.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer, in_sentence
+from lcdesk.papers.kit.tables import ledger
+from lcdesk.papers.kit.wording import Value, fill
+
+__all__ = ["Absence", "Admission", "Guest", "MinutesContent", "Override", "Release", "ReviewedApplication", "flowables"]
+
+ABSENCES = (
+    Column("number", 10, TA_CENTER),
+    Column("person_name", 60),
+    Column("status", 35),
+    Column("absence_reason", 60),
+)
+ADMISSIONS = (
+    Column("number", 10, TA_CENTER),
+    Column("person_name", 50),
+    Column("born_on", 25, TA_CENTER),
+    Column("id_number", 31, TA_CENTER),
+    Column("address", 49),
+)
+RELEASES = (
+    Column("number", 10, TA_CENTER),
+    Column("person_name", 55),
+    Column("id_number", 31, TA_CENTER),
+    Column("release_reason", 69),
+)
+STATUSES = ("leave", "absent", "represented")
+BLANK_GUESTS, BLANK_ROWS = 3, 3
+DOTS = "....."
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Someone at the meeting who is not a member, with the office held ("Chủ tịch Hội Phụ nữ phường")."""
+
+    name: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A member not there in person: `status` is "leave", "absent" or "represented" (then by `represented_by`)."""
+
+    name: str = ""
+    status: str = "absent"
+    reason: str = ""
+    represented_by: str = ""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """A person taken into the group."""
+
+    name: str = ""
+    born_on: date | None = None
+    id_number: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A member let out of the group."""
+
+    name: str = ""
+    id_number: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesContent:
+    """What a 10C/TD says. `starts_at` and `ends_at` are "HH:MM"; `saving_minimum` is đồng a month, 0 when not set.
+
+    `group` is the group's name without "Tổ TK&VV"; `ward` and `neighbourhood` are full names; `place` is where
+    the members met. `members_present` are those present in person; `quorum_present` are those the quorum rule
+    counts, `quorum_needed` how many it asks for, `quorum_source` where the rule stands. The counts of absent
+    and represented members follow from `absences`, the totals of money from `applications`.
+    A content with no `held_on` and no `members_total` is the blank form.
+    """
+
+    number: str = ""
+    group: str = ""
+    neighbourhood: str = ""
+    association: str = ""
+    ward: str = ""
+    city: str = ""
+    place: str = ""
+    held_on: date | None = None
+    starts_at: str = ""
+    ends_at: str = ""
+    chair: str = ""
+    chair_office: str = ""
+    secretary: str = ""
+    secretary_office: str = ""
+    guests: tuple[Guest, ...] = ()
+    members_total: int = 0
+    members_present: int = 0
+    absences: tuple[Absence, ...] = ()
+    quorum_present: int = 0
+    quorum_needed: int = 0
+    quorum_source: str = ""
+    admissions: tuple[Admission, ...] = ()
+    releases: tuple[Release, ...] = ()
+    applications: tuple[ReviewedApplication, ...] = ()
+    saving_minimum: int = 0
+    other_matters: str = ""
+    conclusion: str = ""
+    conclusion_for: int = 0
+    conclusion_against: int = 0
+    conclusion_abstain: int = 0
+    association_officer: str = ""
+    neighbourhood_head: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Is this a form to write on, rather than the record of a meeting?"""
+        return self.held_on is None and not self.members_total
+
+
+def flowables(content: MinutesContent, wording: Mapping[str, str]) -> list[Flowable]:
+    """Lay out a 10C/TD with the texts of paper "10C"."""
+    form = Form.of(wording)
+    return [
+        *form.mark(),
+        form.group_heading(content.association, content.ward, content.group, content.number),
+        form.text("title", TITLE),
+        form.text("subtitle", CENTRED_BOLD),
+        *_opening(form, content),
+        *_members(form, content),
+        *_membership(form, content),
+        *review.flowables(form, content.applications, blank=content.blank),
+        *_other_matters(form, content),
+        form.text("conclusion_title", SECTION),
+        *_conclusion(form, content),
+        _ending(form, content),
+    ]
+
+
+def _opening(form: Form, content: MinutesContent) -> list[Flowable]:
+    return [
+        form.text(
+            "opening",
+            day=long_date(content.held_on),
+            starts_at=_time(content.starts_at),
+            place=content.place,
+            group=content.group,
+            neighbourhood=content.neighbourhood,
+            ward=in_sentence(content.ward),
+            city=content.city,
+            association=content.association,
+        ),
+        form.text("attendance_title", SECTION),
+        form.line("chair", name=content.chair, office=content.chair_office),
+        form.line("secretary", name=content.secretary, office=content.secretary_office),
+        *_guests(form, content),
+    ]
+
+
+def _guests(form: Form, content: MinutesContent) -> list[Flowable]:
+    if not content.guests and not content.blank:
+        return [form.text("no_guests")]
+    guests = content.guests or (Guest(),) * BLANK_GUESTS
+    return [form.text("guests"), *(form.line("guest", name=guest.name, office=guest.office) for guest in guests)]
+
+
+def _members(form: Form, content: MinutesContent) -> list[Flowable]:
+    counts = Counter(absence.status for absence in content.absences)
+    rows = [_absence(form, number, absence) for number, absence in enumerate(content.absences, 1)]
+    table = ledger(form, ABSENCES, rows, blank=BLANK_ROWS) if rows or content.blank else []
+    return [
+        form.line("members", total=content.members_total, present=_count(content, content.members_present)),
+        form.line("absent", **{status: _count(content, counts[status]) for status in STATUSES}),
+        *table,
+        _quorum(form, content),
+    ]
+
+
+def _absence(form: Form, number: int, absence: Absence) -> Row:
+    by = [note(form.markup("represented_by", name=absence.represented_by))] if absence.represented_by else []
+    reason = [note(fill("{reason}", {"reason": absence.reason}))] if absence.reason else []
+    return (number, absence.name, form.texts[f"status_{absence.status}"], reason + by)
+
+
+def _quorum(form: Form, content: MinutesContent) -> Flowable:
+    met = content.quorum_present >= content.quorum_needed
+    needed = {"total": content.members_total, "needed": content.quorum_needed}
+    if content.blank:
+        return form.line("quorum_open", present=content.quorum_present, **needed)
+    key = "quorum_met" if met else "quorum_missed"
+    return form.text(key, present=str(content.quorum_present), source=content.quorum_source, **needed)
+
+
+def _membership(form: Form, content: MinutesContent) -> list[Flowable]:
+    admitted = [(i, who.name, who.born_on, who.id_number, who.address) for i, who in enumerate(content.admissions, 1)]
+    released = [(i, who.name, who.id_number, who.reason) for i, who in enumerate(content.releases, 1)]
+    return [
+        *_listed(form, ["business_title", "admissions_title"], ADMISSIONS, admitted, content.blank),
+        *_listed(form, ["releases_title"], RELEASES, released, content.blank),
+    ]
+
+
+def _listed(
+    form: Form, titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Row], blank: bool
+) -> list[Flowable]:
+    if rows or blank:
+        return ledger(form, columns, rows, titles=titles, blank=BLANK_ROWS)
+    return [*(form.text(title, SECTION) for title in titles), form.text("nothing")]
+
+
+def _other_matters(form: Form, content: MinutesContent) -> list[Flowable]:
+    saving = [form.line("saving", amount=content.saving_minimum)] if content.saving_minimum or content.blank else []
+    other = form.prose(content.other_matters) or (form.dotted(BLANK_ROWS) if content.blank else [])
+    return [form.text("other_title", SECTION), *(saving + other or [form.text("nothing")])]
+
+
+def _conclusion(form: Form, content: MinutesContent) -> list[Flowable]:
+    counted = (content.conclusion_for, content.conclusion_against, content.conclusion_abstain)
+    # A vote that nobody typed is written in by hand; "0" would say that it was taken.
+    shown = [_count(content, votes) if any(counted) else "" for votes in counted]
+    votes = dict(zip(("in_favour", "against", "abstain"), shown, strict=True))
+    return [*(form.prose(content.conclusion) or form.dotted(BLANK_ROWS)), form.line("conclusion_votes", **votes)]
+
+
+def _ending(form: Form, content: MinutesContent) -> Flowable:
+    upper = [Signer("secretary_signs", content.secretary), Signer("chair_signs", content.chair)]
+    lower = [
+        Signer("neighbourhood_signs", content.neighbourhood_head),
+        Signer("association_signs", content.association_officer),
+    ]
+    closing = form.text("closing", ends_at=_time(content.ends_at))
+    return KeepTogether([closing, form.signatures(upper), form.signatures(lower)])
+
+
+def _count(content: MinutesContent, persons: int) -> Value:
+    """A number of persons; none is "0" in the record of a meeting, and dots on a form to write on."""
+    return persons if content.blank else str(persons)
+
+
+def _time(clock: str) -> str:
+    """ "08:30" as it stands in running text: "08 giờ 30 phút"; dots when it is not known."""
+    hour, _, minute = (clock or f"{DOTS}:{DOTS}").partition(":")
+    return f"{hour} giờ {minute} phút"

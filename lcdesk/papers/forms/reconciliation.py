@@ -1,0 +1,212 @@
+"""Form 15/TD: the bank's books against what the members of a group say they owe and have saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from typing import TypeAlias
+
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.platypus import Flowable
+
+from lcdesk.i18n import long_date
+from lcdesk.papers.kit.cells import SIGNED, Column, Row, note
+from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.kit.tables import ledger
+from lcdesk.papers.kit.wording import brief, figures
+
+Amounts: TypeAlias = tuple[int, int, int]
+"""Debt, interest owed and savings, in đồng."""
+
+
+@dataclass(frozen=True)
+class ReconciliationLine:
+    """A loan of a member, or with no `loan_code` a member who only saves. Amounts in đồng.
+
+    A member with several loans has a line for each; number and savings stand on the `first` one alone.
+    `programme` is its code ("HCN"). What the customer says counts once `answered`; `cause` explains a difference.
+    """
+
+    name: str = ""
+    loan_code: str = ""
+    programme: str = ""
+    bank_debt: int = 0
+    bank_interest: int = 0
+    bank_savings: int = 0
+    answered: bool = False
+    customer_debt: int = 0
+    customer_interest: int = 0
+    customer_savings: int = 0
+    cause: str = ""
+    first: bool = True
+
+    @property
+    def bank(self) -> Amounts:
+        return self.bank_debt, self.bank_interest, self.bank_savings
+
+    @property
+    def customer(self) -> Amounts:
+        return self.customer_debt, self.customer_interest, self.customer_savings
+
+    @property
+    def difference(self) -> Amounts:
+        """What the customer says less what the bank says; nothing before the customer has answered."""
+        if not self.answered:
+            return 0, 0, 0
+        debt, interest, savings = (theirs - ours for theirs, ours in zip(self.customer, self.bank, strict=True))
+        return debt, interest, savings
+
+
+@dataclass(frozen=True)
+class ReconciliationContent:
+    """What a 15/TD says of one group: the bank's books at the end of `as_of`, the answers of `checked_on`.
+
+    Differences, totals and counts are worked out on the paper. `association_officer` signs for the association.
+    """
+
+    group: str = ""
+    group_code: str = ""
+    group_leader: str = ""
+    neighbourhood: str = ""
+    association: str = ""
+    ward: str = ""
+    city: str = ""
+    bank_office: str = ""
+    as_of: date | None = None
+    checked_on: date | None = None
+    lines: tuple[ReconciliationLine, ...] = ()
+    officer: str = ""
+    association_officer: str = ""
+
+
+COLUMNS = (
+    Column("number", 7, TA_CENTER),
+    Column("name", 43.5),
+    Column("debt", 23.5, TA_RIGHT, "bank"),
+    Column("owed", 18, TA_RIGHT, "bank"),
+    Column("savings", 19, TA_RIGHT, "bank"),
+    Column("debt", 23.5, TA_RIGHT, "customer"),
+    Column("owed", 18, TA_RIGHT, "customer"),
+    Column("savings", 19, TA_RIGHT, "customer"),
+    Column("debt", 21.5, TA_RIGHT, "difference"),
+    Column("owed", 17.5, TA_RIGHT, "difference"),
+    Column("savings", 17.5, TA_RIGHT, "difference"),
+    Column("signature", 24),
+)
+BLANK_LINES = 14
+BLANK_CAUSES = 2
+
+
+def flowables(content: ReconciliationContent, wording: Mapping[str, str]) -> list[Flowable]:
+    """Lay out a 15/TD with the texts of paper "15"."""
+    form = Form.of(wording, wide=True)
+    return [
+        *form.mark(),
+        form.group_heading(content.association, content.ward, content.group, None),
+        form.text("title", TITLE),
+        form.text("subtitle", CENTRED_BOLD, as_of=long_date(content.as_of)),
+        *_group(form, content),
+        *_lines(form, content),
+    ]
+
+
+def _group(form: Form, content: ReconciliationContent) -> list[Flowable]:
+    named = {"group": content.group, "group_code": content.group_code, "group_leader": content.group_leader}
+    area = {"neighbourhood": content.neighbourhood, "ward": in_sentence(content.ward), "city": content.city}
+    return [
+        form.line("group", **named, association=content.association),
+        form.line("area", **area, bank_office=content.bank_office),
+    ]
+
+
+def _lines(form: Form, content: ReconciliationContent) -> list[Flowable]:
+    numbers = accumulate(line.first for line in content.lines)
+    rows = [row for number, line in zip(numbers, content.lines, strict=True) for row in _rows(form, number, line)]
+    total, foot = _total(form, content.lines), _foot(form, content)
+    return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=SIGNED)
+
+
+def _rows(form: Form, number: int, line: ReconciliationLine) -> list[Row]:
+    """A line, and the cause of its difference across the page below it."""
+    facts = (
+        number if line.first else "",
+        _member(form, line),
+        *_amounts(form, line, line.bank),
+        *(_amounts(form, line, line.customer) if line.answered else ("", "", "")),
+        *(_amounts(form, line, line.difference) if line.answered else ("", "", "")),
+        "",
+    )
+    cause = [note(form.markup("cause", cause=line.cause), face=SIGNED)] if line.cause else []
+    return [facts, (cause,)] if cause else [facts]
+
+
+def _member(form: Form, line: ReconciliationLine) -> list[Flowable]:
+    name = note(form.markup("person", name=line.name), face=SIGNED)
+    loan = ", ".join(filter(None, (line.loan_code, line.programme)))
+    return [name, note(form.markup("loan", loan=loan), face=SIGNED)] if loan else [name]
+
+
+def _amounts(form: Form, line: ReconciliationLine, amounts: Amounts) -> tuple[str, str, str]:
+    """Three cells: "0" is said too, a dash stands where the line has no such amount."""
+    borrows, saves, dash = bool(line.loan_code), line.first, form.texts["no_entry"]
+    debt, interest, savings = (figures(amount) for amount in amounts)
+    return debt if borrows else dash, interest if borrows else dash, savings if saves else dash
+
+
+def _total(form: Form, lines: Sequence[ReconciliationLine]) -> Row:
+    answered = [line for line in lines if line.answered]
+    return (
+        "",
+        form.texts["total"],
+        *_sums([line.bank for line in lines]),
+        *_sums([line.customer for line in answered]),
+        *_sums([line.difference for line in answered]),
+        "",
+    )
+
+
+def _sums(amounts: Sequence[Amounts]) -> tuple[str, str, str]:
+    """The sums of three columns; nothing where there is nothing in them yet."""
+    if not amounts:
+        return "", "", ""
+    debt, interest, savings = (figures(sum(column)) for column in zip(*amounts, strict=True))
+    return debt, interest, savings
+
+
+def _foot(form: Form, content: ReconciliationContent) -> list[Flowable]:
+    signers = [
+        Signer("officer_signs", brief(content.officer, SIGNATURE)),
+        Signer("leader_signs", brief(content.group_leader, SIGNATURE)),
+        Signer("association_signs", brief(content.association_officer, SIGNATURE)),
+    ]
+    open_to_write = [form.text("causes", FIELD), *form.dotted(BLANK_CAUSES)]
+    return [
+        _summary(form, content.lines),
+        *([] if content.lines and all(line.answered for line in content.lines) else open_to_write),
+        form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on)),
+    ]
+
+
+def _summary(form: Form, lines: Sequence[ReconciliationLine]) -> Flowable:
+    members = _members(lines)
+    asked = [member for member in members if any(line.answered for line in member)]
+    differing = [member for member in asked if any(any(line.difference) for line in member)]
+    if not asked:
+        return form.line("summary", members=len(members), answered="", differing="", difference="")
+    return form.line(
+        "summary",
+        members=len(members),
+        answered=len(asked),
+        differing=str(len(differing)),
+        difference=figures(sum(line.difference[0] for line in lines)),
+    )
+
+
+def _members(lines: Sequence[ReconciliationLine]) -> list[list[ReconciliationLine]]:
+    """The lines of each member."""
+    members: list[list[ReconciliationLine]] = []
+    for line in lines:
+        if line.first or not members:
+            members.append([])
+        members[-1].append(line)
+    return members

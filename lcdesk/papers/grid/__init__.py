@@ -1,0 +1,1 @@
+"""The table of reports: measured row by row, drawn page by page."""

@@ -1,0 +1,113 @@
+"""The columns of a grid: where they stand, and how their values are written."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from lcdesk.domain.reports import DAY, HEADING, MILLION, NUMERIC, PERCENT, SCORE, TEXT, Cell, Column, Table, shown
+from lcdesk.papers.kit.fonts import REGULAR, printable
+from lcdesk.papers.kit.letters import width
+from lcdesk.papers.kit.wording import figures
+
+LEFT, CENTRE, RIGHT = "left", "centre", "right"
+SIDE = 3
+"""Points between a rule and a text."""
+_DECIMALS = {MILLION: (100_000, 1), PERCENT: (1, 2), SCORE: (1, 2)}
+"""Kinds that are printed with decimals: the amount of the last decimal, and how many there are at most."""
+_LONGEST_DAY = "00/00/0000"
+
+
+@dataclass(frozen=True)
+class Face:
+    """Points of type and from line to line, and what is above and below the lines of a row."""
+
+    size: float
+    leading: float
+    above: float = 1.6
+    below: float = 2.6
+
+
+USUAL, ROOMY = Face(9.5, 11.4), Face(10.5, 12.6)
+_FEW = 6  # columns, which leave room for larger type
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column on the page: left edge and width in points, how its values are written, whether all fit on a line."""
+
+    left: float
+    width: float
+    align: str
+    text: Callable[[Cell], str]
+    fits: bool
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+
+def face_of(table: Table) -> Face:
+    """The type of a table."""
+    return ROOMY if len(table.columns) <= _FEW else USUAL
+
+
+def places(table: Table, room: float) -> list[Place]:
+    """The columns with their shares of `room` points."""
+    size, total = face_of(table).size, sum(column.width for column in table.columns)
+    result: list[Place] = []
+    written = list(zip(*[row.cells for row in table.rows if row.kind != HEADING], strict=True))
+    for column, values in zip(table.columns, written or [()] * len(table.columns), strict=True):
+        share, left = room * column.width / total, result[-1].right if result else 0
+        text = _writer(column, values)
+        fits = _widest(column, text, values) * size <= share - 2 * SIDE
+        result.append(Place(left, share, _alignment(column), text, fits))
+    return result
+
+
+def _alignment(column: Column) -> str:
+    return RIGHT if column.kind in NUMERIC else CENTRE if column.kind == DAY else LEFT
+
+
+def _writer(column: Column, values: Sequence[Cell]) -> Callable[[Cell], str]:
+    if column.kind in _DECIMALS:
+        return _aligned(column.kind, values)
+    if column.kind in NUMERIC:
+        return partial(shown, column.kind)
+    if column.kind == DAY:
+        return lru_cache(4096)(partial(shown, DAY))
+    return lambda value: printable(value if isinstance(value, str) else shown(TEXT, value))
+
+
+def _aligned(kind: str, values: Sequence[Cell]) -> Callable[[Cell], str]:
+    """All values with as many decimals as the one that needs most, so that they stand beneath each other.
+
+    Half up, as `shown` rounds; the decimals are there for whole values too.
+    """
+    last, most = _DECIMALS[kind]
+
+    def rounded(value: int) -> int:
+        return (abs(value) + last // 2) // last
+
+    def write(value: Cell) -> str:
+        if not isinstance(value, int):
+            return shown(kind, value)
+        amount = rounded(value)
+        whole, part = divmod(amount, 10**most)
+        tail = f",{part:0{most}}"[: decimals + 1] if decimals else ""
+        return f"{'-' if value < 0 and amount else ''}{figures(whole)}{tail}"
+
+    amounts = [rounded(each) for each in values if isinstance(each, int)]
+    needed = (most - zeros for zeros in range(most) if any(each % 10 ** (zeros + 1) for each in amounts))
+    decimals = next(needed, 0)
+    return write
+
+
+def _widest(column: Column, text: Callable[[Cell], str], values: Sequence[Cell]) -> float:
+    """The width that no value passes, in type of one point; endless where only measuring each could tell."""
+    if column.kind == DAY:
+        return width(_LONGEST_DAY, REGULAR)
+    if column.kind not in NUMERIC or any(isinstance(each, str) for each in values):
+        return float("inf")
+    numbers = [each for each in values if isinstance(each, int)]
+    extremes = (min(numbers), max(numbers)) if numbers else ()
+    return max((width(text(each), REGULAR) for each in extremes), default=0)

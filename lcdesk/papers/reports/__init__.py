@@ -1,0 +1,1 @@
+"""Reports and books on paper, with their charts."""

@@ -1,0 +1,1 @@
+"""From records to what an official paper says, and out of the program."""

@@ -1,0 +1,113 @@
+"""What the papers of one application say: 01/TD, 01/GQVL and 01/UQ."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lcdesk.domain.applications import PRIORITIES, RELATIONS, Application
+from lcdesk.domain.groups import Group
+from lcdesk.domain.people import SEXES, Member, card_expiry
+from lcdesk.domain.programmes import Programme
+from lcdesk.i18n import _
+from lcdesk.papers.forms.application import ApplicationContent
+from lcdesk.papers.forms.application import PlanLine as PaperPlanLine
+from lcdesk.papers.forms.authorisation import Adult, AuthorisationContent
+from lcdesk.papers.forms.catalogue import Content
+from lcdesk.papers.forms.job_application import JobApplicationContent
+from lcdesk.queries.letterhead import place_of
+from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
+
+
+def form_of(file: WardFile, application: Application) -> str:
+    """The form on which a programme's applications are made: 01 or 01-gqvl."""
+    return records.get(file, Programme, application.programme).form
+
+
+def of_application(file: WardFile, name: str, application: Application) -> Content:
+    """The content of form 01, 01-gqvl or 01-uq for one application."""
+    gather: dict[str, Callable[[WardFile, Application], Content]] = {
+        "01": _application,
+        "01-gqvl": _job_application,
+        "01-uq": _authorisation,
+    }
+    return gather[name](file, application)
+
+
+def _application(file: WardFile, application: Application) -> ApplicationContent:
+    return ApplicationContent(**_application_facts(file, application))
+
+
+def _application_facts(file: WardFile, application: Application) -> dict[str, Any]:
+    place = place_of(file, records.get(file, Group, application.group))
+    lines = tuple(PaperPlanLine(each.item, each.quantity, each.amount) for each in application.lines)
+    return {
+        **place.head(),
+        **_borrower(records.get(file, Member, application.member)),
+        "programme": records.get(file, Programme, application.programme).name,
+        "bank_office": place.ward.bank_office,
+        "bank_director": place.ward.bank_director,
+        "signed_on": application.applied_on,
+        "group": place.group.name,
+        "group_leader": place.leader,
+        "association": place.association.name,
+        "amount": application.amount,
+        "plan": application.purpose,
+        "own_capital": application.own_capital,
+        "lines": lines,
+        "term_months": application.term_months,
+        "interval_months": application.instalment_months,
+    }
+
+
+def _borrower(member: Member) -> dict[str, Any]:
+    return {
+        "name": member.name,
+        "born_on": member.born_on,
+        "id_number": member.citizen_id,
+        "id_issued_on": member.issued_on,
+        "id_issuer": member.issued_by,
+        "address": member.address,
+    }
+
+
+def _job_application(file: WardFile, application: Application) -> JobApplicationContent:
+    member = records.get(file, Member, application.member)
+    priorities = (list(PRIORITIES).index(application.priority) + 1,) if application.priority else ()
+    return JobApplicationContent(
+        **_application_facts(file, application),
+        ethnicity=member.ethnicity,
+        phone=member.phone,
+        sex=_(SEXES[member.sex]),
+        id_expires_on=card_expiry(member.born_on, member.issued_on),
+        priority_groups=priorities,
+        plan_place=application.plan_place,
+        workers_created=application.jobs_created,
+        workers_kept=application.jobs_kept,
+        workers_expanded=application.jobs_expanded,
+        workers_women=application.jobs_women,
+        workers_own_household=application.jobs_own,
+        workers_other=application.jobs_others,
+        income=application.income,
+        costs=application.costs,
+    )
+
+
+def _authorisation(file: WardFile, application: Application) -> AuthorisationContent:
+    place = place_of(file, records.get(file, Group, application.group))
+    borrower = records.get(file, Member, application.member)
+    adults = tuple(
+        Adult(each.name, each.born_on, each.citizen_id, _(RELATIONS[each.relation]), borrower.address)
+        for each in application.co_members
+    )
+    return AuthorisationContent(
+        **place.head(),
+        **_borrower(borrower),
+        programme=records.get(file, Programme, application.programme).name,
+        bank_office=place.ward.bank_office,
+        signed_on=application.applied_on,
+        adults=adults,
+        amount=application.amount,
+        neighbourhood_head=place.neighbourhood.head,
+        ward_signer=place.ward.chair,
+        ward_signer_office=place.ward.chair_office,
+    )

@@ -1,0 +1,138 @@
+"""What each paper says, gathered from the registers. Called where the language is Vietnamese."""
+
+from typing import Any
+
+from lcdesk.domain import meetings as rules
+from lcdesk.domain.applications import Application
+from lcdesk.domain.groups import Group
+from lcdesk.domain.meetings import Decision, Meeting
+from lcdesk.domain.people import CLASSES, Member
+from lcdesk.domain.programmes import Programme
+from lcdesk.i18n import _
+from lcdesk.papers.forms import minutes as minutes_paper
+from lcdesk.papers.forms.minutes import MinutesContent, ReviewedApplication
+from lcdesk.queries.letterhead import Place, place_of
+from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
+
+
+def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
+    """The content of form 10C/TD as the meeting stands."""
+    place = place_of(file, records.get(file, Group, meeting.group))
+    members = {line.member: records.get(file, Member, line.member) for line in meeting.attendance}
+    counted = rules.quorum(meeting, place.ward.quorum, place.ward.majority)
+    return MinutesContent(
+        **place.head(),
+        number=meeting.number,
+        group=place.group.name,
+        association=place.association.name,
+        place=meeting.place,
+        held_on=meeting.held_on,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        **_officers(meeting, place.group, members),
+        guests=_guests(meeting, place),
+        members_total=counted.members,
+        members_present=meeting.count("present"),
+        absences=_absences(meeting, members),
+        quorum_present=counted.there,
+        quorum_needed=counted.needed,
+        quorum_source=place.ward.rule_source,
+        **_changes(file, meeting),
+        applications=_reviewed(file, meeting, members),
+        saving_minimum=meeting.minimum_saving,
+        other_matters=meeting.other_matters,
+        conclusion=meeting.conclusion,
+        conclusion_for=meeting.conclusion_for,
+        conclusion_against=meeting.conclusion_against,
+        conclusion_abstain=meeting.conclusion_abstaining,
+        association_officer=meeting.association_officer,
+        neighbourhood_head=meeting.neighbourhood_head,
+    )
+
+
+def _officers(meeting: Meeting, group: Group, members: dict[int, Member]) -> dict[str, Any]:
+    offices = {group.leader: _("group leader"), group.deputy: _("deputy leader")}
+    return {
+        key: text
+        for role, id in (("chair", meeting.chair), ("secretary", meeting.secretary))
+        if id in members
+        for key, text in ((role, members[id].name), (f"{role}_office", offices.get(id, _("member"))))
+    }
+
+
+def _guests(meeting: Meeting, place: Place) -> tuple[minutes_paper.Guest, ...]:
+    """The association officer and the neighbourhood head, who attend by their office, and whoever else came."""
+    found = [
+        (meeting.association_officer, f"{place.association.office} {place.association.name}"),
+        (meeting.neighbourhood_head, _("head of {neighbourhood}").format(neighbourhood=place.neighbourhood.name)),
+        *((each.name, each.office) for each in meeting.guests),
+    ]
+    return tuple(minutes_paper.Guest(name, office) for name, office in found if name)
+
+
+def _absences(meeting: Meeting, members: dict[int, Member]) -> tuple[minutes_paper.Absence, ...]:
+    status = {"excused": "leave", "absent": "absent", "represented": "represented"}
+    return tuple(
+        minutes_paper.Absence(
+            name=members[line.member].name,
+            status=status[line.presence],
+            reason="" if line.presence == "represented" else line.note,
+            represented_by=line.note if line.presence == "represented" else "",
+        )
+        for line in meeting.attendance
+        if line.presence in status
+    )
+
+
+def _changes(file: WardFile, meeting: Meeting) -> dict[str, Any]:
+    people = [(line, records.get(file, Member, line.member)) for line in meeting.changes]
+    return {
+        "admissions": tuple(
+            minutes_paper.Admission(each.name, each.born_on, each.citizen_id, each.address)
+            for line, each in people
+            if line.change == "admit"
+        ),
+        "releases": tuple(
+            minutes_paper.Release(each.name, each.citizen_id, line.reason)
+            for line, each in people
+            if line.change == "release"
+        ),
+    }
+
+
+def _reviewed(file: WardFile, meeting: Meeting, members: dict[int, Member]) -> tuple[ReviewedApplication, ...]:
+    return tuple(
+        _reviewed_one(file, number, decision, members) for number, decision in enumerate(meeting.decisions, start=1)
+    )
+
+
+def _reviewed_one(file: WardFile, number: int, decision: Decision, members: dict[int, Member]) -> ReviewedApplication:
+    application = records.get(file, Application, decision.application)
+    borrower = records.get(file, Member, application.member)
+    recused = [each.name for each in members.values() if each.household == borrower.household]
+    proposed = decision.result == "proposed"
+    return ReviewedApplication(
+        number=number,
+        name=borrower.name,
+        household_class=_(CLASSES[application.beneficiary]),
+        programme=records.get(file, Programme, application.programme).name,
+        requested_amount=application.amount,
+        requested_term_months=application.term_months,
+        purpose=application.purpose,
+        votes_for=decision.votes_for,
+        votes_against=decision.votes_against,
+        votes_abstain=decision.votes_abstaining,
+        recused=tuple(recused),
+        proposed=proposed,
+        proposed_amount=decision.amount if proposed else 0,
+        proposed_term_months=decision.term_months if proposed else 0,
+        reason=decision.reason,
+        overrides=_overrides(application),
+    )
+
+
+def _overrides(application: Application) -> tuple[minutes_paper.Override, ...]:
+    return tuple(
+        minutes_paper.Override(each.rule, each.source, application.override_reason) for each in application.broken_rules
+    )

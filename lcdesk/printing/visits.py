@@ -1,0 +1,192 @@
+"""What the papers of collections and checks say. Called where the language is Vietnamese."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from lcdesk.domain import checks as rules
+from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
+from lcdesk.domain.groups import Group, size_warning
+from lcdesk.domain.ledger import Balance
+from lcdesk.domain.loans import Loan
+from lcdesk.domain.people import Member
+from lcdesk.domain.programmes import Programme
+from lcdesk.i18n import _, rate
+from lcdesk.papers.forms.collection import CashLine, CollectionContent, CollectionLine
+from lcdesk.papers.forms.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
+from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationLine
+from lcdesk.papers.forms.use_check import Inspector, UseCheckContent, UseCheckLine
+from lcdesk.queries.letterhead import Place, place_of
+from lcdesk.queries.month_sheets import Row, Sheet
+from lcdesk.queries.positions import positions_of, standing_of
+from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
+
+
+def _head(place: Place) -> dict[str, str]:
+    """The facts that stand at the head of every paper of a group."""
+    return {
+        **place.head(),
+        "group": place.group.name,
+        "group_code": place.group.code,
+        "group_leader": place.leader,
+        "association": place.association.name,
+        "bank_office": place.ward.bank_office,
+    }
+
+
+def collection(file: WardFile, sheet: Sheet) -> CollectionContent:
+    """The content of form 13/TD: as it was saved, else with what is due, to be filled in by hand."""
+    header = sheet.saved if sheet.saved and sheet.saved.state == "saved" else None
+    return CollectionContent(
+        **_head(place_of(file, sheet.group)),
+        month=sheet.month,
+        held_on=sheet.held_on,
+        lines=tuple(_collected(row, header is not None) for row in sheet.rows),
+        paid=header is not None,
+        cash=tuple(CashLine(each.denomination, each.count) for each in header.cash) if header else (),
+    )
+
+
+def _collected(row: Row, saved: bool) -> CollectionLine:
+    typed = row.collected
+    after = row.savings + (typed.saved - typed.from_savings if saved else 0)
+    return CollectionLine(
+        name=row.member.name,
+        loan_code=row.loan.code if row.loan else "",
+        programme=row.programme,
+        outstanding=row.outstanding,
+        interest_due=row.interest_due,
+        interest_paid=typed.interest_paid if saved else 0,
+        saving_expected=row.saving_expected,
+        saved=typed.saved if saved else 0,
+        principal_from_savings=typed.from_savings if saved else 0,
+        savings_balance=after,
+        first=row.first,
+    )
+
+
+def reconciliation(file: WardFile, made: Reconciliation) -> ReconciliationContent:
+    """The content of form 15/TD."""
+    place = place_of(file, records.get(file, Group, made.group))
+    return ReconciliationContent(
+        **_head(place),
+        as_of=made.as_of,
+        checked_on=made.checked_on,
+        lines=tuple(_reconciled(file, made)),
+        officer=made.officer,
+        association_officer=place.association.officer,
+    )
+
+
+def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[ReconciliationLine]:
+    programmes = {each.id: each.code for each in records.find(file, Programme)}
+    before = 0
+    for line in made.lines:
+        loan = records.get(file, Loan, line.loan) if line.loan else None
+        yield ReconciliationLine(
+            name=records.get(file, Member, line.member).name,
+            loan_code=loan.code if loan else "",
+            programme=programmes.get(loan.programme, "") if loan else "",
+            bank_debt=line.bank_debt,
+            bank_interest=line.bank_interest,
+            bank_savings=line.bank_savings,
+            answered=bool(line.answered),
+            customer_debt=line.debt,
+            customer_interest=line.interest,
+            customer_savings=line.savings,
+            cause=line.cause,
+            first=line.member != before,
+        )
+        before = line.member
+
+
+def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
+    """The content of form 06/TD: each loan as the books have it on the day, and what was found."""
+    place = place_of(file, records.get(file, Group, check.group))
+    assert check.checked_on
+    balances = ledger.loan_balances(file, check.checked_on, [line.loan for line in check.lines])
+    paid_out = ledger.first_paid_out(file)
+    return UseCheckContent(
+        **_head(place),
+        checked_on=check.checked_on,
+        place=check.place,
+        inspectors=tuple(Inspector(each.name, each.office) for each in check.inspectors),
+        witness=check.witness or place.neighbourhood.head,
+        lines=tuple(
+            _used(file, line, balances.get(line.loan, Balance()), paid_out.get(line.loan)) for line in check.lines
+        ),
+        measures=check.measures,
+    )
+
+
+def _used(file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_on: date | None) -> UseCheckLine:
+    loan = records.get(file, Loan, line.loan)
+    return UseCheckLine(
+        name=records.get(file, Member, loan.member).name,
+        loan_code=loan.code,
+        programme=records.get(file, Programme, loan.programme).code,
+        paid_out_on=paid_out_on,
+        outstanding=balance.outstanding,
+        purpose=loan.purpose,
+        checked=line.is_checked,
+        received=line.received,
+        real_outstanding=line.outstanding,
+        used_for=line.used_for,
+        right_amount=line.right_amount,
+        wrong_amount=line.wrong_amount,
+        effect=line.effect,
+        interest_owed=line.interest_owed,
+    )
+
+
+def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
+    """The content of form 16/TD: the group as the books have it on the day of the check, and what was found."""
+    group = records.get(file, Group, check.group)
+    place = place_of(file, group)
+    day = check.checked_on or check.planned_on
+    assert day
+    now = standing_of(file, group.id, day)
+    debts = _debts(file, group.id, day) if check.visited else {}
+    return GroupCheckContent(
+        **_head(place),
+        deputy=records.get(file, Member, group.deputy).name if group.deputy else "",
+        association_officer=place.association.officer,
+        checked_on=check.checked_on,
+        place=check.place,
+        inspectors=tuple(Inspector(each.name, each.office) for each in check.inspectors),
+        position_on=day,
+        members=now.members,
+        borrowers=now.borrowers,
+        outstanding=now.outstanding,
+        overdue=now.overdue,
+        frozen=now.frozen,
+        interest_owed=now.interest_owed,
+        savings=now.savings,
+        savers=now.savers,
+        score=rate(now.score.score) if now.score else "",
+        score_class=now.score.score_class if now.score else "",
+        founded_on=group.founded_on,
+        approval_number=group.approval_number,
+        approved_on=group.approved_on,
+        size=size_warning(now.members) or _("{count} members").format(count=now.members),
+        management=check.management,
+        duties=tuple(
+            DutyFinding(each.duty, _(rules.DUTY_RESULTS.get(each.done, "")), each.note) for each in check.duties
+        ),
+        visited=tuple(
+            Visited(records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding)
+            for each in check.visited
+        ),
+        strengths=check.strengths,
+        faults=check.faults,
+        recommendations=tuple(Recommendation(each.text, each.due_on, each.done_on) for each in check.recommendations),
+        attached=check.attached,
+    )
+
+
+def _debts(file: WardFile, group: int, day: date) -> dict[int, int]:
+    """What each member owes at the end of a day."""
+    debts: dict[int, int] = {}
+    for loan, now in positions_of(file, group, day).items():
+        debts[loan.member] = debts.get(loan.member, 0) + now.balance.outstanding
+    return debts

@@ -1,0 +1,1 @@
+"""Questions asked of the file, for verbs, papers, reports and screens alike."""

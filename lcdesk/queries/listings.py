@@ -1,0 +1,84 @@
+"""Registers as plain values by code name, for scripts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from lcdesk.domain.applications import Application
+from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
+from lcdesk.domain.fields import Entity, as_dict
+from lcdesk.domain.groups import Group
+from lcdesk.domain.ledger import SAVINGS_PARTS, Balance
+from lcdesk.domain.loans import Loan, LoanTerms
+from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.people import Member
+from lcdesk.domain.programmes import Programme
+from lcdesk.queries.positions import states
+from lcdesk.queries.worklist import worklist
+from lcdesk.storage import ledger, printed, records
+from lcdesk.storage.database import WardFile
+
+Rows = list[dict[str, Any]]
+
+_RECORDS: Mapping[str, type[Entity]] = {
+    "groups": Group,
+    "members": Member,
+    "applications": Application,
+    "meetings": Meeting,
+    "programmes": Programme,
+}
+_FORMS: Mapping[str, type[Entity]] = {"06": UseCheck, "15": Reconciliation, "16": GroupCheck}
+
+
+def listed(file: WardFile, register: str, today: date) -> Rows:
+    """Every entry of a register, in its order, noted as gone out. Dates are in ISO form, amounts in đồng."""
+    printed.note(file, f"list {register}", 0, "")
+    further: Mapping[str, Callable[[WardFile, date], Rows]] = {"loans": _loans, "entries": _entries, "checks": _checks}
+    if register in further:
+        return further[register](file, today)
+    return [as_dict(each) for each in records.find(file, _RECORDS[register])]
+
+
+def _loans(file: WardFile, today: date) -> Rows:
+    """Loans with their balance at the end of a day, and all their terms."""
+    standing = states(file, today)
+    terms: dict[int, Rows] = {}
+    for each in records.find(file, LoanTerms):
+        terms.setdefault(each.loan, []).append(as_dict(each))
+    return [
+        {
+            **as_dict(loan),
+            **_balance(standing[loan.id][0] if loan.id in standing else Balance()),
+            "state": standing[loan.id][1] if loan.id in standing else "settled",
+            "terms": terms.get(loan.id, []),
+        }
+        for loan in records.find(file, Loan)
+    ]
+
+
+def _balance(balance: Balance) -> dict[str, int]:
+    """What a balance says of a loan; savings are not a loan's."""
+    return {name: amount for name, amount in balance._asdict().items() if name not in SAVINGS_PARTS}
+
+
+def _entries(file: WardFile, _today: date) -> Rows:
+    return [as_dict(each) for each in ledger.everything(file)]
+
+
+def _checks(file: WardFile, _today: date) -> Rows:
+    """All checks; `form` says which each is."""
+    return [{"form": form, **as_dict(each)} for form, cls in _FORMS.items() for each in records.find(file, cls)]
+
+
+def duties(file: WardFile, day: date) -> Rows:
+    """What is due and late on a day; `days_left` is below 0 for what is late, null where there is no day."""
+    return [
+        {
+            **asdict(each),
+            "due_on": each.due_on.isoformat() if each.due_on else None,
+            "days_left": each.days_left(day),
+            "late": each.is_late(day),
+        }
+        for each in worklist(file, day)
+    ]

@@ -1,0 +1,32 @@
+"""A loan with its terms and its ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lcdesk.domain.ledger import Entry
+from lcdesk.domain.loans import Loan, LoanTerms
+from lcdesk.domain.positions import Position, position
+from lcdesk.storage import ledger, records
+from lcdesk.storage.database import WardFile
+
+
+@dataclass(frozen=True)
+class Account:
+    """A loan with its terms and its ledger, both in their order."""
+
+    loan: Loan
+    terms: tuple[LoanTerms, ...]
+    entries: tuple[Entry, ...]
+
+    def on(self, day: date) -> Position:
+        """How the loan stands at the end of a day."""
+        return position(self.entries, self.terms, day)
+
+
+def account(file: WardFile, loan: int) -> Account:
+    """All there is of a loan. Refused where there is none."""
+    return Account(
+        loan=records.get(file, Loan, loan),
+        terms=tuple(records.find(file, LoanTerms, loan=loan)),
+        entries=tuple(ledger.of_loan(file, loan)),
+    )

@@ -1,0 +1,191 @@
+"""What is due and what is late, gathered from all registers for one day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lcdesk.domain import groups as group_rules
+from lcdesk.domain.checks import GroupCheck, UseCheck, use_check_due
+from lcdesk.domain.collecting import Collection
+from lcdesk.domain.days import first_of_month, months_later, on_transaction_day
+from lcdesk.domain.duties import AHEAD_DAYS, KINDS, Duty
+from lcdesk.domain.groups import Group
+from lcdesk.domain.kinds import Date
+from lcdesk.domain.ledger import Balance
+from lcdesk.domain.loans import Loan
+from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.people import Member, card_expiry
+from lcdesk.domain.positions import falling_due, late_of
+from lcdesk.domain.proposals import WAITING
+from lcdesk.domain.schedules import still_due
+from lcdesk.i18n import APART, _, date_text, number
+from lcdesk.queries.ward import ward_of
+from lcdesk.storage import ledger, lists, lookups, records
+from lcdesk.storage.database import WardFile
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What several kinds of duty look at."""
+
+    file: WardFile
+    day: date
+    groups: Mapping[int, Group]
+    loans: Mapping[int, Loan]
+    balances: Mapping[int, Balance]
+    borrowers: Mapping[int, str]
+
+    @property
+    def ahead(self) -> date:
+        return self.day + timedelta(days=AHEAD_DAYS)
+
+    @property
+    def active(self) -> set[int]:
+        """The groups that are not dissolved."""
+        return {id for id, group in self.groups.items() if group.is_active(self.day)}
+
+    def named(self, group: int) -> str:
+        found = self.groups.get(group)
+        return f"{found.code} {found.name}" if found else ""
+
+    def about(self, loan: Loan) -> str:
+        return lists.label((self.borrowers.get(loan.member, "").partition(APART)[0], loan.code))
+
+
+def worklist(file: WardFile, day: date) -> list[Duty]:
+    """Every duty of a day, kind by kind, the latest first."""
+    loans = {each.id: each for each in records.find(file, Loan)}
+    balances = ledger.loan_balances(file, day)
+    scene = _Scene(
+        file=file,
+        day=day,
+        groups={each.id: each for each in records.find(file, Group)},
+        loans=loans,
+        balances=balances,
+        borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
+    )
+    sources = (
+        _meetings,
+        _lists,
+        _approved,
+        _collections,
+        _instalments,
+        _use_checks,
+        _wrong_use,
+        _group_checks,
+        _groups,
+        _cards,
+    )
+    found = [duty for source in sources for duty in source(scene)]
+    order = list(KINDS)
+    return sorted(found, key=lambda each: (order.index(each.kind), each.due_on or date.max, each.text, each.id))
+
+
+def _meetings(scene: _Scene) -> Iterator[Duty]:
+    for each in records.find(scene.file, Meeting, state="open"):
+        text = f"{scene.named(each.group)} · {date_text(each.held_on)}"
+        yield Duty("minutes", "meeting", each.id, each.group, text, each.held_on)
+
+
+def _lists(scene: _Scene) -> Iterator[Duty]:
+    for id, group, state, count in lookups.waiting_lists(scene.file, tuple(WAITING)):
+        text = _("List {number} of {group}: {count} applications").format(
+            number=f"{id:02d}", group=scene.named(group), count=number(count)
+        )
+        yield Duty(WAITING[state], "proposal_list", id, group, text)
+
+
+def _approved(scene: _Scene) -> Iterator[Duty]:
+    for id, member, group, amount in lookups.approved_applications(scene.file):
+        yield Duty("to_pay_out", "application", id, group, f"{member} · {scene.named(group)}", amount=amount)
+
+
+def _collections(scene: _Scene) -> Iterator[Duty]:
+    """The month before where it was not collected, and this month from a month's beginning on."""
+    owing = {loan.group for id, loan in scene.loans.items() if scene.balances.get(id, Balance()).outstanding}
+    this = first_of_month(scene.day)
+    ward = ward_of(scene.file)
+    for month in (months_later(this, -1), this):
+        done = {each.group for each in records.find(scene.file, Collection, month=month.isoformat(), state="saved")}
+        last = months_later(month, 1) - timedelta(days=1)
+        due_on = on_transaction_day(month, ward.transaction_day) if ward.transaction_day else last
+        for group in sorted(owing - done):
+            yield Duty("collection", "collection", 0, group, f"{scene.named(group)} · {month:%m/%Y}", due_on)
+
+
+def _instalments(scene: _Scene) -> Iterator[Duty]:
+    schedules = ledger.schedules(scene.file, scene.day)
+    for id, balance in scene.balances.items():
+        loan = scene.loans.get(id)
+        if loan is None or not balance.outstanding:
+            continue
+        if balance.overdue:
+            yield Duty("overdue", "loan", id, loan.group, scene.about(loan), amount=balance.overdue, loan=id)
+        ahead = still_due(schedules.get(id, ()), balance.repaid)
+        if late := late_of(ahead, balance, scene.day):
+            yield Duty("late", "loan", id, loan.group, scene.about(loan), ahead[0].due_on, late, id)
+        soon = falling_due(ahead, scene.day, AHEAD_DAYS)
+        moved = late + balance.overdue + balance.frozen
+        amount = min(sum(each.amount for each in soon), balance.outstanding) - moved
+        if amount > 0:
+            due_on = next((each.due_on for each in soon if each.due_on and each.due_on >= scene.day), None)
+            yield Duty("instalment", "loan", id, loan.group, scene.about(loan), due_on, amount, id)
+
+
+def _use_checks(scene: _Scene) -> Iterator[Duty]:
+    """New loans not checked yet; one taken over from before the program was checked before."""
+    checked = lookups.checked_loans(scene.file)
+    begun = {line.loan: each.id for each in records.find(scene.file, UseCheck) if each.is_open for line in each.lines}
+    for id, paid_out_on in ledger.first_paid_out(scene.file).items():
+        loan = scene.loans.get(id)
+        if loan and loan.application and id not in checked and paid_out_on <= scene.day:
+            due_on, amount = use_check_due(paid_out_on), scene.balances[id].disbursed
+            yield Duty(
+                "use_check", "use_check", begun.get(id, 0), loan.group, scene.about(loan), due_on, amount, loan=id
+            )
+
+
+def _wrong_use(scene: _Scene) -> Iterator[Duty]:
+    for check in records.find(scene.file, UseCheck):
+        for line in check.lines:
+            loan = scene.loans.get(line.loan)
+            if loan and line.wrong_amount and not line.follow_up:
+                text = scene.about(loan)
+                amount = line.wrong_amount
+                yield Duty("wrong_use", "use_check", check.id, check.group, text, amount=amount, loan=loan.id)
+
+
+def _group_checks(scene: _Scene) -> Iterator[Duty]:
+    planned = set()
+    for check in records.find(scene.file, GroupCheck):
+        assert check.planned_on
+        if check.planned_on.year == scene.day.year:
+            planned.add(check.group)
+        if not check.checked_on and check.planned_on <= scene.ahead:
+            text = scene.named(check.group)
+            yield Duty("group_check", "group_check", check.id, check.group, text, check.planned_on)
+        for each in check.recommendations:
+            if not each.done_on:
+                text = f"{scene.named(check.group)} · {each.text}"
+                yield Duty("recommendation", "group_check", check.id, check.group, text, each.due_on)
+    for group in sorted(scene.active - planned):
+        due_on = date(scene.day.year, 12, 31)
+        yield Duty("unplanned", "group_check", 0, group, scene.named(group), due_on)
+
+
+def _groups(scene: _Scene) -> Iterator[Duty]:
+    counts = lookups.member_counts(scene.file, scene.day.isoformat())
+    for group in sorted(scene.active):
+        if warning := group_rules.size_warning(counts.get(group, 0)):
+            yield Duty("group_size", "group", group, group, f"{scene.named(group)} · {warning}")
+
+
+def _cards(scene: _Scene) -> Iterator[Duty]:
+    day = scene.day.isoformat()
+    columns = ("name", "group", "born_on", "issued_on", "joined_on", "left_on")
+    for id, name, group, born_on, issued_on, joined_on, left_on in lists.rows(scene.file, Member, columns):
+        if not joined_on or joined_on > day or (left_on and left_on <= day):
+            continue
+        expiry = card_expiry(Date().loaded(born_on), Date().loaded(issued_on))
+        if expiry and expiry <= scene.ahead:
+            yield Duty("card", "member", id, group, f"{name} · {scene.named(group)}", expiry)

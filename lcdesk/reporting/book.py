@@ -1,0 +1,203 @@
+"""The bound reports: the year's book and the review of ten years."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lcdesk.domain import periods
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, share, times
+from lcdesk.domain.reports import MILLION, PERCENT, SCORE, Cell, Chart, Column, Report, Row, Section, Series, Table
+from lcdesk.i18n import _, number
+from lcdesk.reporting import applications, borrowers, checks, figures, movement, registers, savings, summary, tables
+from lcdesk.reporting.narrative import Narrator
+from lcdesk.reporting.request import Scene
+
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
+YEARS = 10
+"""Years that a review looks back where no base year was asked for."""
+
+
+def year_book(scene: Scene) -> Report:
+    """Everything of a period, bound: sentences, summaries, charts, lists and registers."""
+    title = _("BOOK OF THE SOCIAL POLICY CREDIT")
+    return scene.report(title, _numbered(_book(scene)), agreement=scene.agreement(), bound=True)
+
+
+def _book(scene: Scene) -> Iterator[Section]:
+    narrator = Narrator(scene)
+    yield Section(_("Overview"), tuple(narrator.year()), charts=(_by_programme(scene), _by_association(scene)))
+    yield Section(_("Summaries"), wide=True)
+    for by in BREAKDOWNS:
+        yield summary.section(scene, by, level=2)
+    yield movement.section(scene, "programme")
+    yield applications.section(scene, "programme")
+    yield borrowers.arrears_section(scene)
+    yield checks.section(scene)
+    yield checks.scores_section(scene)
+    yield savings.section(scene, "association")
+    yield borrowers.poverty_section(scene)
+    yield borrowers.local_section(scene)
+    yield Section(_("Registers"), wide=True)
+    for register in (registers.groups_section, registers.borrowers_section, registers.loans_section):
+        yield register(scene, level=2)
+
+
+def _numbered(sections: Iterator[Section]) -> Iterator[Section]:
+    """Chapters with Roman numerals, the parts of each with Arabic ones."""
+    chapter = part = 0
+    for each in sections:
+        if each.level == 1:
+            chapter, part = chapter + 1, 0
+            yield replace(each, title=f"{_NUMERALS[chapter - 1]}. {each.title}")
+        else:
+            part += 1
+            yield replace(each, title=f"{part}. {each.title}")
+
+
+def _by_programme(scene: Scene) -> Chart:
+    return _chart(_("Outstanding debt by programme"), scene.now("programme"))
+
+
+def _by_association(scene: Scene) -> Chart:
+    return _chart(_("Outstanding debt by association"), scene.now("association"))
+
+
+def _chart(title: str, found: Breakdown) -> Chart:
+    lines = [line for line in found.lines if line.figures.outstanding]
+    values = tuple(line.figures.outstanding for line in lines)
+    return Chart(title, tuple(line.name for line in lines), (Series(_("outstanding"), values),), MILLION)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """One year of a review. Without `programmes` it is known only in sum."""
+
+    year: int
+    figures: Figures
+    programmes: Breakdown
+    typed: bool = False
+
+
+def ten_year_review(scene: Scene) -> Report:
+    """Year by year against the base year: growth in amount, per cent and times. Refused without figures of the base."""
+    years = _years(scene)
+    base, last = years[0], years[-1]
+    if not base.figures.outstanding:
+        sentence = _(
+            "There are no figures of {year}. Enter them under “Figures of former years”, or choose another base."
+        )
+        raise Refused({"base": sentence.format(year=base.year)})
+    narrator = Narrator(scene)
+    programmes = len([line for line in last.programmes.lines if line.figures.outstanding])
+    sentences = (
+        narrator.opening(last.figures, scene.as_of),
+        narrator.debt(last.figures, programmes),
+        narrator.change("since_base", last.figures, base.figures, year=str(base.year)),
+        narrator.quality(last.figures),
+        narrator.local(),
+    )
+    overview = Section(_("Overview"), sentences, charts=(_growth_chart(years),))
+    parts = (overview, _year_by_year(years), _programmes_since(base, last))
+    title = _("REVIEW OF {first} TO {last}").format(first=base.year, last=last.year)
+    return scene.report(title, _numbered(iter(parts)), agreement=scene.agreement(), bound=True)
+
+
+def _years(scene: Scene) -> list[_Year]:
+    last = scene.period.last.year
+    return [_year(scene, year) for year in range(scene.asked.base or last - YEARS, last + 1)]
+
+
+def _year(scene: Scene, year: int) -> _Year:
+    """A year by its typed figures, else by the books."""
+    end = date(year, 12, 31)
+    if former := figures.former_year(scene.file, end):
+        return _Year(year, former.figures, scene.told(end, "programme"), typed=True)
+    if end >= scene.as_of:
+        return _Year(year, scene.figures.whole, scene.now("programme"))
+    found = figures.of_period(scene.reading, periods.year(year))
+    return _Year(year, found.whole, found.by("programme"))
+
+
+def _year_by_year(years: list[_Year]) -> Section:
+    base = years[0].figures
+    grown = _("Outstanding debt against {year}").format(year=years[0].year)
+    columns = (
+        Column("year", _("Year"), width=14),
+        tables.figure("groups"),
+        tables.figure("households"),
+        tables.figure("paid_out"),
+        tables.figure("repaid"),
+        tables.figure("outstanding"),
+        tables.figure("overdue"),
+        tables.overdue_share(),
+        tables.figure("savings"),
+        Column("since_base", _("change"), MILLION, 22, grown),
+        Column("growth", _("in %"), PERCENT, 16, grown),
+        Column("times", _("times"), SCORE, 14, grown),
+    )
+    # Behind what was typed stand no loans.
+    rows = tuple(Row((str(each.year), *_grown(each, base)), about=str(each.year) * (not each.typed)) for each in years)
+    note = _("An empty cell is not known: it was not typed for that year.")
+    return Section(_("Year by year"), tables=(Table("years", "", columns, rows, note, drill="year"),), wide=True)
+
+
+def _grown(year: _Year, base: Figures) -> tuple[Cell, ...]:
+    """The cells of a year; of a typed one 0 is what was not typed."""
+    now = year.figures
+
+    def known(*parts: str) -> list[Cell]:
+        return [getattr(now, part) or (None if year.typed else 0) for part in parts]
+
+    difference = now.outstanding - base.outstanding
+    return (
+        *known("groups", "households", "paid_out", "repaid"),
+        now.outstanding,
+        *known("overdue", "overdue_share", "savings"),
+        difference,
+        share(difference, base.outstanding),
+        times(now.outstanding, base.outstanding),
+    )
+
+
+def _programmes_since(base: _Year, last: _Year) -> Section:
+    columns = (
+        tables.numbered(),
+        tables.named("programme"),
+        Column("households", _("Households with debt"), "count", 18),
+        Column("base", _("Outstanding in {year}").format(year=base.year), MILLION, 26),
+        Column("outstanding", _("Outstanding in {year}").format(year=last.year), MILLION, 26),
+        Column("change", _("Change"), MILLION, 24),
+    )
+    cells = {line.key: _since(line.figures, base, line.key) for line in last.programmes.lines}
+    named = {line.key: line.name for line in last.programmes.lines}
+    total = (
+        last.figures.households,
+        base.figures.outstanding,
+        last.figures.outstanding,
+        last.figures.outstanding - base.figures.outstanding,
+    )
+    note = (
+        "" if base.programmes.lines else _("Of {year} only the sum of all programmes is known.").format(year=base.year)
+    )
+    table = Table("programmes", "", columns, tables.lines(named, cells, total), note, drill="programme")
+    return Section(_("Programmes"), tables=(table,))
+
+
+def _since(now: Figures, base: _Year, key: str) -> tuple[Cell, ...]:
+    before = base.programmes.of(key).outstanding if base.programmes.lines else None
+    change = None if before is None else now.outstanding - before
+    return (now.households, before, now.outstanding, change)
+
+
+def _growth_chart(years: list[_Year]) -> Chart:
+    values = tuple(each.figures.outstanding for each in years)
+    return Chart(
+        title=_("Outstanding debt by year"),
+        labels=tuple(str(each.year) for each in years),
+        series=(Series(_("outstanding"), values),),
+        kind=MILLION,
+        text=_("Outstanding debt of {count} years, from {first} to {last}.").format(
+            count=number(len(years)), first=years[0].year, last=years[-1].year
+        ),
+    )

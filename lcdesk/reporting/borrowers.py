@@ -1,0 +1,188 @@
+"""Reports that name people: arrears, households that left poverty, the local fund and its jobs."""
+
+from collections.abc import Iterator, Sequence
+
+from lcdesk.domain.days import first_of_month
+from lcdesk.domain.figures import LoanFact
+from lcdesk.domain.interest import accrued_on
+from lcdesk.domain.people import CLASSES
+from lcdesk.domain.reports import COUNT, MONEY, Cell, Column, Report, Section
+from lcdesk.i18n import _, million, number, rate
+from lcdesk.reporting import tables
+from lcdesk.reporting.request import Scene
+from lcdesk.storage import ledger
+from lcdesk.storage.reporting import register_rows
+from lcdesk.storage.reporting.register_rows import LoanRow
+
+POOR = ("poor", "near_poor")
+LOCAL = "local"
+
+
+def listed(scene: Scene) -> Iterator[tuple[LoanRow, LoanFact]]:
+    """Every loan as it stands at the end of the period, in the order of the borrowers' names."""
+    facts = {each.loan: each for each in scene.facts.loans}
+    for loan, row in scene.loan_rows.items():
+        if loan in facts:
+            yield row, facts[loan]
+
+
+def arrears(scene: Scene) -> Report:
+    """Overdue and frozen debt, and interest of earlier months that is owed, with names."""
+    title = _("OVERDUE AND FROZEN DEBT, INTEREST OWED")
+    return scene.report(title, [arrears_section(scene)], agreement=scene.agreement())
+
+
+def arrears_section(scene: Scene, level: int = 1) -> Section:
+    late, groups = _interest_late(scene), scene.names("group")
+    rows = [
+        (
+            row.borrower,
+            groups.get(row.group, ""),
+            row.programme,
+            row.code,
+            fact.outstanding,
+            fact.overdue,
+            fact.frozen,
+            late.get(fact.loan, 0),
+        )
+        for row, fact in listed(scene)
+        if fact.overdue or fact.frozen or late.get(fact.loan)
+    ]
+    columns = (
+        tables.numbered(),
+        Column("borrower", _("Borrower"), width=42),
+        Column("group", _("Savings group"), width=26),
+        Column("programme", _("Programme"), width=20),
+        Column("code", _("Loan code"), width=26),
+        Column("outstanding", _("Outstanding"), MONEY, 24),
+        Column("overdue", _("Overdue"), MONEY, 24),
+        Column("frozen", _("Frozen"), MONEY, 22),
+        Column("interest_late", _("Interest of earlier months owed"), MONEY, 22),
+    )
+    table = tables.register("arrears", columns, rows)
+    return Section(
+        _("Overdue and frozen debt, interest owed"),
+        (_arrears_sentence(scene, len(rows)),),
+        tables=(table,),
+        level=level,
+        wide=True,
+    )
+
+
+def _arrears_sentence(scene: Scene, count: int) -> str:
+    total = scene.now("programme").total
+    return _(
+        "Overdue {overdue} million đồng, {share} % of what is outstanding; frozen {frozen} million đồng. "
+        "{count} loans are listed."
+    ).format(
+        overdue=million(total.overdue),
+        share=rate(total.overdue_share),
+        frozen=million(total.frozen),
+        count=number(count),
+    )
+
+
+def _interest_late(scene: Scene) -> dict[int, int]:
+    """Interest of the months before the last one that is unpaid, in đồng by the id of the loan."""
+    until, paid = first_of_month(scene.as_of), ledger.loan_balances(scene.file, scene.as_of)
+    late = {
+        each.id: accrued_on(each.moves, each.rates, until) - paid[each.id].interest_paid
+        for each in scene.reading.books.loans
+        if each.id in paid
+    }
+    return {loan: amount for loan, amount in late.items() if amount > 0}
+
+
+def poverty(scene: Scene) -> Report:
+    """Households that left the list of poor and near-poor households in a year in which they had a loan."""
+    return scene.report(_("HOUSEHOLDS THAT LEFT POVERTY WITH A LOAN"), [poverty_section(scene)])
+
+
+def poverty_section(scene: Scene, level: int = 1) -> Section:
+    year, books = scene.as_of.year, scene.reading.books
+    lent: dict[int, int] = {}
+    for fact in scene.facts.loans:
+        lent[fact.household] = lent.get(fact.household, 0) + fact.outstanding
+    rows: list[tuple[Cell, ...]] = []
+    for id, (name, address) in register_rows.households(scene.file).items():
+        was, now = books.class_of(id, year - 1, ""), books.class_of(id, year, "")
+        if id in lent and was in POOR and now not in (*POOR, ""):
+            rows.append((name, address, _(CLASSES[was]), _(CLASSES[now]), lent[id]))
+    columns = (
+        tables.numbered(),
+        Column("household", _("Household of"), width=40),
+        Column("address", _("Address"), width=46),
+        Column("was", _("Class in {year}").format(year=year - 1), width=26),
+        Column("now", _("Class in {year}").format(year=year), width=26),
+        Column("outstanding", _("Outstanding"), MONEY, 24),
+    )
+    sentence = _("{count} households with a loan left the list of poor and near-poor households in {year}.")
+    return Section(
+        _("Households that left poverty with a loan"),
+        (sentence.format(count=number(len(rows)), year=year),),
+        tables=(tables.register("poverty", columns, rows),),
+        level=level,
+    )
+
+
+def local_fund(scene: Scene) -> Report:
+    """Loans from the capital that the locality entrusts to the bank, with the jobs they created."""
+    return scene.report(_("LOCAL ENTRUSTED FUND AND JOBS CREATED"), [local_section(scene)])
+
+
+def local_section(scene: Scene, level: int = 1) -> Section:
+    loans = local_loans(scene)
+    groups = scene.names("group")
+    rows = [
+        (
+            row.borrower,
+            groups.get(row.group, ""),
+            row.programme,
+            row.code,
+            row.purpose,
+            row.paid_out_on,
+            fact.outstanding,
+            row.jobs_created,
+        )
+        for row, fact in loans
+    ]
+    columns = (
+        tables.numbered(),
+        Column("borrower", _("Borrower"), width=42),
+        Column("group", _("Savings group"), width=26),
+        Column("programme", _("Programme"), width=20),
+        Column("code", _("Loan code"), width=26),
+        Column("purpose", _("Purpose"), width=40),
+        Column("paid_out_on", _("Paid out on"), "day", 22),
+        Column("outstanding", _("Outstanding"), MONEY, 26),
+        Column("jobs_created", _("Jobs created"), COUNT, 16),
+    )
+    return Section(
+        _("Local entrusted fund and jobs created"),
+        (local_sentence(loans),),
+        tables=(tables.register("local_fund", columns, rows),),
+        level=level,
+        wide=True,
+    )
+
+
+def local_loans(scene: Scene) -> list[tuple[LoanRow, LoanFact]]:
+    """The loans of the local fund with outstanding debt at the end of the period."""
+    return [(row, fact) for row, fact in listed(scene) if fact.fund_source == LOCAL and fact.outstanding > 0]
+
+
+def local_sentence(loans: Sequence[tuple[LoanRow, LoanFact]]) -> str:
+    """What the local fund comes to, in one sentence."""
+    return _(
+        "From the local entrusted fund {outstanding} million đồng are outstanding on {loans} loans, "
+        "which created {jobs} jobs."
+    ).format(**local_sums(loans))
+
+
+def local_sums(loans: Sequence[tuple[LoanRow, LoanFact]]) -> dict[str, str]:
+    """What the local fund comes to: million đồng outstanding, loans, and the jobs they created, as they are read."""
+    return {
+        "outstanding": million(sum(fact.outstanding for _row, fact in loans)),
+        "loans": number(len(loans)),
+        "jobs": number(sum(row.jobs_created for row, _fact in loans)),
+    }

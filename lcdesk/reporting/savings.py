@@ -1,0 +1,83 @@
+"""Savings of members in a period: what stood, came in and went out, by group or association."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TypeVar
+
+from lcdesk.domain.figures import BREAKDOWNS, OF_GROUPS, MemberFact
+from lcdesk.domain.reports import COUNT, MILLION, Column, Report, Section, Table
+from lcdesk.i18n import _
+from lcdesk.reporting import tables
+from lcdesk.reporting.request import Scene
+from lcdesk.storage import ledger
+from lcdesk.storage.reporting import register_rows
+from lcdesk.storage.reporting.tally import ends_of
+
+T = TypeVar("T")
+
+
+def report(scene: Scene) -> Report:
+    return scene.report(_("SAVINGS OF MEMBERS"), [section(scene, scene.by)], agreement=scene.agreement())
+
+
+def section(scene: Scene, by: str, level: int = 1) -> Section:
+    """Savings by a breakdown of groups; by association where another one was asked for."""
+    by = by if by in OF_GROUPS else "association"
+    title = _("Savings by {by}").format(by=_(BREAKDOWNS[by]))
+    return Section(title, tables=(_table(scene, by),), level=level, wide=True)
+
+
+def _table(scene: Scene, by: str) -> Table:
+    cells = _cells(scene, by)
+    named = {str(key): name for key, name in scene.names(by).items() if str(key) in cells}
+    moved = any(counts["moved"] for counts in cells.values())
+    columns = [
+        tables.numbered(),
+        tables.named(by),
+        tables.figure("members"),
+        Column("savers", _("With savings"), COUNT, 18),
+        Column("begin", _("At the beginning"), MILLION, 24),
+        Column("saved", _("Paid in"), MILLION, 24),
+        Column("saving_interest", _("Interest credited"), MILLION, 24),
+        Column("withdrawn", _("Withdrawn"), MILLION, 24),
+        Column("repaid_from_savings", _("Used for principal"), MILLION, 24),
+        *([Column("moved", _("Moved from or to other lines"), MILLION, 22)] if moved else []),
+        Column("end", _("At the end"), MILLION, 24),
+    ]
+    keys = [column.key for column in columns[2:]]
+    lines = {line: [counts[key] for key in keys] for line, counts in cells.items()}
+    total = [sum(counts[key] for counts in cells.values()) for key in keys]
+    note = _("With savings: also people who left the group and still have some.")
+    return Table("savings", "", tuple(columns), tables.lines(named, lines, total), note, drill=by)
+
+
+def _cells(scene: Scene, by: str) -> dict[str, Counter[str]]:
+    """By the key of each line: members, savers, savings at the beginning and the end, and what moved between."""
+    books, ends = scene.reading.books, ends_of(scene.reading.books, scene.period, scene.as_of)
+    cells: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, amount in _placed(scene, by, ends[0], ledger.savings(books.file, ends[0])):
+        cells[key]["begin"] += amount
+    for before, end in pairwise(ends):
+        moves = register_rows.savings_moves(books.file, before + timedelta(days=1), end)
+        for key, sums in _placed(scene, by, end, moves):
+            cells[key].update(sums)
+    for fact in scene.facts.members:
+        here = {"members": fact.members, "savers": int(fact.savings > 0), "end": fact.savings}
+        cells[str(getattr(fact, by))].update(here)
+    for counts in cells.values():
+        came, went = counts["saved"] + counts["saving_interest"], counts["withdrawn"] + counts["repaid_from_savings"]
+        counts["moved"] = counts["end"] - counts["begin"] - came + went
+    return cells
+
+
+def _placed(scene: Scene, by: str, day: date, found: Mapping[int, T]) -> Iterator[tuple[str, T]]:
+    """What is known of each member, under the key of the line to which they belonged on a day."""
+    books, associations = scene.reading.books, scene.reading.books.associations(day)
+    for member in books.members:
+        if member.id in found:
+            neighbourhood = books.groups[member.group].neighbourhood
+            fact = MemberFact(member.id, associations[member.group], member.group, neighbourhood, 1, 0)
+            if all(str(getattr(fact, name, "")) == key for name, key in scene.asked.only.items()):
+                yield str(getattr(fact, by)), found[member.id]

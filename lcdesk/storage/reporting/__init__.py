@@ -1,0 +1,1 @@
+"""What figures and lists of reports read from the file."""

@@ -1,0 +1,1 @@
+"""The areas of the window, a module or a folder each."""

@@ -1,0 +1,129 @@
+"""The area of loan applications."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lcdesk.actions import applications
+from lcdesk.domain import fields
+from lcdesk.domain.applications import JOBS, STATES, Application
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Draft
+from lcdesk.domain.people import Household, Member
+from lcdesk.domain.programmes import Programme
+from lcdesk.i18n import N_, _, date_text
+from lcdesk.printing import applications as printing_applications
+from lcdesk.storage import records
+from lcdesk.ui.kit.area import Area
+from lcdesk.ui.kit.ask import ask_reason
+from lcdesk.ui.kit.desk import Desk, Wanted
+from lcdesk.ui.kit.editors import among
+from lcdesk.ui.kit.fields import FieldRow, Fields, Sources
+
+
+class Applications(Area):
+    record = Application
+    title = N_("Loan applications")
+    new_label = N_("New application")
+    first_step = N_("Take an application of a member. All drafts of a group come on the table of its next meeting.")
+    repeats = ("programme", "applied_on", "fund_source", "term_months")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        states = among({code: _(label) for code, label in STATES.items()})
+        self.register.add_filter("state", states, _("All states"))
+        self.form.fields.edited.connect(self._on_edited)
+        for name, label, act in (
+            ("paper", _("Paper (Ctrl+P)"), self.paper),
+            ("authorisation", _("Authorisation 01/UQ"), self.authorisation),
+            ("withdraw", _("Withdraw…"), self.withdraw),
+        ):
+            self.form.add_verb(name, label, act)
+
+    @property
+    def _rows(self) -> dict[str, FieldRow]:
+        assert isinstance(self.form.fields, Fields)
+        return self.form.fields.rows
+
+    def sources(self) -> Sources:
+        return {"member": self.desk.source("member", lambda: {"left_on": ""})}
+
+    def starting_draft(self) -> Draft:
+        return {"applied_on": date_text(self.desk.today())}
+
+    def heading(self, record: Application) -> str:
+        borrower = records.get(self.desk.file, Member, record.member)
+        return f"{borrower.name} — {_(STATES[record.state])}"
+
+    def action(self) -> Callable[..., Any]:
+        return applications.save_application
+
+    def shown(self, record: Application | None) -> None:
+        draft = record is None or record.state == "draft"
+        self.form.fields.set_read_only(not draft)
+        self.form.save_button.setEnabled(draft)
+        self._show_jobs()
+
+    def _chosen(self, name: str, cls: type[Any]) -> Any:
+        """The record that a reference on the form names, or None."""
+        code = self._rows[name].editor.value()
+        if not isinstance(code, str) or not code.isdigit():
+            return None
+        return records.get(self.desk.file, cls, int(code))
+
+    def _show_jobs(self) -> None:
+        programme = self._chosen("programme", Programme)
+        assert isinstance(self.form.fields, Fields)
+        self.form.fields.show_section(JOBS, programme is not None and programme.form == "01-gqvl")
+
+    def _on_edited(self, name: str) -> None:
+        if name == "programme":
+            self._show_jobs()
+        if name == "member":
+            self._fill_class()
+        if name in ("programme", "member", "amount", "term_months", "beneficiary", "applied_on"):
+            self._show_objections()
+
+    def _fill_class(self) -> None:
+        """Fill the class of the household, marked as taken from the register."""
+        member = self._chosen("member", Member)
+        row = self._rows["beneficiary"]
+        if member is None or not member.household:
+            return
+        known = records.get(self.desk.file, Household, member.household).class_in(self.desk.today().year)
+        if known:
+            row.editor.set_value(known)  # type: ignore[arg-type]
+            row.say(_("from the household's class"), "quiet")
+
+    def _show_objections(self) -> None:
+        """Show beside each field the rule it breaks, as soon as enough is typed to know."""
+        try:
+            built = fields.build(Application, self.form.fields.draft(), self.desk.today(), self.form.base)
+            found = applications.objections_to(self.desk.file, built)
+        except Refused:
+            return
+        for name in ("programme", "amount", "term_months"):
+            texts = [each.sentence() for each in found if each.field == name]
+            if texts:
+                self._rows[name].say(" ".join(texts), "warn")
+
+    def paper(self) -> None:
+        if self.form.base is not None:
+            form = printing_applications.form_of(self.desk.file, self.form.base)
+            self.desk.paper_wanted.emit(Wanted(form, "application", self.form.base.id))
+
+    def authorisation(self) -> None:
+        if self.form.base is not None:
+            self.desk.paper_wanted.emit(Wanted("01-uq", "application", self.form.base.id))
+
+    def withdraw(self) -> None:
+        if self.form.base is None:
+            return
+        reason = ask_reason(self, _("Why does the borrower withdraw the application?"))
+        if not reason:
+            return
+        try:
+            done = self.desk.do(applications.withdraw, self.form.base.id, reason, self.desk.today())
+        except Refused as refused:
+            self.form.complain(refused.complaints)
+        else:
+            self.show_record(done.record.id)

@@ -1,0 +1,229 @@
+"""The screen on which a meeting is held: facts, attendance, decisions, other matters."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lcdesk.actions import meetings
+from lcdesk.domain import fields
+from lcdesk.domain import meetings as rules
+from lcdesk.domain.applications import Application
+from lcdesk.domain.fields import Draft, fields_of
+from lcdesk.domain.meetings import ATTENDANCE, DECISIONS, OTHER, Attendance, Meeting, Quorum, Tabled
+from lcdesk.domain.people import Member
+from lcdesk.domain.programmes import Programme
+from lcdesk.i18n import _, money
+from lcdesk.queries.ward import ward_of
+from lcdesk.storage import records
+from lcdesk.ui.areas.meetings.attendance import AttendanceTable
+from lcdesk.ui.areas.meetings.decisions import DecisionGrid, Shown
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.editors import ChoiceEditor, Choices, NumberEditor, Source, best_first
+from lcdesk.ui.kit.fields import Fields, Middle, Sources
+from lcdesk.ui.kit.labels import Label
+
+HAND_MADE = ("group", "attendance", "decisions")
+"""Fields of a meeting that the screen shows in its own way."""
+
+
+def _names(other: bool) -> list[str]:
+    shown = [each for each in fields_of(Meeting) if each.section and each.name not in HAND_MADE]
+    return [each.name for each in shown if (each.section == OTHER) == other]
+
+
+class MeetingFields(Middle):
+    """The middle of the meeting screen, typed from top to bottom: facts, attendance, decisions, other matters."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._group = 0
+        self._members: dict[int, Member] = {}
+        self.head = Fields(Meeting, desk, self._sources(), _names(other=False))
+        self.other = Fields(Meeting, desk, self._sources(), _names(other=True))
+        self.attendance = AttendanceTable()
+        self.quorum_line = Label()
+        self.quorum_line.setObjectName("quorum")
+        self.told = Label()
+        self.told.setProperty("role", "bad")
+        self.told.setWordWrap(True)
+        self.told.hide()
+        self.decisions = DecisionGrid(desk.today, self._votes)
+        self.add_box = ChoiceEditor(Source(self._drafts_of_group, lambda code: ""))
+        self.add_box.setObjectName("put_on_table")
+        self.add_box.setAccessibleName(_("Put another application on the table"))
+        self.add_box.setPlaceholderText(_("Put another application on the table"))
+        self._lay_out()
+        self._bind()
+
+    def _sources(self) -> Sources:
+        of_group = self._desk.source("member", lambda: {"group": self._group, "left_on": ""})
+        return {"chair": of_group, "secretary": of_group, "member": of_group}
+
+    def _lay_out(self) -> None:
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for part in (self.head, self.other):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        left.addWidget(self.head)
+        left.addWidget(_section(ATTENDANCE))
+        left.addWidget(self.quorum_line)
+        keys = Label(_("1 present · 2 absent with leave · 3 absent · 4 represented · Ctrl+A: all others present"))
+        keys.setProperty("role", "quiet")
+        keys.setWordWrap(True)
+        left.addWidget(keys)
+        left.addWidget(self.attendance)
+        left.addWidget(self.told)
+        left.addStretch(1)
+        right.addWidget(_section(DECISIONS))
+        right.addWidget(self.decisions)
+        right.addWidget(self.add_box)
+        right.addWidget(self.other)
+        right.addStretch(1)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(3 * theme.GRID)
+        columns.addLayout(left, 4)
+        columns.addLayout(right, 7)
+
+    def _bind(self) -> None:
+        for part in (self.head, self.other):
+            part.edited.connect(self.edited)
+        self.attendance.edited.connect(lambda: self.edited.emit(""))
+        self.decisions.edited.connect(lambda: self.edited.emit(""))
+        self.attendance.edited.connect(self._count)
+        self.decisions.rows_changed.connect(lambda: self.edited.emit(""))
+        self.other.rows["conclusion_for"].editor.installEventFilter(self)
+        self.add_box.chosen.connect(self._put_on_table)
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        """The votes for the conclusion are suggested from who is there when the caret comes to them."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(box, NumberEditor) and not box.isReadOnly():
+            names = ("conclusion_for", "conclusion_against", "conclusion_abstaining")
+            if not any(self.other.rows[name].editor.value() for name in names):
+                box.set_value(str(self.counted().there))
+                self.edited.emit(box.objectName())
+        return False
+
+    # The same as a form asks of its fields
+
+    def draft(self) -> Draft:
+        return {
+            **self.head.draft(),
+            **self.other.draft(),
+            "group": str(self._group or ""),
+            "attendance": [dict(line) for line in self.attendance.value()],
+            "decisions": self.decisions.value(),
+        }
+
+    def set_draft(self, draft: Draft) -> None:
+        self._group = int(draft["group"] or 0)
+        self.head.set_draft(draft)
+        self.other.set_draft(draft)
+        lines = draft["attendance"]
+        self._members = {int(line["member"]): self._member(int(line["member"])) for line in lines}
+        self.attendance.rows.show_drafts(lines, {str(id): each.name for id, each in self._members.items()})
+        height = self.attendance.verticalHeader().defaultSectionSize() * min(max(len(lines), 3), 14)
+        self.attendance.setFixedHeight(height + self.attendance.horizontalHeader().sizeHint().height() + 4)
+        self._show_decisions(draft["decisions"])
+        self.told.hide()
+        self._count()
+
+    def _member(self, id: int) -> Member:
+        return records.get(self._desk.file, Member, id)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.head.set_read_only(read_only)
+        self.other.set_read_only(read_only)
+        self.attendance.rows.read_only = read_only
+        self.decisions.setReadOnly(read_only)
+        self.add_box.setVisible(not read_only)
+
+    def inputs(self) -> list[QWidget]:
+        add = [self.add_box] if self.add_box.isVisibleTo(self) else []
+        return [*self.head.inputs(), self.attendance, *self.decisions.inputs(), *add, *self.other.inputs()]
+
+    def complain(self, complaints: dict[str, str]) -> dict[str, str]:
+        elsewhere = self.other.complain(self.head.complain(complaints))
+        self.told.setText(elsewhere.pop("attendance", ""))
+        self.told.setVisible(bool(self.told.text()))
+        for place in [place for place in elsewhere if place.startswith("decisions.")]:
+            _decisions, index, name = place.split(".")
+            self.decisions.complain(int(index), name, elsewhere.pop(place))
+        return elsewhere
+
+    def focus_first_empty(self) -> None:
+        self.head.focus_first_empty()
+
+    # Counting and tabling
+
+    def counted(self) -> Quorum:
+        ward = ward_of(self._desk.file)
+        return rules.quorum(self._attending(), ward.quorum, ward.majority)
+
+    def _attending(self) -> Meeting:
+        lines = (Attendance(member=int(each["member"]), presence=each["presence"]) for each in self.attendance.value())
+        return Meeting(attendance=tuple(lines))
+
+    def _votes(self, tabled: Tabled) -> tuple[int, int]:
+        return rules.voters(self._attending(), tabled.recused), self.counted().votes_needed
+
+    def _count(self) -> None:
+        """The live line: how many there are, are there, must be there."""
+        counted = self.counted()
+        unmarked = self._attending().count("")
+        text = _("{members} members · {there} there · {needed} needed").format(
+            members=counted.members, there=counted.there, needed=counted.needed
+        )
+        state = _("quorum reached") if counted.reached else _("no quorum")
+        rest = _(" · {count} not marked").format(count=unmarked) if unmarked else ""
+        self.quorum_line.setText(f"{text} · ● {state}{rest}")
+        self.quorum_line.setProperty("role", "good" if counted.reached else "warn")
+        self.quorum_line.style().unpolish(self.quorum_line)
+        self.quorum_line.style().polish(self.quorum_line)
+
+    def _show_decisions(self, drafts: list[Draft]) -> None:
+        lines = tuple(rules.Decision(application=int(each["application"])) for each in drafts)
+        meeting = Meeting(attendance=self._attending().attendance, decisions=lines)
+        about = meetings.tabled(self._desk.file, meeting)
+        shown = {str(id): self._shown(id, tabled) for id, tabled in about.items()}
+        self.decisions.show_drafts(drafts, shown)
+
+    def _shown(self, id: int, tabled: Tabled) -> Shown:
+        application = records.get(self._desk.file, Application, id)
+        programme = records.get(self._desk.file, Programme, application.programme)
+        asked = _("{programme}: {amount}, {months} months, {purpose}").format(
+            programme=programme.name,
+            amount=money(application.amount),
+            months=application.term_months,
+            purpose=application.purpose,
+        )
+        recused = [each.name for id, each in self._members.items() if id in tabled.recused]
+        note = _(" — does not vote: {names}").format(names=", ".join(recused)) if recused else ""
+        return Shown(tabled.borrower, asked + note, tabled)
+
+    def _drafts_of_group(self, text: str) -> Choices:
+        tabled = {row.application for row in self.decisions.rows}
+        found = records.find(self._desk.file, Application, group=self._group, state="draft")
+        offered = [(str(each.id), self._member(each.member).name) for each in found if str(each.id) not in tabled]
+        return best_first(text, offered)
+
+    def _put_on_table(self, code: str) -> None:
+        if not code:
+            return
+        application = records.get(self._desk.file, Application, int(code))
+        fresh = rules.Decision(
+            application=application.id, amount=application.amount, term_months=application.term_months
+        )
+        self._show_decisions([*self.decisions.value(), fields.draft_of(fresh)])
+        self.add_box.set_value("")
+
+
+def _section(label: str) -> Label:
+    head = Label(_(label))
+    head.setProperty("role", "section")
+    return head

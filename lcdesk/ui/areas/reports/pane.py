@@ -1,0 +1,285 @@
+"""The pane in which a report is chosen, looked at and sent out."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from lcdesk.domain.duties import Duty
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import N_, _
+from lcdesk.reporting.catalogue import REPORTS
+from lcdesk.reporting.request import Asked
+from lcdesk.ui.areas.reports.behind import BehindPanel
+from lcdesk.ui.areas.reports.export import EXCEL, PDF, Outgoing
+from lcdesk.ui.areas.reports.head import ReportHead, chooser
+from lcdesk.ui.areas.reports.maker import Making, is_empty
+from lcdesk.ui.areas.reports.paper import ReportPaper
+from lcdesk.ui.areas.reports.question import Asking
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.page import Page
+from lcdesk.ui.kit.worker import once
+
+TYPING_MS = 120
+COMPLAIN_MS = 700
+"""Who is still typing is shown what is meant, and left in peace for what is not finished."""
+FIRST_GROUP = Duty("group_size", "group", 0, 0, "")
+FORMER_YEAR = Duty("unplanned", "former_year", 0, 0, "")
+
+
+class ReportPane(Page):
+    """Reports on the left, what is asked above, the page in the middle, what is behind it on the right."""
+
+    title = N_("Reports")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.sheet = ReportPaper(self.cancel)
+        self.view = self.sheet.view
+        self.asking = Asking(desk, lambda: self.view)
+        self.making = Making(desk, self)
+        self.outgoing = Outgoing(desk, self.making, self)
+        self.behind = BehindPanel()
+        self.behind.hide()
+        self.head = ReportHead(
+            {
+                "smaller": self.view.smaller,
+                "larger": self.view.larger,
+                "show_behind": self.show_behind,
+                "print": self.paper,
+                "save_pdf": self.save,
+                "save_excel": lambda: self.save_as(EXCEL),
+            }
+        )
+        self.list = chooser()
+        self._shown: Asked | None = None
+        self._begun = False
+        self._typing = once(self, TYPING_MS, lambda: self.update_page(patient=True))
+        self._complaining = once(self, COMPLAIN_MS, self.update_page)
+        self._lay_out()
+        self._listen()
+        self._bind_keys()
+        self.list.setCurrentRow(0)
+
+    def _lay_out(self) -> None:
+        middle = QSplitter()
+        middle.addWidget(self.sheet)
+        middle.addWidget(self.behind)
+        middle.setSizes((410, 520))
+        middle.setStretchFactor(0, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(theme.GRID, 0, 0, 0)
+        for part in (self.head, self.asking):
+            column.addWidget(part)
+        column.addWidget(middle, 1)
+        split = QSplitter()
+        split.addWidget(self.list)
+        split.addWidget(right)
+        split.setSizes((220, 900))
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        whole.addWidget(split)
+        order = [self.list, *self.head.buttons.values(), *self.asking.in_order(), self.view]
+        for one, two in zip(order, order[1:], strict=False):
+            QWidget.setTabOrder(one, two)
+
+    def _listen(self) -> None:
+        self.list.currentRowChanged.connect(lambda _row: self._on_report_chosen())
+        self.list.itemActivated.connect(lambda _item: self.asking.focus())
+        self.asking.changed.connect(self._on_changed)
+        self.making.begun.connect(lambda pdf: self._show(pdf, whole=False))
+        self.making.made.connect(lambda pdf: self._show(pdf, whole=True))
+        self.making.told.connect(self._on_told)
+        self.making.refused.connect(self._on_refused)
+        self.outgoing.began.connect(self._on_told)
+        self.outgoing.ended.connect(self._on_out)
+        self.behind.left.connect(self._hide_behind)
+        self.behind.loan_wanted.connect(lambda id: self.desk.duty_taken_up.emit(Duty("overdue", "loan", id, 0, "")))
+        self.view.pointed.connect(self._on_pointed)
+        self.desk.changed.connect(lambda _touched: self._on_saved())
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Alt+Left", lambda: self.asking.step(back=True)),
+            ("Alt+Right", lambda: self.asking.step(back=False)),
+            ("Ctrl+PgUp", lambda: self.asking.step(back=True)),
+            ("Ctrl+PgDown", lambda: self.asking.step(back=False)),
+            ("F3", self.show_behind),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self.view.bind_keys(self)
+
+    # What is asked
+
+    @property
+    def name(self) -> str:
+        """The report that is chosen."""
+        return list(REPORTS)[self.list.currentRow()]
+
+    def _on_report_chosen(self) -> None:
+        self.head.title.setText(_(REPORTS[self.name].title))
+        self.asking.offer(self.name)
+        self.update_page()
+
+    def _on_changed(self, typing: bool) -> None:
+        self._complaining.stop()
+        if typing:
+            self._typing.start()
+        else:
+            self.update_page()
+
+    def _on_saved(self) -> None:
+        self._shown = None
+        if self.isVisible():
+            self._typing.start()
+
+    def update_page(self, patient: bool = False) -> None:
+        """Show the page of what is asked; who is still typing is not complained to at once."""
+        self._typing.stop()
+        if not self.isVisible():
+            return
+        try:
+            asked = self.asking.asked()
+            if asked != self._shown:
+                self._begin(asked)
+            self.asking.complain({})
+        except Refused as refused:
+            self._stop(None)
+            if patient:
+                self._complaining.start()
+            else:
+                self._on_refused(refused)
+
+    def _begin(self, asked: Asked) -> None:
+        self._stop(asked)
+        if is_empty(self.making.reading):
+            text = _("There are no figures yet. Reports tell of savings groups, their members and their loans.")
+            self.sheet.tell_instead(text, _("Enter the first savings group"), self._going_to(FIRST_GROUP))
+        else:
+            self.making.begin(asked)
+
+    def _stop(self, asked: Asked | None) -> None:
+        """What was shown or on its way out is not what is asked any more."""
+        self._shown, self._begun = asked, False
+        self.outgoing.forget()
+        self.making.cancel()
+        self._hide_behind()
+        self.head.enable(False)
+        self.view.dim(True)
+
+    def _going_to(self, duty: Duty) -> Callable[[], None]:
+        return lambda: self.desk.duty_taken_up.emit(duty)
+
+    # What comes
+
+    def _show(self, pdf: bytes, whole: bool) -> None:
+        """The first page, then all; who has begun to read on is left there."""
+        self.sheet.show_pdf(pdf, whole, from_top=not self._begun)
+        self._begun = True
+        self.head.enable(True)
+        if whole:
+            self.outgoing.go_on()
+
+    def _on_told(self, text: str) -> None:
+        self.sheet.tell(text)
+        self.sheet.show_busy(bool(text) or self.outgoing.is_busy)
+
+    def _on_refused(self, refused: Refused) -> None:
+        self._stop(None)
+        rest = self.asking.complain(refused.complaints)
+        if rest or not self.view.count:
+            self.sheet.tell_instead(str(refused))
+        elif "base" in refused.complaints:
+            # What is wrong stands beneath the box; here is what can be done.
+            self.sheet.tell_instead("", _("Enter figures of a former year"), self._going_to(FORMER_YEAR))
+        else:
+            self.sheet.show_pages()
+
+    def cancel(self) -> None:
+        """Stop what is being made or written; what stands stays."""
+        self.making.cancel()
+        self.outgoing.cancel()
+        self._on_told("")
+        self.sheet.tell(_("Stopped. Nothing was written."))
+
+    # What goes out
+
+    def save(self) -> None:
+        self.save_as(PDF)
+
+    def save_as(self, suffix: str) -> None:
+        """Ask where to, and write."""
+        if self._is_true:
+            self.outgoing.save_as(suffix)
+
+    def paper(self) -> None:
+        """Print: all that is shown is paper already."""
+        if self._is_true:
+            self.outgoing.print()
+
+    @property
+    def _is_true(self) -> bool:
+        """Whether the pages on the screen are what is asked for."""
+        return self._shown is not None and self.sheet.shows_pages
+
+    def _on_out(self, text: str, well: bool) -> None:
+        self._on_told("")
+        self.sheet.tell(text, "good" if well else "bad")
+
+    # What is behind
+
+    def show_behind(self) -> None:
+        """The lines of the report, each a way to the loans behind it."""
+        if not self._know_lines():
+            return
+        self.behind.show()
+        self.behind.turn_to_lines()
+
+    def _know_lines(self) -> bool:
+        """Tell the panel the lines of the report; False where no loans are behind them."""
+        self.making.hurry()
+        if self.making.report is None or self._shown is None:
+            return False
+        if not self.behind.take(self.making.reading, self.making.report, self._shown):
+            self.sheet.tell(_("No line of this report counts single loans."))
+            return False
+        return True
+
+    def _hide_behind(self) -> None:
+        had_caret = self.behind.isAncestorOf(self.focusWidget() or self)
+        self.behind.hide()
+        if had_caret:
+            self.view.setFocus()
+
+    def _on_pointed(self, page: int, at: QPointF) -> None:
+        """A click on a line of the page shows the loans behind it."""
+        if self._know_lines() and (line := self.behind.line_in(self.view.text_at(page, at.y()))):
+            self.behind.show()
+            self.behind.show_loans(*line)
+
+    # What the window asks
+
+    def appear(self) -> None:
+        self.update_page()
+        if self.behind.isVisible():
+            self.behind.focus()
+        else:
+            self.list.setFocus()
+
+    def follow(self) -> None:
+        self.update_page()
+
+    def seek(self) -> None:
+        self.asking.focus()
+
+    def step_back(self) -> None:
+        """From the loans to the lines, from there to the page, from there to the list of reports."""
+        if self.behind.isVisible():
+            self.behind.step_back()
+        else:
+            self.list.setFocus()

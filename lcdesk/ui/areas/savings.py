@@ -1,0 +1,163 @@
+"""The savings of each member: what they come to, how they moved, and moving them."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lcdesk.actions import loans, savings
+from lcdesk.domain import fields
+from lcdesk.domain.collecting import SavingsMove
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Draft
+from lcdesk.domain.kinds import Money
+from lcdesk.domain.ledger import EFFECTS, KINDS, Entry, standing
+from lcdesk.domain.people import Member
+from lcdesk.i18n import N_, _, date_text, money
+from lcdesk.storage import ledger, records
+from lcdesk.ui.areas.loans.page import Listing
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.ask import ask_reason
+from lcdesk.ui.kit.buttons import button_for
+from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.fields import Fields
+from lcdesk.ui.kit.forms import Form
+from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.kit.register import Register
+from lcdesk.ui.kit.register_and_form import Beside, first_step
+from lcdesk.ui.kit.tables import Further, derived
+
+MOVES = {"saved": N_("Pay in…"), "withdrawn": N_("Withdraw savings…"), "saving_interest": N_("Credit interest…")}
+BALANCE = derived("savings", N_("Savings"), Money(), total=True)
+
+
+class Savings(Beside):
+    """Members with their savings on the left, the movements of one on the right."""
+
+    title = N_("Savings")
+    tables = ("savings",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        further = Further((BALANCE,), self._balances)
+        self.register = Register(desk, Member, _(self.title), "", further, ("entry",), ("group", "name"))
+        self.register.new_button.hide()
+        self.register.add_filter("group", desk.source("group"), _("All groups"), int)
+        self.member: Member | None = None
+        self.forms = {kind: Form(Fields(SavingsMove, desk), desk, partial(self._move, kind)) for kind in MOVES}
+        step = _("Choose a member to see how the savings moved, and to enter what is taken out or credited.")
+        self.put_beside([first_step(step), self._sheet(), *self.forms.values()], (620, 520))
+        for form in self.forms.values():
+            form.saved.connect(lambda member: self.enter_record(member.id))
+
+    def _balances(self) -> dict[int, tuple[int]]:
+        return {id: (sum_,) for id, sum_ in ledger.savings(self.desk.file, self.desk.today()).items()}
+
+    def _sheet(self) -> QWidget:
+        self._page = QWidget()
+        self.heading, self.balance = Label(), Label()
+        self.heading.setProperty("role", "title")
+        self.heading.setWordWrap(True)
+        heads = (N_("On"), N_("Entry"), N_("Amount"), N_("Receipt"), N_("Note"))
+        self.listing = Listing("movements", heads, (2,), 4)
+        self.listing.setAccessibleName(_("Savings"))
+        key = QShortcut(QKeySequence("Del"), self.listing)
+        key.activated.connect(self.take_back)
+        foot = QHBoxLayout()
+        self.buttons = {kind: button_for(kind, _(label), partial(self.begin, kind)) for kind, label in MOVES.items()}
+        for button in self.buttons.values():
+            foot.addWidget(button)
+        foot.addWidget(button_for("take_back", _("Take back the chosen entry…"), self.take_back))
+        foot.addStretch(1)
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        for widget in (self.heading, self.balance, self.listing):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addLayout(foot)
+        return self._page
+
+    def show_record(self, id: int) -> None:
+        self.member = records.get(self.desk.file, Member, id)
+        entries = ledger.of_savings(self.desk.file, id)
+        stands = {each.id for each in standing(entries)}
+        self._entries = list(reversed(entries))
+        self.heading.setText(self.member.name)
+        self.balance.setText(_("Savings: {amount}").format(amount=money(sum(map(_moved, entries)))))
+        self.listing.show_rows(
+            [
+                (date_text(each.entry_on), _(KINDS[each.kind]), money(_moved(each)), each.receipt, each.note)
+                for each in self._entries
+            ],
+            [each.id not in stands for each in self._entries],
+        )
+        self.right.setCurrentWidget(self._page)
+
+    def enter_record(self, id: int) -> None:
+        self.show_record(id)
+        self.buttons["withdrawn"].setFocus()
+
+    def is_on_form(self) -> bool:
+        return self.right.currentWidget() is self._page and self.member is not None
+
+    def follow(self) -> None:
+        if self.is_on_form() and self.member is not None:
+            self.show_record(self.member.id)
+
+    def begin(self, kind: str) -> None:
+        """Open the form of a movement for the member on the page."""
+        if self.member is None:
+            return
+        form = self.forms[kind]
+        self.right.setCurrentWidget(form)
+        title = f"{self.member.name} — {_(MOVES[kind]).rstrip('…')}"
+        draft = {"moved_on": date_text(self.desk.today())}
+        form.open(title, draft, None, f"savings:{self.member.id}:{kind}")
+        form.fields.focus_first_empty()
+
+    def _move(self, kind: str, draft: Draft, _base: Any) -> Member:
+        assert self.member
+        asked = fields.build(SavingsMove, draft, self.desk.today(), SavingsMove(member=self.member.id))
+        self.desk.do(savings.move, kind, asked, self.desk.today())
+        return self.member
+
+    def take_back(self) -> None:
+        """Take the chosen movement back, with a reason."""
+        row = self.listing.currentRow()
+        if not 0 <= row < len(self._entries):
+            self.desk.said.emit(_("Choose an entry of the ledger first."))
+            return
+        reason = ask_reason(self, _("Why is this entry taken back? Both stay in the ledger."))
+        if not reason:
+            return
+        try:
+            self.desk.do(loans.reverse, self._entries[row].id, reason, self.desk.today())
+        except Refused as refused:
+            self.desk.said.emit(str(refused))
+        self.follow()
+
+    def save(self) -> None:
+        shown = self.right.currentWidget()
+        if isinstance(shown, Form):
+            shown.save()
+
+    def step_back(self) -> None:
+        """From a form to the member, from there to the list, from there to an empty search."""
+        self.keep_drafts()
+        focused = self.focusWidget()
+        if isinstance(self.right.currentWidget(), Form) and self.member is not None:
+            self.enter_record(self.member.id)
+        elif focused is not None and self.right.isAncestorOf(focused):
+            self.register.table.setFocus()
+        else:
+            self.register.search.clear()
+
+    def keep_drafts(self) -> None:
+        for form in self.forms.values():
+            form.keep_draft()
+
+
+def _moved(entry: Entry) -> int:
+    """What an entry adds to the savings."""
+    return EFFECTS[entry.kind]["savings"] * entry.amount

@@ -1,0 +1,142 @@
+"""One area of the window: a register on the left, the chosen record as a form on the right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from lcdesk.actions import registers
+from lcdesk.domain import fields
+from lcdesk.domain.fields import Draft, Entity, table_name
+from lcdesk.i18n import _
+from lcdesk.storage import lists, records
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.fields import Fields, Sources
+from lcdesk.ui.kit.forms import Form
+from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.kit.register import Register
+from lcdesk.ui.kit.register_and_form import Beside
+
+
+class Area(Beside):
+    """A register with a form. Subclasses say what a new record starts from and how one is saved."""
+
+    record: type[Entity]
+    new_record: type[Entity] | None = None
+    """What is asked for a new record, where that is more than the record itself."""
+    new_label = ""
+    first_step = ""
+    """What an empty area says to do."""
+    repeats: tuple[str, ...] = ()
+    """Fields whose value the next new record starts with."""
+    widths = (560, 560)
+    """Pixels of the register and of the form, of 1366 in all."""
+
+    def __init_subclass__(cls) -> None:
+        cls.tables = (table_name(cls.record),)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._kept: Draft = {}
+        self.register = Register(desk, self.record, _(self.title), _(self.new_label))
+        self.form = Form(Fields(self.record, desk, self.sources()), desk, self.save_draft)
+        self.new_form = self.form
+        if self.new_record:
+            self.new_form = Form(Fields(self.new_record, desk, self.sources()), desk, self.save_draft)
+        self.form.add_verb("remove", _("Remove…"), self.remove, apart=True)
+        self.put_beside([self._empty_page(), *self._both()], self.widths)
+        for form in self._both():
+            form.saved.connect(self._on_saved)
+
+    def _both(self) -> list[Form]:
+        return [self.form] if self.new_form is self.form else [self.form, self.new_form]
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        text = Label(_(self.first_step))
+        text.setProperty("role", "quiet")
+        text.setWordWrap(True)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton(theme.icon("plus", 16), _(self.new_label))
+        button.clicked.connect(self.start_new)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, theme.GRID)
+        column.addStretch(2)
+        column.addWidget(text)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    # What subclasses say
+
+    def sources(self) -> Sources:
+        """Where the choices of references come from, where that is not their whole table."""
+        return {}
+
+    def starting_draft(self) -> Draft:
+        """What a new record starts from."""
+        return {}
+
+    def heading(self, record: Any) -> str:
+        """The name of a record above its form."""
+        return lists.name_of(record)
+
+    def action(self) -> Callable[..., Any]:
+        """The action that saves a built record."""
+        return registers.save
+
+    def shown(self, record: Any) -> None:
+        """A record, or a new one where it is None, is on the form now."""
+
+    # What the window asks
+
+    def start_new(self) -> None:
+        """An empty form, with what usually repeats."""
+        cls = self.new_record or self.record
+        draft = {**fields.draft_of(cls()), **self.starting_draft(), **self._kept}
+        self.right.setCurrentWidget(self.new_form)
+        self.new_form.open(_(self.new_label), draft, None, f"{table_name(self.record)}:new")
+        self.shown(None)
+        self.new_form.fields.focus_first_empty()
+
+    def show_record(self, id: int) -> None:
+        record = records.get(self.desk.file, self.record, id)
+        self.right.setCurrentWidget(self.form)
+        self.form.open(self.heading(record), fields.draft_of(record), record, f"{table_name(self.record)}:{id}")
+        self.shown(record)
+
+    def save(self) -> None:
+        shown = self.right.currentWidget()
+        if isinstance(shown, Form) and shown.save_button.isEnabled():
+            shown.save()
+
+    def save_draft(self, draft: Draft, base: Any) -> Any:
+        """Build what was typed and save it; give the saved record. Refused names what is wrong."""
+        cls = (self.new_record or self.record) if base is None else self.record
+        built = fields.build(cls, draft, self.desk.today(), base)
+        return self.desk.do(self.action(), built).record
+
+    def _on_saved(self, record: Any) -> None:
+        form = self.right.currentWidget()
+        was_new = isinstance(form, Form) and form.base is None
+        if was_new:
+            draft = self.new_form.fields.draft()
+            self._kept = {name: draft[name] for name in self.repeats}
+        self.show_record(record.id)
+        self.register.table.select_id(record.id)
+        (self.register.new_button if was_new else self.register.table).setFocus()
+
+    def step_back(self) -> None:
+        """From the form to the table, from there to an empty search."""
+        focused = self.focusWidget()
+        if focused is not None and self.right.isAncestorOf(focused):
+            self.keep_drafts()
+            self.register.table.setFocus()
+        else:
+            self.register.search.clear()
+
+    def keep_drafts(self) -> None:
+        for form in self._both():
+            form.keep_draft()

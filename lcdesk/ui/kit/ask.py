@@ -1,0 +1,48 @@
+"""The few questions that stand in a window of their own."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from lcdesk.i18n import _
+from lcdesk.ui.kit.labels import Label
+
+
+def ask_reason(parent: QWidget, question: str) -> str:
+    """Ask for a reason in one line; "" when the question was left."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(_("Reason"))
+    dialog.setMinimumWidth(420)
+    text = Label(question)
+    text.setWordWrap(True)
+    line = QLineEdit()
+    line.setObjectName("reason")
+    line.setAccessibleName(_("Reason"))
+    line.setMaxLength(200)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    agree.setEnabled(False)
+    line.textChanged.connect(lambda typed: agree.setEnabled(bool(typed.strip())))
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    for part in (text, line, buttons):
+        column.addWidget(part)
+    line.setFocus()
+    return line.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def ask_where(parent: QWidget, title: str, suggested: str, suffix: str, kinds: str) -> Path | None:
+    """Ask for a file to write; a name without the suffix gets it. None when the question was left."""
+    while True:
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        if not os.path.lexists(path):
+            return path
+        suggested = str(path)  # the dialog has not asked whether this one may be replaced

@@ -1,0 +1,244 @@
+"""A form: its middle with a title, a foot of buttons, saving, and a draft that survives."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Draft
+from lcdesk.i18n import N_, _
+from lcdesk.storage import drafts, records
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.buttons import button_for
+from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.fields import Middle
+from lcdesk.ui.kit.keys import KeyRoad
+from lcdesk.ui.kit.labels import Label
+
+KEEP_EVERY_MS = 3000
+
+
+class Banner(QFrame):
+    """A line above a form that tells something and offers buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self._text = Label()
+        self._text.setWordWrap(True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.GRID, 4, theme.GRID, 4)
+        self._row.addWidget(self._text, 1)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    def tell(self, text: str, *offers: tuple[str, str, Callable[[], None]]) -> None:
+        """Show a sentence and buttons: object name, label, what it does."""
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = []
+        for name, label, act in offers:
+            button = QPushButton(label)
+            button.setObjectName(name)
+            button.clicked.connect(act)
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self._text.setText(text)
+        self.show()
+
+
+class Form(QWidget):
+    """Fields with a title, a foot of buttons, saving and a draft kept every few seconds.
+
+    `save` gets the draft and the record it began from; it saves or raises Refused, and gives the saved record.
+    """
+
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        fields: Middle,
+        desk: Desk,
+        save: Callable[[Draft, Any], Any],
+        says: str = N_("Saved."),
+    ) -> None:
+        """`says` is told after saving: nothing, in English, for a form that only opens something."""
+        super().__init__()
+        self._desk = desk
+        self._save = save
+        self._says = says
+        self._place = ""
+        self._clean: Draft = {}
+        self.base: Any = None
+        self.fields = fields
+        self.title = Label()
+        self.title.setProperty("role", "title")
+        self.title.setWordWrap(True)
+        self.banner = Banner()
+        self.general = Label()
+        self.general.setWordWrap(True)
+        self.general.setProperty("role", "bad")
+        self.general.hide()
+        self.save_button = QPushButton(_("Save"))
+        self.save_button.setObjectName("save")
+        self.save_button.setProperty("role", "main")
+        self.save_button.setToolTip("Ctrl+S")
+        self.save_button.clicked.connect(lambda: self.save())
+        self.foot = QHBoxLayout()
+        self.foot.addWidget(self.save_button)
+        self.foot.addStretch(1)
+        self._gap = 1  # where the foot stretches, behind the save button and its verbs
+        self._verbs: list[QPushButton] = []
+        self._lay_out()
+        self.road = KeyRoad(self, self.fields.inputs, lambda: self.save_button)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_EVERY_MS)
+        self._timer.timeout.connect(self.keep_draft)
+        self.fields.edited.connect(self._on_edited)
+        self.road.watch()
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Keep the box that has the caret in sight; Qt does so for Tab alone."""
+        if new is not None and self.fields.isAncestorOf(new):
+            self._scroll.ensureWidgetVisible(new, 0, 60)
+
+    def _lay_out(self) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, theme.GRID, 0)
+        column.addWidget(self.fields)
+        column.addStretch(1)
+        scroll.setWidget(inner)
+        self._scroll = scroll
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
+        for part in (self.title, self.banner):
+            whole.addWidget(part)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self.general)
+        whole.addLayout(self.foot)
+
+    def add_verb(self, name: str, label: str, act: Callable[[], None], apart: bool = False) -> QPushButton:
+        """A further button at the foot, for what is done with a saved record; it rests while there is none.
+
+        One that is hard to take back stands `apart`, at the far end.
+        """
+        button = button_for(name, label, act)
+        self.foot.insertWidget(self.foot.count() if apart else self._gap, button)
+        self._gap += not apart
+        self._verbs.append(button)
+        return button
+
+    def open(self, title: str, draft: Draft, base: Any, place: str) -> None:
+        """Show a draft to type on. What was typed here before and never saved is offered again."""
+        self.keep_draft()
+        self.title.setText(title)
+        self.base = base
+        self._place = place
+        for verb in self._verbs:
+            verb.setEnabled(base is not None)
+        self.banner.hide()
+        self.general.hide()
+        self.fields.set_draft(draft)
+        self._clean = self.fields.draft()
+        self.road.watch()
+        found = drafts.kept(self._desk.file, place)
+        if found and found[0] != self._clean:
+            self._offer(*found)
+
+    def _offer(self, draft: Draft, kept_at: str) -> None:
+        self.banner.tell(
+            _("What you typed here until {time} was not saved.").format(time=kept_at[11:16]),
+            ("continue_draft", _("Go on with it"), lambda: self._resume(draft)),
+            ("drop_draft", _("Discard it"), self._discard),
+        )
+
+    def _resume(self, draft: Draft) -> None:
+        self.banner.hide()
+        self.fields.set_draft(draft)
+        self.road.watch()
+        self.fields.edited.emit("")
+        self.fields.focus_first_empty()
+
+    def _drop_draft(self) -> None:
+        try:
+            drafts.drop(self._desk.file, self._place)
+        except Refused as refused:
+            self._desk.said.emit(str(refused))
+
+    def _discard(self) -> None:
+        self.banner.hide()
+        self._drop_draft()
+        self.fields.focus_first_empty()
+
+    def follow(self, show: Callable[[int], None], gone: Callable[[], None]) -> None:
+        """Bring the form up to what the file says now, where nothing is being typed on it."""
+        if self.base is None or self.is_dirty():
+            return
+        found = records.find(self._desk.file, type(self.base), id=self.base.id)
+        if not found:
+            self.base, self._place = None, ""
+            gone()
+        elif found[0].version != self.base.version:
+            show(self.base.id)
+
+    def is_dirty(self) -> bool:
+        return bool(self._place) and self.fields.draft() != self._clean
+
+    def _on_edited(self, _name: str) -> None:
+        self.road.watch()
+        self.general.hide()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed and not saved, so that a power cut loses nothing."""
+        self._timer.stop()
+        if self.is_dirty():
+            try:
+                drafts.keep(self._desk.file, self._place, self.fields.draft())
+            except Refused as refused:
+                self._desk.said.emit(str(refused))
+
+    def save(self, act: Callable[[Draft, Any], Any] | None = None) -> None:
+        """Save what is typed, or show every complaint and put the caret into the first box complained of.
+
+        `act` does something more than saving, such as closing a meeting.
+        """
+        self.fields.finish()
+        try:
+            record = (act or self._save)(self.fields.draft(), self.base)
+        except Refused as refused:
+            self.complain(refused.complaints)
+            return
+        self._timer.stop()
+        self._drop_draft()
+        self._clean = self.fields.draft()
+        self.banner.hide()
+        self._desk.said.emit(_(self._says) if self._says else "")
+        self.saved.emit(record)
+
+    def complain(self, complaints: dict[str, str]) -> None:
+        """Show every sentence where it belongs, and put the caret into the first box complained of."""
+        self._desk.said.emit("")  # what was said before holds no more
+        elsewhere = self.fields.complain(complaints)
+        self.general.setText(" ".join(elsewhere.values()))
+        self.general.setVisible(bool(elsewhere))
+        wrong = next((box for box in self.fields.inputs() if box.property("complaint")), None)
+        if wrong is not None:
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,138 @@
+"""A paper as it will print: the PDF itself, page by page, with printing and saving."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import _
+from lcdesk.printing import papers
+from lcdesk.printing.papers import Paper
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.ask import ask_where
+from lcdesk.ui.kit.desk import Desk, Wanted
+from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.preview.pdf_pages import PagesView, print_pdf, printer_for
+
+
+class Preview(QWidget):
+    """Takes the whole window while a paper is looked at; Esc goes back."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._paper: Paper | None = None
+        self._filled: Paper | None = None
+        self.title = Label()
+        self.title.setProperty("role", "title")
+        self.told = Label()
+        self.told.setWordWrap(True)
+        self.view = PagesView()
+        whole = QVBoxLayout(self)
+        whole.addLayout(self._head())
+        whole.addWidget(self.told)
+        whole.addWidget(self.view, 1)
+        self.view.bind_keys(self)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        for name, picture, label, act in (
+            ("smaller", "", "−", self.view.smaller),
+            ("larger", "", "+", self.view.larger),
+            ("print", "printer", _("Print"), self.print),
+            ("save_pdf", "download", _("Save PDF"), self.save_pdf),
+            ("blank", "", _("Blank form"), self.turn_blank),
+            ("close_preview", "x", _("Back (Esc)"), self.closed.emit),
+        ):
+            button = QPushButton(f" {label}" if picture else label)
+            button.setObjectName(name)
+            if picture:
+                button.setIcon(theme.icon(picture, 16))
+            button.clicked.connect(act)
+            head.addWidget(button)
+            setattr(self, f"{name}_button", button)
+        return head
+
+    def show_paper(self, wanted: Wanted) -> None:
+        """Show a paper from its first page. Refused where there is none."""
+        make: dict[str, Callable[..., Paper]] = {
+            "application": papers.of_application,
+            "meeting": papers.of_meeting,
+            "list": papers.of_list,
+            "check": papers.of_check,
+            "group": partial(papers.of_group, day=self._desk.today()),
+        }
+        if wanted.month:
+            paper = papers.of_month(self._desk.file, wanted.id, wanted.month, self._desk.today(), wanted.held_on)
+        else:
+            paper = make[wanted.about](self._desk.file, wanted.name, wanted.id)
+        self._filled = paper
+        blank = self.findChild(QPushButton, "blank")
+        assert isinstance(blank, QPushButton)
+        blank.setVisible(len({part.paper for part in paper.parts}) == 1)
+        self._show(paper)
+
+    def turn_blank(self) -> None:
+        """Show the same form to be filled in by hand, or the filled one again."""
+        assert self._filled
+        (name,) = {part.paper for part in self._filled.parts}
+        self._show(papers.blank(self._desk.file, name) if self._paper is self._filled else self._filled)
+
+    def _show(self, paper: Paper) -> None:
+        self._paper = paper
+        self.title.setText(paper.file_name.removesuffix(".pdf"))
+        self._tell("", "good")
+        self.view.show_pdf(paper.pdf)
+
+    def begin(self) -> None:
+        """The preview is in front now."""
+        self.findChild(QPushButton, "print").setFocus()  # type: ignore[union-attr]
+
+    def save_pdf(self) -> None:
+        """Ask where to, and write the PDF."""
+        assert self._paper
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = str(Path(folder) / self._paper.file_name)
+        path = ask_where(self, _("Save PDF"), suggested, ".pdf", "PDF (*.pdf)")
+        if path:
+            self.write_to(path)
+
+    def write_to(self, path: Path) -> None:
+        assert self._paper
+        try:
+            papers.write_pdf(self._desk.file, self._paper, path)
+        except Refused as refused:
+            self._tell(str(refused), "bad")
+        else:
+            self._tell(_("Saved as {file}").format(file=path), "good")
+
+    def print(self) -> None:
+        """Ask for a printer and print every page."""
+        assert self._paper
+        printer = printer_for(self._paper.file_name)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Send the pages to a printer, and remember that the paper went out."""
+        assert self._paper
+        if not print_pdf(self._paper.pdf, printer):
+            self._tell(_("The printer does not answer. Check that it is on, or save a PDF instead."), "bad")
+            return
+        papers.note_printed(self._desk.file, self._paper)
+        self._tell(_("Sent to the printer."), "good")
+
+    def _tell(self, text: str, role: str) -> None:
+        self.told.setProperty("role", role)
+        self.told.style().unpolish(self.told)
+        self.told.style().polish(self.told)
+        self.told.setText(text)
+        self.told.setVisible(bool(text))

@@ -1,0 +1,1 @@
+"""A table to type on, as in a spreadsheet."""

@@ -1,0 +1,176 @@
+"""Start the window: unlock or set up a ward file, then show it."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+
+from lcdesk import paths
+from lcdesk.actions import files
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import LANGUAGES, _, language, use_language
+from lcdesk.storage.database import WardFile
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.keys import EnterPresses
+from lcdesk.ui.shell import crash, instance
+from lcdesk.ui.shell.new_ward import NewWard
+from lcdesk.ui.shell.unlock import Unlock
+from lcdesk.ui.shell.window import Window
+from lcdesk.ui.shell.words import Words
+
+
+class Program:
+    """What is on the screen: the welcome, or the window of an open file."""
+
+    def __init__(self, app: QApplication, today: Callable[[], date] = date.today) -> None:
+        self._today = today
+        self._app = app
+        self._enter = EnterPresses()
+        self._words = Words()
+        app.installEventFilter(self._enter)
+        app.installTranslator(self._words)
+        self._instance = instance.Instance()
+        self._instance.asked.connect(self.come_forward)
+        self.shown: QMainWindow | None = None
+        self._file: WardFile | None = None
+
+    def keep_drafts(self) -> None:
+        if isinstance(self.shown, Window):
+            self.shown.keep_drafts()
+
+    def come_forward(self) -> None:
+        """Put the window before all others, as one who opened the file once more expects."""
+        assert self.shown
+        self.shown.setWindowState(self.shown.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.shown.raise_()
+        self.shown.activateWindow()
+
+    def unlock(self, path: Path | None) -> Unlock:
+        """Ask for the password of a ward file."""
+        if path is not None:
+            self._instance.hold(path)
+        page = Unlock(path)
+        page.opened.connect(self.open)
+        page.new_wanted.connect(lambda: self.new_ward(None))
+        self._show_page(page)
+        page.begin()
+        return page
+
+    def new_ward(self, path: Path | None) -> NewWard:
+        """Set up a new ward file."""
+        page = NewWard(self._today, path)
+        page.made.connect(self.open)
+        page.left.connect(lambda: self.unlock(None))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._show_page(scroll)
+        page.begin()
+        return page
+
+    def _show_page(self, page: QWidget) -> None:
+        window = QMainWindow()
+        window.setWindowTitle("lcdesk")
+        window.setWindowIcon(theme.icon("lcdesk", 64))
+        window.resize(900, 680)
+        window.setCentralWidget(page)
+        self._replace(window)
+
+    def _replace(self, window: QMainWindow) -> None:
+        before, self.shown = self.shown, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def open(self, file: WardFile) -> Window:
+        """Show the window of an open ward file."""
+        fresh, self._file = self._file is not file, file
+        if fresh:
+            self._instance.hold(file.path)
+        QSettings().setValue("last_file", paths.written(file.path))
+        desk = Desk(file, self._today)
+        window = Window(desk, self.switch_language)
+        self._replace(window)
+        if fresh and file.kept:
+            told = _("This newer version brought the file up to date. As it was before, it lies beside it: {file}")
+            desk.said.emit(told.format(file=file.kept.name))
+        return window
+
+    def switch_language(self, code: str) -> None:
+        """Show everything in another language; what is being typed is kept as drafts."""
+        self.keep_drafts()
+        use_language(code)
+        QSettings().setValue("language", code)
+        assert self._file
+        self.open(self._file)
+
+    def close(self) -> None:
+        if self.shown is not None:
+            self.shown.close()
+            self.shown.deleteLater()
+        self._app.removeEventFilter(self._enter)
+        self._app.removeTranslator(self._words)
+        self._instance.release()
+        if self._file is not None:
+            self._file.close()
+
+
+def start(path: Path | None) -> int:
+    """Run the program until its window is closed; give its exit code."""
+    app = made_app()
+    wanted = path or _last_file()
+    if wanted is not None and instance.ask_other(wanted):
+        return 0
+    program = Program(app)
+    crash.install(program.keep_drafts)
+    file = _opened_by_environment(wanted)
+    if file is not None:
+        program.open(file)
+    elif wanted is not None and (os.path.exists(wanted) or path is None):
+        program.unlock(wanted)
+    else:
+        program.new_ward(wanted)
+    code = app.exec()
+    program.close()
+    return code
+
+
+def made_app() -> QApplication:
+    """The Qt application with the program's looks and the language chosen last."""
+    QApplication.setOrganizationName("lcdesk")
+    QApplication.setApplicationName("lcdesk")
+    data = paths.portable_data()
+    if data is not None:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(data))
+    app = QApplication(sys.argv[:1])
+    chosen = str(QSettings().value("language") or language())
+    if chosen in LANGUAGES:
+        use_language(chosen)
+    theme.apply(app)
+    return app
+
+
+def _last_file() -> Path | None:
+    """The file that was open last, where it still lies there."""
+    last = str(QSettings().value("last_file") or "")
+    return paths.read(last) if last and paths.read(last).is_file() else None
+
+
+def _opened_by_environment(path: Path | None) -> WardFile | None:
+    """The file opened with LCDESK_PASSWORD, as the command line does; None where that is not set or does not fit."""
+    password = os.environ.get("LCDESK_PASSWORD")
+    if not password or path is None or not path.is_file():
+        return None
+    try:
+        return files.open_ward(path, password)
+    except Refused as refused:
+        print(f"lcdesk: {refused}", file=sys.stderr)
+        return None

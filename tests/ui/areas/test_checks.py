@@ -1,0 +1,83 @@
+"""The area of checks by keyboard: what is warned of, removed, and said of months and scores."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from lcdesk.domain.checks import GroupScore, Reconciliation
+from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
+from lcdesk.ui.kit import register_and_form
+from lcdesk.ui.shell.start import Program
+from lcdesk.ui.shell.window import Window
+from tests.officer import ALT, CTRL, Key, Officer
+from tests.ui.wards import NAMES, lent, made, text_of
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[WardFile]:
+    opened = made(tmp_path / "ward.lcdesk", len(NAMES))
+    lent(opened)
+    yield opened
+
+
+@pytest.fixture
+def window(program: Program, file: WardFile) -> Window:
+    return program.open(file)
+
+
+def said(window: Window, role: str) -> list[str]:
+    return [each.text() for each in window.findChildren(QLabel) if each.property("role") == role and each.isVisible()]
+
+
+def test_too_few_visited_households_are_said_and_not_refused(window: Window) -> None:
+    officer = Officer()
+    officer.press(Key.Key_8, ALT).press(Key.Key_Tab, CTRL).press(Key.Key_N, CTRL)
+    officer.fill(group="012", checked_on=".", **{"inspectors.0.name": "Lê Thị Kiểm Tra"})
+    assert any("Mới kiểm tra thực tế 0 hộ" in each for each in said(window, "warn"))
+    officer.press(Key.Key_S, CTRL)
+    assert not officer.complaints()
+
+
+def test_a_reconciliation_opened_twice_is_one_and_can_be_removed(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer, file = Officer(), window.desk.file
+    officer.press(Key.Key_8, ALT).press(Key.Key_Tab, CTRL, times=2)
+    for _time in range(2):
+        officer.press(Key.Key_N, CTRL).fill(group="012").walk_to_button("save").press(Key.Key_Return)
+        assert "Đã lưu" not in window.statusBar().currentMessage()
+    assert len(records.find(file, Reconciliation)) == 1
+    monkeypatch.setattr(register_and_form, "ask_reason", lambda *_asked: "Mở nhầm")
+    officer.walk_to_button("remove", 60).press(Key.Key_Return)
+    assert not records.find(file, Reconciliation)
+    assert officer.at() == "table"
+
+
+def test_scores_are_those_of_a_month(window: Window) -> None:
+    officer = Officer()
+    officer.press(Key.Key_8, ALT).press(Key.Key_Tab, CTRL, times=3)
+    assert officer.at() == "lines"
+    officer.press(Key.Key_S, CTRL)
+    assert officer.complaints() == ["Hãy nhập điểm của ít nhất một Tổ."]
+    window.current.current.middle.head.rows["month"].editor.setFocus()  # type: ignore[attr-defined]
+    window.current.current.middle.head.rows["month"].editor.selectAll()  # type: ignore[attr-defined]
+    officer.enter("8/2026")
+    assert "08/2026" in window.current.current.form.title.text()  # type: ignore[attr-defined]
+    officer.walk_to("lines").enter("87,5").press(Key.Key_S, CTRL)
+    (score,) = records.find(window.desk.file, GroupScore)
+    assert (f"{score.month:%m/%Y}", score.score) == ("08/2026", 87_50)
+
+
+def test_a_form_can_be_printed_blank_and_turned_back(window: Window, tmp_path: Path) -> None:
+    officer = Officer()
+    officer.press(Key.Key_8, ALT).press(Key.Key_N, CTRL).fill(group="012").walk_to_button("save").press(Key.Key_Return)
+    officer.press(Key.Key_P, CTRL)
+    assert "66-0000" in text_of(window, tmp_path)
+    officer.walk_to_button("blank").press(Key.Key_Return)
+    blank = text_of(window, tmp_path)
+    assert "06/TD" in blank and "66-0000" not in blank
+    officer.press(Key.Key_Return)
+    assert "66-0000" in text_of(window, tmp_path)

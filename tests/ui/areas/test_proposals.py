@@ -1,0 +1,28 @@
+"""The register of proposal lists: whose they are, when they were decided, and what they wait for."""
+
+from pathlib import Path
+
+from lcdesk.ui.shell.start import Program
+from tests.officer import ALT, CTRL, Key, Officer
+from tests.ui.wards import NAMES, made, proposed
+
+
+def test_a_list_shows_its_group_its_meeting_and_where_it_is(program: Program, tmp_path: Path) -> None:
+    file = made(tmp_path / "ward.lcdesk", len(NAMES))
+    proposed(file, 2)
+    window, officer = program.open(file), Officer()
+    officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL)
+    model = window.current.current.register.model  # type: ignore[attr-defined]
+    names = [each.name for each in model.columns]
+    shown = dict(zip(names, (model.index(0, column).data() for column in range(len(names))), strict=True))
+    assert shown == {
+        "group": "012",
+        "meeting": "03/09/2026",
+        "programme": "HN",
+        "number": "01",
+        "state": "chờ gửi phường",
+    }
+    officer.press(Key.Key_F, CTRL).type("cay xanh").press(Key.Key_Return)
+    assert model.rowCount() == 1 and officer.at() == "table"
+    officer.press(Key.Key_F, CTRL).type("khong co").press(Key.Key_Return)
+    assert model.rowCount() == 0
