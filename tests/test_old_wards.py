@@ -15,7 +15,7 @@ from lcdesk.domain.people import Member
 from lcdesk.i18n import use_language
 from lcdesk.papers.forms.application import ApplicationContent
 from lcdesk.papers.forms.minutes import MinutesContent
-from lcdesk.printing import papers
+from lcdesk.printing import applications, meetings, papers
 from lcdesk.reporting import figures
 from lcdesk.reporting.figures import PeriodFigures
 from lcdesk.storage import keys, records
@@ -132,8 +132,8 @@ def later_program(monkeypatch):
         monkeypatch.setitem(shapes.STEPS, kind, (*shapes.STEPS[kind], shapes.adding({"weather": ""})))
     monkeypatch.setattr(figures, "PeriodFigures", LaterFigures)
     monkeypatch.setattr(papers, "MinutesContent", LaterMinutes)
-    for name in ("minutes", "of_application"):
-        monkeypatch.setattr(papers.contents, name, with_weather(getattr(papers.contents, name)))
+    for module, name in ((meetings, "minutes"), (applications, "of_application")):
+        monkeypatch.setattr(module, name, with_weather(getattr(module, name)))
 
 
 @pytest.mark.parametrize("slots", STORED[-1:], ids=lambda slots: slots.parent.name)
