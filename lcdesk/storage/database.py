@@ -231,18 +231,19 @@ def _check_ours(path: Path, db: Database) -> None:
     """Refuse what is no ward file, and one that a newer program has written."""
     if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise _stranger(path)
-    if _unknown_migrations(db):
+    if unknown := _unknown_migrations(db):
         (theirs,) = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
-        raise Refused(
-            _("{file} was written by version {theirs}; this is version {ours}. Please install the newer one.").format(
-                file=path.name, theirs=theirs, ours=__version__
-            )
+        sentence = _(
+            "{file} was changed by version {theirs} of the program; this is version {ours}, which does not know "
+            "{migrations}. Please install the newer one."
         )
+        raise Refused(sentence.format(file=path.name, theirs=theirs, ours=__version__, migrations=", ".join(unknown)))
 
 
-def _unknown_migrations(db: Database) -> set[str]:
+def _unknown_migrations(db: Database) -> list[str]:
+    """The names of the changes of tables that this program does not know, in their order."""
     ours = {each.name for each in migrations.pending(Database(memory=True, execute_plugins=False))}
-    return {each.name for each in migrations.applied(db)} - ours
+    return [each.name for each in migrations.applied(db) if each.name not in ours]
 
 
 def _pending(db: Database) -> bool:

@@ -3,6 +3,8 @@
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("lcdesk")
+NEWEST = {"0.1.0": "m0014_principal_apart", "0.2.0": "m0015_shapes_of_what_is_kept"}
+"""The newest step of each version of the program: a further step is a further version."""
 
 _COMMON = """
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -191,7 +191,8 @@ def test_a_file_of_a_newer_program(closed: Path) -> None:
     newer.close()
     untouched(
         closed,
-        f"phường.lcdesk was written by version 99.1; this is version {__version__}. Please install the newer one.",
+        f"phường.lcdesk was changed by version 99.1 of the program; this is version {__version__}, which does not know "
+        "m9999_x. Please install the newer one.",
     )
 
 

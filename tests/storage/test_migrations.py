@@ -8,13 +8,13 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from lcdesk import __version__
-from lcdesk.actions.registers import TABLES
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of, table_name
 from lcdesk.domain.kinds import Number, Reference, Yes
 from lcdesk.domain.ward import Association
 from lcdesk.storage import database, guards, keys, records, undo
-from lcdesk.storage.migrations import migrations
+from lcdesk.storage.migrations import NEWEST, migrations
 from tests.domain.made import every_record
 from tests.storage.wards import (
     CHEAP,
@@ -80,6 +80,14 @@ def test_ids_are_never_used_again_even_if_a_row_were_lost(db: Database) -> None:
     made = dict(db.execute(sql).fetchall())
     for name in [*TABLES, "frozen_paper", "printing"]:
         assert "AUTOINCREMENT" in made[name]
+
+
+def test_a_step_comes_with_a_new_version_of_the_program() -> None:
+    assert NEWEST[__version__] == NAMES[-1]
+    versions = [tuple(map(int, each.split("."))) for each in NEWEST]
+    assert versions == sorted(set(versions))
+    steps = [NAMES.index(each) for each in NEWEST.values()]
+    assert steps == sorted(set(steps)), "a version that was made knows no step of a later one"
 
 
 def older_file(path: Path, stop_before: str) -> None:
