@@ -25,7 +25,7 @@ REPORTS = (
 )  # fmt: skip
 BREAKDOWNS = ("programme", "association", "group", "neighbourhood", "fund-source", "household-class")
 COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup")
-REFUSED, MISUSED = 1, 2
+REFUSED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import from_dict
+from lcdesk.domain.plain import from_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _

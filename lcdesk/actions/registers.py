@@ -1,60 +1,25 @@
 """Keep the registers: the office, its bodies, groups, households, members, programmes, wording."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
-from lcdesk.domain.applications import Application
-from lcdesk.domain.checks import GroupCheck, GroupScore, Reconciliation, UseCheck
-from lcdesk.domain.closings import Closing
-from lcdesk.domain.collecting import Collection
+from lcdesk.domain.entities import ENTITIES, TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, fields_of, table_name
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Reference
-from lcdesk.domain.loans import Loan, LoanTerms
-from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
-from lcdesk.domain.proposals import ProposalList
-from lcdesk.domain.steps import Step
-from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
-from lcdesk.i18n import N_, _
+from lcdesk.domain.ward import Association, Ward, Wording
+from lcdesk.i18n import _
 from lcdesk.queries import closings
 from lcdesk.storage import ledger, lists, lookups, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
-
-TABLES: Mapping[str, type[Entity]] = {
-    table_name(cls): cls
-    for cls in (
-        Application,
-        Association,
-        Closing,
-        Collection,
-        FormerYear,
-        Group,
-        GroupCheck,
-        GroupScore,
-        Household,
-        Loan,
-        LoanTerms,
-        Meeting,
-        Member,
-        Neighbourhood,
-        Programme,
-        ProposalList,
-        Reconciliation,
-        Step,
-        UseCheck,
-        Ward,
-        Wording,
-    )
-}
-"""Every kind of record of the file by the name of its table."""
 
 
 def save(file: WardFile, record: Entity) -> Done:
@@ -166,7 +131,7 @@ def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
         raise Refused(_("This is always needed. Change it instead of removing it."))
     if isinstance(record, Member) and ledger.has_entries(file, record.id):
         raise Refused(_("The ledger has entries of this member. Enter the day of leaving the group instead."))
-    if count := lists.references(file, TABLES.values(), table_name(type(record)), record.id):
+    if count := lists.references(file, ENTITIES, table_name(type(record)), record.id):
         raise Refused(_("This cannot be removed: {count} other entries refer to it.").format(count=count))
     with records.writing(file, f"remove_{table_name(type(record))}") as write:
         write.remove(record, reason, today)
@@ -188,42 +153,3 @@ def name_of(file: WardFile, record: Entity) -> str:
         assert isinstance(kind, Reference)
         names.extend(lists.labels(file, TABLES[kind.target], [getattr(record, name)]).values())
     return lists.label(names)
-
-
-VERBS = {
-    "save_ward": N_("office saved"),
-    "save_association": N_("association saved"),
-    "save_neighbourhood": N_("neighbourhood saved"),
-    "save_household": N_("household saved"),
-    "save_programme": N_("programme saved"),
-    "save_wording": N_("wording saved"),
-    "save_former_year": N_("figures of a former year saved"),
-    "save_group": N_("savings group saved"),
-    "add_member": N_("member added"),
-    "save_member": N_("member saved"),
-    "save_application": N_("application saved"),
-    "withdraw": N_("application withdrawn"),
-    "step_back": N_("application went a step back"),
-    "open_meeting": N_("meeting opened"),
-    "save_meeting": N_("meeting saved"),
-    "open_use_check": N_("check of use opened"),
-    "save_use_check": N_("check of use saved"),
-    "save_group_check": N_("group check saved"),
-    "plan_year": N_("group checks planned"),
-    "open_reconciliation": N_("reconciliation opened"),
-    "save_reconciliation": N_("reconciliation saved"),
-    "save_scores": N_("scores saved"),
-    "correct_loan": N_("loan corrected"),
-    "remove_group_check": N_("group check removed"),
-    "remove_use_check": N_("check of use removed"),
-    "remove_reconciliation": N_("reconciliation removed"),
-    "remove_association": N_("association removed"),
-    "remove_neighbourhood": N_("neighbourhood removed"),
-    "remove_former_year": N_("figures of a former year removed"),
-    "remove_household": N_("household removed"),
-    "remove_programme": N_("programme removed"),
-    "remove_group": N_("savings group removed"),
-    "remove_member": N_("member removed"),
-    "remove_application": N_("application removed"),
-}
-"""What the undoable verbs are called on screen."""

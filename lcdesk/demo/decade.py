@@ -13,7 +13,6 @@ from lcdesk.actions import checks, files, loans, registers
 from lcdesk.demo.people import Cast, Circle, settle
 from lcdesk.domain.checks import MonthScores, ScoreLine
 from lcdesk.domain.days import months_later
-from lcdesk.domain.fields import from_dict
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.interest import BEARING, Move, accrued_on
@@ -21,6 +20,7 @@ from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import FormerLoan, Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.periods import Period, months_of
+from lcdesk.domain.plain import from_dict
 from lcdesk.domain.programmes import Programme, instalment_interval
 from lcdesk.domain.schedules import schedule
 from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward

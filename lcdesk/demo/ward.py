@@ -15,8 +15,8 @@ from lcdesk.demo.meetings import Secretary, before
 from lcdesk.demo.people import Cast, Circle, settle
 from lcdesk.demo.visits import TRANSACTION_DAY, Visitor, months
 from lcdesk.domain.days import months_later
-from lcdesk.domain.fields import from_dict
 from lcdesk.domain.groups import LEAST_MEMBERS, MOST_MEMBERS, Group
+from lcdesk.domain.plain import from_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.storage import keys, records

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from lcdesk import i18n
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.kinds import Choice, Date, Kind, Yes
+from lcdesk.domain.kinds import Choice, Kind, Yes
 from lcdesk.i18n import N_, _
 
 Draft = dict[str, Any]
@@ -96,12 +96,14 @@ class Entity(Record):
     """Days, of which the year is shown, and references that tell records of one name apart where one is chosen."""
 
 
-F = TypeVar("F", bound=Callable[..., Any])
+Answer = TypeVar("Answer")
+Arguments = ParamSpec("Arguments")
 
 
-def once_a_class(function: F) -> F:
+def once_a_class(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Work out only once what follows from a class alone."""
-    return cast(F, cache(function))  # mypy takes a frozen dataclass for unhashable
+    known: Callable[..., Answer] = cache(function)
+    return known
 
 
 @once_a_class
@@ -215,32 +217,3 @@ def typed(kind: Kind, value: Any) -> str:
     if isinstance(kind, Choice):
         return str(value)
     return kind.show(value)
-
-
-def as_dict(record: Record) -> dict[str, Any]:
-    """Plain values by code name, ready for JSON: dates in ISO form, lines as a list."""
-    plain: dict[str, Any] = {"id": record.id} if isinstance(record, Entity) else {}
-    for each in fields_of(type(record)):
-        value = getattr(record, each.name)
-        if isinstance(each.kind, Lines):
-            plain[each.name] = [as_dict(line) for line in value]
-        elif isinstance(each.kind, Date):
-            plain[each.name] = value.isoformat() if value else None
-        else:
-            plain[each.name] = value
-    return plain
-
-
-def from_dict(cls: type[R], plain: Mapping[str, Any]) -> R:
-    """The record that `as_dict` described; fields it does not know yet take their defaults."""
-    values: dict[str, Any] = {"id": plain["id"]} if "id" in plain else {}
-    for each in fields_of(cls):
-        if each.name not in plain:
-            continue
-        value = plain[each.name]
-        if isinstance(each.kind, Lines):
-            value = tuple(from_dict(each.kind.of, line) for line in value)
-        elif isinstance(each.kind, Date):
-            value = each.kind.loaded(value or "")
-        values[each.name] = value
-    return cls(**values)

@@ -7,12 +7,13 @@ from typing import Any
 
 from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
-from lcdesk.domain.fields import Entity, as_dict
+from lcdesk.domain.fields import Entity
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import SAVINGS_PARTS, Balance
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
+from lcdesk.domain.plain import as_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.queries.positions import states
 from lcdesk.queries.worklist import worklist

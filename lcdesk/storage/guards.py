@@ -2,7 +2,11 @@
 
 from sqlite_utils import Database
 
-_LINES_OF_A_MEETING = ("guest", "attendance", "decision", "membership_change")
+from lcdesk.domain.entities import TABLES
+from lcdesk.domain.fields import Lines, line_fields, table_name
+from lcdesk.domain.meetings import Meeting
+
+_LINES_OF_A_MEETING = tuple(table_name(each.kind.of) for each in line_fields(Meeting) if isinstance(each.kind, Lines))
 
 
 def _guards() -> dict[str, str]:
@@ -13,10 +17,7 @@ def _guards() -> dict[str, str]:
             made[f"{table}_no_{event.lower()}"] = (
                 f"BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"
             )
-    for table in ("ward", "association", "neighbourhood", "household", "member", "group", "programme", "application",
-                  "step", "meeting", "proposal_list", "wording", "frozen_paper", "loan", "loan_terms", "collection",
-                  "closing", "use_check", "group_check", "reconciliation", "group_score",
-                  "former_year"):  # fmt: skip
+    for table in (*TABLES, "frozen_paper"):
         made[f"{table}_no_delete"] = (
             f"BEFORE DELETE ON \"{table}\" BEGIN SELECT RAISE(ABORT, 'records are removed, never deleted'); END"
         )

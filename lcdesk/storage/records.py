@@ -13,7 +13,6 @@ from lcdesk.domain.fields import (
     Field,
     Lines,
     Record,
-    as_dict,
     fields_of,
     line_fields,
     once_a_class,
@@ -21,6 +20,7 @@ from lcdesk.domain.fields import (
     value_fields,
 )
 from lcdesk.domain.kinds import Name
+from lcdesk.domain.plain import as_dict
 from lcdesk.i18n import _, fold, name_key
 from lcdesk.storage.database import WardFile
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, as_dict, from_dict
+from lcdesk.domain.fields import Entity
+from lcdesk.domain.plain import as_dict, from_dict
 from lcdesk.i18n import _
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile

@@ -20,6 +20,7 @@ from lcdesk.domain.checks import (
     visits_warning,
 )
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.verbs import VERBS
 from lcdesk.printing import papers
 from lcdesk.queries import check_sheets
 from lcdesk.storage import records
@@ -101,7 +102,7 @@ def test_a_sheet_that_was_begun_by_mistake_is_removed_with_a_reason(ward: SmallW
     for record in (open_use_check(ward).record, open_reconciliation(ward).record):
         registers.remove(ward.file, record, "Ghi nhầm", TODAY)
         assert not records.find(ward.file, type(record))
-        assert registers.undo_last(ward.file, TODAY)[0] in registers.VERBS
+        assert registers.undo_last(ward.file, TODAY)[0] in VERBS
         assert records.find(ward.file, type(record))
 
 

@@ -12,6 +12,7 @@ from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import Household, Member
+from lcdesk.domain.verbs import VERBS
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -183,4 +184,4 @@ def test_every_undoable_verb_has_a_name_on_screen(ward: SmallWard) -> None:
     ward.apply(ward.members[2])
     ward.open_meeting()
     verbs = ward.file.db.execute("SELECT DISTINCT name FROM verb WHERE undoable = 1").fetchall()
-    assert {name for (name,) in verbs} - set(registers.VERBS) == set()
+    assert {name for (name,) in verbs} - set(VERBS) == set()

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import files, registers
+from lcdesk.actions import files
 from lcdesk.demo.ward import LAST_DAY, make_sample
 from lcdesk.domain.applications import Application, CoMember
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import as_dict, build, draft_of, form_fields
+from lcdesk.domain.fields import build, draft_of, form_fields
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import PRESENCES, Meeting
 from lcdesk.domain.people import Household, Member
+from lcdesk.domain.plain import as_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import use_language
 from lcdesk.printing import papers
@@ -34,7 +36,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
 
 
 def everything(file: WardFile) -> dict[str, list[dict[str, Any]]]:
-    return {name: [as_dict(each) for each in records.find(file, cls)] for name, cls in registers.TABLES.items()}
+    return {name: [as_dict(each) for each in records.find(file, cls)] for name, cls in TABLES.items()}
 
 
 def made_at(
@@ -67,7 +69,7 @@ def test_groups_have_5_to_60_members(tmp_path: Path, groups: int, households: in
 
 
 def test_every_record_could_have_been_typed(sample: WardFile) -> None:
-    for cls in registers.TABLES.values():
+    for cls in TABLES.values():
         for record in records.find(sample, cls):
             assert record.complaints(LAST_DAY) == {}
             if form_fields(cls):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from lcdesk.actions.registers import TABLES
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of
 from lcdesk.domain.kinds import Choice, Date, Kind, Month, Number, Reference, Text, Time, Yes
 from lcdesk.domain.people import NewMember

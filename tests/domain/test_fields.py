@@ -18,13 +18,11 @@ from lcdesk.domain.fields import (
     Entity,
     Lines,
     Record,
-    as_dict,
     build,
     draft_of,
     field,
     fields_of,
     form_fields,
-    from_dict,
     table_name,
     typed,
 )
@@ -47,6 +45,7 @@ from lcdesk.domain.kinds import (
 )
 from lcdesk.domain.meetings import Decision
 from lcdesk.domain.people import Household, HouseholdClass
+from lcdesk.domain.plain import as_dict, from_dict
 from tests.domain.made import HOSTILE, TODAY, every_record, made
 
 RECORDS = every_record()

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from lcdesk.actions.registers import TABLES
 from lcdesk.domain.applications import Application
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Lines, fields_of, table_name
 from lcdesk.domain.meetings import Guest, Meeting, MembershipChange

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions.registers import TABLES
 from lcdesk.domain.applications import OPEN_STATES, Application
 from lcdesk.domain.checks import UseCheck
 from lcdesk.domain.collecting import Collection
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.fields import table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import Member

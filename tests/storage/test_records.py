@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lcdesk.actions.registers import TABLES
 from lcdesk.domain.applications import Application, PlanLine
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.people import Household
 from lcdesk.domain.ward import Association

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lcdesk.actions.registers import TABLES
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.people import Household

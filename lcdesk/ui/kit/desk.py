@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from lcdesk.actions.done import Done
-from lcdesk.actions.registers import TABLES
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.storage import lists, records
 from lcdesk.storage.database import WardFile

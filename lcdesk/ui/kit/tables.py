@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from lcdesk.actions.registers import TABLES
+from lcdesk.domain.entities import TABLES
 from lcdesk.domain.fields import Entity, Field, fields_of
 from lcdesk.domain.kinds import Choice, Kind, Money, Name, Reference
 from lcdesk.i18n import APART, _, money, name_key, number

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from lcdesk.actions import registers
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.verbs import VERBS
 from lcdesk.i18n import N_, _, language
 from lcdesk.queries.ward import ward_of
 from lcdesk.ui.kit import theme
@@ -244,7 +245,7 @@ class Window(QMainWindow):
             return
         self.desk.changed.emit(done.touched)
         self.current.follow()
-        step = _(registers.VERBS.get(name, name))
+        step = _(VERBS.get(name, name))
         if done.record:
             step = f"{step} ({registers.name_of(self.desk.file, done.record)})"
         self.desk.said.emit(_("Taken back: {step}").format(step=step))
