@@ -6,6 +6,8 @@ Encrypted pages cannot be packed, and an empty ward has a hundred of them. All p
 import lzma
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
+
 from lcdesk.storage import database, keys
 
 SUFFIX = ".xz"
@@ -31,7 +33,7 @@ def unpack(packed: Path, path: Path, recovery: str) -> None:
 
 def _exported(path: Path, key: str, target: Path, target_key: str) -> None:
     """Copy a file under another key; an empty one is for a file in plain."""
-    connection = database.sqlcipher.connect(str(path), isolation_level=None)
+    connection = sqlcipher.connect(str(path), isolation_level=None)
     try:
         if key:
             connection.execute(f"PRAGMA key = \"x'{key}'\"")

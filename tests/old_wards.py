@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 from lcdesk.actions import (
     applications,
@@ -48,6 +49,7 @@ from lcdesk.domain.collecting import (
     SavingsMove,
     in_whole_notes,
 )
+from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import FormerProgramme, FormerYear
 from lcdesk.domain.groups import FormerAssociation, Group
 from lcdesk.domain.loans import Disbursement, Extension, FormerLoan, Loan, Repayment
@@ -72,6 +74,8 @@ TODAY = date(2025, 6, 30)
 PASSWORDS = {"Trần Thị Nhãn Lồng": "một câu dài để thử", "Lê Văn Bưởi Da Xanh": "câu của người thứ hai"}
 """The two officers and what each opens the file with."""
 NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ốc Bươu", "Đu Đủ", "Cà Rốt", "Mướp Hương", "Thanh Long")
+
+E = TypeVar("E", bound=Entity)
 
 
 def newest() -> str:
@@ -333,7 +337,7 @@ class Story:
         (application,) = records.find(self.file, Application, state="approved")
         self._disburse(application, date(2025, 6, 25))
 
-    def _apply(self, member: Member, day: date, code: str = "HN", **facts: object) -> Application:
+    def _apply(self, member: Member, day: date, code: str = "HN", **facts: Any) -> Application:
         wish = Application(
             **{
                 "member": member.id,
@@ -368,7 +372,7 @@ class Story:
 
     def _answer(self, made: ProposalList, day: date) -> None:
         """The ward confirms and the bank approves 40 million each."""
-        said = {
+        said: dict[str, Any] = {
             "ward_result": "confirmed",
             "bank_result": "approved",
             "approved_amount": 40 * MILLION,
@@ -412,7 +416,7 @@ class Story:
     def _print(self, name: str, id: int, of: Callable[[WardFile, str, int], papers.Paper]) -> None:
         papers.note_printed(self.file, of(self.file, name, id))
 
-    def _all(self, cls):
+    def _all(self, cls: type[E]) -> list[E]:
         return sorted(records.find(self.file, cls), key=lambda each: each.id)
 
     def _group(self, code: str) -> Group:
@@ -436,9 +440,9 @@ LAST_STEPS: dict[str, Callable[[Story], None]] = {
 """What was done last in each file; only the first can be undone."""
 
 
-def person(group: Group, number: int, **facts: object) -> NewMember:
+def person(group: Group, number: int, **facts: Any) -> NewMember:
     """A woman born in 1980 with an id that agrees; `number` tells people apart."""
-    known = {
+    known: dict[str, Any] = {
         "group": group.id,
         "citizen_id": f"999180{number:06}",
         "name": f"Nguyễn Thị {NAMES[number % len(NAMES)]} {number}",

@@ -311,7 +311,9 @@ def test_a_month_goes_with_its_sheet(run: Run, ward: Path, tmp_path: Path) -> No
     assert run("paper", "13", ward, "--group", 1, "--month", "2026-13", "-o", tmp_path / "out.pdf")[0] == 2
 
 
-def test_no_paper_or_report_is_written_over_a_ward(run, ward, tmp_path):
+def test_no_paper_or_report_is_written_over_a_ward(
+    run: Callable[..., tuple[int, str, str]], ward: Path, tmp_path: Path
+) -> None:
     shutil.copy(ward, tmp_path / "sách.pdf")
     targets = [ward, slots_path(ward), tmp_path / "sách.pdf", tmp_path, "/", ".", ""]
     before = {each: each.read_bytes() for each in tmp_path.iterdir()}
@@ -326,13 +328,13 @@ def test_no_paper_or_report_is_written_over_a_ward(run, ward, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX")
-def test_a_paper_into_a_device_leaves_the_device(run, ward):
+def test_a_paper_into_a_device_leaves_the_device(run: Callable[..., tuple[int, str, str]], ward: Path) -> None:
     before = os.stat(os.devnull)
     assert run("paper", "10C", ward, "--blank", "-o", os.devnull) == (0, "", "")
     assert os.stat(os.devnull).st_rdev == before.st_rdev and os.stat(os.devnull).st_mode == before.st_mode
 
 
-def test_a_name_that_is_too_long(run, ward, tmp_path):
+def test_a_name_that_is_too_long(run: Callable[..., tuple[int, str, str]], ward: Path, tmp_path: Path) -> None:
     long = tmp_path / ("x" * 300 + ".pdf")
     assert "its name is too long" in refused(run("paper", "10C", ward, "--blank", "-o", long))
     assert "its name is too long" in refused(run("backup", ward, long))

@@ -22,7 +22,7 @@ from lcdesk.i18n.matching import BEGINNING, ELSEWHERE, INSIDE, LAST, WHOLE, fit,
         ("0905", "Nguyễn Thị Hồng", (ELSEWHERE, 0)),
     ],
 )
-def test_the_fit_of_a_name(typed, label, kind):
+def test_the_fit_of_a_name(typed: str, label: str, kind: tuple[int, int]) -> None:
     assert fit(typed, label) == kind
 
 
@@ -41,5 +41,5 @@ def test_the_fit_of_a_name(typed, label, kind):
         ("", [], False),
     ],
 )
-def test_who_is_meant_without_doubt(typed, labels, clear):
+def test_who_is_meant_without_doubt(typed: str, labels: list[str], clear: bool) -> None:
     assert is_clear(typed, labels) == clear

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -37,16 +38,16 @@ class Old:
 
 
 @pytest.fixture(autouse=True)
-def _vietnamese():
+def _vietnamese() -> None:
     use_language("vi")
 
 
 @pytest.fixture(params=STORED, ids=lambda slots: f"{slots.parent.name}/{slots.stem}")
-def old(request, tmp_path):
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
     return copied(request.param, tmp_path)
 
 
-def copied(slots, folder):
+def copied(slots: Path, folder: Path) -> Old:
     """The file of these key slots, unpacked where it is stored so."""
     stored, path = slots.with_suffix(""), folder / slots.stem
     told = json.loads(old_answers.path_of(stored).read_text(encoding="utf-8"))
@@ -58,8 +59,8 @@ def copied(slots, folder):
     return Old(path, **told)
 
 
-def test_of_each_day_there_are_files_whose_last_step_can_be_undone_and_cannot():
-    undoable = {}
+def test_of_each_day_there_are_files_whose_last_step_can_be_undone_and_cannot() -> None:
+    undoable: dict[str, set[bool]] = {}
     for slots in STORED:
         told = json.loads(old_answers.path_of(slots.with_suffix("")).read_text(encoding="utf-8"))
         undoable.setdefault(slots.parent.name, set()).add("undone" in told["last_step"])
@@ -67,7 +68,7 @@ def test_of_each_day_there_are_files_whose_last_step_can_be_undone_and_cannot():
     assert all(found == {True, False} for found in undoable.values())
 
 
-def test_an_old_file_says_what_it_said(old):
+def test_an_old_file_says_what_it_said(old: Old) -> None:
     file = files.open_ward(old.path, next(iter(old.passwords.values())))
     try:
         assert old_answers.differences(old.answers, old_answers.answers_of(file)) == []
@@ -75,7 +76,7 @@ def test_an_old_file_says_what_it_said(old):
         file.close()
 
 
-def test_it_opens_with_each_password_and_with_the_recovery_key(old):
+def test_it_opens_with_each_password_and_with_the_recovery_key(old: Old) -> None:
     for user, password in old.passwords.items():
         file = files.open_ward(old.path, password)
         assert (file.user, files.check(file)) == (user, [])
@@ -86,7 +87,7 @@ def test_it_opens_with_each_password_and_with_the_recovery_key(old):
     assert set(keys.users(old.path)) == {*old.passwords, "Người Mới"}
 
 
-def test_the_last_step_is_taken_back_or_refused(old):
+def test_the_last_step_is_taken_back_or_refused(old: Old) -> None:
     file = files.open_ward(old.path, list(old.passwords.values())[-1])
     try:
         said = old_answers.last_step_of(file)
@@ -114,20 +115,20 @@ class LaterApplication(ApplicationContent):
     weather: str = ""
 
 
-def with_weather(gather):
+def with_weather(gather: Callable[..., Any]) -> Callable[..., Any]:
     """What gathers the content of a paper, in a later program that has a field more on some of them."""
     later = {MinutesContent: LaterMinutes, ApplicationContent: LaterApplication}
 
-    def gathered(*arguments):
+    def gathered(*arguments: object) -> Any:
         found = gather(*arguments)
-        cls = later.get(type(found))
+        cls: Any = later.get(type(found))
         return cls(**{each.name: getattr(found, each.name) for each in fields(found)}) if cls else found
 
     return gathered
 
 
 @pytest.fixture
-def later_program(monkeypatch):
+def later_program(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("figures", "10C", "01"):
         monkeypatch.setitem(shapes.STEPS, kind, (*shapes.STEPS[kind], shapes.adding({"weather": ""})))
     monkeypatch.setattr(figures, "PeriodFigures", LaterFigures)
@@ -137,7 +138,9 @@ def later_program(monkeypatch):
 
 
 @pytest.mark.parametrize("slots", STORED[-1:], ids=lambda slots: slots.parent.name)
-def test_a_later_program_with_a_field_more_says_the_same_of_it(slots, tmp_path, later_program):
+def test_a_later_program_with_a_field_more_says_the_same_of_it(
+    slots: Path, tmp_path: Path, later_program: None
+) -> None:
     old = copied(slots, tmp_path)
     file = files.open_ward(old.path, next(iter(old.passwords.values())))
     try:
@@ -155,7 +158,7 @@ def test_a_later_program_with_a_field_more_says_the_same_of_it(slots, tmp_path, 
         file.close()
 
 
-def test_files_of_the_program_as_it_is_can_still_be_made(tmp_path):
+def test_files_of_the_program_as_it_is_can_still_be_made(tmp_path: Path) -> None:
     old_wards.make(tmp_path)
     said = {}
     for name in old_wards.LAST_STEPS:

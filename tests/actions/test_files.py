@@ -5,8 +5,11 @@ import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
 from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
@@ -121,11 +124,13 @@ class Enough(Exception):
         (durable, "put_in_place", 3),
     ],
 )
-def test_a_making_that_is_interrupted_leaves_its_name_free(tmp_path, monkeypatch, where, name, nth):
+def test_a_making_that_is_interrupted_leaves_its_name_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: ModuleType | type[Writing], name: str, nth: int
+) -> None:
     """`put_in_place` names the keys' new file, the keys, and last the ward file."""
     path, whole, calls = tmp_path / "ward.lcdesk", getattr(where, name), []
 
-    def interrupted(*arguments):
+    def interrupted(*arguments: object) -> object:
         calls.append(arguments)
         if len(calls) == nth:
             raise Enough
@@ -139,7 +144,7 @@ def test_a_making_that_is_interrupted_leaves_its_name_free(tmp_path, monkeypatch
     made_anew(path)
 
 
-def made_anew(path):
+def made_anew(path: Path) -> None:
     new_ward(path).close()
     again = files.open_ward(path, PASSWORD)
     assert ward.ward_of(again).full_name == "Phường Mẫu" and files.check(again) == []
@@ -164,7 +169,7 @@ files.create_ward(Path(sys.argv[1]), "Thử", sys.argv[2], office, (), (), Cost(
 """
 
 
-def test_killed_while_the_office_is_written(tmp_path):
+def test_killed_while_the_office_is_written(tmp_path: Path) -> None:
     path = tmp_path / "ward.lcdesk"
     python(KILLED, path, PASSWORD, "inside").communicate(timeout=60)
     assert "ward.lcdesk.new-journal" in beside(path) and not path.exists()
@@ -172,7 +177,7 @@ def test_killed_while_the_office_is_written(tmp_path):
     assert beside(path) == ["ward.lcdesk", "ward.lcdesk.keys"]
 
 
-def test_killed_at_any_moment_of_the_making_the_file_is_whole_or_not_there(tmp_path):
+def test_killed_at_any_moment_of_the_making_the_file_is_whole_or_not_there(tmp_path: Path) -> None:
     for run in range(4):
         path = tmp_path / f"{run}.lcdesk"
         with python(KILLED, path, PASSWORD, "at any moment") as program:
@@ -186,7 +191,7 @@ def test_killed_at_any_moment_of_the_making_the_file_is_whole_or_not_there(tmp_p
         again.close()
 
 
-def test_a_file_that_was_left_without_an_office_is_set_aside(tmp_path):
+def test_a_file_that_was_left_without_an_office_is_set_aside(tmp_path: Path) -> None:
     path = tmp_path / "ward.lcdesk"
     for _again in range(2):
         database.create(path, "Thử", PASSWORD, CHEAP)[0].close()
@@ -200,11 +205,13 @@ def test_a_file_that_was_left_without_an_office_is_set_aside(tmp_path):
             database.open_file(tmp_path / name, PASSWORD).close()
 
 
-def test_a_file_whose_first_reading_fails_is_a_sentence_and_is_closed(file, monkeypatch):
+def test_a_file_whose_first_reading_fails_is_a_sentence_and_is_closed(
+    file: WardFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file.close()
 
-    def damaged(*_arguments, **_where):
-        raise database.sqlcipher.DatabaseError("database disk image is malformed")
+    def damaged(*_arguments: WardFile | type[Ward], **_where: Any) -> None:
+        raise sqlcipher.DatabaseError("database disk image is malformed")
 
     monkeypatch.setattr(records, "find", damaged)
     with pytest.raises(Refused, match="damaged|hỏng"):
@@ -213,7 +220,7 @@ def test_a_file_whose_first_reading_fails_is_a_sentence_and_is_closed(file, monk
     files.open_ward(file.path, PASSWORD).close()
 
 
-def test_a_backup_opens_with_the_same_password(file, tmp_path):
+def test_a_backup_opens_with_the_same_password(file: WardFile, tmp_path: Path) -> None:
     files.backup(file, tmp_path / "copy.lcdesk")
     copy = files.open_ward(tmp_path / "copy.lcdesk", PASSWORD)
     assert records.find(copy, Ward) == records.find(file, Ward)

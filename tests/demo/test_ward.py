@@ -156,8 +156,8 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path, password: str, househol
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_sample_has_its_name_once_it_is_whole(tmp_path, monkeypatch):
-    def interrupted(*_arguments):
+def test_a_sample_has_its_name_once_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> None:
         assert not (tmp_path / "ward.lcdesk").exists()
         raise KeyboardInterrupt
 

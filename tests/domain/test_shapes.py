@@ -1,6 +1,7 @@
 """What was kept in an older shape is read in today's, and compared in its own."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -18,21 +19,21 @@ RENAMED = Step(
 
 
 @pytest.fixture
-def steps(monkeypatch):
+def steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(STEPS, "10C", (adding(FIELDS), RENAMED))
 
 
-def test_every_kind_of_content_has_its_steps():
+def test_every_kind_of_content_has_its_steps() -> None:
     assert set(STEPS) == {*PAPERS, "figures", "year-book"}
 
 
-def test_without_steps_a_content_is_what_was_kept_to_the_letter():
+def test_without_steps_a_content_is_what_was_kept_to_the_letter() -> None:
     assert Kept("10C", 1, "not even JSON").today() == "not even JSON"
     assert checksums("10C", OLD) == {1: checksum(OLD)}
     assert newest("10C") == newest("report loans") == 1
 
 
-def test_an_older_content_goes_up_step_by_step(steps):
+def test_an_older_content_goes_up_step_by_step(steps: None) -> None:
     said = json.loads(Kept("10C", 1, OLD).today())
     lines = [{"name": "Ổi", "note": ""}, {"name": "Khế", "note": ""}]
     assert said == {"heading": "A", "number": "", "place": None, "lines": lines}
@@ -40,7 +41,7 @@ def test_an_older_content_goes_up_step_by_step(steps):
     assert Kept("03", 1, OLD).today() == OLD, "other kinds have steps of their own"
 
 
-def test_a_content_of_today_has_the_checksum_of_each_shape_that_can_say_it(steps):
+def test_a_content_of_today_has_the_checksum_of_each_shape_that_can_say_it(steps: None) -> None:
     today = Kept("10C", 1, OLD).today()
     assert set(checksums("10C", today)) == {1, 2, 3}
     assert checksums("10C", today)[1] == checksum(OLD)
@@ -50,12 +51,12 @@ def test_a_content_of_today_has_the_checksum_of_each_shape_that_can_say_it(steps
 @pytest.mark.parametrize(
     "said", [{"number": "7"}, {"lines": [{"note": ""}, {"note": "see overleaf"}]}, {"place": {"floor": 2}}]
 )
-def test_what_an_older_shape_could_not_say_has_no_checksum_in_it(steps, said):
+def test_what_an_older_shape_could_not_say_has_no_checksum_in_it(steps: None, said: dict[str, Any]) -> None:
     whole = {"heading": "A", "number": "", "place": None, "lines": []}
     assert set(checksums("10C", canonical({**whole, **said}))) == {2, 3}
 
 
-def test_a_shape_of_a_newer_program_is_refused():
+def test_a_shape_of_a_newer_program_is_refused() -> None:
     with pytest.raises(Refused, match=r"newer version|phiên bản mới hơn"):
         Kept("10C", 2, OLD).today()
     shapes.check_known("10C", 1)

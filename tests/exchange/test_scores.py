@@ -65,7 +65,7 @@ def test_another_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
 PARTS = ["STT", "Mã điểm GDX", "Mã tổ\nTK&VV", "Điểm GD tại xã", "Điểm nợ quá hạn", "Tổng điểm", "Xếp loại"]
 
 
-def test_the_total_is_the_score_and_is_held_against_its_parts(tmp_path):
+def test_the_total_is_the_score_and_is_held_against_its_parts(tmp_path: Path) -> None:
     rows = [[1, "099", "001", 10, 78, 88, "Tốt"], [2, "099", "002", 10, 60, 75, "Khá"], [3, "099", "003", 0, None, 0]]
     reading = read_scores(written(tmp_path / "x.xlsx", PARTS, *rows))
     assert reading.scores == {"001": 88_00, "002": 75_00, "003": 0}
@@ -75,14 +75,14 @@ def test_the_total_is_the_score_and_is_held_against_its_parts(tmp_path):
 @pytest.mark.parametrize(
     "heads", [["Điểm A", "Điểm B"], ["Tổng điểm", "Kết quả chấm điểm"], ["Điểm", "Số điểm"], ["Điểm A"]]
 )
-def test_where_the_score_cannot_be_told_the_heads_are_named(tmp_path, heads):
+def test_where_the_score_cannot_be_told_the_heads_are_named(tmp_path: Path, heads: list[str]) -> None:
     path = written(tmp_path / "x.xlsx", ["Mã tổ", *heads], ["001", 10, 20])
     with pytest.raises(Refused, match="cannot be told") as refusal:
         read_scores(path)
     assert all(f"“{head}”" in str(refusal.value) for head in heads)
 
 
-def test_a_row_that_cannot_be_read_is_told_of_and_hinders_no_other(tmp_path):
+def test_a_row_that_cannot_be_read_is_told_of_and_hinders_no_other(tmp_path: Path) -> None:
     rows = [["(1)", "(2)"], ["001", "-"], ["002", 90], ["003", None], [4.0, 120], ["002", 90], ["005", 50], ["005", 60]]
     reading = read_scores(written(tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *rows, ["Mã tổ", "Điểm"], ["Tổng cộng", 400]))
     assert reading.scores == {"002": 90_00}
@@ -94,7 +94,7 @@ def test_a_row_that_cannot_be_read_is_told_of_and_hinders_no_other(tmp_path):
     ]
 
 
-def test_all_rows_are_read_whatever_the_sheet_says_of_its_size_or_its_file_is_called(tmp_path):
+def test_all_rows_are_read_whatever_the_sheet_says_of_its_size_or_its_file_is_called(tmp_path: Path) -> None:
     path = written(tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *([f"{number:03d}", number] for number in range(40)))
     with ZipFile(path) as whole, ZipFile(tmp_path / "y.xls", "w") as small:
         for name in whole.namelist():
@@ -102,7 +102,7 @@ def test_all_rows_are_read_whatever_the_sheet_says_of_its_size_or_its_file_is_ca
     assert len(read_scores(tmp_path / "y.xls").scores) == 40
 
 
-def test_a_second_sheet_without_scores_is_passed_over(tmp_path):
+def test_a_second_sheet_without_scores_is_passed_over(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["Ghi chú", "-"])
     book.create_sheet("BCQUERY").append(["Mã tổ", "Điểm"])
@@ -111,7 +111,7 @@ def test_a_second_sheet_without_scores_is_passed_over(tmp_path):
     assert read_scores(tmp_path / "x.xlsx").scores == {"001": 77_00}
 
 
-def test_the_old_form_and_damaged_files_end_in_a_sentence(tmp_path):
+def test_the_old_form_and_damaged_files_end_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     with pytest.raises(Refused, match="save it as .xlsx"):
         read_scores(tmp_path / "old.xls")

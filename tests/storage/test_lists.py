@@ -102,7 +102,7 @@ def test_choices_carry_what_tells_two_people_apart(ward: WardFile) -> None:
 
 
 @pytest.fixture(scope="module")
-def crowd(tmp_path_factory):
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
     """Sixty of one family, and the others that one looks for among them."""
     file = new_file(tmp_path_factory.mktemp("crowd") / "x")
     group, other = new_group(file), new_group(file, "T02")
@@ -116,7 +116,7 @@ def crowd(tmp_path_factory):
     file.close()
 
 
-def offered(file, text, limit=51):
+def offered(file: WardFile, text: str, limit: int = 51) -> list[str]:
     return [label.partition(" · ")[0] for _id, label in lists.choices(file, Member, text, None, limit)]
 
 
@@ -130,20 +130,20 @@ def offered(file, text, limit=51):
         ("hoang yến", ["Hoàng Thị Yến", "Hoàng Thị Yên"]),
     ],
 )
-def test_who_fits_best_is_offered_first_of_all_there_are(crowd, text, first):
+def test_who_fits_best_is_offered_first_of_all_there_are(crowd: WardFile, text: str, first: list[str]) -> None:
     found = offered(crowd, text)
     assert found[: len(first)] == first
-    assert len(found) == (51 if "yen" in lists.fold(text).split()[:1] else len(first))
+    assert len(found) == (51 if "yen" in fold(text).split()[:1] else len(first))
 
 
-def test_people_of_one_name_are_told_apart_by_year_and_group(crowd):
+def test_people_of_one_name_are_told_apart_by_year_and_group(crowd: WardFile) -> None:
     ids = [int(id) for id, _label in lists.choices(crowd, Member, "tran van oi")]
     told = lists.told_apart(crowd, Member, TABLES, ids)
     assert [told[id] for id in ids] == ["1980 · T01 · Tổ T01", "1980 · T02 · Tổ T02"]
     assert lists.told_apart(crowd, Group, TABLES, [1]) == {}
 
 
-def test_removed_records_are_named_but_not_offered(file):
+def test_removed_records_are_named_but_not_offered(file: WardFile) -> None:
     group = new_group(file)
     with records.writing(file, "remove") as write:
         write.remove(group, "merged", TODAY)

@@ -237,7 +237,7 @@ def test_opening_a_file_of_today_changes_no_byte(path: Path) -> None:
     assert prints(path, keys.slots_path(path)) == before
 
 
-def test_a_step_from_before_a_migration_is_not_undone(path, newer):
+def test_a_step_from_before_a_migration_is_not_undone(path: Path, newer: Migrations) -> None:
     file = new_file(path)
     save(file, Association(name="Hội Nông dân"), "add")
     file = reopened(file)

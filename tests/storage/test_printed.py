@@ -39,7 +39,7 @@ def test_an_earlier_printing_with_another_content_is_known(file: WardFile) -> No
     assert printed.other_printing(file, "10C", 2, "b") == printed.other_printing(file, "03", 1, "b") == ""
 
 
-def test_what_was_kept_in_an_older_shape_is_read_in_todays(file, monkeypatch):
+def test_what_was_kept_in_an_older_shape_is_read_in_todays(file: WardFile, monkeypatch: pytest.MonkeyPatch) -> None:
     freeze(file, '{"title":"A"}')
     monkeypatch.setitem(STEPS, "10C", (adding({"number": ""}),))
     assert printed.frozen(file, "10C", 1) == '{"number":"","title":"A"}'
@@ -48,7 +48,7 @@ def test_what_was_kept_in_an_older_shape_is_read_in_todays(file, monkeypatch):
     assert printed.kept(file, "10C", 1).shape == 2
 
 
-def test_a_printing_is_compared_in_its_own_shape(file, monkeypatch):
+def test_a_printing_is_compared_in_its_own_shape(file: WardFile, monkeypatch: pytest.MonkeyPatch) -> None:
     printed.note(file, "10C", 1, '{"title":"A"}')
     monkeypatch.setitem(STEPS, "10C", (adding({"number": ""}),))
     assert printed.other_printing(file, "10C", 1, '{"number":"","title":"A"}') == ""
@@ -58,7 +58,7 @@ def test_a_printing_is_compared_in_its_own_shape(file, monkeypatch):
     assert printed.other_printing(file, "10C", 1, '{"number":"","title":"B"}') != ""
 
 
-def test_a_newer_program_kept_and_printed_it(file, monkeypatch):
+def test_a_newer_program_kept_and_printed_it(file: WardFile, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as later:
         later.setitem(STEPS, "10C", (adding({"number": ""}),))
         freeze(file, '{"number":"","title":"A"}')
@@ -69,7 +69,7 @@ def test_a_newer_program_kept_and_printed_it(file, monkeypatch):
         printed.other_printing(file, "10C", 1, '{"title":"A"}')
 
 
-def test_the_shape_of_a_decided_paper_stays(file):
+def test_the_shape_of_a_decided_paper_stays(file: WardFile) -> None:
     freeze(file, "first")
     with pytest.raises(Refused), file.atomically():
         file.db.execute("UPDATE frozen_paper SET shape = 2")

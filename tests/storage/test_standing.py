@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -16,51 +18,51 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets no
 
 
 @pytest.fixture
-def ward(file):
+def ward(file: database.WardFile) -> database.WardFile:
     save(file, Association(name="Hội Nông dân"))
     return file
 
 
 @pytest.fixture
-def older(tmp_path):
+def older(tmp_path: Path) -> Path:
     """Another ward file, as a sync tool would bring it."""
     path = tmp_path / "older"
     new_file(path).close()
     return path
 
 
-def removed(path, older):
+def removed(path: Path, older: Path) -> None:
     path.unlink()
 
 
-def renamed(path, older):
+def renamed(path: Path, older: Path) -> None:
     path.rename(path.with_name("renamed.pdf"))
 
 
-def replaced(path, older):
+def replaced(path: Path, older: Path) -> None:
     os.replace(older, path)
 
 
-def behind_a_folder(path, older):
+def behind_a_folder(path: Path, older: Path) -> None:
     path.parent.rename(path.parent.with_name(path.parent.name + " elsewhere"))
 
 
-def overwritten(path, older):
+def overwritten(path: Path, older: Path) -> None:
     shutil.copy(older, path)
 
 
-def emptied(path, older):
+def emptied(path: Path, older: Path) -> None:
     path.write_bytes(b"")
 
 
 LOSSES = [removed, renamed, replaced, behind_a_folder, overwritten, emptied]
 
 
-def names(file):
+def names(file: database.WardFile) -> list[str]:
     return [each.name for each in records.find(file, Association)]
 
 
-def saving(file):
+def saving(file: database.WardFile) -> None:
     save(file, Association(name="Hội Cựu chiến binh"))
 
 
@@ -68,7 +70,9 @@ def saving(file):
 @pytest.mark.parametrize(
     "step", [saving, lambda file: drafts.keep(file, "member:new", {"name": "a"}), lambda file: drafts.drop(file, "x")]
 )
-def test_nothing_more_is_said_to_be_saved(ward, older, lose, step):
+def test_nothing_more_is_said_to_be_saved(
+    ward: database.WardFile, older: Path, lose: Callable[..., object], step: Callable[..., object]
+) -> None:
     if lose is overwritten:
         save(ward, Association(name="Hội " * 5000))
     lose(ward.path, older)
@@ -80,7 +84,9 @@ def test_nothing_more_is_said_to_be_saved(ward, older, lose, step):
 
 
 @pytest.mark.parametrize("lose", [removed, renamed, replaced])
-def test_what_was_saved_can_still_be_looked_at_and_copied(ward, older, tmp_path, lose):
+def test_what_was_saved_can_still_be_looked_at_and_copied(
+    ward: database.WardFile, older: Path, tmp_path: Path, lose: Callable[..., object]
+) -> None:
     lose(ward.path, older)
     with pytest.raises(Refused):
         saving(ward)
@@ -91,7 +97,7 @@ def test_what_was_saved_can_still_be_looked_at_and_copied(ward, older, tmp_path,
     copy.close()
 
 
-def test_saving_goes_on_once_the_file_is_back_under_its_name(ward):
+def test_saving_goes_on_once_the_file_is_back_under_its_name(ward: database.WardFile) -> None:
     aside = ward.path.with_name("aside")
     ward.path.rename(aside)
     with pytest.raises(Refused):
@@ -104,14 +110,14 @@ def test_saving_goes_on_once_the_file_is_back_under_its_name(ward):
     again.close()
 
 
-def test_a_file_lost_in_the_middle_of_a_step_takes_nothing_of_it(ward, older):
+def test_a_file_lost_in_the_middle_of_a_step_takes_nothing_of_it(ward: database.WardFile, older: Path) -> None:
     with pytest.raises(Refused), records.writing(ward, "save") as write:
         write.save(Association(name="Hội Cựu chiến binh"))
         replaced(ward.path, older)
     assert names(ward) == ["Hội Nông dân"]
 
 
-def test_also_after_the_file_was_brought_up_to_date(path, older):
+def test_also_after_the_file_was_brought_up_to_date(path: Path, older: Path) -> None:
     older_file(path, "m0007_phone_of_a_member")
     file = database.open_file(path, PASSWORD)
     assert file.kept
@@ -122,7 +128,7 @@ def test_also_after_the_file_was_brought_up_to_date(path, older):
     file.close()
 
 
-def test_a_file_that_grew_and_one_whose_step_failed_are_as_they_were_left(ward):
+def test_a_file_that_grew_and_one_whose_step_failed_are_as_they_were_left(ward: database.WardFile) -> None:
     for number in range(3):
         save(ward, Association(name=f"Hội {number} " * 3000))
     with pytest.raises(ZeroDivisionError), records.writing(ward, "save") as write:
@@ -133,14 +139,14 @@ def test_a_file_that_grew_and_one_whose_step_failed_are_as_they_were_left(ward):
     assert len(names(ward)) == 5
 
 
-def test_another_name_of_the_same_file_is_no_loss(ward):
+def test_another_name_of_the_same_file_is_no_loss(ward: database.WardFile) -> None:
     os.link(ward.path, ward.path.with_name("second"))
     os.utime(ward.path)
     ward.path.chmod(0o600)
     saving(ward)
 
 
-def test_the_lock_stays_on_the_file(ward):
+def test_the_lock_stays_on_the_file(ward: database.WardFile) -> None:
     saving(ward)
     with pytest.raises(Refused, match="already open"):
         database.open_file(ward.path, PASSWORD)

@@ -5,6 +5,8 @@ import select
 import stat
 import sys
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,7 @@ KINDS = [(".pdf", PDF), (".xlsx", WORKBOOK), (".json", JSON)]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX")
 
 
-def refusal(file, path, data=PDF):
+def refusal(file: database.WardFile, path: Path, data: bytes = PDF) -> str:
     noted = []
     with pytest.raises(Refused) as refused:
         targets.write_out(path, data, file.identity, lambda: noted.append(path))
@@ -26,14 +28,16 @@ def refusal(file, path, data=PDF):
     return str(refused.value)
 
 
-def written(file, path, data=PDF):
+def written(file: database.WardFile, path: Path, data: bytes = PDF) -> None:
     noted = []
     targets.write_out(path, data, file.identity, lambda: noted.append(path))
     assert noted == [path]
 
 
 @pytest.mark.parametrize(("suffix", "data"), KINDS)
-def test_a_new_file_and_one_of_its_kind_are_written(file, tmp_path, suffix, data):
+def test_a_new_file_and_one_of_its_kind_are_written(
+    file: database.WardFile, tmp_path: Path, suffix: str, data: bytes
+) -> None:
     path = tmp_path / f"x{suffix.upper()}"
     for there in (data, data + b" again"):
         written(file, path, there)
@@ -45,7 +49,9 @@ def test_a_new_file_and_one_of_its_kind_are_written(file, tmp_path, suffix, data
 
 @pytest.mark.parametrize(("suffix", "data"), KINDS)
 @pytest.mark.parametrize("dear", [b"something dear", b"\0" * 4096, b"x", b'{\n "lcdesk_keys": 1'])
-def test_something_else_is_left_as_it_is(file, tmp_path, suffix, data, dear):
+def test_something_else_is_left_as_it_is(
+    file: database.WardFile, tmp_path: Path, suffix: str, data: bytes, dear: bytes
+) -> None:
     path = tmp_path / f"x{suffix}"
     path.write_bytes(dear)
     assert "holds something else" in refusal(file, path, data)
@@ -53,12 +59,12 @@ def test_something_else_is_left_as_it_is(file, tmp_path, suffix, data, dear):
 
 
 @pytest.mark.parametrize("name", ["x", "x.txt", "x.docx", "x.pdf.xlsx"])
-def test_a_name_says_what_is_written(file, tmp_path, name):
+def test_a_name_says_what_is_written(file: database.WardFile, tmp_path: Path, name: str) -> None:
     assert "does not end in .pdf" in refusal(file, tmp_path / name)
     assert not (tmp_path / name).exists()
 
 
-SPELLINGS = {
+SPELLINGS: dict[str, Callable[[Path], Path]] = {
     "as it is": lambda path: path,
     "relative": lambda path: type(path)(os.path.relpath(path)),
     "roundabout": lambda path: path.parent / "folder" / ".." / path.name,
@@ -67,7 +73,7 @@ SPELLINGS = {
 }
 
 
-def linked(path, link):
+def linked(path: Path, link: Callable[[Path, Path], object]) -> Path:
     second = path.with_name("paper.pdf")
     link(path, second)
     return second
@@ -76,7 +82,9 @@ def linked(path, link):
 @pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("which", ["", ".keys", "-journal"])
 @pytest.mark.parametrize("name", ["phường.lcdesk", "sổ.pdf", "PHƯỜNG.LCDESK"])
-def test_no_ward_file_is_written_over(file, tmp_path, spelling, which, name):
+def test_no_ward_file_is_written_over(
+    file: database.WardFile, tmp_path: Path, spelling: str, which: str, name: str
+) -> None:
     (tmp_path / "folder").mkdir()
     other = tmp_path / name.replace("phường", "khác")
     new_file(other).close()
@@ -90,7 +98,7 @@ def test_no_ward_file_is_written_over(file, tmp_path, spelling, which, name):
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("name", ["phường.lcdesk", "phường.pdf"])
-def test_the_open_file_is_neither_written_over_nor_opened_again(tmp_path, spelling, name):
+def test_the_open_file_is_neither_written_over_nor_opened_again(tmp_path: Path, spelling: str, name: str) -> None:
     (tmp_path / "folder").mkdir()
     path = tmp_path / name
     file = new_file(path)
@@ -104,21 +112,21 @@ def test_the_open_file_is_neither_written_over_nor_opened_again(tmp_path, spelli
     assert prints(path) == before
 
 
-def locked(path):
+def locked(path: Path) -> None:
     from tests.storage.test_database import BUSY, OPEN
     from tests.storage.wards import python
 
     assert python(OPEN, path, PASSWORD).communicate(timeout=20)[0].strip() == BUSY
 
 
-def test_a_renamed_open_file_is_known_still(file, tmp_path):
+def test_a_renamed_open_file_is_known_still(file: database.WardFile, tmp_path: Path) -> None:
     moved = tmp_path / "moved.pdf"
     file.path.rename(moved)
     assert "open here" in refusal(file, moved)
 
 
 @posix
-def test_of_a_link_what_it_leads_to_is_replaced(file, tmp_path):
+def test_of_a_link_what_it_leads_to_is_replaced(file: database.WardFile, tmp_path: Path) -> None:
     real, link = tmp_path / "folder" / "real.pdf", tmp_path / "link.pdf"
     real.parent.mkdir()
     real.write_bytes(b"%PDF-old")
@@ -134,7 +142,7 @@ def test_of_a_link_what_it_leads_to_is_replaced(file, tmp_path):
 
 
 @posix
-def test_a_pipe_is_written_into(file, tmp_path):
+def test_a_pipe_is_written_into(file: database.WardFile, tmp_path: Path) -> None:
     pipe, read = tmp_path / "pipe", bytearray()
     os.mkfifo(pipe)
     assert "could not be written" in refusal_of_a_pipe(file, pipe)
@@ -143,7 +151,7 @@ def test_a_pipe_is_written_into(file, tmp_path):
     link.symlink_to(pipe)
     descriptor = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
 
-    def reading():
+    def reading() -> None:
         while len(read) < len(long) and select.select([descriptor], [], [], 20)[0]:
             read.extend(os.read(descriptor, 65536))
 
@@ -155,7 +163,7 @@ def test_a_pipe_is_written_into(file, tmp_path):
     assert read == long and stat.S_ISFIFO(pipe.stat().st_mode) and link.is_symlink()
 
 
-def refusal_of_a_pipe(file, pipe):
+def refusal_of_a_pipe(file: database.WardFile, pipe: Path) -> str:
     """Nobody reads from it. That the paper went out is noted in the transaction that is not kept."""
     with pytest.raises(Refused) as refused:
         targets.write_out(pipe, PDF, file.identity)
@@ -163,7 +171,7 @@ def refusal_of_a_pipe(file, pipe):
 
 
 @posix
-def test_a_device_is_written_into_and_stays(file, tmp_path):
+def test_a_device_is_written_into_and_stays(file: database.WardFile, tmp_path: Path) -> None:
     device = tmp_path / "null"
     try:
         os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, 3))
@@ -178,7 +186,9 @@ def test_a_device_is_written_into_and_stays(file, tmp_path):
 @pytest.mark.parametrize(
     "name", ["", ".", "..", "/", "folder", "a\0b.pdf", "x" * 300 + ".pdf", "none/x.pdf", "a/x.pdf"]
 )
-def test_what_names_no_file_is_a_sentence(file, tmp_path, monkeypatch, name):
+def test_what_names_no_file_is_a_sentence(
+    file: database.WardFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     (tmp_path / "a").write_text("")
@@ -195,7 +205,7 @@ def test_what_names_no_file_is_a_sentence(file, tmp_path, monkeypatch, name):
 
 @posix
 @pytest.mark.parametrize("kind", ["pipe", "link", "dangling", "socket"])
-def test_no_file_is_made_over_what_is_none(file, tmp_path, kind):
+def test_no_file_is_made_over_what_is_none(file: database.WardFile, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "x.lcdesk"
     if kind == "pipe":
         os.mkfifo(path)
@@ -205,23 +215,29 @@ def test_no_file_is_made_over_what_is_none(file, tmp_path, kind):
         (tmp_path / "real").write_text("dear" if kind == "link" else "")
         path.symlink_to(tmp_path / ("real" if kind == "link" else "nowhere"))
     before = os.lstat(path)
-    for make in (lambda: database.create(path, USER, PASSWORD, cost=CHEAP), lambda: backup.backup(file, path)):
+    makes: tuple[Callable[[], object], ...] = (
+        lambda: database.create(path, USER, PASSWORD, cost=CHEAP),
+        lambda: backup.backup(file, path),
+    )
+    for make in makes:
         with pytest.raises(Refused, match="is there already"):
             make()
     assert os.lstat(path) == before and not (tmp_path / "nowhere").exists()
 
 
 @posix
-def test_a_socket_is_no_target(file, tmp_path):
+def test_a_socket_is_no_target(file: database.WardFile, tmp_path: Path) -> None:
     os.mknod(tmp_path / "x.pdf", stat.S_IFSOCK | 0o600)
     assert "not a file" in refusal(file, tmp_path / "x.pdf")
 
 
-def test_a_full_disk_leaves_the_old_file(file, tmp_path, monkeypatch):
+def test_a_full_disk_leaves_the_old_file(
+    file: database.WardFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-old")
 
-    def full(*_paths):
+    def full(*_paths: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)

@@ -13,8 +13,7 @@ from lcdesk.storage import ledger
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.reporting import books, tally
 from lcdesk.storage.reporting.books import BookedMember
-from tests.actions.conftest import file, ward  # noqa: F401 -- fixtures
-from tests.small_ward import MILLION, PAID_DAY, TODAY, SmallWard
+from tests.small_ward import MILLION, PAID_DAY, TODAY, SmallWard, file, ward  # noqa: F401 -- fixtures
 
 MAY = date(2026, 5, 4)
 
