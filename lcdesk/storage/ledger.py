@@ -92,7 +92,7 @@ def is_taken_back(file: WardFile, id: int) -> bool:
 
 def everything(file: WardFile) -> list[Entry]:
     """The whole ledger, in the order of the days."""
-    return _read(file, "1", [])
+    return _read(file, "true", [])
 
 
 def _read(file: WardFile, test: str, values: Sequence[Any]) -> list[Entry]:
@@ -156,7 +156,7 @@ def all_savings(file: WardFile, day: date) -> int:
     by_member = (
         f"SELECT kind, sum(amount) AS saved FROM entry WHERE kind IN ({kinds}) AND entry_on <= ? GROUP BY member, kind"
     )
-    sql = f"SELECT kind, sum(saved) FROM ({by_member}) GROUP BY kind"  # the inner one goes by the index
+    sql = f"SELECT kind, sum(saved) FROM ({by_member}) by_member GROUP BY kind"  # the inner one goes by the index
     return balance_of(file.db.execute(sql, [day.isoformat()]).fetchall()).savings
 
 

@@ -141,15 +141,18 @@ _MEMBERS = (
     "SELECT count(*) FROM member WHERE removed_on = '' AND joined_on <> '' AND joined_on <= ? "
     "AND (left_on = '' OR left_on > ?)"
 )
-_OWING = (  # the index on principal holds all that the two below ask for
+_OWING = (  # the index on principal holds all that the two below ask for; a loan has one household
     "SELECT count(*), count(DISTINCT household) FROM ("
-    "SELECT loan, household FROM entry JOIN loan ON loan.id = loan JOIN member ON member.id = loan.member "
+    "SELECT min(household) AS household FROM entry "
+    "JOIN loan ON loan.id = entry.loan JOIN member ON member.id = loan.member "
     f"WHERE {ledger.OF_PRINCIPAL} AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND entry_on <= ? "
-    "GROUP BY loan HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount ELSE -entry.amount END) > 0)"
+    "GROUP BY entry.loan "
+    "HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount ELSE -entry.amount END) > 0) owing"
 )
 _NEW_LOANS = (
-    f"SELECT count(*) FROM (SELECT min(entry_on) AS first FROM entry WHERE {ledger.OF_PRINCIPAL} "
-    "AND kind = 'disbursed' AND entry_on <= ? GROUP BY loan HAVING sum(amount) > 0) WHERE first > ? AND first <= ?"
+    f"SELECT count(*) FROM (SELECT min(entry_on) AS first_on FROM entry WHERE {ledger.OF_PRINCIPAL} "
+    "AND kind = 'disbursed' AND entry_on <= ? GROUP BY loan HAVING sum(amount) > 0) lent "
+    "WHERE first_on > ? AND first_on <= ?"
 )
 _MOVED = "sum(amount), coalesce(sum(amount) FILTER (WHERE entry_on > :before), 0) FROM entry"
 _SUMS = (
