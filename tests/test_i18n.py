@@ -25,6 +25,7 @@ from lcdesk.i18n import (
     date_text,
     file_name,
     fold,
+    half_up,
     in_language,
     language,
     long_date,
@@ -166,6 +167,13 @@ def test_number(value: int, vietnamese: str, english: str) -> None:
     use_language("en")
     assert number(value) == english
     assert money(value) == f"{english}\u00a0đ"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "rounded"), [(0, 3, 0), (1, 3, 0), (1, 2, 1), (2, 3, 1), (5, 2, 3), (-1, 2, 0)]
+)
+def test_halves_are_rounded_up(part: int, whole: int, rounded: int) -> None:
+    assert half_up(part, whole) == rounded
 
 
 @pytest.mark.parametrize(

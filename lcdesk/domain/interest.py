@@ -9,6 +9,7 @@ from functools import cache
 from lcdesk.domain.ledger import EFFECTS, Entry
 from lcdesk.domain.loans import LoanTerms
 from lcdesk.domain.programmes import OVERDUE_PERCENT
+from lcdesk.i18n import half_up
 
 YEAR_DAYS = 365
 """Days of a year by which a yearly rate is divided: Circular 14/2017/TT-NHNN, article 5, also in a leap year."""
@@ -51,15 +52,11 @@ def accrued_on(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) ->
         if first == last:
             parts += daily * (end.day - start.day)
         else:
-            total += _rounded(parts + daily * (_length(first) - start.day + 1))
+            total += half_up(parts + daily * (_length(first) - start.day + 1), _PARTS)
             if daily:
                 total += _whole_months(daily, first + 1, last)
             parts = daily * (end.day - 1)
-    return total + _rounded(parts)
-
-
-def _rounded(parts: int) -> int:
-    return (2 * parts + _PARTS) // (2 * _PARTS)
+    return total + half_up(parts, _PARTS)
 
 
 def _stretches(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) -> Iterator[tuple[date, date, int]]:
@@ -100,7 +97,7 @@ def _length(month: int) -> int:
 
 def _whole_months(daily: int, first: int, after: int) -> int:
     """Interest of the whole months from one up to another."""
-    return sum(count * _rounded(daily * days) for days, count in _lengths(first, after))
+    return sum(count * half_up(daily * days, _PARTS) for days, count in _lengths(first, after))
 
 
 @cache

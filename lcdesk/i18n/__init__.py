@@ -1,6 +1,6 @@
 """Language, numbers, money, dates and names as an officer reads and types them."""
 
-from lcdesk.i18n.amounts import LARGEST, million, money, number, parse_money, parse_number, parse_rate, rate
+from lcdesk.i18n.amounts import LARGEST, half_up, million, money, number, parse_money, parse_number, parse_rate, rate
 from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngettext, use_language
 from lcdesk.i18n.dates import date_text, long_date, month_text, parse_date, parse_month, parse_time
 from lcdesk.i18n.matching import APART, fit, is_clear
@@ -19,6 +19,7 @@ __all__ = [
     "file_name",
     "fit",
     "fold",
+    "half_up",
     "in_language",
     "is_clear",
     "language",

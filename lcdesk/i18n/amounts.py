@@ -27,6 +27,11 @@ _DECIMAL_FIGURE = re.compile(rf"(?P<whole>{_WHOLE})(?!(?P=mark))[.,](?P<part>[0-
 _RATE = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))? ?%?")
 
 
+def half_up(part: int, whole: int) -> int:
+    """A part divided by a whole above 0, rounded to a whole number, halves up."""
+    return (2 * part + whole) // (2 * whole)
+
+
 def number(value: int) -> str:
     """A whole number in groups of three: "1.234.567" in Vietnamese, "1,234,567" in English."""
     return f"{value:,}".replace(",", _group_mark())
@@ -39,7 +44,7 @@ def money(amount: int) -> str:
 
 def million(amount: int) -> str:
     """An amount of đồng in million đồng, half up to one place at most: "242.780", "50,5"."""
-    tenths = (abs(amount) + 50_000) // 100_000
+    tenths = half_up(abs(amount), 100_000)
     return _decimal(tenths if amount >= 0 else -tenths, 1)
 
 

@@ -7,7 +7,7 @@ from lcdesk.domain.checks import CLASSES, USE_CHECK_DAYS, GroupCheck, GroupScore
 from lcdesk.domain.figures import Key, share
 from lcdesk.domain.periods import months_of
 from lcdesk.domain.reports import COUNT, MILLION, PERCENT, SCORE, TEXT, Cell, Column, Report, Row, Section, Table
-from lcdesk.i18n import _
+from lcdesk.i18n import _, half_up
 from lcdesk.reporting import tables
 from lcdesk.reporting.request import Scene
 from lcdesk.storage import records
@@ -169,5 +169,5 @@ def _score_table(scene: Scene) -> Table:
 
 def _score_cells(scores: dict[str, int], months: list[str]) -> tuple[Cell, ...]:
     known = [scores[month] for month in months if month in scores]
-    mean = (2 * sum(known) + len(known)) // (2 * len(known)) if known else None
+    mean = half_up(sum(known), len(known)) if known else None
     return (*(scores.get(month) for month in months), mean, class_of(known[-1]) if known else "")

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.i18n import long_date
+from lcdesk.i18n import half_up, long_date
 from lcdesk.papers.kit.cells import Column, Face, Row
 from lcdesk.papers.kit.parts import CENTRED, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
 from lcdesk.papers.kit.tables import ledger
@@ -195,7 +195,7 @@ def share(part: int, whole: int) -> str:
     """A part as a per cent of the whole, to hundredths: "12,5"; "0" for no part, "" where there is no whole."""
     if not whole:
         return ""
-    return percent((2 * part * 100_00 + whole) // (2 * whole)) or "0"
+    return percent(half_up(part * 100_00, whole)) or "0"
 
 
 def _signatures(form: Form, content: UseCheckContent) -> Flowable:

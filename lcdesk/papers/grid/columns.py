@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from lcdesk.domain.reports import DAY, HEADING, MILLION, NUMERIC, PERCENT, SCORE, TEXT, Cell, Column, Table, shown
+from lcdesk.i18n import half_up
 from lcdesk.papers.kit.fonts import REGULAR, printable
 from lcdesk.papers.kit.letters import width
 from lcdesk.papers.kit.wording import figures
@@ -86,7 +87,7 @@ def _aligned(kind: str, values: Sequence[Cell]) -> Callable[[Cell], str]:
     last, most = _DECIMALS[kind]
 
     def rounded(value: int) -> int:
-        return (abs(value) + last // 2) // last
+        return half_up(abs(value), last)
 
     def write(value: Cell) -> str:
         if not isinstance(value, int):
