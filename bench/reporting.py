@@ -10,8 +10,10 @@ from bench.ward import PASSWORD
 from lcdesk.demo.decade import LAST_DAY, make_decade
 from lcdesk.domain import periods
 from lcdesk.reporting import catalogue, exports, figures
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.report_kind import complete
+from lcdesk.reporting.request import Request
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.reporting.books import BookReader
 from lcdesk.ui.areas.reports.first_page import first_page
 
 RUNS, PAIRS = 5, 3
@@ -21,11 +23,11 @@ YEAR = periods.year(LAST_DAY.year)
 
 def rows(folder: Path) -> Iterator[Row]:
     file = make_decade(folder / "decade.lcdesk", PASSWORD)
-    book = catalogue.make(file, Asked("year-book", YEAR), TODAY)
-    register = catalogue.make(file, Asked("borrowers", YEAR), TODAY)
+    book = catalogue.make(file, Request("year-book", YEAR), TODAY)
+    register = catalogue.make(file, Request("borrowers", YEAR), TODAY)
 
     def counted(_number: int) -> object:
-        return figures.counted(figures.reading_of(file, TODAY), YEAR)
+        return figures.counted(BookReader(file, TODAY), YEAR)
 
     def book_written(_number: int) -> object:
         return exports.as_pdf(file, book)
@@ -42,11 +44,11 @@ def rows(folder: Path) -> Iterator[Row]:
 
 def _switches(file: WardFile) -> Iterator[float]:
     """Month after month, each asked for the first time, as one steps through a year."""
-    reading = figures.reading_of(file, TODAY)
+    reader = BookReader(file, TODAY)
     for month in range(1, 13):
-        asked = Asked("summary", periods.month(date(LAST_DAY.year, month, 1)))
-        yield seconds(partial(_first_page, file, reading, asked)) * 1000
+        request = Request("summary", periods.month(date(LAST_DAY.year, month, 1)))
+        yield seconds(partial(_first_page, file, reader, request)) * 1000
 
 
-def _first_page(file: WardFile, reading: figures.Reading, asked: Asked) -> bytes:
-    return exports.as_pdf(file, first_page(catalogue.make_from(reading, asked, draft=True)))
+def _first_page(file: WardFile, reader: BookReader, request: Request) -> bytes:
+    return exports.as_pdf(file, first_page(complete(*catalogue.begin(reader, request, draft=True))))

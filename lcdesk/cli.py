@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -19,11 +19,6 @@ from lcdesk.i18n import _, parse_date
 
 REGISTERS = ("groups", "members", "applications", "meetings", "programmes", "loans", "entries", "checks")
 PAPERS = ("01", "01-gqvl", "01-uq", "10C", "03", "bundle", "04", "06", "13", "15", "16")
-REPORTS = (
-    "summary", "movement", "arrears", "applications", "checks", "scores", "savings", "poverty", "local-fund",
-    "groups", "borrowers", "loans", "year-book", "ten-year-review",
-)  # fmt: skip
-BREAKDOWNS = ("programme", "association", "group", "neighbourhood", "fund-source", "household-class")
 COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup")
 REFUSED = 1
 
@@ -125,7 +120,7 @@ def _paper_parser(paper: argparse.ArgumentParser) -> None:
 
 
 def _report_parser(report: argparse.ArgumentParser) -> None:
-    report.add_argument("name", nargs="?", choices=REPORTS)
+    report.add_argument("name", nargs="?", type=_report_name, help=_("a report of those that --list names"))
     report.add_argument("file", nargs="?", type=Path)
     report.add_argument("--list", dest="listing", action="store_true", help=_("list the reports there are"))
     report.add_argument("--year", type=_counting(1900, 2100), metavar="YEAR")
@@ -133,7 +128,7 @@ def _report_parser(report: argparse.ArgumentParser) -> None:
     report.add_argument("--month", type=_month, metavar="YEAR-MONTH")
     report.add_argument("--from", dest="first", type=_day, metavar="DATE")
     report.add_argument("--to", dest="last", type=_day, metavar="DATE")
-    report.add_argument("--by", choices=BREAKDOWNS, help=_("what the figures are broken down by"))
+    report.add_argument("--by", type=_breakdown, metavar="WHAT", help=_("what the figures are broken down by"))
     report.add_argument("--base", type=_counting(1900, 2100), metavar="YEAR", help=_("a year to compare with"))
     report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf|.xlsx|.json")
     report.set_defaults(run=_report, misuse=report.error)
@@ -169,6 +164,24 @@ def _quarter(text: str) -> date:
         raise argparse.ArgumentTypeError(_("a year and a quarter from 1 to 4, such as 2026-2"))
     year, number = text.split("-")
     return _day(f"{year}-{3 * int(number):02d}-01")
+
+
+def _report_name(text: str) -> str:
+    from lcdesk.reporting.catalogue import REPORTS
+
+    return _one_of(REPORTS, text)
+
+
+def _breakdown(text: str) -> str:
+    from lcdesk.domain.figures import BREAKDOWNS
+
+    return _one_of([name.replace("_", "-") for name in BREAKDOWNS], text).replace("-", "_")
+
+
+def _one_of(names: Collection[str], text: str) -> str:
+    if text not in names:
+        raise argparse.ArgumentTypeError(_("{text} is none of {names}").format(text=text, names=", ".join(names)))
+    return text
 
 
 def _password() -> str:
@@ -225,7 +238,7 @@ def _paper(asked: argparse.Namespace) -> None:
 def _report(asked: argparse.Namespace) -> None:
     from lcdesk.actions import files
     from lcdesk.reporting import catalogue, exports
-    from lcdesk.reporting.request import Asked
+    from lcdesk.reporting.request import Request
 
     if asked.listing:
         for name, kind in catalogue.REPORTS.items():
@@ -233,12 +246,12 @@ def _report(asked: argparse.Namespace) -> None:
         return
     if not (asked.name and asked.file and asked.out):
         asked.misuse(_("say which report, of which file, and -o OUT"))
-    kind, by = catalogue.REPORTS[asked.name], (asked.by or "").replace("-", "_")
-    if by and by not in kind.by:
+    kind = catalogue.REPORTS[asked.name]
+    if asked.by and asked.by not in kind.by:
         asked.misuse(_("--by does not go with this report") if not kind.by else _("not by this with this report"))
     if asked.base and not kind.based:
         asked.misuse(_("--base does not go with this report"))
-    wanted = Asked(asked.name, _period(asked), by or next(iter(kind.by), "programme"), asked.base or 0)
+    wanted = Request(asked.name, _period(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0)
     file = files.open_ward(asked.file, _password())
     try:
         exports.write(file, catalogue.make(file, wanted, date.today()), asked.out)

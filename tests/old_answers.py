@@ -23,10 +23,11 @@ from lcdesk.i18n import clean, in_language
 from lcdesk.printing import papers
 from lcdesk.queries import listings, loan_accounts
 from lcdesk.reporting import catalogue, exports, figures
-from lcdesk.reporting.figures import PeriodFigures, Reading
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.figures import PeriodFigures
+from lcdesk.reporting.request import Request
 from lcdesk.storage import drafts, records
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.reporting.books import BookReader
 
 DAY = date(2025, 6, 30)
 """The day of asking."""
@@ -62,14 +63,14 @@ def write(ward: Path, passwords: Mapping[str, str], recovery: str) -> None:
 
 def answers_of(file: WardFile) -> dict[str, Any]:
     """All answers about an open file."""
-    reading = figures.reading_of(file, DAY)
+    reader = BookReader(file, DAY)
     with in_language("vi"):
         found = {
             "registers": {name: by_id(listings.listed(file, name, DAY)) for name in REGISTERS},
             "worklist": {day.isoformat(): _duties(file, day) for day in DAYS},
             "closed": {each.period.name: _closed(file, each) for each in records.find(file, Closing)},
-            "periods": {each.name: of_figures(figures.of_period(reading, each)) for each in PERIODS},
-            "standing": {day.isoformat(): _standing(reading, day) for day in DAYS},
+            "periods": {each.name: of_figures(figures.of_period(reader, each)) for each in PERIODS},
+            "standing": {day.isoformat(): _standing(reader, day) for day in DAYS},
             "positions": {each.code: _positions(file, each) for each in records.find(file, Loan)},
             "decided": _decided(file),
             "printed_again": _printed_again(file),
@@ -127,7 +128,7 @@ def _closed(file: WardFile, closing: Closing) -> dict[str, Any]:
     later = date(2031, 1, 1)
     told = {"figures": of_figures(figures.kept(file, closing.period))}
     if closing.span == "year":
-        report = catalogue.make(file, Asked(catalogue.BOOK, closing.period), later)
+        report = catalogue.make(file, Request(catalogue.BOOK, closing.period), later)
         told["book"] = json.loads(exports.as_json(report))
     return told
 
@@ -137,9 +138,9 @@ def _duties(file: WardFile, day: date) -> dict[str, Any]:
     return {f"{each['kind']}: {each['text']}": [each["due_on"], each["days_left"], each["amount"]] for each in told}
 
 
-def _standing(reading: Reading, day: date) -> dict[str, Any]:
+def _standing(reader: BookReader, day: date) -> dict[str, Any]:
     return {
-        by: {line.name: line.figures.outstanding for line in figures.standing(reading, day, by, {}).lines}
+        by: {line.name: line.figures.outstanding for line in figures.debt_on(reader, day, by, {}).lines}
         for by in ("programme", "association", "group", "neighbourhood", "fund_source", "household_class")
     }
 

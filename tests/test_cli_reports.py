@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lcdesk.cli import BREAKDOWNS, REPORTS, main
+from lcdesk.cli import main
 from lcdesk.demo.ward import make_sample
-from lcdesk.domain import figures
+from lcdesk.domain.figures import BREAKDOWNS
 from lcdesk.i18n import use_language
-from lcdesk.reporting.catalogue import REPORTS as CATALOGUE
+from lcdesk.reporting.catalogue import REPORTS
 from lcdesk.storage.keys import Cost
 from tests.papers.reading import pages, squeezed
 
@@ -42,9 +42,21 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[object, str
     return code, printed.out, printed.err
 
 
-def test_the_command_line_knows_every_report_and_breakdown() -> None:
-    assert tuple(CATALOGUE) == REPORTS
-    assert tuple(name.replace("_", "-") for name in figures.BREAKDOWNS) == BREAKDOWNS
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_command_line_knows_every_report_and_breakdown(
+    capsys: pytest.CaptureFixture[str], ward: Path, tmp_path: Path, name: str
+) -> None:
+    for by in BREAKDOWNS:
+        wanted = by in REPORTS[name].by
+        words = [name, ward, "--year", "2026", "--by", by.replace("_", "-"), "-o", tmp_path / "out.json"]
+        code, _out, err = run(capsys, *words)
+        assert code == (0 if wanted else 2), err
+        assert wanted or "--by does not go" in err or "not by this" in err
+
+
+def test_a_report_that_there_is_not(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _out, err = run(capsys, "weather", "ward.lcdesk", "-o", tmp_path / "out.json")
+    assert code == 2 and "weather is none of summary, movement" in err and "ten-year-review" in err
 
 
 def test_the_list_of_reports(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,10 +5,11 @@ from datetime import date
 from lcdesk.actions.done import Done
 from lcdesk.domain.closings import Closing
 from lcdesk.domain.errors import Refused
-from lcdesk.i18n import _, date_text, in_language
+from lcdesk.i18n import _, date_text
 from lcdesk.reporting import catalogue, figures
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.reporting.books import BookReader
 
 
 def close(file: WardFile, span: str, day: date, today: date) -> Done:
@@ -22,14 +23,13 @@ def close(file: WardFile, span: str, day: date, today: date) -> Done:
         raise Refused({"month": sentence.format(day=date_text(period.last))})
     if records.find(file, Closing, span=span, month=period.first.isoformat()):
         raise Refused({"month": _("The {period} is closed already.").format(period=period.name)})
-    reading = figures.reading_of(file, today)
-    with in_language("vi"):
-        found = figures.counted(reading, period)
+    reader = BookReader(file, today)
+    found = catalogue.figures_of(reader, period)
     found.check()
     with records.writing(file, "close", undoable=False) as write:
         kept = figures.keep(write, Closing(span=span, month=period.first), found)
         if span == "year":
-            catalogue.keep_book(write, kept, reading)
+            catalogue.keep_book(write, kept, reader)
     return Done(frozenset(write.touched), kept)
 
 

@@ -1,15 +1,14 @@
 """Figures of reports: what each counts, by what they are broken down, and that all breakdowns agree."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.kinds import Money, Number, Reference, Year
-from lcdesk.i18n import N_, _, money, number
+from lcdesk.i18n import N_, _, half_up, money, number
 
 BREAKDOWNS = {
     "programme": N_("programme"),
@@ -71,12 +70,12 @@ _OF_GROUPS_ALONE = ("groups", "members", "savings")
 
 def share(part: int, whole: int) -> int:
     """A part of a whole in hundredths of a per cent, rounded half up; 0 of nothing."""
-    return (20_000 * part + whole) // (2 * whole) if whole else 0
+    return half_up(10_000 * part, whole) if whole else 0
 
 
 def times(now: int, before: int) -> int:
     """How many times as much as before, in hundredths, rounded half up; 0 of nothing."""
-    return (200 * now + before) // (2 * before) if before else 0
+    return half_up(100 * now, before) if before else 0
 
 
 class LoanFact(NamedTuple):
@@ -123,21 +122,16 @@ class GroupFact(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Facts:
-    """All that figures are counted from. `as_of` is the last day of the period, or today where that is earlier.
+class PeriodFacts:
+    """What figures are counted from. `as_of` is the last day of the period, or today where that is earlier.
 
-    Members are gathered when they are first asked for: many reports tell of loans alone.
+    Groups, and members who belong to one or left savings, are needed only for breakdowns of groups.
     """
 
     as_of: date
     loans: tuple[LoanFact, ...] = ()
     groups: tuple[GroupFact, ...] = ()
-    gather: Callable[[], tuple[MemberFact, ...]] = tuple
-
-    @cached_property
-    def members(self) -> tuple[MemberFact, ...]:
-        """Every member who belongs to a group, or left savings."""
-        return self.gather()
+    members: tuple[MemberFact, ...] = ()
 
 
 Key = int | str
@@ -171,7 +165,7 @@ _ADDED = LoanFact._fields[_FIRST:]
 """The parts of a loan's fact that are summed."""
 
 
-def broken_down(facts: Facts, by: str, names: Mapping[Key, str]) -> Breakdown:
+def broken_down(facts: PeriodFacts, by: str, names: Mapping[Key, str]) -> Breakdown:
     """Figures by one of `BREAKDOWNS`, in the order of `names`, which says how each key is called."""
     sums, households = _loan_sums(facts.loans, by)
     if by in OF_GROUPS:

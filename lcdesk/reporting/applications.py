@@ -1,14 +1,15 @@
 """Applications requested, proposed and approved in a period: three facts, each on its own day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from lcdesk.domain.figures import BREAKDOWNS, Key
-from lcdesk.domain.reports import COUNT, MILLION, Column, Report, Section, Table
+from lcdesk.domain.reports import COUNT, MILLION, Column, Section, Table
 from lcdesk.i18n import N_, _
 from lcdesk.reporting import tables
-from lcdesk.reporting.request import Scene
+from lcdesk.reporting.gathering import Gathering
+from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
 from lcdesk.storage.reporting import register_rows
 from lcdesk.storage.reporting.register_rows import ApplicationEvent
 
@@ -22,21 +23,32 @@ EVENTS = {
 _WITH_AMOUNT = ("requested", "proposed", "approved")
 
 
-def report(scene: Scene) -> Report:
-    return scene.report(_("APPLICATIONS REQUESTED, PROPOSED, APPROVED"), [section(scene, scene.by)])
+def sections(gathering: Gathering) -> Iterator[Section]:
+    yield section(gathering, gathering.by)
 
 
-def section(scene: Scene, by: str, level: int = 1) -> Section:
+APPLICATIONS = ReportKind(
+    id="applications",
+    title=N_("Applications"),
+    heading=N_("APPLICATIONS REQUESTED, PROPOSED, APPROVED"),
+    sections=sections,
+    by=tuple(BREAKDOWNS),
+    narrowed_by=BY_LENDER,
+    agrees=False,
+)
+
+
+def section(gathering: Gathering, by: str, level: int = 1) -> Section:
     title = _("Applications by {by}").format(by=_(BREAKDOWNS[by]))
-    return Section(title, tables=(_table(scene, by),), level=level, wide=True)
+    return Section(title, tables=(_table(gathering, by),), level=level, wide=True)
 
 
-def _table(scene: Scene, by: str) -> Table:
+def _table(gathering: Gathering, by: str) -> Table:
     """A line for each value of the breakdown; every event counts in the period of its own day."""
     found: dict[Key, list[ApplicationEvent]] = defaultdict(list)
-    for event in events(scene):
-        found[key_of(scene, event, by)].append(event)
-    named = {str(key): name for key, name in scene.names(by).items() if key in found}
+    for event in events(gathering):
+        found[key_of(gathering, event, by)].append(event)
+    named = {str(key): name for key, name in gathering.names(by).items() if key in found}
     cells = {str(key): _counted(each) for key, each in found.items()}
     total = _counted([event for each in found.values() for event in each])
     columns = [tables.numbered(), tables.named(by)]
@@ -48,20 +60,20 @@ def _table(scene: Scene, by: str) -> Table:
     return Table("applications", "", tuple(columns), tables.lines(named, cells, total), note, drill=by)
 
 
-def events(scene: Scene) -> list[ApplicationEvent]:
+def events(gathering: Gathering) -> list[ApplicationEvent]:
     """What happened to applications in the period, as far as was asked for."""
-    only = scene.asked.only
+    only = gathering.only
     return [
         each
-        for each in register_rows.application_events(scene.file, scene.period)
-        if all(str(key_of(scene, each, by)) == key for by, key in only.items())
+        for each in register_rows.application_events(gathering.file, gathering.period)
+        if all(str(key_of(gathering, each, by)) == key for by, key in only.items())
     ]
 
 
-def key_of(scene: Scene, event: ApplicationEvent, by: str) -> Key:
+def key_of(gathering: Gathering, event: ApplicationEvent, by: str) -> Key:
     """To which line of a breakdown an event belongs, on its day."""
     if by in ("association", "neighbourhood"):
-        group = scene.reading.books.groups[event.group]
+        group = gathering.group(event.group)
         return group.association_on(date.fromisoformat(event.day)) if by == "association" else group.neighbourhood
     key: Key = getattr(event, by)
     return key

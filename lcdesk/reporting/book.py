@@ -1,49 +1,59 @@
 """The bound reports: the year's book and the review of ten years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lcdesk.domain import periods
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, share, times
-from lcdesk.domain.reports import MILLION, PERCENT, SCORE, Cell, Chart, Column, Report, Row, Section, Series, Table
-from lcdesk.i18n import _, number
+from lcdesk.domain.reports import COUNT, MILLION, PERCENT, SCORE, Cell, Chart, Column, Row, Section, Series, Table
+from lcdesk.i18n import N_, _, number
 from lcdesk.reporting import applications, borrowers, checks, figures, movement, registers, savings, summary, tables
+from lcdesk.reporting.gathering import Gathering
 from lcdesk.reporting.narrative import Narrator
-from lcdesk.reporting.request import Scene
+from lcdesk.reporting.report_kind import ReportKind
 
 _NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 YEARS = 10
 """Years that a review looks back where no base year was asked for."""
 
 
-def year_book(scene: Scene) -> Report:
+def year_book(gathering: Gathering) -> Iterator[Section]:
     """Everything of a period, bound: sentences, summaries, charts, lists and registers."""
-    title = _("BOOK OF THE SOCIAL POLICY CREDIT")
-    return scene.report(title, _numbered(_book(scene)), agreement=scene.agreement(), bound=True)
+    return _numbered(_book(gathering))
 
 
-def _book(scene: Scene) -> Iterator[Section]:
-    narrator = Narrator(scene)
-    yield Section(_("Overview"), tuple(narrator.year()), charts=(_by_programme(scene), _by_association(scene)))
+YEAR_BOOK = ReportKind(
+    id="year-book",
+    title=N_("The year's book"),
+    heading=N_("BOOK OF THE SOCIAL POLICY CREDIT"),
+    sections=year_book,
+    based=True,
+    bound=True,
+)
+
+
+def _book(gathering: Gathering) -> Iterator[Section]:
+    narrator = Narrator(gathering)
+    yield Section(_("Overview"), tuple(narrator.year()), charts=(_by_programme(gathering), _by_association(gathering)))
     yield Section(_("Summaries"), wide=True)
     for by in BREAKDOWNS:
-        yield summary.section(scene, by, level=2)
-    yield movement.section(scene, "programme")
-    yield applications.section(scene, "programme")
-    yield borrowers.arrears_section(scene)
-    yield checks.section(scene)
-    yield checks.scores_section(scene)
-    yield savings.section(scene, "association")
-    yield borrowers.poverty_section(scene)
-    yield borrowers.local_section(scene)
+        yield summary.section(gathering, by, level=2)
+    yield movement.section(gathering, "programme")
+    yield applications.section(gathering, "programme")
+    yield borrowers.arrears_section(gathering)
+    yield checks.section(gathering)
+    yield checks.scores_section(gathering)
+    yield savings.section(gathering, "association")
+    yield borrowers.poverty_section(gathering)
+    yield borrowers.local_section(gathering)
     yield Section(_("Registers"), wide=True)
     for register in (registers.groups_section, registers.borrowers_section, registers.loans_section):
-        yield register(scene, level=2)
+        yield register(gathering, level=2)
 
 
-def _numbered(sections: Iterator[Section]) -> Iterator[Section]:
+def _numbered(sections: Iterable[Section]) -> Iterator[Section]:
     """Chapters with Roman numerals, the parts of each with Arabic ones."""
     chapter = part = 0
     for each in sections:
@@ -55,12 +65,12 @@ def _numbered(sections: Iterator[Section]) -> Iterator[Section]:
             yield replace(each, title=f"{part}. {each.title}")
 
 
-def _by_programme(scene: Scene) -> Chart:
-    return _chart(_("Outstanding debt by programme"), scene.now("programme"))
+def _by_programme(gathering: Gathering) -> Chart:
+    return _chart(_("Outstanding debt by programme"), gathering.now("programme"))
 
 
-def _by_association(scene: Scene) -> Chart:
-    return _chart(_("Outstanding debt by association"), scene.now("association"))
+def _by_association(gathering: Gathering) -> Chart:
+    return _chart(_("Outstanding debt by association"), gathering.now("association"))
 
 
 def _chart(title: str, found: Breakdown) -> Chart:
@@ -79,43 +89,61 @@ class _Year:
     typed: bool = False
 
 
-def ten_year_review(scene: Scene) -> Report:
-    """Year by year against the base year: growth in amount, per cent and times. Refused without figures of the base."""
-    years = _years(scene)
+def ten_year_review(gathering: Gathering) -> Iterator[Section]:
+    """Year by year against the base year: growth in amount, per cent and times.
+
+    Refused at once without figures of the base.
+    """
+    years = _years(gathering)
     base, last = years[0], years[-1]
     if not base.figures.outstanding:
         sentence = _(
             "There are no figures of {year}. Enter them under “Figures of former years”, or choose another base."
         )
         raise Refused({"base": sentence.format(year=base.year)})
-    narrator = Narrator(scene)
+    narrator = Narrator(gathering)
     programmes = len([line for line in last.programmes.lines if line.figures.outstanding])
     sentences = (
-        narrator.opening(last.figures, scene.as_of),
+        narrator.opening(last.figures, gathering.as_of),
         narrator.debt(last.figures, programmes),
         narrator.change("since_base", last.figures, base.figures, year=str(base.year)),
         narrator.quality(last.figures),
         narrator.local(),
     )
     overview = Section(_("Overview"), sentences, charts=(_growth_chart(years),))
-    parts = (overview, _year_by_year(years), _programmes_since(base, last))
-    title = _("REVIEW OF {first} TO {last}").format(first=base.year, last=last.year)
-    return scene.report(title, _numbered(iter(parts)), agreement=scene.agreement(), bound=True)
+    return _numbered((overview, _year_by_year(years), _programmes_since(base, last)))
 
 
-def _years(scene: Scene) -> list[_Year]:
-    last = scene.period.last.year
-    return [_year(scene, year) for year in range(scene.asked.base or last - YEARS, last + 1)]
+def _span(gathering: Gathering) -> dict[str, int]:
+    """The first and the last year of a review."""
+    last = gathering.period.last.year
+    return {"first": gathering.base or last - YEARS, "last": last}
 
 
-def _year(scene: Scene, year: int) -> _Year:
+TEN_YEAR_REVIEW = ReportKind(
+    id="ten-year-review",
+    title=N_("Ten-year review"),
+    heading=N_("REVIEW OF {first} TO {last}"),
+    heading_words=_span,
+    sections=ten_year_review,
+    based=True,
+    bound=True,
+)
+
+
+def _years(gathering: Gathering) -> list[_Year]:
+    span = _span(gathering)
+    return [_year(gathering, year) for year in range(span["first"], span["last"] + 1)]
+
+
+def _year(gathering: Gathering, year: int) -> _Year:
     """A year by its typed figures, else by the books."""
     end = date(year, 12, 31)
-    if former := figures.former_year(scene.file, end):
-        return _Year(year, former.figures, scene.told(end, "programme"), typed=True)
-    if end >= scene.as_of:
-        return _Year(year, scene.figures.whole, scene.now("programme"))
-    found = figures.of_period(scene.reading, periods.year(year))
+    if former := figures.former_year(gathering.file, end):
+        return _Year(year, former.figures, gathering.earlier_debt(end, "programme"), typed=True)
+    if end >= gathering.as_of:
+        return _Year(year, gathering.figures.whole, gathering.now("programme"))
+    found = figures.of_period(gathering.reader, periods.year(year))
     return _Year(year, found.whole, found.by("programme"))
 
 
@@ -164,7 +192,7 @@ def _programmes_since(base: _Year, last: _Year) -> Section:
     columns = (
         tables.numbered(),
         tables.named("programme"),
-        Column("households", _("Households with debt"), "count", 18),
+        Column("households", _("Households with debt"), COUNT, 18),
         Column("base", _("Outstanding in {year}").format(year=base.year), MILLION, 26),
         Column("outstanding", _("Outstanding in {year}").format(year=last.year), MILLION, 26),
         Column("change", _("Change"), MILLION, 24),

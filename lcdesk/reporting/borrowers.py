@@ -6,10 +6,11 @@ from lcdesk.domain.days import first_of_month
 from lcdesk.domain.figures import LoanFact
 from lcdesk.domain.interest import accrued_on
 from lcdesk.domain.people import CLASSES
-from lcdesk.domain.reports import COUNT, MONEY, Cell, Column, Report, Section
-from lcdesk.i18n import _, million, number, rate
+from lcdesk.domain.reports import COUNT, DAY, MONEY, Cell, Column, Section
+from lcdesk.i18n import N_, _, million, number, rate
 from lcdesk.reporting import tables
-from lcdesk.reporting.request import Scene
+from lcdesk.reporting.gathering import Gathering
+from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
 from lcdesk.storage import ledger
 from lcdesk.storage.reporting import register_rows
 from lcdesk.storage.reporting.register_rows import LoanRow
@@ -18,22 +19,30 @@ POOR = ("poor", "near_poor")
 LOCAL = "local"
 
 
-def listed(scene: Scene) -> Iterator[tuple[LoanRow, LoanFact]]:
+def listed(gathering: Gathering) -> Iterator[tuple[LoanRow, LoanFact]]:
     """Every loan as it stands at the end of the period, in the order of the borrowers' names."""
-    facts = {each.loan: each for each in scene.facts.loans}
-    for loan, row in scene.loan_rows.items():
+    facts = {each.loan: each for each in gathering.facts.loans}
+    for loan, row in gathering.loan_rows.items():
         if loan in facts:
             yield row, facts[loan]
 
 
-def arrears(scene: Scene) -> Report:
+def arrears(gathering: Gathering) -> Iterator[Section]:
+    yield arrears_section(gathering)
+
+
+ARREARS = ReportKind(
+    id="arrears",
+    title=N_("Overdue, frozen, interest owed"),
+    heading=N_("OVERDUE AND FROZEN DEBT, INTEREST OWED"),
+    sections=arrears,
+    narrowed_by=BY_LENDER,
+)
+
+
+def arrears_section(gathering: Gathering, level: int = 1) -> Section:
     """Overdue and frozen debt, and interest of earlier months that is owed, with names."""
-    title = _("OVERDUE AND FROZEN DEBT, INTEREST OWED")
-    return scene.report(title, [arrears_section(scene)], agreement=scene.agreement())
-
-
-def arrears_section(scene: Scene, level: int = 1) -> Section:
-    late, groups = _interest_late(scene), scene.names("group")
+    late, groups = _interest_late(gathering), gathering.names("group")
     rows = [
         (
             row.borrower,
@@ -45,7 +54,7 @@ def arrears_section(scene: Scene, level: int = 1) -> Section:
             fact.frozen,
             late.get(fact.loan, 0),
         )
-        for row, fact in listed(scene)
+        for row, fact in listed(gathering)
         if fact.overdue or fact.frozen or late.get(fact.loan)
     ]
     columns = (
@@ -62,15 +71,15 @@ def arrears_section(scene: Scene, level: int = 1) -> Section:
     table = tables.register("arrears", columns, rows)
     return Section(
         _("Overdue and frozen debt, interest owed"),
-        (_arrears_sentence(scene, len(rows)),),
+        (_arrears_sentence(gathering, len(rows)),),
         tables=(table,),
         level=level,
         wide=True,
     )
 
 
-def _arrears_sentence(scene: Scene, count: int) -> str:
-    total = scene.now("programme").total
+def _arrears_sentence(gathering: Gathering, count: int) -> str:
+    total = gathering.now("programme").total
     return _(
         "Overdue {overdue} million đồng, {share} % of what is outstanding; frozen {frozen} million đồng. "
         "{count} loans are listed."
@@ -82,29 +91,38 @@ def _arrears_sentence(scene: Scene, count: int) -> str:
     )
 
 
-def _interest_late(scene: Scene) -> dict[int, int]:
+def _interest_late(gathering: Gathering) -> dict[int, int]:
     """Interest of the months before the last one that is unpaid, in đồng by the id of the loan."""
-    until, paid = first_of_month(scene.as_of), ledger.loan_balances(scene.file, scene.as_of)
+    until, paid = first_of_month(gathering.as_of), ledger.loan_balances(gathering.file, gathering.as_of)
     late = {
         each.id: accrued_on(each.moves, each.rates, until) - paid[each.id].interest_paid
-        for each in scene.reading.books.loans
+        for each in gathering.books.loans
         if each.id in paid
     }
     return {loan: amount for loan, amount in late.items() if amount > 0}
 
 
-def poverty(scene: Scene) -> Report:
+def poverty(gathering: Gathering) -> Iterator[Section]:
+    yield poverty_section(gathering)
+
+
+POVERTY = ReportKind(
+    id="poverty",
+    title=N_("Households that left poverty"),
+    heading=N_("HOUSEHOLDS THAT LEFT POVERTY WITH A LOAN"),
+    sections=poverty,
+    agrees=False,
+)
+
+
+def poverty_section(gathering: Gathering, level: int = 1) -> Section:
     """Households that left the list of poor and near-poor households in a year in which they had a loan."""
-    return scene.report(_("HOUSEHOLDS THAT LEFT POVERTY WITH A LOAN"), [poverty_section(scene)])
-
-
-def poverty_section(scene: Scene, level: int = 1) -> Section:
-    year, books = scene.as_of.year, scene.reading.books
+    year, books = gathering.as_of.year, gathering.books
     lent: dict[int, int] = {}
-    for fact in scene.facts.loans:
+    for fact in gathering.facts.loans:
         lent[fact.household] = lent.get(fact.household, 0) + fact.outstanding
     rows: list[tuple[Cell, ...]] = []
-    for id, (name, address) in register_rows.households(scene.file).items():
+    for id, (name, address) in register_rows.households(gathering.file).items():
         was, now = books.class_of(id, year - 1, ""), books.class_of(id, year, "")
         if id in lent and was in POOR and now not in (*POOR, ""):
             rows.append((name, address, _(CLASSES[was]), _(CLASSES[now]), lent[id]))
@@ -125,14 +143,23 @@ def poverty_section(scene: Scene, level: int = 1) -> Section:
     )
 
 
-def local_fund(scene: Scene) -> Report:
+def local_fund(gathering: Gathering) -> Iterator[Section]:
+    yield local_section(gathering)
+
+
+LOCAL_FUND = ReportKind(
+    id="local-fund",
+    title=N_("Local fund and jobs"),
+    heading=N_("LOCAL ENTRUSTED FUND AND JOBS CREATED"),
+    sections=local_fund,
+    agrees=False,
+)
+
+
+def local_section(gathering: Gathering, level: int = 1) -> Section:
     """Loans from the capital that the locality entrusts to the bank, with the jobs they created."""
-    return scene.report(_("LOCAL ENTRUSTED FUND AND JOBS CREATED"), [local_section(scene)])
-
-
-def local_section(scene: Scene, level: int = 1) -> Section:
-    loans = local_loans(scene)
-    groups = scene.names("group")
+    loans = local_loans(gathering)
+    groups = gathering.names("group")
     rows = [
         (
             row.borrower,
@@ -153,7 +180,7 @@ def local_section(scene: Scene, level: int = 1) -> Section:
         Column("programme", _("Programme"), width=20),
         Column("code", _("Loan code"), width=26),
         Column("purpose", _("Purpose"), width=40),
-        Column("paid_out_on", _("Paid out on"), "day", 22),
+        Column("paid_out_on", _("Paid out on"), DAY, 22),
         Column("outstanding", _("Outstanding"), MONEY, 26),
         Column("jobs_created", _("Jobs created"), COUNT, 16),
     )
@@ -166,9 +193,9 @@ def local_section(scene: Scene, level: int = 1) -> Section:
     )
 
 
-def local_loans(scene: Scene) -> list[tuple[LoanRow, LoanFact]]:
+def local_loans(gathering: Gathering) -> list[tuple[LoanRow, LoanFact]]:
     """The loans of the local fund with outstanding debt at the end of the period."""
-    return [(row, fact) for row, fact in listed(scene) if fact.fund_source == LOCAL and fact.outstanding > 0]
+    return [(row, fact) for row, fact in listed(gathering) if fact.fund_source == LOCAL and fact.outstanding > 0]
 
 
 def local_sentence(loans: Sequence[tuple[LoanRow, LoanFact]]) -> str:

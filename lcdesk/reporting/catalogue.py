@@ -1,81 +1,108 @@
-"""Which reports there are, and the one that was asked for."""
+"""Which reports there are, and the one way to each: its head, then its sections, all in Vietnamese."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from lcdesk.domain.closings import Closing
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.figures import BREAKDOWNS
+from lcdesk.domain.periods import Period
 from lcdesk.domain.plain import from_json, to_json
-from lcdesk.domain.reports import Report
+from lcdesk.domain.reports import Report, Section
 from lcdesk.domain.ward import Wording
-from lcdesk.i18n import N_, _, date_text, in_language
+from lcdesk.i18n import _, date_text, in_language
 from lcdesk.reporting import applications, book, borrowers, checks, figures, movement, registers, savings, summary
-from lcdesk.reporting.figures import Reading
-from lcdesk.reporting.request import Asked, Scene
+from lcdesk.reporting.figures import PeriodFigures
+from lcdesk.reporting.gathering import Gathering
+from lcdesk.reporting.report_kind import ReportKind, complete
+from lcdesk.reporting.request import Request
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
+from lcdesk.storage.reporting.books import BookReader
 
-_ALL = tuple(BREAKDOWNS)
-BOOK = "year-book"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A report: what it is called, how it is made, and by what it can be broken down; `based` on a year, or not."""
-
-    title: str
-    make: Callable[[Scene], Report]
-    by: tuple[str, ...] = ()
-    based: bool = False
-
-
-REPORTS: Mapping[str, Kind] = {
-    "summary": Kind(N_("Summary"), summary.report, _ALL, based=True),
-    "movement": Kind(N_("Paying out and collecting"), movement.report, _ALL),
-    "arrears": Kind(N_("Overdue, frozen, interest owed"), borrowers.arrears),
-    "applications": Kind(N_("Applications"), applications.report, _ALL),
-    "checks": Kind(N_("Checks against duty"), checks.report),
-    "scores": Kind(N_("Scores of groups"), checks.scores),
-    "savings": Kind(N_("Savings"), savings.report, ("association", "group", "neighbourhood")),
-    "poverty": Kind(N_("Households that left poverty"), borrowers.poverty),
-    "local-fund": Kind(N_("Local fund and jobs"), borrowers.local_fund),
-    "groups": Kind(N_("Register of groups"), registers.groups),
-    "borrowers": Kind(N_("Register of borrowers"), registers.borrowers),
-    "loans": Kind(N_("Register of loans"), registers.loans),
-    BOOK: Kind(N_("The year's book"), book.year_book, based=True),
-    "ten-year-review": Kind(N_("Ten-year review"), book.ten_year_review, based=True),
+REPORTS: Mapping[str, ReportKind] = {
+    kind.id: kind
+    for kind in (
+        summary.SUMMARY,
+        movement.MOVEMENT,
+        borrowers.ARREARS,
+        applications.APPLICATIONS,
+        checks.CHECKS,
+        checks.SCORES,
+        savings.SAVINGS,
+        borrowers.POVERTY,
+        borrowers.LOCAL_FUND,
+        registers.GROUPS,
+        registers.BORROWERS,
+        registers.LOANS,
+        book.YEAR_BOOK,
+        book.TEN_YEAR_REVIEW,
+    )
 }
+"""All reports by their names, as they are offered."""
+BOOK = book.YEAR_BOOK.id
 
 
-def make(file: WardFile, asked: Asked, today: date) -> Report:
-    """A report in Vietnamese; the book of a closed year is the one that was kept. Refused where totals disagree."""
-    return make_from(figures.reading_of(file, today), asked)
+def make(file: WardFile, request: Request, today: date) -> Report:
+    """A whole report; the book of a closed year is the one that was kept. Refused where totals disagree."""
+    return make_from(BookReader(file, today), request)
 
 
-def check_asked(reading: Reading, asked: Asked) -> None:
+def make_from(reader: BookReader, request: Request) -> Report:
+    """A whole report from books that were read before."""
+    return complete(*begin(reader, request))
+
+
+def begin(reader: BookReader, request: Request, draft: bool = False) -> tuple[Report, Iterator[Section]]:
+    """The head of a report, and its sections to be gathered one by one; `complete` puts them together.
+
+    A draft is there sooner, to look at while the whole is made: its totals are not compared.
+    """
+    check_request(reader, request)
+    with in_language("vi"):
+        if kept := _kept(reader.file, request):
+            return replace(kept, sections=()), iter(kept.sections)
+        return _begin(Gathering(reader, request, draft))
+
+
+def check_request(reader: BookReader, request: Request) -> None:
     """Refuse a period that is still to come or ended before the books begin, and a base year that is not before it."""
-    if asked.period.first > reading.today:
+    if request.period.first > reader.today:
         raise Refused({"period": _("This period is still to come.")})
-    first = reading.books.first_day
-    if first is not None and asked.period.last < first:
+    first = reader.books.first_day
+    if first is not None and request.period.last < first:
         sentence = _("There are no figures of this period: the books begin on {day}.")
         raise Refused({"period": sentence.format(day=date_text(first))})
-    if asked.base and asked.base >= asked.period.last.year:
+    if request.base and request.base >= request.period.last.year:
         sentence = _("The year to compare with lies before {year}.")
-        raise Refused({"base": sentence.format(year=asked.period.last.year)})
+        raise Refused({"base": sentence.format(year=request.period.last.year)})
 
 
-def make_from(reading: Reading, asked: Asked, draft: bool = False) -> Report:
-    """A report from books that were read before; a draft is there sooner, to look at while the whole is made."""
-    check_asked(reading, asked)
+def _begin(gathering: Gathering) -> tuple[Report, Iterator[Section]]:
+    kind = REPORTS[gathering.request.name]
+    sections = kind.sections(gathering)
+    return kind.head(gathering), _in_vietnamese(sections)
+
+
+def _in_vietnamese(sections: Iterable[Section]) -> Iterator[Section]:
+    """Each section made in Vietnamese, whatever the language is of who takes it."""
+    rest = iter(sections)
+    while True:
+        with in_language("vi"):
+            section = next(rest, None)
+        if section is None:
+            return
+        yield section
+
+
+def figures_of(reader: BookReader, period: Period) -> PeriodFigures:
+    """The figures of a period as the books have them now, to be kept when it is closed."""
     with in_language("vi"):
-        return _kept(reading.file, asked) or REPORTS[asked.name].make(Scene(reading, asked, draft))
+        return figures.counted(reader, period)
 
 
-def _kept(file: WardFile, asked: Asked) -> Report | None:
+def _kept(file: WardFile, asked: Request) -> Report | None:
     """The book of a closed year as it was when it was closed."""
     if asked.name != BOOK or asked.base or asked.only or not asked.period.is_year:
         return None
@@ -85,10 +112,10 @@ def _kept(file: WardFile, asked: Asked) -> Report | None:
     return None
 
 
-def keep_book(write: Writing, closing: Closing, reading: Reading) -> None:
+def keep_book(write: Writing, closing: Closing, reader: BookReader) -> None:
     """Keep the book of a year that is being closed."""
-    asked = Asked(BOOK, closing.period)
+    asked = Request(BOOK, closing.period)
     wording = tuple((each.paper, each.key, each.text) for each in records.find(write.file, Wording))
     with in_language("vi"):
-        made = replace(book.year_book(Scene(reading, asked)), wording=wording)
+        made = replace(complete(*_begin(Gathering(reader, asked))), wording=wording)
     printed.freeze(write, BOOK, closing.id, to_json(made))

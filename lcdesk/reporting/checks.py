@@ -1,35 +1,46 @@
 """Checks done against the duty: use of new loans, yearly checks of groups, scores of the bank."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from lcdesk.domain.checks import CLASSES, USE_CHECK_DAYS, GroupCheck, GroupScore, class_of
 from lcdesk.domain.figures import Key, share
 from lcdesk.domain.periods import months_of
-from lcdesk.domain.reports import COUNT, MILLION, PERCENT, SCORE, TEXT, Cell, Column, Report, Row, Section, Table
-from lcdesk.i18n import _, half_up
+from lcdesk.domain.reports import COUNT, MILLION, PERCENT, SCORE, TEXT, Cell, Column, Row, Section, Table
+from lcdesk.i18n import N_, _, half_up
 from lcdesk.reporting import tables
-from lcdesk.reporting.request import Scene
+from lcdesk.reporting.gathering import Gathering
+from lcdesk.reporting.report_kind import ReportKind
 from lcdesk.storage import records
 from lcdesk.storage.reporting import register_rows
 
 _USE = ("due", "in_time", "late", "open", "missed", "wrong_amount")
 
 
-def report(scene: Scene) -> Report:
+def sections(gathering: Gathering) -> Iterator[Section]:
+    yield section(gathering)
+
+
+CHECKS = ReportKind(
+    id="checks",
+    title=N_("Checks against duty"),
+    heading=N_("CHECKS AGAINST DUTY"),
+    sections=sections,
+    agrees=False,
+)
+
+
+def section(gathering: Gathering, level: int = 1) -> Section:
     """Checks of the use of loans and of groups, by association."""
-    return scene.report(_("CHECKS AGAINST DUTY"), [section(scene)])
-
-
-def section(scene: Scene, level: int = 1) -> Section:
-    found = _use_table(scene), _group_table(scene)
+    found = _use_table(gathering), _group_table(gathering)
     return Section(_("Checks against duty"), tables=found, level=level, wide=True)
 
 
-def _use_table(scene: Scene) -> Table:
+def _use_table(gathering: Gathering) -> Table:
     """New loans whose use was to be checked within 30 days of paying out."""
-    cells = _use_cells(scene)
-    named = {str(key): name for key, name in scene.names("association").items() if str(key) in cells}
+    cells = _use_cells(gathering)
+    named = {str(key): name for key, name in gathering.names("association").items() if str(key) in cells}
     total = [sum(row[place] for row in cells.values()) for place in range(len(_USE))]
     columns = (
         tables.numbered(),
@@ -47,17 +58,17 @@ def _use_table(scene: Scene) -> Table:
     return Table("use_checks", _("Use of new loans, form 06/TD"), columns, rows, drill="association")
 
 
-def _use_cells(scene: Scene) -> dict[str, list[int]]:
+def _use_cells(gathering: Gathering) -> dict[str, list[int]]:
     cells: dict[str, list[int]] = defaultdict(lambda: [0] * len(_USE))
-    checked, groups = register_rows.use_checked_on(scene.file), scene.reading.books.groups
-    lent = {each.id: each.paid_out_on for each in scene.reading.books.loans if each.application and each.paid_out_on}
-    for fact in scene.facts.loans:
+    checked = register_rows.use_checked_on(gathering.file)
+    lent = {each.id: each.paid_out_on for each in gathering.books.loans if each.application and each.paid_out_on}
+    for fact in gathering.facts.loans:
         if fact.new_loans and fact.loan in lent:
             row = cells[str(fact.association)]
             row[0] += 1
-            row[_outcome(lent[fact.loan], checked.get(fact.loan, ""), scene.as_of)] += 1
-    for group, day, amount in register_rows.wrong_use(scene.file, scene.period):
-        cells[str(groups[group].association_on(date.fromisoformat(day)))][-1] += amount
+            row[_outcome(lent[fact.loan], checked.get(fact.loan, ""), gathering.as_of)] += 1
+    for group, day, amount in register_rows.wrong_use(gathering.file, gathering.period):
+        cells[str(gathering.group(group).association_on(date.fromisoformat(day)))][-1] += amount
     return cells
 
 
@@ -69,16 +80,15 @@ def _outcome(paid_out_on: date, checked_on: str, as_of: date) -> int:
     return _USE.index("open" if as_of <= due_on else "missed")
 
 
-def _group_table(scene: Scene) -> Table:
+def _group_table(gathering: Gathering) -> Table:
     """Groups checked in the period, and what became of the recommendations."""
     checks: dict[Key, list[GroupCheck]] = defaultdict(list)
-    groups = scene.reading.books.groups
-    for each in records.find(scene.file, GroupCheck):
-        day = each.checked_on or each.planned_on or scene.as_of
-        checks[groups[each.group].association_on(day)].append(each)
-    lines = scene.now("association").lines
+    for each in records.find(gathering.file, GroupCheck):
+        day = each.checked_on or each.planned_on or gathering.as_of
+        checks[gathering.group(each.group).association_on(day)].append(each)
+    lines = gathering.now("association").lines
     named = {line.key: line.name for line in lines}
-    cells = {line.key: _group_cells(scene, line.figures.groups, checks[int(line.key)]) for line in lines}
+    cells = {line.key: _group_cells(gathering, line.figures.groups, checks[int(line.key)]) for line in lines}
     total = [sum(row[place] for row in cells.values()) for place in range(6)]
     columns = (
         tables.numbered(),
@@ -99,9 +109,9 @@ def _group_table(scene: Scene) -> Table:
     return Table("group_checks", _("Work of groups, form 16/TD"), columns, rows, drill="association")
 
 
-def _group_cells(scene: Scene, count: int, checks: list[GroupCheck]) -> tuple[int, ...]:
-    first, last = scene.period.first, scene.as_of
-    planned = {each.group for each in checks if each.planned_on and first <= each.planned_on <= scene.period.last}
+def _group_cells(gathering: Gathering, count: int, checks: list[GroupCheck]) -> tuple[int, ...]:
+    first, last = gathering.period.first, gathering.as_of
+    planned = {each.group for each in checks if each.planned_on and first <= each.planned_on <= gathering.period.last}
     held = [each for each in checks if each.checked_on and first <= each.checked_on <= last]
     advice = [line for each in held for line in each.recommendations]
     done = [line for line in advice if line.done_on and line.done_on <= last]
@@ -109,33 +119,42 @@ def _group_cells(scene: Scene, count: int, checks: list[GroupCheck]) -> tuple[in
     return (count, len(planned), len({each.group for each in held}), visited, len(advice), len(done))
 
 
-def scores(scene: Scene) -> Report:
+def scores(gathering: Gathering) -> Iterator[Section]:
+    yield scores_section(gathering)
+
+
+SCORES = ReportKind(
+    id="scores",
+    title=N_("Scores of groups"),
+    heading=N_("SCORES OF SAVINGS GROUPS"),
+    sections=scores,
+    agrees=False,
+)
+
+
+def scores_section(gathering: Gathering, level: int = 1) -> Section:
     """The bank's scores of groups, month by month."""
-    return scene.report(_("SCORES OF SAVINGS GROUPS"), [scores_section(scene)])
-
-
-def scores_section(scene: Scene, level: int = 1) -> Section:
     return Section(
-        _("Scores of savings groups"), tables=(_class_table(scene), _score_table(scene)), level=level, wide=True
+        _("Scores of savings groups"), tables=(_class_table(gathering), _score_table(gathering)), level=level, wide=True
     )
 
 
-def _scored(scene: Scene) -> dict[int, dict[str, int]]:
+def _scored(gathering: Gathering) -> dict[int, dict[str, int]]:
     """The scores of the period in hundredths by the id of the group and the month as MM/YYYY."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for each in records.find(scene.file, GroupScore):
-        if each.month and scene.period.first.replace(day=1) <= each.month <= scene.as_of:
+    for each in records.find(gathering.file, GroupScore):
+        if each.month and gathering.period.first.replace(day=1) <= each.month <= gathering.as_of:
             found[each.group][f"{each.month:%m/%Y}"] = each.score
     return found
 
 
-def _months(scene: Scene) -> list[str]:
-    return [f"{each.first:%m/%Y}" for each in months_of(scene.period)][-12:]
+def _months(gathering: Gathering) -> list[str]:
+    return [f"{each.first:%m/%Y}" for each in months_of(gathering.period)][-12:]
 
 
-def _class_table(scene: Scene) -> Table:
+def _class_table(gathering: Gathering) -> Table:
     """How many groups of each class there were in each month."""
-    found = _scored(scene)
+    found = _scored(gathering)
     labels = [_(label) for _least, label in CLASSES]
     columns = (
         Column("month", _("Month"), TEXT, 24),
@@ -143,15 +162,15 @@ def _class_table(scene: Scene) -> Table:
         Column("scored", _("Groups scored"), COUNT, 26),
     )
     rows = []
-    for month in _months(scene):
+    for month in _months(gathering):
         classes = [class_of(scores[month]) for scores in found.values() if month in scores]
         rows.append(Row((month, *(classes.count(label) for label in labels), len(classes))))
     return Table("score_classes", _("Groups by class"), columns, tuple(rows))
 
 
-def _score_table(scene: Scene) -> Table:
+def _score_table(gathering: Gathering) -> Table:
     """Each group with its scores, their mean and the class of the last one."""
-    found, months = _scored(scene), _months(scene)
+    found, months = _scored(gathering), _months(gathering)
     columns = (
         tables.numbered(),
         Column("group", _("Savings group"), width=40),
@@ -159,7 +178,7 @@ def _score_table(scene: Scene) -> Table:
         Column("mean", _("Mean"), SCORE, 16),
         Column("class", _("Class of the last month"), TEXT, 22),
     )
-    named = {str(key): name for key, name in scene.names("group").items() if key in found}
+    named = {str(key): name for key, name in gathering.names("group").items() if key in found}
     rows = tuple(
         Row((place, name, *_score_cells(found[int(key)], months)), about=key)
         for place, (key, name) in enumerate(named.items(), 1)

@@ -14,7 +14,6 @@ from lcdesk.domain.figures import (
     BREAKDOWNS,
     OF_GROUPS,
     Breakdown,
-    Facts,
     Figures,
     FormerYear,
     GroupFact,
@@ -22,6 +21,7 @@ from lcdesk.domain.figures import (
     Line,
     LoanFact,
     MemberFact,
+    PeriodFacts,
     broken_down,
     check_agreement,
 )
@@ -37,7 +37,7 @@ from lcdesk.storage import lists, printed, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 from lcdesk.storage.reporting import tally
-from lcdesk.storage.reporting.books import Books, read
+from lcdesk.storage.reporting.books import BookReader
 
 PAPER = "figures"
 """By which name the figures of a closed period are kept."""
@@ -72,64 +72,42 @@ class PeriodFigures:
         check_agreement({_("the ledger"): self.whole, **{each.by: each.total for each in self.breakdowns}})
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The open file with its books read once; today is the day of asking."""
-
-    books: Books
-    today: date
-
-    @property
-    def file(self) -> WardFile:
-        return self.books.file
-
-
-def reading_of(file: WardFile, today: date) -> Reading:
-    """Read the books."""
-    return Reading(read(file), today)
-
-
-def of_period(reading: Reading, period: Period) -> PeriodFigures:
+def of_period(reader: BookReader, period: Period) -> PeriodFigures:
     """All figures of a period: those kept when just this period was closed, else counted from the books."""
-    return kept(reading.file, period) or counted(reading, period)
+    return kept(reader.file, period) or counted(reader, period)
 
 
-def counted(reading: Reading, period: Period) -> PeriodFigures:
+def counted(reader: BookReader, period: Period) -> PeriodFigures:
     """All figures of a period, counted from the books now."""
-    facts = facts_of(reading, period)
+    facts = tally.read_facts(reader, period)
     return PeriodFigures(
         first=period.first,
         last=period.last,
         as_of=facts.as_of,
-        whole=tally.whole(reading.file, period, facts),
-        breakdowns=tuple(broken_down(facts, by, names(reading.file, by)) for by in BREAKDOWNS),
+        whole=tally.read_whole(reader.file, period, facts),
+        breakdowns=tuple(broken_down(facts, by, names(reader.file, by)) for by in BREAKDOWNS),
     )
 
 
-def facts_of(reading: Reading, period: Period) -> Facts:
-    """What the figures of a period are counted from."""
-    return tally.facts(reading.books, period, reading.today)
-
-
-def standing(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
+def debt_on(reader: BookReader, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
     """Debt, or what `only` leaves of it, at the end of a day: as kept when a period was closed that ended on it."""
-    if not only and (closed := _kept_until(reading.file, day)):
+    if not only and (closed := _kept_until(reader.file, day)):
         found = closed.by(by)
         return replace(found, lines=tuple(line for line in found.lines if line.figures.outstanding))
-    facts = tally.outstanding(reading.books, min(day, reading.today))
-    return broken_down(narrowed(facts, only), by, names(reading.file, by))
+    facts = tally.read_debt(reader, min(day, reader.today))
+    return broken_down(narrowed(facts, only), by, names(reader.file, by))
 
 
-def told(reading: Reading, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
+def earlier_debt(reader: BookReader, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
     """Debt at the end of a day to compare with: a year typed from former papers goes before the books.
 
     They know of such a year only what was taken over. One that was typed in sum alone has no lines.
     """
-    former = former_year(reading.file, day) if (day.month, day.day) == (12, 31) and not only else None
-    return _of_former(reading.file, former, by) if former else standing(reading, day, by, only)
+    former = former_year(reader.file, day) if (day.month, day.day) == (12, 31) and not only else None
+    return _of_former(reader.file, former, by) if former else debt_on(reader, day, by, only)
 
 
-def narrowed(facts: Facts, only: Mapping[str, str]) -> Facts:
+def narrowed(facts: PeriodFacts, only: Mapping[str, str]) -> PeriodFacts:
     """The facts that belong to one value of each of these breakdowns."""
     if not only:
         return facts
@@ -138,8 +116,8 @@ def narrowed(facts: Facts, only: Mapping[str, str]) -> Facts:
         return tuple(each for each in found if all(str(getattr(each, by)) == key for by, key in only.items()))
 
     if not all(by in OF_GROUPS for by in only):
-        return Facts(facts.as_of, belong(facts.loans))
-    return Facts(facts.as_of, belong(facts.loans), belong(facts.groups), lambda: belong(facts.members))
+        return PeriodFacts(facts.as_of, belong(facts.loans))
+    return PeriodFacts(facts.as_of, belong(facts.loans), belong(facts.groups), belong(facts.members))
 
 
 def former_year(file: WardFile, day: date) -> FormerYear | None:
@@ -151,11 +129,11 @@ def _of_former(file: WardFile, former: FormerYear, by: str) -> Breakdown:
     """Typed figures are broken down by programme alone."""
     called = names(file, by)
     parts = former.parts if by == "programme" else ()
-    told = [
+    typed = [
         (each, Figures(households=each.households, outstanding=each.outstanding, overdue=each.overdue))
         for each in parts
     ]
-    lines = tuple(Line(str(each.programme), called[each.programme], found) for each, found in told)
+    lines = tuple(Line(str(each.programme), called[each.programme], found) for each, found in typed)
     return Breakdown(by, lines, former.figures)
 
 

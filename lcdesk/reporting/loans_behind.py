@@ -8,9 +8,9 @@ from lcdesk.domain import periods
 from lcdesk.domain.figures import BREAKDOWNS, LoanFact
 from lcdesk.domain.reports import PLAIN, Report, Row, Table
 from lcdesk.reporting import figures
-from lcdesk.reporting.figures import Reading
-from lcdesk.reporting.request import Asked
-from lcdesk.storage.reporting import register_rows
+from lcdesk.reporting.request import Request
+from lcdesk.storage.reporting import register_rows, tally
+from lcdesk.storage.reporting.books import BookReader
 from lcdesk.storage.reporting.register_rows import LoanRow
 
 YEAR = "year"
@@ -21,7 +21,7 @@ _OF_LOANS = frozenset(("outstanding", "paid_out"))
 """A table with one of these columns counts loans; what another one counts, no list of loans explains."""
 
 
-class Behind(NamedTuple):
+class LoanBehind(NamedTuple):
     """A loan behind a number: what was paid out and repaid in the period, and how it stands at its end, in đồng."""
 
     loan: int
@@ -40,7 +40,7 @@ def lines(report: Report) -> list[tuple[Table, Row]]:
 
 
 def _about(table: Table, row: Row) -> Mapping[str, str]:
-    """What tells the loans of a row: a value of a breakdown, a year, a code, or the id of the borrower."""
+    """What names the loans of a row: a value of a breakdown, a year, a code, or the id of the borrower."""
     keys = [column.key for column in table.columns]
     if _OF_LOANS.isdisjoint(keys):
         return {}
@@ -50,13 +50,13 @@ def _about(table: Table, row: Row) -> Mapping[str, str]:
     return {named: str(row.cells[keys.index(named)] or "")} if named else {}
 
 
-def loans_behind(reading: Reading, asked: Asked, table: Table, row: Row) -> list[Behind]:
+def loans_behind(reader: BookReader, request: Request, table: Table, row: Row) -> list[LoanBehind]:
     """The loans that a row of a report counts, in the order of the borrowers' names."""
     about = _about(table, row)
     if YEAR in about:
-        asked = replace(asked, period=periods.year(int(about[YEAR])))
-    found = _facts(reading, replace(asked, only={**asked.only, **_known(about)}))
-    rows = register_rows.loan_rows(reading.file, min(asked.period.last, reading.today))
+        request = replace(request, period=periods.year(int(about[YEAR])))
+    found = _facts(reader, replace(request, only={**request.only, **_known(about)}))
+    rows = register_rows.loan_rows(reader.file, min(request.period.last, reader.today))
     return [_behind(each, found[id]) for id, each in rows.items() if id in found and _is_named(each, about)]
 
 
@@ -68,15 +68,15 @@ def _is_named(loan: LoanRow, about: Mapping[str, str]) -> bool:
     return all(getattr(loan, name) == about[name] for name in _NAMED_BY if name in about)
 
 
-def _facts(reading: Reading, asked: Asked) -> dict[int, list[LoanFact]]:
+def _facts(reader: BookReader, request: Request) -> dict[int, list[LoanFact]]:
     """The stretches of each loan that moved in the period or stands at its end."""
     found: dict[int, list[LoanFact]] = {}
-    for fact in figures.narrowed(figures.facts_of(reading, asked.period), asked.only).loans:
+    for fact in figures.narrowed(tally.read_loan_facts(reader, request.period), request.only).loans:
         if fact.outstanding or fact.paid_out or fact.repaid or fact.interest_paid or fact.interest_owed:
             found.setdefault(fact.loan, []).append(fact)
     return found
 
 
-def _behind(loan: LoanRow, facts: list[LoanFact]) -> Behind:
-    sums = (sum(getattr(fact, part) for fact in facts) for part in Behind._fields[3:])
-    return Behind(loan.loan, loan.code, loan.borrower, *sums)
+def _behind(loan: LoanRow, facts: list[LoanFact]) -> LoanBehind:
+    sums = (sum(getattr(fact, part) for fact in facts) for part in LoanBehind._fields[3:])
+    return LoanBehind(loan.loan, loan.code, loan.borrower, *sums)

@@ -1,34 +1,47 @@
 """What was paid out and collected in a period, line by line and month by month."""
 
+from collections.abc import Iterator
+
 from lcdesk.domain.figures import BREAKDOWNS, Figures
 from lcdesk.domain.periods import months_of
-from lcdesk.domain.reports import MILLION, SUM, TEXT, Cell, Chart, Column, Report, Row, Section, Series, Table
-from lcdesk.i18n import _
+from lcdesk.domain.reports import MILLION, SUM, TEXT, Cell, Chart, Column, Row, Section, Series, Table
+from lcdesk.i18n import N_, _
 from lcdesk.reporting import tables
-from lcdesk.reporting.request import Scene, lines_of
+from lcdesk.reporting.gathering import Gathering, lines_of
+from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
 from lcdesk.storage.reporting import register_rows
 
 _PARTS = ("new_loans", "paid_out", "repaid", "interest_paid")
 
 
-def report(scene: Scene) -> Report:
+def sections(gathering: Gathering) -> Iterator[Section]:
+    yield section(gathering, gathering.by)
+
+
+MOVEMENT = ReportKind(
+    id="movement",
+    title=N_("Paying out and collecting"),
+    heading=N_("PAYING OUT AND COLLECTING"),
+    sections=sections,
+    by=tuple(BREAKDOWNS),
+    narrowed_by=BY_LENDER,
+)
+
+
+def section(gathering: Gathering, by: str, level: int = 1) -> Section:
     """Paying out and collecting by one breakdown, and by month where the period has several."""
-    return scene.report(_("PAYING OUT AND COLLECTING"), [section(scene, scene.by)], agreement=scene.agreement())
-
-
-def section(scene: Scene, by: str, level: int = 1) -> Section:
-    found = [_by_line(scene, by)]
+    found = [_by_line(gathering, by)]
     charts = []
-    if len(months_of(scene.period)) > 1 and not scene.asked.only:
-        months = _by_month(scene)
+    if len(months_of(gathering.period)) > 1 and not gathering.only:
+        months = _by_month(gathering)
         found.append(months)
         charts.append(_chart(months))
     title = _("Paying out and collecting by {by}").format(by=_(BREAKDOWNS[by]))
     return Section(title, charts=tuple(charts), tables=tuple(found), level=level, wide=True)
 
 
-def _by_line(scene: Scene, by: str) -> Table:
-    now, before = scene.now(by), scene.standing(scene.day_before, by)
+def _by_line(gathering: Gathering, by: str) -> Table:
+    now, before = gathering.now(by), gathering.debt_on(gathering.day_before, by)
     named = lines_of(now, before)
     cells = {key: _cells(now.of(key), before.of(key).outstanding) for key in named}
     total = _cells(now.total, before.total.outstanding)
@@ -57,17 +70,17 @@ def _unmoved(cells: tuple[int, ...]) -> tuple[int, ...]:
     return (*cells[:-2], cells[-1])
 
 
-def _by_month(scene: Scene) -> Table:
-    sums = register_rows.month_sums(scene.file, scene.period.first, scene.as_of)
-    rows, end = [], scene.standing(scene.day_before, "fund_source").total.outstanding
+def _by_month(gathering: Gathering) -> Table:
+    sums = register_rows.month_sums(gathering.file, gathering.period.first, gathering.as_of)
+    rows, end = [], gathering.debt_on(gathering.day_before, "fund_source").total.outstanding
     totals = [0, 0, 0]
-    for month in months_of(scene.period):
+    for month in months_of(gathering.period):
         found = sums.get(f"{month.first:%Y-%m}", {})
         repaid = found.get("repaid", 0) + found.get("repaid_from_savings", 0)
         moved = [found.get("disbursed", 0), repaid, found.get("interest_paid", 0)]
         end += moved[0] - moved[1]
         totals = [total + each for total, each in zip(totals, moved, strict=True)]
-        known: Cell = end if month.first <= scene.as_of else None
+        known: Cell = end if month.first <= gathering.as_of else None
         rows.append(Row((f"{month.first:%m/%Y}", *moved, known)))
     columns = (
         Column("month", _("Month"), TEXT, 24),

@@ -8,7 +8,7 @@ from lcdesk.i18n import _, date_text, million, number, rate
 from lcdesk.papers.kit.wording import plain, texts_of
 from lcdesk.printing import papers
 from lcdesk.reporting import applications, borrowers
-from lcdesk.reporting.request import Scene
+from lcdesk.reporting.gathering import Gathering
 
 PAPER = "narrative"
 """Under which name the wording has the sentences."""
@@ -17,22 +17,23 @@ PAPER = "narrative"
 class Narrator:
     """Says sentences in the wording of the ward."""
 
-    def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._texts = texts_of(PAPER, papers.wording(scene.file))
+    def __init__(self, gathering: Gathering) -> None:
+        self._gathering = gathering
+        self._texts = texts_of(PAPER, papers.wording(gathering.file))
 
     def say(self, key: str, **values: str) -> str:
         return plain(self._texts[key], values)
 
     def year(self) -> Iterator[str]:
         """How the ward stands at the end of the period, and what happened in it."""
-        scene, whole = self._scene, self._scene.figures.whole
-        yield self.opening(whole, scene.as_of)
-        yield self.debt(whole, len([line for line in scene.now("programme").lines if line.figures.outstanding]))
-        before = scene.told(scene.day_before, "programme").total
-        yield self.change("since_before", whole, before, day=date_text(scene.day_before))
-        if year := scene.asked.base:
-            base = scene.told(date(year, 12, 31), "programme").total
+        gathering = self._gathering
+        whole = gathering.figures.whole
+        yield self.opening(whole, gathering.as_of)
+        yield self.debt(whole, len([line for line in gathering.now("programme").lines if line.figures.outstanding]))
+        before = gathering.earlier_debt(gathering.day_before, "programme").total
+        yield self.change("since_before", whole, before, day=date_text(gathering.day_before))
+        if year := gathering.base:
+            base = gathering.earlier_debt(date(year, 12, 31), "programme").total
             yield self.change("since_base", whole, base, year=str(year))
         yield self.say(
             "flow",
@@ -47,13 +48,14 @@ class Narrator:
         yield self._review_meetings()
 
     def opening(self, whole: Figures, day: date) -> str:
+        associations = self._gathering.now("association").lines
         return self.say(
             "opening",
             day=date_text(day),
-            ward=self._scene.ward.full_name,
+            ward=self._gathering.ward.full_name,
             groups=number(whole.groups),
             members=number(whole.members),
-            associations=number(len([line for line in self._scene.now("association").lines if line.figures.groups])),
+            associations=number(len([line for line in associations if line.figures.groups])),
         )
 
     def debt(self, whole: Figures, programmes: int) -> str:
@@ -89,8 +91,8 @@ class Narrator:
 
     def local(self) -> str:
         """The local entrusted fund and its jobs."""
-        return self.say("local", **borrowers.local_sums(borrowers.local_loans(self._scene)))
+        return self.say("local", **borrowers.local_sums(borrowers.local_loans(self._gathering)))
 
     def _review_meetings(self) -> str:
-        counts = applications.counts(applications.events(self._scene))
+        counts = applications.counts(applications.events(self._gathering))
         return self.say("applications", **{what: number(count) for what, count in counts.items()})

@@ -1,25 +1,36 @@
 """Registers at the end of a period: of groups, of borrowers, of loans."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lcdesk.domain.checks import GroupScore
 from lcdesk.domain.people import CLASSES
-from lcdesk.domain.reports import COUNT, DAY, MONEY, PERCENT, SCORE, Cell, Column, Report, Section, Table
-from lcdesk.i18n import _
+from lcdesk.domain.reports import COUNT, DAY, MONEY, PERCENT, SCORE, Cell, Column, Section, Table
+from lcdesk.i18n import N_, _
 from lcdesk.reporting import tables
 from lcdesk.reporting.borrowers import listed
-from lcdesk.reporting.request import Scene
+from lcdesk.reporting.gathering import Gathering
+from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
 from lcdesk.storage import records
 from lcdesk.storage.reporting import register_rows
 
 
-def groups(scene: Scene) -> Report:
+def groups(gathering: Gathering) -> Iterator[Section]:
+    yield groups_section(gathering)
+
+
+GROUPS = ReportKind(
+    id="groups",
+    title=N_("Register of groups"),
+    heading=N_("REGISTER OF SAVINGS GROUPS"),
+    sections=groups,
+    narrowed_by=("association",),
+)
+
+
+def groups_section(gathering: Gathering, level: int = 1) -> Section:
     """The register of savings groups."""
-    return scene.report(_("REGISTER OF SAVINGS GROUPS"), [groups_section(scene)], agreement=scene.agreement())
-
-
-def groups_section(scene: Scene, level: int = 1) -> Section:
     columns = (
         tables.numbered(),
         Column("group", _("Savings group"), width=32),
@@ -33,36 +44,45 @@ def groups_section(scene: Scene, level: int = 1) -> Section:
         Column("savings", _("Savings"), MONEY, 26),
         Column("score", _("Score"), SCORE, 13),
     )
-    about = [line.key for line in scene.now("group").lines]
-    table = tables.register("groups", columns, _group_rows(scene), about)
+    about = [line.key for line in gathering.now("group").lines]
+    table = tables.register("groups", columns, _group_rows(gathering), about)
     return _section(_("Register of savings groups"), replace(table, drill="group"), level)
 
 
-def _group_rows(scene: Scene) -> list[tuple[Cell, ...]]:
-    members, associations = register_rows.member_rows(scene.file), scene.names("association")
-    neighbourhoods, scores = scene.names("neighbourhood"), _scores(scene)
+def _group_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
+    members, associations = register_rows.member_rows(gathering.file), gathering.names("association")
+    neighbourhoods, scores = gathering.names("neighbourhood"), _scores(gathering)
     rows: list[tuple[Cell, ...]] = []
-    for line in scene.now("group").lines:
-        group, now = scene.reading.books.groups[int(line.key)], line.figures
+    for line in gathering.now("group").lines:
+        group, now = gathering.group(int(line.key)), line.figures
         leader = members[group.leader][0] if group.leader else ""
-        places = associations[group.association_on(scene.as_of)], neighbourhoods[group.neighbourhood]
+        places = associations[group.association_on(gathering.as_of)], neighbourhoods[group.neighbourhood]
         counts = now.members, now.households, now.outstanding, now.overdue, now.savings
         rows.append((line.name, leader, *places, *counts, scores.get(group.id)))
     return rows
 
 
-def _scores(scene: Scene) -> dict[int, int]:
+def _scores(gathering: Gathering) -> dict[int, int]:
     """The newest score of each group by the end of the period, in hundredths."""
-    known = [each for each in records.find(scene.file, GroupScore) if each.month and each.month <= scene.as_of]
+    known = [each for each in records.find(gathering.file, GroupScore) if each.month and each.month <= gathering.as_of]
     return {each.group: each.score for each in known}
 
 
-def borrowers(scene: Scene) -> Report:
+def borrowers(gathering: Gathering) -> Iterator[Section]:
+    yield borrowers_section(gathering)
+
+
+BORROWERS = ReportKind(
+    id="borrowers",
+    title=N_("Register of borrowers"),
+    heading=N_("REGISTER OF BORROWERS"),
+    sections=borrowers,
+    narrowed_by=BY_LENDER,
+)
+
+
+def borrowers_section(gathering: Gathering, level: int = 1) -> Section:
     """The register of borrowers with outstanding debt."""
-    return scene.report(_("REGISTER OF BORROWERS"), [borrowers_section(scene)], agreement=scene.agreement())
-
-
-def borrowers_section(scene: Scene, level: int = 1) -> Section:
     columns = (
         tables.numbered(),
         Column("borrower", _("Borrower"), width=40),
@@ -75,16 +95,16 @@ def borrowers_section(scene: Scene, level: int = 1) -> Section:
         Column("outstanding", _("Outstanding"), MONEY, 28),
         Column("overdue", _("Overdue"), MONEY, 24),
     )
-    return _section(_("Register of borrowers"), tables.register("borrowers", columns, _borrower_rows(scene)), level)
+    return _section(_("Register of borrowers"), tables.register("borrowers", columns, _borrower_rows(gathering)), level)
 
 
-def _borrower_rows(scene: Scene) -> list[tuple[Cell, ...]]:
+def _borrower_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
     """One row for each member with outstanding debt, in the order of names."""
     owing = defaultdict(list)
-    for row, fact in listed(scene):
+    for row, fact in listed(gathering):
         if fact.outstanding > 0:
             owing[row.member].append((row, fact))
-    names = scene.names("group")
+    names = gathering.names("group")
     rows: list[tuple[Cell, ...]] = []
     for loans in owing.values():
         row, fact = loans[0]
@@ -102,12 +122,21 @@ def _borrower_rows(scene: Scene) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def loans(scene: Scene) -> Report:
+def loans(gathering: Gathering) -> Iterator[Section]:
+    yield loans_section(gathering)
+
+
+LOANS = ReportKind(
+    id="loans",
+    title=N_("Register of loans"),
+    heading=N_("REGISTER OF LOANS"),
+    sections=loans,
+    narrowed_by=BY_LENDER,
+)
+
+
+def loans_section(gathering: Gathering, level: int = 1) -> Section:
     """The register of loans with outstanding debt."""
-    return scene.report(_("REGISTER OF LOANS"), [loans_section(scene)], agreement=scene.agreement())
-
-
-def loans_section(scene: Scene, level: int = 1) -> Section:
     columns = (
         tables.numbered(),
         Column("code", _("Loan code"), width=27),
@@ -122,7 +151,7 @@ def loans_section(scene: Scene, level: int = 1) -> Section:
         Column("overdue", _("Overdue"), MONEY, 23),
         Column("interest_owed", _("Interest owed"), MONEY, 21),
     )
-    names = scene.names("group")
+    names = gathering.names("group")
     rows = [
         (
             row.code,
@@ -137,7 +166,7 @@ def loans_section(scene: Scene, level: int = 1) -> Section:
             fact.overdue,
             fact.interest_owed,
         )
-        for row, fact in listed(scene)
+        for row, fact in listed(gathering)
         if fact.outstanding > 0
     ]
     return _section(_("Register of loans"), tables.register("loans", columns, rows), level)

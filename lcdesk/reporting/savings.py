@@ -7,31 +7,41 @@ from itertools import pairwise
 from typing import TypeVar
 
 from lcdesk.domain.figures import BREAKDOWNS, OF_GROUPS, MemberFact
-from lcdesk.domain.reports import COUNT, MILLION, Column, Report, Section, Table
-from lcdesk.i18n import _
+from lcdesk.domain.reports import COUNT, MILLION, Column, Section, Table
+from lcdesk.i18n import N_, _
 from lcdesk.reporting import tables
-from lcdesk.reporting.request import Scene
-from lcdesk.storage import ledger
+from lcdesk.reporting.gathering import Gathering
+from lcdesk.reporting.report_kind import ReportKind
 from lcdesk.storage.reporting import register_rows
 from lcdesk.storage.reporting.tally import ends_of
 
 T = TypeVar("T")
 
 
-def report(scene: Scene) -> Report:
-    return scene.report(_("SAVINGS OF MEMBERS"), [section(scene, scene.by)], agreement=scene.agreement())
+def sections(gathering: Gathering) -> Iterator[Section]:
+    yield section(gathering, gathering.by)
 
 
-def section(scene: Scene, by: str, level: int = 1) -> Section:
+SAVINGS = ReportKind(
+    id="savings",
+    title=N_("Savings"),
+    heading=N_("SAVINGS OF MEMBERS"),
+    sections=sections,
+    by=OF_GROUPS,
+    narrowed_by=("association",),
+)
+
+
+def section(gathering: Gathering, by: str, level: int = 1) -> Section:
     """Savings by a breakdown of groups; by association where another one was asked for."""
     by = by if by in OF_GROUPS else "association"
     title = _("Savings by {by}").format(by=_(BREAKDOWNS[by]))
-    return Section(title, tables=(_table(scene, by),), level=level, wide=True)
+    return Section(title, tables=(_table(gathering, by),), level=level, wide=True)
 
 
-def _table(scene: Scene, by: str) -> Table:
-    cells = _cells(scene, by)
-    named = {str(key): name for key, name in scene.names(by).items() if str(key) in cells}
+def _table(gathering: Gathering, by: str) -> Table:
+    cells = _cells(gathering, by)
+    named = {str(key): name for key, name in gathering.names(by).items() if str(key) in cells}
     moved = any(counts["moved"] for counts in cells.values())
     columns = [
         tables.numbered(),
@@ -53,17 +63,17 @@ def _table(scene: Scene, by: str) -> Table:
     return Table("savings", "", tuple(columns), tables.lines(named, lines, total), note, drill=by)
 
 
-def _cells(scene: Scene, by: str) -> dict[str, Counter[str]]:
+def _cells(gathering: Gathering, by: str) -> dict[str, Counter[str]]:
     """By the key of each line: members, savers, savings at the beginning and the end, and what moved between."""
-    books, ends = scene.reading.books, ends_of(scene.reading.books, scene.period, scene.as_of)
+    ends = ends_of(gathering.books, gathering.period, gathering.as_of)
     cells: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, amount in _placed(scene, by, ends[0], ledger.savings(books.file, ends[0])):
+    for key, amount in _placed(gathering, by, ends[0], gathering.reader.read_savings(ends[0])):
         cells[key]["begin"] += amount
     for before, end in pairwise(ends):
-        moves = register_rows.savings_moves(books.file, before + timedelta(days=1), end)
-        for key, sums in _placed(scene, by, end, moves):
+        moves = register_rows.savings_moves(gathering.file, before + timedelta(days=1), end)
+        for key, sums in _placed(gathering, by, end, moves):
             cells[key].update(sums)
-    for fact in scene.facts.members:
+    for fact in gathering.group_facts.members:
         here = {"members": fact.members, "savers": int(fact.savings > 0), "end": fact.savings}
         cells[str(getattr(fact, by))].update(here)
     for counts in cells.values():
@@ -72,12 +82,12 @@ def _cells(scene: Scene, by: str) -> dict[str, Counter[str]]:
     return cells
 
 
-def _placed(scene: Scene, by: str, day: date, found: Mapping[int, T]) -> Iterator[tuple[str, T]]:
+def _placed(gathering: Gathering, by: str, day: date, found: Mapping[int, T]) -> Iterator[tuple[str, T]]:
     """What is known of each member, under the key of the line to which they belonged on a day."""
-    books, associations = scene.reading.books, scene.reading.books.associations(day)
-    for member in books.members:
+    associations = gathering.books.associations(day)
+    for member in gathering.books.members:
         if member.id in found:
-            neighbourhood = books.groups[member.group].neighbourhood
+            neighbourhood = gathering.group(member.group).neighbourhood
             fact = MemberFact(member.id, associations[member.group], member.group, neighbourhood, 1, 0)
-            if all(str(getattr(fact, name, "")) == key for name, key in scene.asked.only.items()):
+            if all(str(getattr(fact, name, "")) == key for name, key in gathering.only.items()):
                 yield str(getattr(fact, by)), found[member.id]

@@ -4,24 +4,35 @@ from collections.abc import Iterator
 from datetime import date
 
 from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, share
-from lcdesk.domain.reports import MILLION, PERCENT, Cell, Column, Report, Section, Table
-from lcdesk.i18n import _, date_text
+from lcdesk.domain.reports import MILLION, PERCENT, Cell, Column, Section, Table
+from lcdesk.i18n import N_, _, date_text
 from lcdesk.reporting import tables
+from lcdesk.reporting.gathering import Gathering, lines_of
 from lcdesk.reporting.narrative import Narrator
-from lcdesk.reporting.request import Scene, lines_of
+from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
 
 _STANDS = ("households", "loans", "paid_out", "repaid", "outstanding", "overdue", "overdue_share", "frozen")
 
 
-def report(scene: Scene) -> Report:
-    """The summary that was asked for."""
-    title = _("SUMMARY BY {by}").format(by=_(BREAKDOWNS[scene.by]).upper())
-    return scene.report(title, [section(scene, scene.by)], agreement=scene.agreement())
+def sections(gathering: Gathering) -> Iterator[Section]:
+    yield section(gathering, gathering.by)
 
 
-def section(scene: Scene, by: str, level: int = 1) -> Section:
+SUMMARY = ReportKind(
+    id="summary",
+    title=N_("Summary"),
+    heading=N_("SUMMARY BY {by}"),
+    heading_words=lambda gathering: {"by": _(BREAKDOWNS[gathering.by]).upper()},
+    sections=sections,
+    by=tuple(BREAKDOWNS),
+    narrowed_by=BY_LENDER,
+    based=True,
+)
+
+
+def section(gathering: Gathering, by: str, level: int = 1) -> Section:
     """All figures by a breakdown, line by line."""
-    comparison = Comparison(scene, by)
+    comparison = Comparison(gathering, by)
     title = _("Figures by {by}").format(by=_(BREAKDOWNS[by]))
     # In a book the overview says it once.
     sentences = tuple(comparison.sentences()) if level == 1 else ()
@@ -34,12 +45,12 @@ class Comparison:
     A year typed from former papers may be known in sum alone: it is compared in a sentence and has no column.
     """
 
-    def __init__(self, scene: Scene, by: str) -> None:
-        self._scene, self._by = scene, by
-        self._now = scene.now(by)
-        self._day_before, self._year = scene.day_before, scene.asked.base
-        self._before = scene.told(self._day_before, by)
-        self._base = scene.told(date(self._year, 12, 31), by) if self._year else Breakdown(by)
+    def __init__(self, gathering: Gathering, by: str) -> None:
+        self._gathering, self._by = gathering, by
+        self._now = gathering.now(by)
+        self._day_before, self._year = gathering.day_before, gathering.base
+        self._before = gathering.earlier_debt(self._day_before, by)
+        self._base = gathering.earlier_debt(date(self._year, 12, 31), by) if self._year else Breakdown(by)
         self._parts = (
             *tables.of_groups(by, *(() if by == "group" else ("groups",)), "members"),
             *_STANDS,
@@ -49,7 +60,7 @@ class Comparison:
 
     def sentences(self) -> Iterator[str]:
         """How all compares with what is known in sum alone, and with the base year."""
-        narrator, now = Narrator(self._scene), self._now.total
+        narrator, now = Narrator(self._gathering), self._now.total
         if _is_sum(self._before):
             yield narrator.change("since_before", now, self._before.total, day=date_text(self._day_before))
         if self._base.total.outstanding:

@@ -16,8 +16,9 @@ from lcdesk.domain.people import Household
 from lcdesk.domain.reports import Report
 from lcdesk.domain.ward import Wording
 from lcdesk.reporting import catalogue, exports, figures
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.request import Request
 from lcdesk.storage import records
+from lcdesk.storage.reporting.books import BookReader
 from tests.small_ward import MILLION, SmallWard, refusal
 
 NEXT_YEAR = date(2027, 1, 5)
@@ -29,7 +30,7 @@ def close_year(ward: SmallWard, today: date = NEXT_YEAR) -> Closing:
 
 
 def book(ward: SmallWard, today: date, **asked: Any) -> Report:
-    return catalogue.make(ward.file, Asked("year-book", YEAR, **asked), today)
+    return catalogue.make(ward.file, Request("year-book", YEAR, **asked), today)
 
 
 def test_a_year_is_closed_after_its_last_day_and_once(ward: SmallWard) -> None:
@@ -59,7 +60,7 @@ def test_what_was_entered_in_a_closed_year_is_taken_back_in_the_next(ward: Small
     entry = ward.account(loan).entries[-1]
     loans.reverse(ward.file, entry.id, "Ghi nhầm", NEXT_YEAR)
     assert ward.account(loan).entries[-1].entry_on == NEXT_YEAR
-    reading = figures.reading_of(ward.file, NEXT_YEAR)
+    reading = BookReader(ward.file, NEXT_YEAR)
     assert figures.counted(reading, YEAR).whole == figures.of_period(reading, YEAR).whole
 
 
@@ -122,7 +123,7 @@ def test_what_a_closed_period_counts_is_not_corrected(ward: SmallWard) -> None:
 def test_a_report_says_when_the_books_have_changed_since(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     close_year(ward)
-    asked = Asked("loans", YEAR)
+    asked = Request("loans", YEAR)
     assert "khớp nhau" in catalogue.make(ward.file, asked, NEXT_YEAR).agreement
     household = records.get(ward.file, Household, ward.members[2].household)
     registers.save(ward.file, household.with_class(2026, "average"))
@@ -136,5 +137,5 @@ def test_kept_figures_that_do_not_fit_their_checksum_are_refused(ward: SmallWard
     with records.writing(ward.file, "tampered") as write:
         write.save(replace(closing, checksum="0" * 64))
     with pytest.raises(Refused) as refused:
-        catalogue.make(ward.file, Asked("summary", YEAR), NEXT_YEAR)
+        catalogue.make(ward.file, Request("summary", YEAR), NEXT_YEAR)
     assert "không khớp mã kiểm" in str(refused.value)

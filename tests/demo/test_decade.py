@@ -11,8 +11,10 @@ from lcdesk.demo.decade import LAST_DAY, make_decade
 from lcdesk.domain import periods
 from lcdesk.i18n import use_language
 from lcdesk.reporting import catalogue, exports, figures
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.request import Request
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.reporting import tally
+from lcdesk.storage.reporting.books import BookReader
 from tests.papers.reading import pages, squeezed
 from tests.small_ward import CHEAP
 
@@ -32,7 +34,7 @@ def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
 
 
 def test_the_review_says_the_ten_years(decade: WardFile) -> None:
-    review = catalogue.make(decade, Asked("ten-year-review", YEAR, base=2014), TODAY)
+    review = catalogue.make(decade, Request("ten-year-review", YEAR, base=2014), TODAY)
     text = "".join(pages(exports.as_pdf(decade, review)))
     for said in (
         "9 chương trình tín dụng chính sách là 242.780 triệu đồng, với 4.836 hộ còn dư nợ",
@@ -45,17 +47,17 @@ def test_the_review_says_the_ten_years(decade: WardFile) -> None:
 def test_its_life_is_a_possible_one(decade: WardFile) -> None:
     """Nobody owes less than nothing, and the totals of every year agree."""
     assert files.check(decade) == []
-    reading = figures.reading_of(decade, TODAY)
+    reading = BookReader(decade, TODAY)
     for year in range(2020, LAST_DAY.year + 1):
         found = figures.counted(reading, periods.year(year))
         found.check()
-        facts = figures.facts_of(reading, periods.year(year))
+        facts = tally.read_loan_facts(reading, periods.year(year))
         assert min(min(each.outstanding, each.outstanding - each.overdue) for each in facts.loans) >= 0
 
 
 def test_the_same_book_twice_is_the_same_bytes(decade: WardFile) -> None:
     closing = closings.close(decade, "year", LAST_DAY, TODAY).record
-    asked = Asked("year-book", YEAR)
+    asked = Request("year-book", YEAR)
     first, later = (exports.as_pdf(decade, catalogue.make(decade, asked, day)) for day in (TODAY, date(2026, 5, 5)))
     assert first == later
     document = pypdfium2.PdfDocument(first)

@@ -9,12 +9,12 @@ from lcdesk.domain import fields
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.figures import (
     Breakdown,
-    Facts,
     Figures,
     FormerYear,
     GroupFact,
     LoanFact,
     MemberFact,
+    PeriodFacts,
     broken_down,
     check_agreement,
     share,
@@ -41,14 +41,14 @@ def loan(number: int, household: int, programme: int, **amounts: Any) -> LoanFac
     )
 
 
-FACTS = Facts(
+FACTS = PeriodFacts(
     as_of=TODAY,
     loans=(
         loan(1, 7, 1, outstanding=50, paid_out=50, new_loans=1, association=2),
         loan(2, 7, 2, outstanding=30, overdue=10, interest_owed=3),
         loan(3, 8, 2, repaid=20),
     ),
-    gather=lambda: (MemberFact(1, 1, 1, 1, 1, 200), MemberFact(2, 2, 2, 1, 0, 5)),
+    members=(MemberFact(1, 1, 1, 1, 1, 200), MemberFact(2, 2, 2, 1, 0, 5)),
     groups=(GroupFact(1, 1, 1), GroupFact(2, 2, 1)),
 )
 
@@ -104,7 +104,7 @@ def test_shares_are_rounded_half_up(part: int, whole: int, hundredths: int) -> N
 
 
 def test_an_empty_breakdown_is_all_nothing() -> None:
-    assert broken_down(Facts(TODAY), "group", {}) == Breakdown("group")
+    assert broken_down(PeriodFacts(TODAY), "group", {}) == Breakdown("group")
 
 
 def former(**typed: Any) -> FormerYear:

@@ -19,9 +19,11 @@ from lcdesk.domain.reports import SUM, Table
 from lcdesk.domain.ward import Association
 from lcdesk.i18n import in_language
 from lcdesk.reporting import borrowers, catalogue, figures, movement, savings, summary
-from lcdesk.reporting.request import Asked, Scene
+from lcdesk.reporting.gathering import Gathering
+from lcdesk.reporting.request import Request
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.reporting.books import BookReader
 from tests.random_wards import asked_periods, before, fill, gone_again
 from tests.small_ward import new_ward
 
@@ -69,61 +71,61 @@ def test_totals_agree_on_two_hundred_random_wards(
 ) -> None:
     with gone_again(open_file):
         fill(open_file, rng)
-        asked = Asked("summary", period, base=rng.choice((0, *BASES)))
-        scene = Scene(figures.reading_of(open_file, max(today, period.first)), asked)
-        found = scene.figures  # refused where they disagree
+        asked = Request("summary", period, base=rng.choice((0, *BASES)))
+        gathering = Gathering(BookReader(open_file, max(today, period.first)), asked)
+        found = gathering.figures  # refused where they disagree
         for by in BREAKDOWNS:
             lines = summed(line.figures for line in found.by(by).lines)
             for part in ADDED:
                 assert getattr(lines, part) == getattr(found.by(by).total, part), (by, part)
-            check_movement(scene, by)
-            check_summary(scene, by)
-        check_lists(scene, found.whole)
+            check_movement(gathering, by)
+            check_summary(gathering, by)
+        check_lists(gathering, found.whole)
 
 
-def check_movement(scene: Scene, by: str) -> None:
+def check_movement(gathering: Gathering, by: str) -> None:
     """Every line goes on from where it stood by the books, and the months end where the lines do."""
-    by_line, *by_month = movement.section(scene, by).tables
+    by_line, *by_month = movement.section(gathering, by).tables
     for line in rows_of(by_line):
         assert line["begin"] + line["paid_out"] - line["repaid"] + line.get("moved", 0) == line["end"], by
     assert_added_up(by_line, "begin", "new_loans", "paid_out", "repaid", "interest_paid", "moved", "end")
     total = sum_of(by_line)
-    assert scene.asked.only or total.get("moved", 0) == 0, "nothing is moved in or out of the whole"
-    assert total["end"] == scene.now(by).total.outstanding
+    assert gathering.only or total.get("moved", 0) == 0, "nothing is moved in or out of the whole"
+    assert total["end"] == gathering.now(by).total.outstanding
     for months in by_month:
         assert_added_up(months, "paid_out", "repaid", "interest_paid")
         for part in ("paid_out", "repaid", "interest_paid", "end"):
             assert sum_of(months)[part] == total[part], part
 
 
-def check_summary(scene: Scene, by: str) -> None:
-    table = summary.section(scene, by, level=2).tables[0]  # without its sentences
-    assert sum_of(table)["outstanding"] == scene.now(by).total.outstanding
+def check_summary(gathering: Gathering, by: str) -> None:
+    table = summary.section(gathering, by, level=2).tables[0]  # without its sentences
+    assert sum_of(table)["outstanding"] == gathering.now(by).total.outstanding
     assert_added_up(table, *ADDED, "since_before", "since_base")
 
 
-def check_lists(scene: Scene, whole: Figures) -> None:
+def check_lists(gathering: Gathering, whole: Figures) -> None:
     """Lists with names come to the same as the figures."""
-    (table,) = borrowers.local_section(scene).tables
-    local = sum(each.outstanding for each in scene.facts.loans if each.fund_source == "local")
+    (table,) = borrowers.local_section(gathering).tables
+    local = sum(each.outstanding for each in gathering.facts.loans if each.fund_source == "local")
     assert sum(row["outstanding"] for row in rows_of(table)[-1:]) == local
     for by in OF_GROUPS:
-        check_savings(scene, by)
-        assert sum_of(savings.section(scene, by).tables[0])["end"] == whole.savings
-    assert whole.savings == sum(ledger.savings(scene.file, scene.as_of).values())
+        check_savings(gathering, by)
+        assert sum_of(savings.section(gathering, by).tables[0])["end"] == whole.savings
+    assert whole.savings == sum(ledger.savings(gathering.file, gathering.as_of).values())
     for name in ("borrowers", "loans"):
-        (table,) = catalogue.REPORTS[name].make(scene).sections[0].tables
+        ((table,),) = (section.tables for section in catalogue.REPORTS[name].sections(gathering))
         assert sum(row["outstanding"] for row in rows_of(table)[-1:]) == whole.outstanding
 
 
-def check_savings(scene: Scene, by: str) -> None:
-    (table,) = savings.section(scene, by).tables
+def check_savings(gathering: Gathering, by: str) -> None:
+    (table,) = savings.section(gathering, by).tables
     for line in rows_of(table):
         moved = line["saved"] + line["saving_interest"] - line["withdrawn"] - line["repaid_from_savings"]
         assert line["begin"] + moved + line.get("moved", 0) == line["end"], by
     moves = ("saved", "saving_interest", "withdrawn", "repaid_from_savings", "moved")
     assert_added_up(table, "members", "savers", "begin", *moves, "end")
-    assert scene.asked.only or sum_of(table).get("moved", 0) == 0
+    assert gathering.only or sum_of(table).get("moved", 0) == 0
 
 
 @RANDOM
@@ -133,7 +135,7 @@ def test_all_parts_together_are_the_whole(open_file: WardFile, rng: Random, peri
     with gone_again(open_file):
         fill(open_file, rng)
         only, by = rng.choice(list(BREAKDOWNS)), rng.choice(list(BREAKDOWNS))
-        whole = Scene(figures.reading_of(open_file, max(today, period.first)), Asked("summary", period, by))
+        whole = Gathering(BookReader(open_file, max(today, period.first)), Request("summary", period, by))
         parts = [part_of(whole, {only: line.key}) for line in whole.now(only).lines]
         # By what groups are no parts of, neither groups nor members nor savings are told.
         told = ADDED if only in OF_GROUPS and by in OF_GROUPS else ADDED - OF_GROUPS_ALONE
@@ -147,8 +149,8 @@ def test_all_parts_together_are_the_whole(open_file: WardFile, rng: Random, peri
                 check_savings(part, by)
 
 
-def part_of(whole: Scene, only: dict[str, str]) -> Scene:
-    return Scene(whole.reading, replace(whole.asked, only=only))
+def part_of(whole: Gathering, only: dict[str, str]) -> Gathering:
+    return Gathering(whole.reader, replace(whole.request, only=only))
 
 
 @RANDOM
@@ -161,16 +163,16 @@ def test_what_is_closed_stays_and_changes_nothing_else(
         fill(open_file, rng)
         span, closed = before(rng, period)
         today = max(today, period.first)
-        asked = Asked("movement", period, rng.choice(list(BREAKDOWNS)))
-        reading = figures.reading_of(open_file, today)
-        counted, made = figures.counted(reading, closed), movement.report(Scene(reading, asked))
+        asked = Request("movement", period, rng.choice(list(BREAKDOWNS)))
+        reader = BookReader(open_file, today)
+        counted, made = figures.counted(reader, closed), list(movement.MOVEMENT.sections(Gathering(reader, asked)))
         closings.close(open_file, span, closed.last, today)
-        assert figures.of_period(figures.reading_of(open_file, today), closed) == counted
-        assert movement.report(Scene(figures.reading_of(open_file, today), asked)) == made
+        assert figures.of_period(BookReader(open_file, today), closed) == counted
+        assert list(movement.MOVEMENT.sections(Gathering(BookReader(open_file, today), asked))) == made
         with records.writing(open_file, "rename") as write:
             for each in records.find(open_file, Association):
                 write.save(replace(each, name=f"{each.name} mới"))
-        assert figures.of_period(figures.reading_of(open_file, today), closed) == counted
+        assert figures.of_period(BookReader(open_file, today), closed) == counted
 
 
 @RANDOM
@@ -179,25 +181,25 @@ def test_every_report_is_made_of_any_period(open_file: WardFile, rng: Random, pe
     """Or refused: of one before the first record, of one to come, against a base year that is not before it."""
     with gone_again(open_file):
         fill(open_file, rng)
-        reading = figures.reading_of(open_file, today)
+        reader = BookReader(open_file, today)
         name = rng.choice([each for each in catalogue.REPORTS if each != "ten-year-review"])
         by = rng.choice(catalogue.REPORTS[name].by or ("programme",))
         only = rng.choice(({}, {"association": "1"}, {"programme": "1"}))
-        asked = Asked(name, period, by, rng.choice((0, *BASES)), only)
-        if refused_for(reading, asked):
+        asked = Request(name, period, by, rng.choice((0, *BASES)), only)
+        if refused_for(reader, asked):
             with pytest.raises(Refused) as refused:
-                catalogue.make_from(reading, asked)
-            assert refused.value.complaints.keys() == refused_for(reading, asked)
+                catalogue.make_from(reader, asked)
+            assert refused.value.complaints.keys() == refused_for(reader, asked)
             return
-        for section in catalogue.make_from(reading, asked).sections:
+        for section in catalogue.make_from(reader, asked).sections:
             for table in section.tables:
                 assert all(len(row.cells) == len(table.columns) for row in table.rows if row.kind != "heading")
 
 
-def refused_for(reading: figures.Reading, asked: Asked) -> set[str]:
+def refused_for(reader: BookReader, asked: Request) -> set[str]:
     """The field that is at fault."""
-    first = reading.books.first_day
-    if asked.period.first > reading.today or (first is not None and asked.period.last < first):
+    first = reader.books.first_day
+    if asked.period.first > reader.today or (first is not None and asked.period.last < first):
         return {"period"}
     return {"base"} if asked.base >= asked.period.last.year else set()
 
@@ -209,7 +211,7 @@ def test_a_disagreement_names_the_two_and_stops_the_report(
         fill(open_file, random.Random(7))
         names = figures.names
         monkeypatch.setattr(figures, "names", lambda file, by: {} if by == "neighbourhood" else names(file, by))
-        asked = Asked("summary", Period(date(2023, 1, 1), date(2025, 12, 31)))
+        asked = Request("summary", Period(date(2023, 1, 1), date(2025, 12, 31)))
         with pytest.raises(Refused) as refused:
             catalogue.make(open_file, asked, date(2026, 1, 1))
         assert "sổ cái" in str(refused.value) and "tổ dân phố" in str(refused.value)

@@ -14,7 +14,7 @@ from lcdesk.domain.reports import HEADING, MILLION, MONEY, PERCENT, SCORE, Cell,
 from lcdesk.i18n import in_language
 from lcdesk.papers.kit.wording import shipped
 from lcdesk.reporting import catalogue, exports
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.request import Request
 from tests.papers.archival import assert_archival, read_out
 from tests.papers.reading import squeezed
 from tests.small_ward import TODAY, SmallWard
@@ -34,7 +34,7 @@ def lent(ward: SmallWard) -> None:
 
 @pytest.mark.parametrize("name", catalogue.REPORTS)
 def test_a_report_is_an_archive_that_reads_out_in_order(ward: SmallWard, lent: None, name: str) -> None:
-    report = catalogue.make(ward.file, Asked(name, periods.year(2026)), TODAY)
+    report = catalogue.make(ward.file, Request(name, periods.year(2026)), TODAY)
     pdf = exports.as_pdf(ward.file, report)
     assert_archival(pdf)
     said = [(role, squeezed(text) * (role != "Figure")) for role, text in read_out(pdf)]
@@ -112,11 +112,11 @@ def test_progress_can_stop_an_export_and_leaves_the_old_file(ward: SmallWard, tm
     path = tmp_path / "book.pdf"
     path.write_bytes(b"old")
     with pytest.raises(Cancelled):
-        exports.write(ward.file, catalogue.make(ward.file, Asked("year-book", periods.year(2025)), TODAY), path, stop)
+        exports.write(ward.file, catalogue.make(ward.file, Request("year-book", periods.year(2025)), TODAY), path, stop)
     assert path.read_bytes() == b"old"
     assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (0,)
 
 
 def test_a_report_is_vietnamese_on_an_english_screen(ward: SmallWard) -> None:
-    report = catalogue.make(ward.file, Asked("summary", periods.month(date(2026, 5, 1))), TODAY)
+    report = catalogue.make(ward.file, Request("summary", periods.month(date(2026, 5, 1))), TODAY)
     assert (report.title, report.period) == ("TỔNG HỢP TÍN DỤNG CHÍNH SÁCH THEO CHƯƠNG TRÌNH", "Tháng 05/2026")

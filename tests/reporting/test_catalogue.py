@@ -21,10 +21,11 @@ from lcdesk.domain.periods import Period
 from lcdesk.domain.reports import Report, Table
 from lcdesk.domain.ward import Association
 from lcdesk.queries import check_sheets
-from lcdesk.reporting import catalogue, exports, figures
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting import catalogue, exports
+from lcdesk.reporting.request import Request
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.reporting.books import BookReader
 from tests.small_ward import MILLION, PAID_DAY, TODAY, SmallWard
 
 YEAR = periods.year(2026)
@@ -41,7 +42,7 @@ def lent(ward: SmallWard) -> Loan:
 
 
 def made(ward: SmallWard, name: str, period: Period = YEAR, today: date = TODAY, **asked: Any) -> Report:
-    return catalogue.make(ward.file, Asked(name, period, **asked), today)
+    return catalogue.make(ward.file, Request(name, period, **asked), today)
 
 
 def rows(table: Table) -> list[dict[str, Any]]:
@@ -232,7 +233,7 @@ def test_the_review_wants_figures_of_its_base_year(ward: SmallWard, lent: Loan) 
 @pytest.mark.parametrize("period", [periods.year(2026), periods.month(date(1999, 1, 1)), periods.year(2090)])
 def test_an_empty_file_gives_every_report(file: WardFile, name: str, period: Period) -> None:
     try:
-        report = catalogue.make(file, Asked(name, period), TODAY)
+        report = catalogue.make(file, Request(name, period), TODAY)
     except Refused as refused:
         to_come = period.first > TODAY and str(refused) == "This period is still to come."
         assert to_come or (name == "ten-year-review" and "Chưa có số liệu" in str(refused))
@@ -283,9 +284,9 @@ def test_a_file_name_says_what_it_is(ward: SmallWard) -> None:
 
 
 def test_books_that_were_read_before_serve_many_periods(ward: SmallWard, lent: Loan) -> None:
-    reading = figures.reading_of(ward.file, TODAY)
+    reading = BookReader(ward.file, TODAY)
     ends = [
-        rows(first_table(catalogue.make_from(reading, Asked("movement", periods.month(date(2026, month, 1))))))[-1][
+        rows(first_table(catalogue.make_from(reading, Request("movement", periods.month(date(2026, month, 1))))))[-1][
             "end"
         ]
         for month in (2, 3, 4, 5)

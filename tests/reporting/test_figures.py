@@ -11,6 +11,7 @@ from lcdesk.domain.loans import NextPart, Repayment
 from lcdesk.domain.ward import Association
 from lcdesk.reporting import figures
 from lcdesk.storage import records
+from lcdesk.storage.reporting.books import BookReader
 from tests.small_ward import MILLION, PAID_DAY, TODAY, SmallWard, refusal
 
 YEAR = periods.year(2026)
@@ -18,7 +19,7 @@ NEXT_YEAR = date(2027, 1, 5)
 
 
 def of(ward: SmallWard, period: periods.Period, today: date = TODAY) -> figures.PeriodFigures:
-    return figures.of_period(figures.reading_of(ward.file, today), period)
+    return figures.of_period(BookReader(ward.file, today), period)
 
 
 def handed_over(ward: SmallWard, on: date) -> tuple[str, str]:
@@ -100,11 +101,11 @@ def test_typed_figures_go_before_the_books(ward: SmallWard) -> None:
     hn = ward.programme("HN").id
     parts = (FormerProgramme(programme=hn, households=9, outstanding=70 * MILLION),)
     registers.save(ward.file, FormerYear(year=2025, outstanding=70 * MILLION, households=12, parts=parts))
-    reading = figures.reading_of(ward.file, TODAY)
-    found = figures.told(reading, date(2025, 12, 31), "programme", {})
+    reader = BookReader(ward.file, TODAY)
+    found = figures.earlier_debt(reader, date(2025, 12, 31), "programme", {})
     assert found.total.outstanding == 70 * MILLION and found.of(str(hn)).households == 9
-    assert figures.told(reading, date(2025, 12, 31), "group", {}).lines == ()
-    assert figures.told(reading, date(2026, 4, 30), "programme", {}).total.outstanding == 50 * MILLION
+    assert figures.earlier_debt(reader, date(2025, 12, 31), "group", {}).lines == ()
+    assert figures.earlier_debt(reader, date(2026, 4, 30), "programme", {}).total.outstanding == 50 * MILLION
 
 
 def test_dissolved_groups_are_counted_until_their_last_day(ward: SmallWard) -> None:

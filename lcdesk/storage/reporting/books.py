@@ -1,7 +1,7 @@
-"""The books: all of the file that figures are counted from, read once."""
+"""The books: all of the file that figures are counted from, and who reads them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -47,15 +47,13 @@ class BookedMember:
 
 @dataclass(frozen=True)
 class Books:
-    """Good until something is saved. Balances are asked of the file once for each day."""
+    """What was read of the file; nothing of it changes."""
 
-    file: WardFile
     loans: tuple[BookedLoan, ...]
     members: tuple[BookedMember, ...]
     groups: Mapping[int, Group]
     classes: Mapping[int, Sequence[tuple[int, str]]]
     """The classes of a household by the id of it: years in their order, and the class from each on."""
-    _balances: dict[date, dict[int, Balance]] = field(default_factory=dict, repr=False, compare=False)
 
     def class_of(self, household: int, year: int, otherwise: str) -> str:
         """The class of a household in a year, the newest known by then."""
@@ -70,12 +68,6 @@ class Books:
         """The association that managed each group on a day, by the id of the group."""
         return {id: group.association_on(day) for id, group in self.groups.items()}
 
-    def balances(self, *days: date) -> list[dict[int, Balance]]:
-        """For each of these days the balance of each loan at its end, of those that were paid out by then."""
-        if asked := sorted({day for day in days if day not in self._balances}):
-            self._balances.update(ledger.balances_of_days(self.file, asked))
-        return [self._balances[day] for day in days]
-
     @cached_property
     def handed_over(self) -> frozenset[date]:
         """The days from which a group belonged to another association."""
@@ -89,10 +81,31 @@ class Books:
         return min((each for each in days if each), default=None)
 
 
-def read(file: WardFile) -> Books:
-    """Read the books."""
+class BookReader:
+    """Reads the books of a file as of today: them once when made, the balances of each day when first asked for.
+
+    Good until something is saved.
+    """
+
+    def __init__(self, file: WardFile, today: date) -> None:
+        self.file = file
+        self.today = today
+        self.books = _books(file)
+        self._balances: dict[date, dict[int, Balance]] = {}
+
+    def read_balances(self, *days: date) -> list[dict[int, Balance]]:
+        """For each of these days the balance of each loan at its end, of those that were paid out by then."""
+        if unread := sorted({day for day in days if day not in self._balances}):
+            self._balances.update(ledger.balances_of_days(self.file, unread))
+        return [self._balances[day] for day in days]
+
+    def read_savings(self, day: date) -> dict[int, int]:
+        """Savings at the end of a day, in đồng by the id of each member who has some."""
+        return ledger.savings(self.file, day)
+
+
+def _books(file: WardFile) -> Books:
     return Books(
-        file=file,
         loans=tuple(_loans(file)),
         members=tuple(_members(file)),
         groups={each.id: each for each in records.find(file, Group)},

@@ -1,41 +1,49 @@
 """What figures of a period are counted from, each fact where it belonged on its day, and the sums it must come to."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from lcdesk.domain.figures import Facts, Figures, GroupFact, LoanFact, MemberFact
+from lcdesk.domain.figures import Figures, GroupFact, LoanFact, MemberFact, PeriodFacts
 from lcdesk.domain.interest import accrued_on
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.periods import Period
 from lcdesk.storage import ledger
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.reporting.books import BookedLoan, Books
+from lcdesk.storage.reporting.books import BookedLoan, BookReader, Books
 
 _NOTHING = Balance()
 
 
-def facts(books: Books, period: Period, today: date) -> Facts:
-    """What figures of a period are counted from."""
-    as_of = min(period.last, today)
-    return Facts(
-        as_of=as_of,
-        loans=tuple(_loan_facts(books, ends_of(books, period, as_of))),
-        groups=tuple(
-            GroupFact(each.id, each.association_on(as_of), each.neighbourhood)
-            for each in books.groups.values()
-            if each.is_active(as_of)
-        ),
-        gather=lambda: tuple(_member_facts(books, as_of)),
+def read_facts(reader: BookReader, period: Period) -> PeriodFacts:
+    """What all figures of a period are counted from."""
+    return with_groups(reader, read_loan_facts(reader, period))
+
+
+def read_loan_facts(reader: BookReader, period: Period) -> PeriodFacts:
+    """What the figures of loans in a period are counted from, without groups and members."""
+    as_of = min(period.last, reader.today)
+    return PeriodFacts(as_of, tuple(_loan_facts(reader, ends_of(reader.books, period, as_of))))
+
+
+def with_groups(reader: BookReader, facts: PeriodFacts) -> PeriodFacts:
+    """Facts of loans together with the groups and members of the same day."""
+    day = facts.as_of
+    groups = tuple(
+        GroupFact(each.id, each.association_on(day), each.neighbourhood)
+        for each in reader.books.groups.values()
+        if each.is_active(day)
     )
+    return replace(facts, groups=groups, members=tuple(_member_facts(reader, day)))
 
 
-def outstanding(books: Books, day: date) -> Facts:
+def read_debt(reader: BookReader, day: date) -> PeriodFacts:
     """Debt alone as it stood at the end of a day, to compare with."""
-    stretch = _Stretch(books, day)
-    (balances,) = books.balances(day)
-    owed = ((loan, balances.get(loan.id, _NOTHING)) for loan in books.loans)
-    return Facts(day, loans=tuple(stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding))
+    stretch = _Stretch(reader.books, day)
+    (balances,) = reader.read_balances(day)
+    owed = ((loan, balances.get(loan.id, _NOTHING)) for loan in reader.books.loans)
+    return PeriodFacts(day, loans=tuple(stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding))
 
 
 def ends_of(books: Books, period: Period, as_of: date) -> list[date]:
@@ -46,12 +54,12 @@ def ends_of(books: Books, period: Period, as_of: date) -> list[date]:
     return [before, *sorted(day for day in years | handed_over if before < day < as_of), as_of]
 
 
-def _loan_facts(books: Books, ends: Sequence[date]) -> Iterator[LoanFact]:
-    balances = books.balances(*ends)
+def _loan_facts(reader: BookReader, ends: Sequence[date]) -> Iterator[LoanFact]:
+    balances = reader.read_balances(*ends)
     last = balances[-1]
     for (before, end), (was, now) in zip(pairwise(ends), pairwise(balances), strict=True):
-        stretch = _Stretch(books, end)
-        for loan in books.loans:
+        stretch = _Stretch(reader.books, end)
+        for loan in reader.books.loans:
             here = now.get(loan.id)
             if here is None:
                 continue
@@ -98,8 +106,9 @@ class _Stretch:
         )
 
 
-def _member_facts(books: Books, day: date) -> Iterator[MemberFact]:
-    savings, associations, text = ledger.savings(books.file, day), books.associations(day), day.isoformat()
+def _member_facts(reader: BookReader, day: date) -> Iterator[MemberFact]:
+    books, savings, text = reader.books, reader.read_savings(day), day.isoformat()
+    associations = books.associations(day)
     for each in books.members:
         belongs, saved = each.belongs(text), savings.get(each.id, 0)
         if belongs or saved:
@@ -107,12 +116,12 @@ def _member_facts(books: Books, day: date) -> Iterator[MemberFact]:
             yield MemberFact(each.id, associations[each.group], each.group, place, int(belongs), saved)
 
 
-def whole(file: WardFile, period: Period, facts_: Facts) -> Figures:
+def read_whole(file: WardFile, period: Period, facts: PeriodFacts) -> Figures:
     """The figures of the ward by the ledger and the registers alone, which every breakdown must come to.
 
     What is owed in interest is no sum of the ledger; it is that of the facts.
     """
-    day = facts_.as_of.isoformat()
+    day = facts.as_of.isoformat()
     before = min((period.first - timedelta(days=1)).isoformat(), day)
     now, moved = _sums(file, day, before)
     loans, households = file.db.execute(_OWING, [day]).fetchone()
@@ -128,8 +137,8 @@ def whole(file: WardFile, period: Period, facts_: Facts) -> Figures:
         outstanding=now.outstanding,
         overdue=now.overdue,
         frozen=now.frozen,
-        interest_owed=sum(each.interest_owed for each in facts_.loans),
-        savings=ledger.all_savings(file, facts_.as_of),
+        interest_owed=sum(each.interest_owed for each in facts.loans),
+        savings=ledger.all_savings(file, facts.as_of),
     )
 
 

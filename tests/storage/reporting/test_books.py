@@ -11,8 +11,8 @@ from lcdesk.domain.loans import RateChange, Repayment
 from lcdesk.domain.periods import Period
 from lcdesk.storage import ledger
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.reporting import books, tally
-from lcdesk.storage.reporting.books import BookedMember
+from lcdesk.storage.reporting import tally
+from lcdesk.storage.reporting.books import BookedMember, BookReader
 from tests.small_ward import MILLION, PAID_DAY, TODAY, SmallWard, file, ward  # noqa: F401 -- fixtures
 
 MAY = date(2026, 5, 4)
@@ -23,11 +23,11 @@ def test_moves_bear_interest_as_their_entries_do(ward: SmallWard) -> None:  # no
     loans.repay(ward.file, loan.id, Repayment(paid_on=MAY, principal=10 * MILLION, interest=1000), TODAY)
     asked = RateChange(from_on=date(2026, 6, 1), rate=500, reason="Thông báo")
     loans.change_rate(ward.file, loan.id, asked, TODAY)
-    (booked,) = books.read(ward.file).loans
+    (booked,) = BookReader(ward.file, TODAY).books.loans
     assert booked.moves == [(PAID_DAY, 5000 * MILLION), (MAY, -1000 * MILLION)]
     assert booked.rates == [(PAID_DAY, 660), (date(2026, 6, 1), 500)]
     assert (booked.paid_out_on, booked.household) == (PAID_DAY, ward.members[2].household)
-    (fact,) = tally.facts(books.read(ward.file), Period(PAID_DAY, TODAY), TODAY).loans
+    (fact,) = tally.read_facts(BookReader(ward.file, TODAY), Period(PAID_DAY, TODAY)).loans
     assert fact.interest_owed == ward.account(loan).on(TODAY).interest_owed
 
 
@@ -41,9 +41,9 @@ def test_each_day_is_asked_of_the_file_once(ward: SmallWard, monkeypatch: pytest
         return balances(opened, days)
 
     monkeypatch.setattr(ledger, "balances_of_days", reading)
-    read = books.read(ward.file)
+    reader = BookReader(ward.file, TODAY)
     for _time in range(2):
-        tally.facts(read, Period(date(2026, 4, 1), date(2026, 4, 30)), TODAY)
+        tally.read_facts(reader, Period(date(2026, 4, 1), date(2026, 4, 30)))
     assert sorted(asked) == [date(2026, 3, 31), date(2026, 4, 30)]
 
 
@@ -51,8 +51,8 @@ def test_a_loan_that_was_taken_back_was_there_on_the_days_before(ward: SmallWard
     loan = ward.lend(ward.members[2])
     (entry,) = ward.account(loan).entries
     loans.reverse(ward.file, entry.id, "Ghi nhầm", TODAY)
-    assert [each.id for each in books.read(ward.file).loans] == [loan.id]
-    assert tally.facts(books.read(ward.file), Period(PAID_DAY, TODAY), TODAY).loans == ()
+    assert [each.id for each in BookReader(ward.file, TODAY).books.loans] == [loan.id]
+    assert tally.read_facts(BookReader(ward.file, TODAY), Period(PAID_DAY, TODAY)).loans == ()
 
 
 def test_a_member_belongs_from_the_first_day_until_the_last() -> None:
@@ -63,7 +63,7 @@ def test_a_member_belongs_from_the_first_day_until_the_last() -> None:
 
 
 def test_the_class_of_a_year_is_the_newest_known_by_then(ward: SmallWard) -> None:  # noqa: F811
-    read = books.read(ward.file)
+    read = BookReader(ward.file, TODAY).books
     household = ward.members[2].household
     assert (read.class_of(household, 2026, "other"), read.class_of(household, 2025, "other")) == ("poor", "other")
     assert read.class_of(household, 2040, "other") == "poor"

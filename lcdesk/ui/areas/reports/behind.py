@@ -7,10 +7,10 @@ from lcdesk.domain.figures import NAMES
 from lcdesk.domain.reports import NUMERIC, Report, Row, Table, shown
 from lcdesk.i18n import _, million, number
 from lcdesk.reporting import loans_behind
-from lcdesk.reporting.figures import Reading
-from lcdesk.reporting.loans_behind import Behind
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.loans_behind import LoanBehind
+from lcdesk.reporting.request import Request
 from lcdesk.reporting.tables import capital
+from lcdesk.storage.reporting.books import BookReader
 from lcdesk.ui.areas.reports.lines import TextList
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
@@ -20,7 +20,7 @@ _MAIN = ("outstanding", "end", "paid_out")
 """Columns of which the first that there is stands beside the name of a line."""
 
 AMOUNTS = ("paid_out", "repaid", "outstanding", "overdue")
-"""What is told of each loan, where any of them has it."""
+"""What is shown of each loan, where any of them has it."""
 
 
 class BehindPanel(QWidget):
@@ -33,16 +33,16 @@ class BehindPanel(QWidget):
         super().__init__()
         self.setObjectName("behind")
         self._lines: list[tuple[Table, Row]] = []
-        self._loans: list[Behind] = []
+        self._loans: list[LoanBehind] = []
         self._report: Report | None = None
-        self._reading: Reading | None = None
-        self._asked: Asked | None = None
+        self._reader: BookReader | None = None
+        self._request: Request | None = None
         self.heading = Label()
         self.heading.setProperty("role", "section")
         self.heading.setWordWrap(True)
-        self.told = Label()
-        self.told.setProperty("role", "quiet")
-        self.told.setWordWrap(True)
+        self.explanation = Label()
+        self.explanation.setProperty("role", "quiet")
+        self.explanation.setWordWrap(True)
         self.lines = TextList("lines", _("Lines of the report"))
         self.loans = TextList("behind_loans", _("Loans behind the line"))
         self.lines.entered_row.connect(lambda row: self.show_loans(*self._lines[row]))
@@ -60,13 +60,13 @@ class BehindPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GRID, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(self.told)
+        column.addWidget(self.explanation)
         column.addWidget(self.stack, 1)
 
-    def take(self, reading: Reading, report: Report, asked: Asked) -> bool:
+    def take(self, reader: BookReader, report: Report, request: Request) -> bool:
         """Know the lines of a report behind which there are loans; False where there are none."""
         if report is not self._report:
-            self._report, self._reading, self._asked = report, reading, asked
+            self._report, self._reader, self._request = report, reader, request
             self._lines = loans_behind.lines(report)
             self.lines.fill([_("Line"), _("Million đồng")], [_line(*each) for each in self._lines], 0, 1)
         return bool(self._lines)
@@ -77,8 +77,8 @@ class BehindPanel(QWidget):
 
     def show_loans(self, table: Table, row: Row) -> None:
         """The loans behind a line; where the line is itself a loan, that one at once."""
-        assert self._reading and self._asked
-        self._loans = loans_behind.loans_behind(self._reading, self._asked, table, row)
+        assert self._reader and self._request
+        self._loans = loans_behind.loans_behind(self._reader, self._request, table, row)
         if len(self._loans) == 1 and not table.drill:
             self.loan_wanted.emit(self._loans[0].loan)
             return
@@ -87,12 +87,12 @@ class BehindPanel(QWidget):
         rows = [(each.code, each.borrower, *(_amount(getattr(each, part)) for part in parts)) for each in self._loans]
         self.loans.fill(heads, rows, 1, 2)
         owing = sum(each.outstanding > 0 for each in self._loans)
-        told = _("{count} loans, {owing} of them with debt; million đồng. Enter goes to a loan.")
-        self._turn(self.loans, _name(table, row), told.format(count=number(len(rows)), owing=number(owing)))
+        explanation = _("{count} loans, {owing} of them with debt; million đồng. Enter goes to a loan.")
+        self._turn(self.loans, _name(table, row), explanation.format(count=number(len(rows)), owing=number(owing)))
 
-    def _turn(self, shown_list: TextList, heading: str, told: str) -> None:
+    def _turn(self, shown_list: TextList, heading: str, explanation: str) -> None:
         self.heading.setText(heading)
-        self.told.setText(told)
+        self.explanation.setText(explanation)
         self.stack.setCurrentWidget(shown_list)
         shown_list.setFocus()
 

@@ -12,7 +12,7 @@ from lcdesk.domain.reports import Report
 from lcdesk.exchange.workbook import workbook
 from lcdesk.i18n import _
 from lcdesk.reporting import exports
-from lcdesk.ui.areas.reports.maker import Making
+from lcdesk.ui.areas.reports.maker import ReportMaker
 from lcdesk.ui.kit.ask import ask_where
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.worker import Worker
@@ -23,7 +23,7 @@ KINDS = {PDF: "PDF (*.pdf)", EXCEL: "Excel (*.xlsx)"}
 Then = Callable[[Report, bytes], None]
 
 
-class Outgoing(QObject):
+class ReportExport(QObject):
     """Saves and prints what is made, once all of it is there.
 
     `began` says what is being written, `ended` how it went, and whether well.
@@ -32,10 +32,10 @@ class Outgoing(QObject):
     began = Signal(str)
     ended = Signal(str, bool)
 
-    def __init__(self, desk: Desk, making: Making, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, maker: ReportMaker, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._making = making
+        self._maker = maker
         self._window = parent
         self._then: Then | None = None
         self._take: Callable[[bytes], None] = lambda _data: None
@@ -57,16 +57,16 @@ class Outgoing(QObject):
     def _when_made(self, then: Then) -> None:
         """Do something once all pages are there; who stopped their making wants them again."""
         self._then = then
-        if self._making.pdf is not None:
+        if self._maker.pdf is not None:
             self.go_on()
-        elif not self._making.is_busy and self._making.asked:
-            self._making.begin(self._making.asked)
+        elif not self._maker.is_busy and self._maker.request:
+            self._maker.begin(self._maker.request)
 
     def go_on(self) -> None:
         """All pages are there: do what waited for them."""
         then, self._then = self._then, None
-        if then and self._making.report and self._making.pdf is not None:
-            then(self._making.report, self._making.pdf)
+        if then and self._maker.report and self._maker.pdf is not None:
+            then(self._maker.report, self._maker.pdf)
 
     # Files
 

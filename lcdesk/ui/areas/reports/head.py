@@ -37,12 +37,12 @@ class ReportHead(QWidget):
                 button.setIcon(theme.icon(picture, 16))
             row.addWidget(button)
             self.buttons[name] = button
-        for name, told in (("smaller", _("Smaller")), ("larger", _("Larger"))):
-            self.buttons[name].setAccessibleName(told)
+        for name, tip in (("smaller", _("Smaller")), ("larger", _("Larger"))):
+            self.buttons[name].setAccessibleName(tip)
             self.buttons[name].setFixedWidth(4 * theme.GRID)
 
     def enable(self, on: bool) -> None:
-        """There is a page with which something can be done, or there is none."""
+        """Let the buttons be pressed, or not where there is no page."""
         for button in self.buttons.values():
             button.setEnabled(on)
 

@@ -10,13 +10,13 @@ from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import N_, _
 from lcdesk.reporting.catalogue import REPORTS
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.request import Request
 from lcdesk.ui.areas.reports.behind import BehindPanel
-from lcdesk.ui.areas.reports.export import EXCEL, PDF, Outgoing
+from lcdesk.ui.areas.reports.export import EXCEL, PDF, ReportExport
 from lcdesk.ui.areas.reports.head import ReportHead, chooser
-from lcdesk.ui.areas.reports.maker import Making, is_empty
+from lcdesk.ui.areas.reports.maker import ReportMaker, is_empty
 from lcdesk.ui.areas.reports.paper import ReportPaper
-from lcdesk.ui.areas.reports.question import Asking
+from lcdesk.ui.areas.reports.question import ReportQuestion
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.page import Page
@@ -36,11 +36,11 @@ class ReportPane(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sheet = ReportPaper(self.cancel)
-        self.view = self.sheet.view
-        self.asking = Asking(desk, lambda: self.view)
-        self.making = Making(desk, self)
-        self.outgoing = Outgoing(desk, self.making, self)
+        self.pages = ReportPaper(self.cancel)
+        self.view = self.pages.view
+        self.question = ReportQuestion(desk, lambda: self.view)
+        self.maker = ReportMaker(desk, self)
+        self.export = ReportExport(desk, self.maker, self)
         self.behind = BehindPanel()
         self.behind.hide()
         self.head = ReportHead(
@@ -54,7 +54,7 @@ class ReportPane(Page):
             }
         )
         self.list = chooser()
-        self._shown: Asked | None = None
+        self._shown: Request | None = None
         self._begun = False
         self._typing = once(self, TYPING_MS, lambda: self.update_page(patient=True))
         self._complaining = once(self, COMPLAIN_MS, self.update_page)
@@ -65,14 +65,14 @@ class ReportPane(Page):
 
     def _lay_out(self) -> None:
         middle = QSplitter()
-        middle.addWidget(self.sheet)
+        middle.addWidget(self.pages)
         middle.addWidget(self.behind)
         middle.setSizes((410, 520))
         middle.setStretchFactor(0, 1)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.GRID, 0, 0, 0)
-        for part in (self.head, self.asking):
+        for part in (self.head, self.question):
             column.addWidget(part)
         column.addWidget(middle, 1)
         split = QSplitter()
@@ -84,20 +84,20 @@ class ReportPane(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
         whole.addWidget(split)
-        order = [self.list, *self.head.buttons.values(), *self.asking.in_order(), self.view]
+        order = [self.list, *self.head.buttons.values(), *self.question.in_order(), self.view]
         for one, two in zip(order, order[1:], strict=False):
             QWidget.setTabOrder(one, two)
 
     def _listen(self) -> None:
         self.list.currentRowChanged.connect(lambda _row: self._on_report_chosen())
-        self.list.itemActivated.connect(lambda _item: self.asking.focus())
-        self.asking.changed.connect(self._on_changed)
-        self.making.begun.connect(lambda pdf: self._show(pdf, whole=False))
-        self.making.made.connect(lambda pdf: self._show(pdf, whole=True))
-        self.making.told.connect(self._on_told)
-        self.making.refused.connect(self._on_refused)
-        self.outgoing.began.connect(self._on_told)
-        self.outgoing.ended.connect(self._on_out)
+        self.list.itemActivated.connect(lambda _item: self.question.focus())
+        self.question.changed.connect(self._on_changed)
+        self.maker.begun.connect(lambda pdf: self._show(pdf, whole=False))
+        self.maker.made.connect(lambda pdf: self._show(pdf, whole=True))
+        self.maker.status.connect(self._on_status)
+        self.maker.refused.connect(self._on_refused)
+        self.export.began.connect(self._on_status)
+        self.export.ended.connect(self._on_out)
         self.behind.left.connect(self._hide_behind)
         self.behind.loan_wanted.connect(lambda id: self.desk.duty_taken_up.emit(Duty("overdue", "loan", id, 0, "")))
         self.view.pointed.connect(self._on_pointed)
@@ -105,10 +105,10 @@ class ReportPane(Page):
 
     def _bind_keys(self) -> None:
         for keys, act in (
-            ("Alt+Left", lambda: self.asking.step(back=True)),
-            ("Alt+Right", lambda: self.asking.step(back=False)),
-            ("Ctrl+PgUp", lambda: self.asking.step(back=True)),
-            ("Ctrl+PgDown", lambda: self.asking.step(back=False)),
+            ("Alt+Left", lambda: self.question.step(back=True)),
+            ("Alt+Right", lambda: self.question.step(back=False)),
+            ("Ctrl+PgUp", lambda: self.question.step(back=True)),
+            ("Ctrl+PgDown", lambda: self.question.step(back=False)),
             ("F3", self.show_behind),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -123,7 +123,7 @@ class ReportPane(Page):
 
     def _on_report_chosen(self) -> None:
         self.head.title.setText(_(REPORTS[self.name].title))
-        self.asking.offer(self.name)
+        self.question.offer(self.name)
         self.update_page()
 
     def _on_changed(self, typing: bool) -> None:
@@ -144,10 +144,10 @@ class ReportPane(Page):
         if not self.isVisible():
             return
         try:
-            asked = self.asking.asked()
-            if asked != self._shown:
-                self._begin(asked)
-            self.asking.complain({})
+            request = self.question.request()
+            if request != self._shown:
+                self._begin(request)
+            self.question.complain({})
         except Refused as refused:
             self._stop(None)
             if patient:
@@ -155,19 +155,19 @@ class ReportPane(Page):
             else:
                 self._on_refused(refused)
 
-    def _begin(self, asked: Asked) -> None:
-        self._stop(asked)
-        if is_empty(self.making.reading):
+    def _begin(self, request: Request) -> None:
+        self._stop(request)
+        if is_empty(self.maker.reader.books):
             text = _("There are no figures yet. Reports tell of savings groups, their members and their loans.")
-            self.sheet.tell_instead(text, _("Enter the first savings group"), self._going_to(FIRST_GROUP))
+            self.pages.tell_instead(text, _("Enter the first savings group"), self._going_to(FIRST_GROUP))
         else:
-            self.making.begin(asked)
+            self.maker.begin(request)
 
-    def _stop(self, asked: Asked | None) -> None:
+    def _stop(self, request: Request | None) -> None:
         """What was shown or on its way out is not what is asked any more."""
-        self._shown, self._begun = asked, False
-        self.outgoing.forget()
-        self.making.cancel()
+        self._shown, self._begun = request, False
+        self.export.forget()
+        self.maker.cancel()
         self._hide_behind()
         self.head.enable(False)
         self.view.dim(True)
@@ -179,33 +179,33 @@ class ReportPane(Page):
 
     def _show(self, pdf: bytes, whole: bool) -> None:
         """The first page, then all; who has begun to read on is left there."""
-        self.sheet.show_pdf(pdf, whole, from_top=not self._begun)
+        self.pages.show_pdf(pdf, whole, from_top=not self._begun)
         self._begun = True
         self.head.enable(True)
         if whole:
-            self.outgoing.go_on()
+            self.export.go_on()
 
-    def _on_told(self, text: str) -> None:
-        self.sheet.tell(text)
-        self.sheet.show_busy(bool(text) or self.outgoing.is_busy)
+    def _on_status(self, text: str) -> None:
+        self.pages.tell(text)
+        self.pages.show_busy(bool(text) or self.export.is_busy)
 
     def _on_refused(self, refused: Refused) -> None:
         self._stop(None)
-        rest = self.asking.complain(refused.complaints)
+        rest = self.question.complain(refused.complaints)
         if rest or not self.view.count:
-            self.sheet.tell_instead(str(refused))
+            self.pages.tell_instead(str(refused))
         elif "base" in refused.complaints:
             # What is wrong stands beneath the box; here is what can be done.
-            self.sheet.tell_instead("", _("Enter figures of a former year"), self._going_to(FORMER_YEAR))
+            self.pages.tell_instead("", _("Enter figures of a former year"), self._going_to(FORMER_YEAR))
         else:
-            self.sheet.show_pages()
+            self.pages.show_pages()
 
     def cancel(self) -> None:
         """Stop what is being made or written; what stands stays."""
-        self.making.cancel()
-        self.outgoing.cancel()
-        self._on_told("")
-        self.sheet.tell(_("Stopped. Nothing was written."))
+        self.maker.cancel()
+        self.export.cancel()
+        self._on_status("")
+        self.pages.tell(_("Stopped. Nothing was written."))
 
     # What goes out
 
@@ -215,21 +215,21 @@ class ReportPane(Page):
     def save_as(self, suffix: str) -> None:
         """Ask where to, and write."""
         if self._is_true:
-            self.outgoing.save_as(suffix)
+            self.export.save_as(suffix)
 
     def paper(self) -> None:
         """Print: all that is shown is paper already."""
         if self._is_true:
-            self.outgoing.print()
+            self.export.print()
 
     @property
     def _is_true(self) -> bool:
         """Whether the pages on the screen are what is asked for."""
-        return self._shown is not None and self.sheet.shows_pages
+        return self._shown is not None and self.pages.shows_pages
 
     def _on_out(self, text: str, well: bool) -> None:
-        self._on_told("")
-        self.sheet.tell(text, "good" if well else "bad")
+        self._on_status("")
+        self.pages.tell(text, "good" if well else "bad")
 
     # What is behind
 
@@ -242,11 +242,11 @@ class ReportPane(Page):
 
     def _know_lines(self) -> bool:
         """Tell the panel the lines of the report; False where no loans are behind them."""
-        self.making.hurry()
-        if self.making.report is None or self._shown is None:
+        self.maker.hurry()
+        if self.maker.report is None or self._shown is None:
             return False
-        if not self.behind.take(self.making.reading, self.making.report, self._shown):
-            self.sheet.tell(_("No line of this report counts single loans."))
+        if not self.behind.take(self.maker.reader, self.maker.report, self._shown):
+            self.pages.tell(_("No line of this report counts single loans."))
             return False
         return True
 
@@ -275,7 +275,7 @@ class ReportPane(Page):
         self.update_page()
 
     def seek(self) -> None:
-        self.asking.focus()
+        self.question.focus()
 
     def step_back(self) -> None:
         """From the loans to the lines, from there to the page, from there to the list of reports."""

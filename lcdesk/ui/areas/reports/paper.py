@@ -27,7 +27,7 @@ class ReportPaper(QWidget):
         self.telling.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.step: QPushButton = button_for("first_step", "", self._take_step)
         self._act: Callable[[], object] = lambda: None
-        self.told, self.counted = Label(), Label()
+        self.status, self.counted = Label(), Label()
         self.counted.setProperty("role", "quiet")
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
@@ -57,7 +57,7 @@ class ReportPaper(QWidget):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
+        foot.addWidget(self.status, 1)
         foot.addWidget(self.bar)
         foot.addWidget(self.cancel)
         foot.addWidget(self.counted)
@@ -85,7 +85,7 @@ class ReportPaper(QWidget):
         self._act()
 
     def show_pages(self) -> None:
-        """The pages again, whatever was told in their place."""
+        """Show the pages instead of a sentence in their place."""
         self._stack.setCurrentIndex(0)
 
     @property
@@ -95,10 +95,10 @@ class ReportPaper(QWidget):
 
     def tell(self, text: str, role: str = "quiet") -> None:
         """A sentence in the foot: `good`, `bad`, or `quiet` for a help."""
-        self.told.setProperty("role", role)
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
-        self.told.setText(text)
+        self.status.setProperty("role", role)
+        self.status.style().unpolish(self.status)
+        self.status.style().polish(self.status)
+        self.status.setText(text)
 
     def show_busy(self, busy: bool) -> None:
         """Long work goes on, or has ended."""

@@ -13,27 +13,16 @@ from lcdesk.domain.figures import BREAKDOWNS
 from lcdesk.domain.periods import Period
 from lcdesk.i18n import N_, _, date_text
 from lcdesk.reporting.catalogue import REPORTS
-from lcdesk.reporting.request import Asked
+from lcdesk.reporting.report_kind import BY_LENDER
+from lcdesk.reporting.request import Request
 from lcdesk.reporting.tables import capital
 from lcdesk.ui.areas.reports import periods
-from lcdesk.ui.areas.reports.boxes import Boxes, PeriodEditor
 from lcdesk.ui.areas.reports.periods import MONTH, QUARTER, SPAN, YEAR
+from lcdesk.ui.areas.reports.question_boxes import PeriodEditor, QuestionBoxes
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.editors import ChoiceEditor, DateEditor, Source, among
 from lcdesk.ui.kit.keys import KeyRoad
 
-_BOTH = ("association", "programme")
-FILTERS = {
-    "summary": _BOTH,
-    "movement": _BOTH,
-    "arrears": _BOTH,
-    "applications": _BOTH,
-    "savings": ("association",),
-    "groups": ("association",),
-    "borrowers": _BOTH,
-    "loans": _BOTH,
-}
-"""To whom a report can be narrowed and still be true; the others are always of the whole ward."""
 _LABELS = {MONTH: N_("Month"), QUARTER: N_("Quarter"), YEAR: N_("Year")}
 _HINTS = {MONTH: "6/2026", QUARTER: "II/2026", YEAR: "2026"}
 _WIDTHS = {
@@ -52,7 +41,7 @@ _GAP = 5
 """An empty column between the period and the rest."""
 
 
-class Asking(Boxes):
+class ReportQuestion(QuestionBoxes):
     """The boxes above the page. `changed` says whether they are still being typed into."""
 
     changed = Signal(bool)
@@ -106,8 +95,8 @@ class Asking(Boxes):
             by.set_value(kind.by[0])
         self.show_box("by", bool(kind.by))
         self.show_box("base", kind.based)
-        for each in _BOTH:
-            self.show_box(each, each in FILTERS.get(name, ()))
+        for each in BY_LENDER:
+            self.show_box(each, each in kind.narrowed_by)
         self.complain({})
         self.road.watch()
 
@@ -139,18 +128,19 @@ class Asking(Boxes):
 
     # What is asked
 
-    def asked(self) -> Asked:
+    def request(self) -> Request:
         """What the boxes ask for. Refused names each box that says nothing."""
         today = self._desk.today()
         complaints: dict[str, str] = {}
-        by = self._choice_in("by", tuple(REPORTS[self._name].by), complaints)
-        only = {each: self._reference_in(each, complaints) for each in FILTERS.get(self._name, ())}
-        base = self._base_in(today, complaints) if REPORTS[self._name].based else 0
+        report = REPORTS[self._name]
+        by = self._choice_in("by", report.by, complaints)
+        only = {each: self._reference_in(each, complaints) for each in report.narrowed_by}
+        base = self._base_in(today, complaints) if report.based else 0
         self._choice_in("kind", tuple(periods.KINDS), complaints)
         self._read_period(today, complaints)
         if complaints:
             raise Refused(complaints)
-        return Asked(self._name, self.period, by or "programme", base, {each: id for each, id in only.items() if id})
+        return Request(self._name, self.period, by or "programme", base, {each: id for each, id in only.items() if id})
 
     def _read_period(self, today: date, complaints: dict[str, str]) -> None:
         if self._kind() == SPAN:
@@ -184,7 +174,7 @@ class Asking(Boxes):
             return 0
 
     def complain(self, complaints: Mapping[str, str]) -> dict[str, str]:
-        """Put the first sentence beneath its box; what is wrong with a period of days is told at the last one."""
+        """Put the first sentence beneath its box; what is wrong with a period of days stands at the last one."""
         last = {"period": "last"} if self._kind() == SPAN else {}
         return super().complain({last.get(name, name): text for name, text in complaints.items()})
 

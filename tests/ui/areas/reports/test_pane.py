@@ -78,7 +78,7 @@ def _wait(pane: ReportPane) -> None:
     """Until everything asked for is made and written."""
     for _turn in range(2000):
         QApplication.processEvents()
-        if not (pane.making.is_busy or pane.outgoing.is_busy or pane._typing.isActive()):
+        if not (pane.maker.is_busy or pane.export.is_busy or pane._typing.isActive()):
             return
         QTest.qWait(5)
     raise AssertionError("the page is never made")
@@ -87,8 +87,8 @@ def _wait(pane: ReportPane) -> None:
 def _text(pane: ReportPane) -> str:
     """What the pages on the screen say."""
     _wait(pane)
-    assert pane.making.pdf is not None
-    return _read(pane.making.pdf)
+    assert pane.maker.pdf is not None
+    return _read(pane.maker.pdf)
 
 
 def _read(pdf: bytes | Path) -> str:
@@ -122,18 +122,18 @@ def test_this_year_stands_there_at_once(officer: Officer, pane: ReportPane) -> N
     assert officer.at() == "reports"
     text = _text(pane)
     assert "TỔNG HỢP TÍN DỤNG CHÍNH SÁCH THEO CHƯƠNG TRÌNH" in text and "Năm 2026, số liệu đến ngày 20/09/2026" in text
-    assert pane.view.count == pane.sheet.view.count > 0
+    assert pane.view.count == pane.pages.view.count > 0
 
 
 def test_every_report_is_walked_to_with_the_arrows(officer: Officer, pane: ReportPane, file: WardFile) -> None:
     titles = set()
     for name in list(REPORTS)[:-1]:
         _choose(officer, pane, name)
-        assert pane.making.report and pane.making.report.name == name
+        assert pane.maker.report and pane.maker.report.name == name
         assert not officer.complaints()
-        titles.add(pane.making.report.title)
-        asked = pane.asking.asked()
-        assert pane.making.report == catalogue.make(file, asked, pane.desk.today()), name
+        titles.add(pane.maker.report.title)
+        asked = pane.question.request()
+        assert pane.maker.report == catalogue.make(file, asked, pane.desk.today()), name
     assert len(titles) == len(REPORTS) - 1
 
 
@@ -141,13 +141,13 @@ def test_the_book_of_a_closed_year_is_the_one_that_was_kept(officer: Officer, pa
     assert records.find(file, Closing, span="year", month="2025-01-01")
     _type(officer, pane, period="2025")
     _choose(officer, pane, "year-book")
-    assert pane.making.asked and pane.making.report == catalogue.make(file, pane.making.asked, pane.desk.today())
+    assert pane.maker.request and pane.maker.report == catalogue.make(file, pane.maker.request, pane.desk.today())
 
 
 def test_the_page_is_the_pdf_that_the_command_line_writes(officer: Officer, pane: ReportPane, file: WardFile) -> None:
     _choose(officer, pane, "loans")
-    assert pane.making.report
-    assert pane.making.pdf == exports.as_pdf(file, pane.making.report)
+    assert pane.maker.report
+    assert pane.maker.pdf == exports.as_pdf(file, pane.maker.report)
 
 
 def test_alt_and_arrows_step_through_periods_from_wherever_the_caret_is(officer: Officer, pane: ReportPane) -> None:
@@ -177,7 +177,7 @@ def test_a_page_follows_the_typing_without_enter(officer: Officer, pane: ReportP
     officer.press(Key.Key_Return)
     assert officer.at() == "period"
     officer.press(Key.Key_A, CTRL).type("2025")
-    qtbot.waitUntil(lambda: pane.making.asked is not None and pane.making.asked.period.first.year == 2025)
+    qtbot.waitUntil(lambda: pane.maker.request is not None and pane.maker.request.period.first.year == 2025)
     assert "Năm 2025" in _text(pane) and not officer.complaints()
 
 
@@ -194,19 +194,19 @@ def test_by_what_and_of_whom(officer: Officer, pane: ReportPane, file: WardFile)
     _type(officer, pane, by="tổ tk", programme="HSSV")
     text = _text(pane)
     assert "THEO TỔ TK&VV" in text and "Các bảng phân tổ khớp nhau" not in text
-    assert pane.making.asked and set(pane.making.asked.only) == {"programme"}
+    assert pane.maker.request and set(pane.maker.request.only) == {"programme"}
     _type(officer, pane, programme="")
-    assert pane.making.asked.only == {}
+    assert pane.maker.request.only == {}
 
 
 def test_a_part_is_never_printed_as_the_whole(officer: Officer, pane: ReportPane) -> None:
     _type(officer, pane, association="phụ nữ")
     for name in ("summary", "movement", "arrears", "applications", "savings", "groups", "borrowers", "loans"):
         _choose(officer, pane, name)
-        assert pane.making.asked and pane.making.asked.only, name
+        assert pane.maker.request and pane.maker.request.only, name
         assert "chỉ gồm một phần" in _text(pane), name
     _choose(officer, pane, "year-book")
-    assert pane.making.asked and not pane.making.asked.only
+    assert pane.maker.request and not pane.maker.request.only
 
 
 # What is wrong
@@ -246,7 +246,7 @@ def test_a_choice_that_is_none(officer: Officer, pane: ReportPane) -> None:
 def test_a_missing_base_year_leads_to_where_it_is_typed(officer: Officer, pane: ReportPane, window: Window) -> None:
     _choose(officer, pane, "ten-year-review")
     (complaint,) = officer.complaints()
-    assert "2016" in complaint and not pane.sheet.shows_pages
+    assert "2016" in complaint and not pane.pages.shows_pages
     officer.walk_to_button("first_step").press(Key.Key_Return)
     area = window.current
     assert isinstance(area, Reports) and isinstance(area.current, FormerYears) and officer.at() == "year"
@@ -278,7 +278,7 @@ def test_totals_that_disagree_stand_in_the_place_of_the_page(
 
     monkeypatch.setattr(tally, "whole", lambda *_any: Figures(outstanding=1))
     _type(officer, pane, kind="tháng", period="8/2026")
-    assert not pane.sheet.shows_pages and "dư nợ" in pane.sheet.telling.text()
+    assert not pane.pages.shows_pages and "dư nợ" in pane.pages.telling.text()
 
 
 def test_an_empty_file_says_what_to_do(program: Program, tmp_path: Path) -> None:
@@ -286,16 +286,16 @@ def test_an_empty_file_says_what_to_do(program: Program, tmp_path: Path) -> None
     officer.press(Key.Key_9, ALT)
     area = window.current
     assert isinstance(area, Reports) and isinstance(area.current, ReportPane)
-    assert "Không có số liệu" in area.current.sheet.telling.text()
+    assert "Không có số liệu" in area.current.pages.telling.text()
     officer.walk_to_button("first_step").press(Key.Key_Return)
     assert officer.at() == "code"
 
 
 def test_what_is_saved_elsewhere_changes_the_page(officer: Officer, pane: ReportPane, window: Window) -> None:
-    before = pane.making.reading
+    before = pane.maker.reader
     window.desk.changed.emit(frozenset({"entry"}))
     _wait(pane)
-    assert pane.making.reading is not before and pane.making.pdf is not None
+    assert pane.maker.reader is not before and pane.maker.pdf is not None
 
 
 # What goes out
@@ -326,7 +326,7 @@ def test_save_a_pdf_and_read_it_back(
     (suggested,) = chosen
     assert suggested.name == "2026-09-20 Danh sách khoản vay năm 2026, số liệu đến ngày 20-09-2026.pdf"
     assert "DANH SÁCH KHOẢN VAY" in _read(tmp_path / suggested.name)
-    assert "Đã lưu" in pane.sheet.told.text() and _went_out(file) == 1
+    assert "Đã lưu" in pane.pages.status.text() and _went_out(file) == 1
 
 
 def test_save_a_workbook_and_read_it_back(
@@ -336,7 +336,7 @@ def test_save_a_workbook_and_read_it_back(
     _wait(pane)
     sheet = openpyxl.load_workbook(tmp_path / chosen[0].name).worksheets[0]
     assert chosen[0].suffix == ".xlsx" and "THEO CHƯƠNG TRÌNH" in str(sheet["A1"].value)
-    assert "Đã lưu" in pane.sheet.told.text() and _went_out(file) == 1
+    assert "Đã lưu" in pane.pages.status.text() and _went_out(file) == 1
 
 
 def test_a_file_that_cannot_be_written_is_a_sentence_and_stays(
@@ -350,9 +350,9 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_stays(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     for path in (old, tmp_path / "old.xlsx"):
-        pane.outgoing.write_to(path)
+        pane.export.write_to(path)
         _wait(pane)
-        assert path.name in pane.sheet.told.text() and pane.sheet.told.property("role") == "bad"
+        assert path.name in pane.pages.status.text() and pane.pages.status.property("role") == "bad"
     assert old.read_bytes() == b"%PDF-old" and _went_out(file) == 0
 
 
@@ -360,8 +360,8 @@ def test_printing_is_noted(pane: ReportPane, tmp_path: Path, file: WardFile) -> 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    assert pane.making.report and pane.making.pdf
-    pane.outgoing.print_on(printer, pane.making.report, pane.making.pdf)
+    assert pane.maker.report and pane.maker.pdf
+    pane.export.print_on(printer, pane.maker.report, pane.maker.pdf)
     assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == pane.view.count
     assert _went_out(file) == 1
 
@@ -399,11 +399,11 @@ def _begin_book(officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot) ->
 
 def test_the_cover_stands_while_the_book_is_made(officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot) -> None:
     _begin_book(officer, pane, slow, qtbot)
-    assert pane.sheet.shows_pages and pane.view.count == 1 and pane.making.pdf is None
-    qtbot.waitUntil(pane.sheet.bar.isVisible)
+    assert pane.pages.shows_pages and pane.view.count == 1 and pane.maker.pdf is None
+    qtbot.waitUntil(pane.pages.bar.isVisible)
     slow.open.set()
     assert "SỔ TỔNG HỢP" in _text(pane)
-    assert pane.view.count > 5 and not pane.sheet.bar.isVisible() and pane.sheet.told.text() == ""
+    assert pane.view.count > 5 and not pane.pages.bar.isVisible() and pane.pages.status.text() == ""
 
 
 def test_long_work_is_cancelled_and_nothing_is_written(
@@ -411,11 +411,11 @@ def test_long_work_is_cancelled_and_nothing_is_written(
 ) -> None:
     _begin_book(officer, pane, slow, qtbot)
     officer.press(Key.Key_S, CTRL)
-    qtbot.waitUntil(pane.sheet.cancel.isVisible)
+    qtbot.waitUntil(pane.pages.cancel.isVisible)
     officer.walk_to_button("cancel").press(Key.Key_Return)
     slow.open.set()
     _wait(pane)
-    assert pane.making.pdf is None and chosen == [] and "Đã dừng" in pane.sheet.told.text()
+    assert pane.maker.pdf is None and chosen == [] and "Đã dừng" in pane.pages.status.text()
     officer.press(Key.Key_S, CTRL)  # who wants it after all gets it
     _wait(pane)
     assert (tmp_path / chosen[0].name).is_file()
@@ -430,18 +430,18 @@ def test_an_outdated_book_never_replaces_what_was_asked_after_it(
     slow.open.set()
     worker.wait_for_all()
     qtbot.wait(50)
-    assert "TỔNG HỢP TÍN DỤNG" in _text(pane) and pane.making.report and pane.making.report.name == "summary"
+    assert "TỔNG HỢP TÍN DỤNG" in _text(pane) and pane.maker.report and pane.maker.report.name == "summary"
 
 
 def test_what_was_saved_meanwhile_makes_it_anew(
     officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot, window: Window
 ) -> None:
     _begin_book(officer, pane, slow, qtbot)
-    first = pane.making.report
+    first = pane.maker.report
     window.desk.changed.emit(frozenset({"member"}))
     slow.open.set()
     _wait(pane)
-    assert pane.making.report is not first and pane.making.pdf
+    assert pane.maker.report is not first and pane.maker.pdf
 
 
 def _written(folder: Path) -> list[str]:
@@ -470,11 +470,11 @@ def test_the_window_closes_while_pages_are_made(
 
 
 def test_a_kept_report_comes_back_at_once(officer: Officer, pane: ReportPane) -> None:
-    first = pane.making.pdf
+    first = pane.maker.pdf
     officer.press(Key.Key_Left, ALT)
     _wait(pane)
     officer.press(Key.Key_Right, ALT)
-    assert pane.making.pdf is first
+    assert pane.maker.pdf is first
 
 
 # What is behind
@@ -508,13 +508,13 @@ def test_a_line_of_a_register_leads_to_its_loan_at_once(officer: Officer, pane: 
 def test_a_report_without_loans_behind_it_says_so(officer: Officer, pane: ReportPane) -> None:
     _choose(officer, pane, "scores")
     officer.press(Key.Key_F3)
-    assert not pane.behind.isVisible() and "không có dòng nào" in pane.sheet.told.text()
+    assert not pane.behind.isVisible() and "không có dòng nào" in pane.pages.status.text()
 
 
 def test_a_click_on_a_line_of_the_page_shows_its_loans(officer: Officer, pane: ReportPane) -> None:
-    assert pane.making.report
-    row = pane.making.report.sections[0].tables[0].rows[1]
-    page = pypdfium2.PdfDocument(pane.making.pdf)[0]
+    assert pane.maker.report
+    row = pane.maker.report.sections[0].tables[0].rows[1]
+    page = pypdfium2.PdfDocument(pane.maker.pdf)[0]
     found = page.get_textpage().search(str(row.cells[1]).split(" ")[0] + " " + str(row.cells[1]).split(" ")[1])
     spot = found.get_next()
     assert spot is not None

@@ -33,7 +33,7 @@ class PeriodEditor(TextEditor):
         self.finish()
 
 
-class Boxes(QWidget):
+class QuestionBoxes(QWidget):
     """Boxes and small buttons at places in one line; a place may be shared by boxes that are never shown together."""
 
     def __init__(self, places: Mapping[str, int], widths: Mapping[str, int]) -> None:
@@ -71,13 +71,13 @@ class Boxes(QWidget):
         self._labels[name].setText(label)
         self.boxes[name].setAccessibleName(label)
 
-    def add_button(self, name: str, sign: str, told: str, act: Callable[[], None]) -> None:
-        """Put a small button with a sign at its place; what it does is told to who points at it."""
+    def add_button(self, name: str, sign: str, tip: str, act: Callable[[], None]) -> None:
+        """Put a small button with a sign at its place; `tip` says what it does."""
         button = QToolButton()
         button.setObjectName(name)
         button.setText(sign)
-        button.setAccessibleName(told)
-        button.setToolTip(told)
+        button.setAccessibleName(tip)
+        button.setToolTip(tip)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: act())
         self._grid.addWidget(button, 1, self._places[name])
