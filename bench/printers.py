@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from bench.searching import FAMILIES, GIVEN, MIDDLES, STREETS
-from lcdesk.domain.reports import COUNT, DAY, MONEY, NUMERIC, TEXT, Column, Row, Table, shown
+from lcdesk.domain.reports import COUNT, DAY, MONEY, TEXT, Column, Row, Table, shown
 from lcdesk.i18n import in_language
 from lcdesk.papers.grid.grid import Grid
 from lcdesk.papers.kit import fonts
@@ -92,7 +92,7 @@ def _page(canvas: Canvas, edges: Sequence[float], cells: Sequence[Sequence[str]]
     canvas.setFont(fonts.REGULAR, SIZE)
     for number, row in enumerate(cells, 2):
         for column, left, right, text in zip(COLUMNS, edges, edges[1:], row, strict=False):
-            if column.kind in NUMERIC:
+            if column.values.numeric:
                 canvas.drawRightString(right - 2, top - HEIGHT * number + 4, text)
             else:
                 canvas.drawString(left + 2, top - HEIGHT * number + 4, text)

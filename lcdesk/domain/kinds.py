@@ -82,10 +82,15 @@ PHONE = Digits(pattern=r"0[0-9]{9}", example="0912345678")
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A whole number from `least` to `most`; an empty one is 0 and shown empty unless `zero`."""
+    """A whole number from `least` to `most`; an empty one is 0 and shown empty unless `zero`.
+
+    `unit` of it make 1 as it is shown, with at most so many `decimals`.
+    """
 
     empty: ClassVar[int] = 0
     numeric: ClassVar[bool] = True
+    unit: ClassVar[int] = 1
+    decimals: ClassVar[int] = 0
     least: int = 0
     most: int = 10**15 - 1
     zero: bool = False
@@ -116,9 +121,22 @@ class Money(Number):
 
 
 @dataclass(frozen=True)
+class Million(Money):
+    """An amount in whole đồng that is shown in million."""
+
+    unit: ClassVar[int] = 1_000_000
+    decimals: ClassVar[int] = 1
+
+    def show(self, value: int) -> str:
+        return i18n.million(value) if value or self.zero else ""
+
+
+@dataclass(frozen=True)
 class Rate(Number):
     """A rate in hundredths of a per cent a year: 660 is 6.6 %."""
 
+    unit: ClassVar[int] = 100
+    decimals: ClassVar[int] = 2
     most: int = 100_00
 
     def read(self, text: str) -> int:

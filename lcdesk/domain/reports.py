@@ -1,17 +1,25 @@
 """What a report says, whatever it becomes: a page, a workbook, plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lcdesk.i18n import date_text, million, number, rate
+from lcdesk.domain.kinds import Date, Kind, Million, Money, Number, Rate, Text
 
 TEXT, COUNT, MONEY, MILLION, PERCENT, SCORE, DAY = "text", "count", "money", "million", "percent", "score", "day"
-"""Kinds of column. Money is whole đồng, shown as it is or in million; per cent and scores are in hundredths; a day is
-its text in ISO form."""
-NUMERIC = (COUNT, MONEY, MILLION, PERCENT, SCORE)
+"""The codes by which kept reports name the kinds of their columns."""
+NUMBERS: Mapping[str, Number] = {
+    COUNT: Number(zero=True),
+    MONEY: Money(zero=True),
+    MILLION: Million(zero=True),
+    PERCENT: Rate(zero=True),
+    SCORE: Rate(zero=True),
+}
+KINDS: Mapping[str, Kind] = {**NUMBERS, TEXT: Text(), DAY: Date()}
+"""What each code stands for."""
 
 Cell = str | int | None
-"""A value as its column's kind says; None where there is nothing to say, which is not 0."""
+"""A value as its column's kind stores it; None where there is nothing to say, which is not 0."""
 
 PLAIN, SUM, HEADING = "", "sum", "heading"
 """Kinds of row: one among others, the sum of some or all, a heading across all columns (its first cell)."""
@@ -21,7 +29,8 @@ PLAIN, SUM, HEADING = "", "sum", "heading"
 class Column:
     """`key` names it in files for programs, `title` on paper, `over` is a head above it and its neighbours.
 
-    `width` is in mm on a page that has 165 for all; wider pages give each its share.
+    `kind` is the code of its kind of values. `width` is in mm on a page that has 165 for all; wider pages give each
+    its share.
     """
 
     key: str
@@ -29,6 +38,11 @@ class Column:
     kind: str = TEXT
     width: int = 20
     over: str = ""
+
+    @property
+    def values(self) -> Kind:
+        """The kind of its values."""
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -116,6 +130,7 @@ class Report:
 
 def shown(kind: str, value: Cell) -> str:
     """A value as it is read: "" for None, "0" for 0, a day as dd/MM/yyyy, money in million with a decimal if any."""
-    if value is None or isinstance(value, str):
-        return date_text(date.fromisoformat(value)) if kind == DAY and value else value or ""
-    return {MILLION: million, PERCENT: rate, SCORE: rate}.get(kind, number)(value)
+    if value is None or (isinstance(value, str) and kind in NUMBERS):
+        return value or ""
+    values = KINDS[kind]
+    return values.show(values.loaded(value))

@@ -6,15 +6,15 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from lcdesk.domain.reports import COUNT, DAY, MILLION, MONEY, NUMERIC, PERCENT, SCORE, SUM, Cell, Column, Report, Table
+from lcdesk.domain.kinds import Date, Kind, Million, Money, Number, Rate
+from lcdesk.domain.reports import SUM, Cell, Column, Report, Table
 
-_FORMATS = {
-    COUNT: "#,##0",
-    MONEY: "#,##0",
-    MILLION: "#,##0.0,,",  # whole đồng in the cell, million to the eye
-    PERCENT: "0.00",
-    SCORE: "0.00",
-    DAY: "dd/mm/yyyy",
+_FORMATS: dict[type[Kind], str] = {
+    Number: "#,##0",
+    Money: "#,##0",
+    Million: "#,##0.0,,",  # whole đồng in the cell, million to the eye
+    Rate: "0.00",
+    Date: "dd/mm/yyyy",
 }
 _LONGEST_NAME = 31
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -66,7 +66,7 @@ def _fill(sheet: Any, report: Report, title: str, table: Table) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = max(column.width / 1.9, 8)
     for place, row in enumerate(table.rows, _HEAD_ROW + 1):
         for position, (column, value) in enumerate(zip(table.columns, row.cells, strict=False), 1):
-            cell = _put(sheet.cell(place, position), _value(column, value), _FORMATS.get(column.kind, ""))
+            cell = _put(sheet.cell(place, position), _value(column, value), _FORMATS.get(type(column.values), ""))
             if row.kind == SUM:
                 cell.font = bold
     for place, text in enumerate(filter(None, (table.note, report.agreement)), _HEAD_ROW + len(table.rows) + 2):
@@ -79,11 +79,12 @@ def _fill(sheet: Any, report: Report, title: str, table: Table) -> None:
 
 def _value(column: Column, value: Cell) -> str | int | float | date | None:
     """A cell as Excel counts with it: per cent and scores with their decimals, days as dates."""
-    if column.kind in (PERCENT, SCORE) and isinstance(value, int):
-        return value / 100
-    if column.kind == DAY and isinstance(value, str) and value:
-        return date.fromisoformat(value)
-    return value if column.kind in NUMERIC or value else value or None
+    kind = column.values
+    if isinstance(kind, Rate) and isinstance(value, int):
+        return value / kind.unit
+    if isinstance(kind, Date) and isinstance(value, str):
+        return kind.loaded(value)
+    return value if kind.numeric or value else None
 
 
 def _put(cell: Any, value: str | int | float | date | None, number_format: str = "") -> Any:

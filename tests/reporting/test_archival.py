@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lcdesk import i18n
 from lcdesk.actions import loans, registers
 from lcdesk.domain import periods
 from lcdesk.domain.figures import FormerYear
@@ -14,7 +15,9 @@ from lcdesk.domain.reports import HEADING, MILLION, MONEY, PERCENT, SCORE, Cell,
 from lcdesk.i18n import in_language
 from lcdesk.papers.kit.wording import shipped
 from lcdesk.reporting import catalogue, exports
+from lcdesk.reporting.report_kind import complete
 from lcdesk.reporting.request import Request
+from lcdesk.storage.reporting.books import BookReader
 from tests.papers.archival import assert_archival, read_out
 from tests.papers.reading import squeezed
 from tests.small_ward import TODAY, SmallWard
@@ -115,6 +118,27 @@ def test_progress_can_stop_an_export_and_leaves_the_old_file(ward: SmallWard, tm
         exports.write(ward.file, catalogue.make(ward.file, Request("year-book", periods.year(2025)), TODAY), path, stop)
     assert path.read_bytes() == b"old"
     assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("name", catalogue.REPORTS)
+def test_every_report_is_the_same_on_an_english_screen(ward: SmallWard, lent: None, name: str) -> None:
+    request = Request(name, periods.year(2026), base=2016 if catalogue.REPORTS[name].based else 0)
+    made = {}
+    for language in ("vi", "en"):
+        with in_language(language):
+            made[language] = catalogue.make(ward.file, request, TODAY)
+            assert i18n.language() == language
+    assert made["en"] == made["vi"]
+
+
+def test_sections_leave_the_language_of_the_screen_alone(ward: SmallWard, lent: None) -> None:
+    request = Request("year-book", periods.year(2026))
+    with in_language("en"):
+        head, sections = catalogue.begin(BookReader(ward.file, TODAY), request)
+        assert head.title == "SỔ TỔNG HỢP TÍN DỤNG CHÍNH SÁCH XÃ HỘI"
+        for section in sections:
+            assert i18n.language() == "en"
+            assert complete(head, [section]).sections == (section,)
 
 
 def test_a_report_is_vietnamese_on_an_english_screen(ward: SmallWard) -> None:

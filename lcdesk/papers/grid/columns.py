@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from lcdesk.domain.reports import DAY, HEADING, MILLION, NUMERIC, PERCENT, SCORE, TEXT, Cell, Column, Table, shown
+from lcdesk.domain.kinds import Date, Number
+from lcdesk.domain.reports import DAY, HEADING, TEXT, Cell, Column, Table, shown
 from lcdesk.i18n import half_up
 from lcdesk.papers.kit.fonts import REGULAR, printable
 from lcdesk.papers.kit.letters import width
@@ -13,8 +14,6 @@ from lcdesk.papers.kit.wording import figures
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 SIDE = 3
 """Points between a rule and a text."""
-_DECIMALS = {MILLION: (100_000, 1), PERCENT: (1, 2), SCORE: (1, 2)}
-"""Kinds that are printed with decimals: the amount of the last decimal, and how many there are at most."""
 _LONGEST_DAY = "00/00/0000"
 
 
@@ -66,32 +65,32 @@ def places(table: Table, room: float) -> list[Place]:
 
 
 def _alignment(column: Column) -> str:
-    return RIGHT if column.kind in NUMERIC else CENTRE if column.kind == DAY else LEFT
+    return RIGHT if column.values.numeric else CENTRE if isinstance(column.values, Date) else LEFT
 
 
 def _writer(column: Column, values: Sequence[Cell]) -> Callable[[Cell], str]:
-    if column.kind in _DECIMALS:
-        return _aligned(column.kind, values)
-    if column.kind in NUMERIC:
-        return partial(shown, column.kind)
-    if column.kind == DAY:
+    kind = column.values
+    if isinstance(kind, Number):
+        return _aligned(kind, values) if kind.decimals else partial(shown, column.kind)
+    if isinstance(kind, Date):
         return lru_cache(4096)(partial(shown, DAY))
     return lambda value: printable(value if isinstance(value, str) else shown(TEXT, value))
 
 
-def _aligned(kind: str, values: Sequence[Cell]) -> Callable[[Cell], str]:
+def _aligned(kind: Number, values: Sequence[Cell]) -> Callable[[Cell], str]:
     """All values with as many decimals as the one that needs most, so that they stand beneath each other.
 
-    Half up, as `shown` rounds; the decimals are there for whole values too.
+    Half up, as its kind rounds; the decimals are there for whole values too.
     """
-    last, most = _DECIMALS[kind]
+    most = kind.decimals
+    last = kind.unit // 10**most
 
     def rounded(value: int) -> int:
         return half_up(abs(value), last)
 
     def write(value: Cell) -> str:
         if not isinstance(value, int):
-            return shown(kind, value)
+            return value or ""
         amount = rounded(value)
         whole, part = divmod(amount, 10**most)
         tail = f",{part:0{most}}"[: decimals + 1] if decimals else ""
@@ -105,9 +104,9 @@ def _aligned(kind: str, values: Sequence[Cell]) -> Callable[[Cell], str]:
 
 def _widest(column: Column, text: Callable[[Cell], str], values: Sequence[Cell]) -> float:
     """The width that no value passes, in type of one point; endless where only measuring each could tell."""
-    if column.kind == DAY:
+    if isinstance(column.values, Date):
         return width(_LONGEST_DAY, REGULAR)
-    if column.kind not in NUMERIC or any(isinstance(each, str) for each in values):
+    if not column.values.numeric or any(isinstance(each, str) for each in values):
         return float("inf")
     numbers = [each for each in values if isinstance(each, int)]
     extremes = (min(numbers), max(numbers)) if numbers else ()

@@ -7,7 +7,7 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, Shape
 from reportlab.lib.colors import Color, black, white
 from reportlab.lib.units import mm
 
-from lcdesk.domain.reports import COUNT, MILLION, MONEY, PERCENT, SCORE, Chart, shown
+from lcdesk.domain.reports import MILLION, MONEY, NUMBERS, Chart, shown
 from lcdesk.i18n import in_language
 from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.fonts import printable
@@ -19,8 +19,8 @@ HEIGHT: float = 50 * mm
 _SMALLEST = 6.0  # points; nobody reads a smaller number on a bar, and the table says it too
 _WIDEST = 40.0  # points of a bar
 _MARKS = 7  # on the axis at most, or one more
-_WHOLE = {COUNT: 1, MONEY: 1, MILLION: 1_000_000, PERCENT: 100, SCORE: 100}
-_LEAST = {**_WHOLE, MILLION: 100_000, PERCENT: 1, SCORE: 1}
+_WHOLE = {code: kind.unit for code, kind in NUMBERS.items()}
+_LEAST = {code: kind.unit // 10**kind.decimals for code, kind in NUMBERS.items()}
 _GAP = 3.0  # between the end of a bar and its value
 _RULE = Color(0.8, 0.8, 0.8)
 

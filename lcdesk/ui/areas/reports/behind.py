@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lcdesk.domain.figures import NAMES
-from lcdesk.domain.reports import NUMERIC, Report, Row, Table, shown
+from lcdesk.domain.reports import Report, Row, Table, shown
 from lcdesk.i18n import _, million, number
 from lcdesk.reporting import loans_behind
 from lcdesk.reporting.loans_behind import LoanBehind
@@ -133,7 +133,7 @@ def _name(table: Table, row: Row) -> str:
     """What a line is called: its texts up to the first number behind them."""
     texts = []
     for column, cell in zip(table.columns, row.cells, strict=False):
-        if column.key != "number" and column.kind in NUMERIC:
+        if column.key != "number" and column.values.numeric:
             break
         if column.key != "number" and cell:
             texts.append(shown(column.kind, cell))

@@ -145,9 +145,12 @@ def test_the_book_of_a_closed_year_is_the_one_that_was_kept(officer: Officer, pa
 
 
 def test_the_page_is_the_pdf_that_the_command_line_writes(officer: Officer, pane: ReportPane, file: WardFile) -> None:
-    _choose(officer, pane, "loans")
-    assert pane.maker.report
-    assert pane.maker.pdf == exports.as_pdf(file, pane.maker.report)
+    _type(officer, pane, base="2025")
+    for name in REPORTS:
+        _choose(officer, pane, name)
+        written = catalogue.make(file, pane.question.request(), pane.desk.today())
+        assert pane.maker.report == written, name
+        assert pane.maker.pdf == exports.as_pdf(file, written), name
 
 
 def test_alt_and_arrows_step_through_periods_from_wherever_the_caret_is(officer: Officer, pane: ReportPane) -> None:
@@ -276,7 +279,7 @@ def test_totals_that_disagree_stand_in_the_place_of_the_page(
     from lcdesk.domain.figures import Figures
     from lcdesk.storage.reporting import tally
 
-    monkeypatch.setattr(tally, "whole", lambda *_any: Figures(outstanding=1))
+    monkeypatch.setattr(tally, "read_whole", lambda *_any: Figures(outstanding=1))
     _type(officer, pane, kind="tháng", period="8/2026")
     assert not pane.pages.shows_pages and "dư nợ" in pane.pages.telling.text()
 
