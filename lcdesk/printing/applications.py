@@ -41,15 +41,11 @@ def _application_facts(file: WardFile, application: Application) -> dict[str, An
     place = place_of(file, records.get(file, Group, application.group))
     lines = tuple(PaperPlanLine(each.item, each.quantity, each.amount) for each in application.lines)
     return {
-        **place.head(),
+        **place.head(ApplicationContent),
         **_borrower(records.get(file, Member, application.member)),
         "programme": records.get(file, Programme, application.programme).name,
-        "bank_office": place.ward.bank_office,
         "bank_director": place.ward.bank_director,
         "signed_on": application.applied_on,
-        "group": place.group.name,
-        "group_leader": place.leader,
-        "association": place.association.name,
         "amount": application.amount,
         "plan": application.purpose,
         "own_capital": application.own_capital,
@@ -100,10 +96,9 @@ def _authorisation(file: WardFile, application: Application) -> AuthorisationCon
         for each in application.co_members
     )
     return AuthorisationContent(
-        **place.head(),
+        **place.head(AuthorisationContent),
         **_borrower(borrower),
         programme=records.get(file, Programme, application.programme).name,
-        bank_office=place.ward.bank_office,
         signed_on=application.applied_on,
         adults=adults,
         amount=application.amount,

@@ -22,10 +22,8 @@ def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
     members = {line.member: records.get(file, Member, line.member) for line in meeting.attendance}
     counted = rules.quorum(meeting, place.ward.quorum, place.ward.majority)
     return MinutesContent(
-        **place.head(),
+        **place.head(MinutesContent),
         number=meeting.number,
-        group=place.group.name,
-        association=place.association.name,
         place=meeting.place,
         held_on=meeting.held_on,
         starts_at=meeting.starts_at,

@@ -24,13 +24,9 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
     decided = {each.application: each for each in meeting.decisions}
     applications = [records.get(file, Application, line.application) for line in made.lines]
     return ProposalListContent(
-        **place.head(),
+        **place.head(ProposalListContent),
         number=f"{made.id:02d}",
         programme=records.get(file, Programme, made.programme).name,
-        group=place.group.name,
-        group_leader=place.leader,
-        association=place.association.name,
-        bank_office=place.ward.bank_office,
         minutes_number=meeting.number,
         held_on=meeting.held_on,
         signed_on=meeting.held_on,
@@ -74,14 +70,9 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
     applications = [records.get(file, Application, line.application) for line in made.lines]
     lines = zip(made.lines, applications, strict=True)
     return NoticeContent(
-        **place.head(),
+        **place.head(NoticeContent),
         number=made.notice_number,
         programme=records.get(file, Programme, made.programme).name,
-        group=place.group.name,
-        group_leader=place.leader,
-        association=place.association.name,
-        bank_branch=place.ward.bank_branch,
-        bank_office=place.ward.bank_office,
         list_number=f"{made.id:02d}",
         minutes_number=meeting.number,
         held_on=meeting.held_on,

@@ -15,30 +15,18 @@ from lcdesk.papers.forms.collection import CashLine, CollectionContent, Collecti
 from lcdesk.papers.forms.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
 from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationLine
 from lcdesk.papers.forms.use_check import Inspector, UseCheckContent, UseCheckLine
-from lcdesk.queries.letterhead import Place, place_of
+from lcdesk.queries.letterhead import place_of
 from lcdesk.queries.month_sheets import Row, Sheet
 from lcdesk.queries.positions import positions_of, standing_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
 
-def _head(place: Place) -> dict[str, str]:
-    """The facts that stand at the head of every paper of a group."""
-    return {
-        **place.head(),
-        "group": place.group.name,
-        "group_code": place.group.code,
-        "group_leader": place.leader,
-        "association": place.association.name,
-        "bank_office": place.ward.bank_office,
-    }
-
-
 def collection(file: WardFile, sheet: Sheet) -> CollectionContent:
     """The content of form 13/TD: as it was saved, else with what is due, to be filled in by hand."""
     header = sheet.saved if sheet.saved and sheet.saved.state == "saved" else None
     return CollectionContent(
-        **_head(place_of(file, sheet.group)),
+        **place_of(file, sheet.group).head(CollectionContent),
         month=sheet.month,
         held_on=sheet.held_on,
         lines=tuple(_collected(row, header is not None) for row in sheet.rows),
@@ -69,7 +57,7 @@ def reconciliation(file: WardFile, made: Reconciliation) -> ReconciliationConten
     """The content of form 15/TD."""
     place = place_of(file, records.get(file, Group, made.group))
     return ReconciliationContent(
-        **_head(place),
+        **place.head(ReconciliationContent),
         as_of=made.as_of,
         checked_on=made.checked_on,
         lines=tuple(_reconciled(file, made)),
@@ -107,7 +95,7 @@ def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
     balances = ledger.loan_balances(file, check.checked_on, [line.loan for line in check.lines])
     paid_out = ledger.first_paid_out(file)
     return UseCheckContent(
-        **_head(place),
+        **place.head(UseCheckContent),
         checked_on=check.checked_on,
         place=check.place,
         inspectors=tuple(Inspector(each.name, each.office) for each in check.inspectors),
@@ -148,7 +136,7 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
     now = standing_of(file, group.id, day)
     debts = _debts(file, group.id, day) if check.visited else {}
     return GroupCheckContent(
-        **_head(place),
+        **place.head(GroupCheckContent),
         deputy=records.get(file, Member, group.deputy).name if group.deputy else "",
         association_officer=place.association.officer,
         checked_on=check.checked_on,

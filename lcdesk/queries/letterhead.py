@@ -1,6 +1,6 @@
 """A group with the bodies around it, as they stand at the head of every paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from lcdesk.domain.groups import Group
@@ -21,9 +21,20 @@ class Place:
     neighbourhood: Neighbourhood
     leader: str
 
-    def head(self) -> dict[str, Any]:
-        """The facts that stand at the head of every paper."""
-        return {"ward": self.ward.full_name, "city": self.ward.city, "neighbourhood": self.neighbourhood.name}
+    def head(self, content: type[Any]) -> dict[str, Any]:
+        """What stands at the head of a paper: of all that is known, the facts that its content record has."""
+        known = {
+            "ward": self.ward.full_name,
+            "city": self.ward.city,
+            "neighbourhood": self.neighbourhood.name,
+            "group": self.group.name,
+            "group_code": self.group.code,
+            "group_leader": self.leader,
+            "association": self.association.name,
+            "bank_branch": self.ward.bank_branch,
+            "bank_office": self.ward.bank_office,
+        }
+        return {each.name: known[each.name] for each in fields(content) if each.name in known}
 
 
 def place_of(file: WardFile, group: Group) -> Place:

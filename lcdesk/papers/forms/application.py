@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
 from lcdesk.papers.kit.cells import Column
+from lcdesk.papers.kit.head import BankHead
 from lcdesk.papers.kit.parts import (
     BLOCK,
     CENTRED,
@@ -17,7 +18,7 @@ from lcdesk.papers.kit.parts import (
     TITLE,
     Form,
     Signer,
-    in_sentence,
+    area,
     place_and_date,
 )
 from lcdesk.papers.kit.tables import ledger
@@ -34,7 +35,7 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class ApplicationContent:
+class ApplicationContent(BankHead):
     """What a 01/TD says. Amounts in đồng, terms and intervals in months, `bank_rate` in hundredths of a percent a year.
 
     `ward` and `neighbourhood` are full names ("Phường Lê Chân", "Tổ dân phố số 5"); `group` is the group's name
@@ -43,10 +44,6 @@ class ApplicationContent:
     """
 
     programme: str = ""
-    bank_office: str = ""
-    ward: str = ""
-    city: str = ""
-    neighbourhood: str = ""
     signed_on: date | None = None
     name: str = ""
     born_on: date | None = None
@@ -54,9 +51,6 @@ class ApplicationContent:
     id_issued_on: date | None = None
     id_issuer: str = ""
     address: str = ""
-    group: str = ""
-    group_leader: str = ""
-    association: str = ""
     amount: int = 0
     plan: str = ""
     own_capital: int = 0
@@ -131,7 +125,7 @@ def membership(form: Form, content: ApplicationContent) -> list[Flowable]:
     return [
         form.line("member", group=content.group, group_leader=content.group_leader),
         form.line("association", association=content.association),
-        form.line("area", neighbourhood=content.neighbourhood, ward=in_sentence(content.ward), city=content.city),
+        form.line("area", **area(content)),
     ]
 
 

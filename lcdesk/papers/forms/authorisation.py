@@ -8,7 +8,8 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.papers.kit.cells import Column
-from lcdesk.papers.kit.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.kit.head import Head
+from lcdesk.papers.kit.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, area, in_sentence, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import spelled
 
@@ -25,14 +26,11 @@ class Adult:
 
 
 @dataclass(frozen=True)
-class AuthorisationContent:
+class AuthorisationContent(Head):
     """What a 01/UQ says: `adults` authorise the person in `name` …; `amount` is in đồng, 0 when not said."""
 
     programme: str = ""
     bank_office: str = ""
-    ward: str = ""
-    city: str = ""
-    neighbourhood: str = ""
     signed_on: date | None = None
     adults: tuple[Adult, ...] = ()
     name: str = ""
@@ -68,7 +66,7 @@ def flowables(content: AuthorisationContent, wording: Mapping[str, str]) -> list
         *form.nation(),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED_BOLD),
-        form.text("adults", neighbourhood=content.neighbourhood, ward=in_sentence(content.ward), city=content.city),
+        form.text("adults", **area(content)),
         *_adults(form, content.adults),
         *_authorised(form, content),
         *_signatures(form, content),

@@ -12,7 +12,8 @@ from reportlab.platypus import Flowable
 from lcdesk.domain.collecting import DENOMINATIONS
 from lcdesk.i18n import amount_in_words, long_date
 from lcdesk.papers.kit.cells import COMPACT, SIGNED, Column, Face, Row
-from lcdesk.papers.kit.parts import CENTRED_BOLD, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.parts import CENTRED_BOLD, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief, figures
 
@@ -47,21 +48,13 @@ class CashLine:
 
 
 @dataclass(frozen=True)
-class CollectionContent:
+class CollectionContent(BooksHead):
     """What a 13/TD says of one group and `month`, given by its first day; `held_on` is the transaction day.
 
     With `paid` it is the record of what was paid, where nothing can be added by pen; without, a sheet prepared
     for the meeting, whose columns of what is paid are left to write in. Totals are worked out on the paper.
     """
 
-    group: str = ""
-    group_code: str = ""
-    group_leader: str = ""
-    neighbourhood: str = ""
-    association: str = ""
-    ward: str = ""
-    city: str = ""
-    bank_office: str = ""
     month: date | None = None
     held_on: date | None = None
     lines: tuple[CollectionLine, ...] = ()
@@ -116,10 +109,10 @@ def flowables(content: CollectionContent, wording: Mapping[str, str]) -> list[Fl
     form = Form.of(wording, wide=True)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.ward, content.group, None),
+        form.group_heading(content),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED_BOLD, month=_month(content.month), held_on=content.held_on),
-        *_group(form, content),
+        *form.group_lines(content),
         *_lines(form, content),
     ]
 
@@ -127,15 +120,6 @@ def flowables(content: CollectionContent, wording: Mapping[str, str]) -> list[Fl
 def _month(month: date | None) -> str:
     """ "tháng 9 năm 2026": a date in running text without its day."""
     return long_date(month).split(" ", 2)[2]
-
-
-def _group(form: Form, content: CollectionContent) -> list[Flowable]:
-    named = {"group": content.group, "group_code": content.group_code, "group_leader": content.group_leader}
-    area = {"neighbourhood": content.neighbourhood, "ward": in_sentence(content.ward), "city": content.city}
-    return [
-        form.line("group", **named, association=content.association),
-        form.line("area", **area, bank_office=content.bank_office),
-    ]
 
 
 def _lines(form: Form, content: CollectionContent) -> list[Flowable]:

@@ -10,7 +10,8 @@ from reportlab.platypus import Flowable, KeepTogether
 from lcdesk.i18n import long_date
 from lcdesk.papers.forms.use_check import Inspector, share
 from lcdesk.papers.kit.cells import Column
-from lcdesk.papers.kit.parts import CENTRED, SECTION, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.parts import CENTRED, SECTION, SIGNATURE, TITLE, Form, Signer, area, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief, figures
 
@@ -41,22 +42,14 @@ class Recommendation:
 
 
 @dataclass(frozen=True)
-class GroupCheckContent:
+class GroupCheckContent(BooksHead):
     """What a 16/TD says of one group. Amounts in đồng; `score` as it is written, such as "87,5".
 
     The position is that of the end of `position_on`; without that day the form is blank.
     """
 
-    group: str = ""
-    group_code: str = ""
-    group_leader: str = ""
     deputy: str = ""
-    neighbourhood: str = ""
-    association: str = ""
     association_officer: str = ""
-    ward: str = ""
-    city: str = ""
-    bank_office: str = ""
     checked_on: date | None = None
     place: str = ""
     inspectors: tuple[Inspector, ...] = ()
@@ -112,7 +105,7 @@ def flowables(content: GroupCheckContent, wording: Mapping[str, str]) -> list[Fl
     form = Form.of(wording)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.ward, content.group, None),
+        form.group_heading(content),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED, day=long_date(content.checked_on)),
         *_meeting(form, content),
@@ -130,10 +123,9 @@ def flowables(content: GroupCheckContent, wording: Mapping[str, str]) -> list[Fl
 
 def _meeting(form: Form, content: GroupCheckContent) -> list[Flowable]:
     inspectors = "; ".join(", ".join(filter(None, (each.name, each.office))) for each in content.inspectors)
-    area = {"neighbourhood": content.neighbourhood, "ward": in_sentence(content.ward), "city": content.city}
     return [
         form.line("group", group=content.group, group_code=content.group_code, association=content.association),
-        form.line("area", **area, bank_office=content.bank_office),
+        form.line("area", **area(content), bank_office=content.bank_office),
         form.line("place", place=content.place),
         form.line("inspectors", inspectors=inspectors),
         form.line("present", group_leader=content.group_leader, deputy=content.deputy),

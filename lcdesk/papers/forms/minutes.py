@@ -12,7 +12,8 @@ from lcdesk.i18n import long_date
 from lcdesk.papers.forms import review
 from lcdesk.papers.forms.review import Override, ReviewedApplication
 from lcdesk.papers.kit.cells import Column, Row, note
-from lcdesk.papers.kit.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer, in_sentence
+from lcdesk.papers.kit.head import GroupHead
+from lcdesk.papers.kit.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer, area
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, fill
 
@@ -80,7 +81,7 @@ class Release:
 
 
 @dataclass(frozen=True)
-class MinutesContent:
+class MinutesContent(GroupHead):
     """What a 10C/TD says. `starts_at` and `ends_at` are "HH:MM"; `saving_minimum` is đồng a month, 0 when not set.
 
     `group` is the group's name without "Tổ TK&VV"; `ward` and `neighbourhood` are full names; `place` is where
@@ -91,11 +92,6 @@ class MinutesContent:
     """
 
     number: str = ""
-    group: str = ""
-    neighbourhood: str = ""
-    association: str = ""
-    ward: str = ""
-    city: str = ""
     place: str = ""
     held_on: date | None = None
     starts_at: str = ""
@@ -134,7 +130,7 @@ def flowables(content: MinutesContent, wording: Mapping[str, str]) -> list[Flowa
     form = Form.of(wording)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.ward, content.group, content.number),
+        form.group_heading(content, content.number),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED_BOLD),
         *_opening(form, content),
@@ -156,9 +152,7 @@ def _opening(form: Form, content: MinutesContent) -> list[Flowable]:
             starts_at=_time(content.starts_at),
             place=content.place,
             group=content.group,
-            neighbourhood=content.neighbourhood,
-            ward=in_sentence(content.ward),
-            city=content.city,
+            **area(content),
             association=content.association,
         ),
         form.text("attendance_title", SECTION),

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
 from lcdesk.papers.kit.cells import Column
+from lcdesk.papers.kit.head import BankHead
 from lcdesk.papers.kit.parts import (
     CENTRED,
     CENTRED_BOLD,
@@ -20,6 +21,7 @@ from lcdesk.papers.kit.parts import (
     TITLE,
     Form,
     Signer,
+    area,
     in_sentence,
     place_and_date,
 )
@@ -46,7 +48,7 @@ class NoticeLine:
 
 
 @dataclass(frozen=True)
-class NoticeContent:
+class NoticeContent(BankHead):
     """What a 04/TD says of one list. Lines are numbered from 1 as on the list; totals are worked out on the paper.
 
     `bank_office` issues it, `bank_branch` is above it. `list_number` is that of the 03/TD, `minutes_number` and
@@ -55,14 +57,7 @@ class NoticeContent:
 
     number: str = ""
     programme: str = ""
-    group: str = ""
-    group_leader: str = ""
-    neighbourhood: str = ""
-    association: str = ""
-    ward: str = ""
-    city: str = ""
     bank_branch: str = ""
-    bank_office: str = ""
     list_number: str = ""
     minutes_number: str = ""
     held_on: date | None = None
@@ -123,9 +118,7 @@ def _introduction(form: Form, content: NoticeContent) -> Flowable:
         minutes_number=content.minutes_number,
         held_on=long_date(content.held_on),
         group=content.group,
-        neighbourhood=content.neighbourhood,
-        ward=in_sentence(content.ward),
-        city=content.city,
+        **area(content),
         association=content.association,
         bank_office=content.bank_office,
         decided_on=long_date(content.decided_on),

@@ -9,7 +9,8 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
 from lcdesk.papers.kit.cells import Column
-from lcdesk.papers.kit.parts import BLOCK, CENTRED, CENTRED_BOLD, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.kit.head import BankHead
+from lcdesk.papers.kit.parts import BLOCK, CENTRED, CENTRED_BOLD, TITLE, Form, Signer, area, in_sentence, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, spelled
 
@@ -32,7 +33,7 @@ class ProposalLine:
 
 
 @dataclass(frozen=True)
-class ProposalListContent:
+class ProposalListContent(BankHead):
     """What a 03/TD says. Lines are numbered from 1 in their order; totals are worked out on the paper.
 
     `minutes_number` and `held_on` are those of the review meeting that proposed these households.
@@ -40,13 +41,6 @@ class ProposalListContent:
 
     number: str = ""
     programme: str = ""
-    group: str = ""
-    group_leader: str = ""
-    neighbourhood: str = ""
-    association: str = ""
-    ward: str = ""
-    city: str = ""
-    bank_office: str = ""
     minutes_number: str = ""
     held_on: date | None = None
     signed_on: date | None = None
@@ -78,7 +72,7 @@ def flowables(content: ProposalListContent, wording: Mapping[str, str]) -> list[
     form = Form.of(wording, wide=True)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.ward, content.group, content.number),
+        form.group_heading(content, content.number),
         form.text("title", TITLE),
         form.text("programme", CENTRED_BOLD, programme=content.programme),
         form.text("to", CENTRED, ward=in_sentence(content.ward), bank_office=content.bank_office),
@@ -95,9 +89,7 @@ def _introduction(form: Form, content: ProposalListContent) -> Flowable:
         minutes_number=content.minutes_number,
         held_on=long_date(content.held_on),
         group=content.group,
-        neighbourhood=content.neighbourhood,
-        ward=in_sentence(content.ward),
-        city=content.city,
+        **area(content),
         association=content.association,
     )
 

@@ -11,7 +11,8 @@ from reportlab.platypus import Flowable
 
 from lcdesk.i18n import long_date
 from lcdesk.papers.kit.cells import SIGNED, Column, Row, note
-from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import brief, figures
 
@@ -58,20 +59,12 @@ class ReconciliationLine:
 
 
 @dataclass(frozen=True)
-class ReconciliationContent:
+class ReconciliationContent(BooksHead):
     """What a 15/TD says of one group: the bank's books at the end of `as_of`, the answers of `checked_on`.
 
     Differences, totals and counts are worked out on the paper. `association_officer` signs for the association.
     """
 
-    group: str = ""
-    group_code: str = ""
-    group_leader: str = ""
-    neighbourhood: str = ""
-    association: str = ""
-    ward: str = ""
-    city: str = ""
-    bank_office: str = ""
     as_of: date | None = None
     checked_on: date | None = None
     lines: tuple[ReconciliationLine, ...] = ()
@@ -102,20 +95,11 @@ def flowables(content: ReconciliationContent, wording: Mapping[str, str]) -> lis
     form = Form.of(wording, wide=True)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.ward, content.group, None),
+        form.group_heading(content),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED_BOLD, as_of=long_date(content.as_of)),
-        *_group(form, content),
+        *form.group_lines(content),
         *_lines(form, content),
-    ]
-
-
-def _group(form: Form, content: ReconciliationContent) -> list[Flowable]:
-    named = {"group": content.group, "group_code": content.group_code, "group_leader": content.group_leader}
-    area = {"neighbourhood": content.neighbourhood, "ward": in_sentence(content.ward), "city": content.city}
-    return [
-        form.line("group", **named, association=content.association),
-        form.line("area", **area, bank_office=content.bank_office),
     ]
 
 

@@ -9,7 +9,8 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import half_up, long_date
 from lcdesk.papers.kit.cells import Column, Face, Row
-from lcdesk.papers.kit.parts import CENTRED, SIGNATURE, TITLE, Form, Signer, in_sentence, place_and_date
+from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.parts import CENTRED, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import brief, figures, percent
 
@@ -43,17 +44,9 @@ class UseCheckLine:
 
 
 @dataclass(frozen=True)
-class UseCheckContent:
+class UseCheckContent(BooksHead):
     """What a 06/TD says of one group and visit. Sums, counts and shares are worked out on the paper."""
 
-    group: str = ""
-    group_code: str = ""
-    group_leader: str = ""
-    neighbourhood: str = ""
-    association: str = ""
-    ward: str = ""
-    city: str = ""
-    bank_office: str = ""
     checked_on: date | None = None
     place: str = ""
     inspectors: tuple[Inspector, ...] = ()
@@ -90,7 +83,7 @@ def flowables(content: UseCheckContent, wording: Mapping[str, str]) -> list[Flow
     form = Form.of(wording, wide=True)
     return [
         *form.mark(),
-        form.group_heading(content.association, content.ward, content.group, None),
+        form.group_heading(content),
         form.text("title", TITLE),
         form.text("subtitle", CENTRED, day=long_date(content.checked_on)),
         *_visit(form, content),
@@ -102,12 +95,9 @@ def flowables(content: UseCheckContent, wording: Mapping[str, str]) -> list[Flow
 
 
 def _visit(form: Form, content: UseCheckContent) -> list[Flowable]:
-    named = {"group": content.group, "group_code": content.group_code, "group_leader": content.group_leader}
-    area = {"neighbourhood": content.neighbourhood, "ward": in_sentence(content.ward), "city": content.city}
     inspectors = "; ".join(", ".join(filter(None, (each.name, each.office))) for each in content.inspectors)
     return [
-        form.line("group", **named, association=content.association),
-        form.line("area", **area, bank_office=content.bank_office),
+        *form.group_lines(content),
         form.line("place", place=content.place),
         form.line("inspectors", inspectors=inspectors),
     ]

@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
 from lcdesk.i18n import long_date
 from lcdesk.papers.kit import fonts, page
 from lcdesk.papers.kit.fonts import printable
+from lcdesk.papers.kit.head import BooksHead, GroupHead, Head
 from lcdesk.papers.kit.wording import Value, blanks, brief, fill, shown
 from lcdesk.papers.pdf.structure import Element
 from lcdesk.papers.pdf.tags import Tagged, Text
@@ -123,14 +124,22 @@ class Form:
         motto = self.markup("motto")
         return [self.text("nation", HEAD_BOLD), Text(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
 
-    def group_heading(self, association: str, ward: str, group: str, number: str | None) -> Table:
+    def group_heading(self, head: GroupHead, number: str | None = None) -> Table:
         """The heading of a paper that a group issues; None for one that has no number."""
         issuer = [
-            self.text("association_name", HEAD, association=brief(association.upper(), HEADING)),
-            self.text("ward_name", HEAD, ward=brief(ward.upper(), HEADING)),
-            self.text("group_name", HEAD_BOLD, group=brief(group.upper(), HEADING)),
+            self.text("association_name", HEAD, association=brief(head.association.upper(), HEADING)),
+            self.text("ward_name", HEAD, ward=brief(head.ward.upper(), HEADING)),
+            self.text("group_name", HEAD_BOLD, group=brief(head.group.upper(), HEADING)),
         ]
         return self.heading(issuer, number)
+
+    def group_lines(self, head: BooksHead) -> list[Flowable]:
+        """Which group a paper from the books is about, and where the group is."""
+        named = {"group": head.group, "group_code": head.group_code, "group_leader": head.group_leader}
+        return [
+            self.line("group", **named, association=head.association),
+            self.line("area", **area(head), bank_office=head.bank_office),
+        ]
 
     def heading(self, issuer: Sequence[Flowable], number: str | None) -> Table:
         """The issuing body on the left, the national name on the right, the paper's number below."""
@@ -203,6 +212,11 @@ def place_and_date(ward: str, day: date | None) -> str:
     """Markup of "Lê Chân, ngày 05 tháng 9 năm 2026": the decree wants the name of the ward without its kind."""
     place = brief(_split_kind(ward)[1])
     return fill("{place}, {day}", {"place": place, "day": long_date(day)}, "." * 2 * SHORTEST)
+
+
+def area(head: Head) -> dict[str, str]:
+    """The values of a text that says where a group or a household is."""
+    return {"neighbourhood": head.neighbourhood, "ward": in_sentence(head.ward), "city": head.city}
 
 
 def in_sentence(ward: str) -> str:
