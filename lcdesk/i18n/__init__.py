@@ -1,6 +1,17 @@
 """Language, numbers, money, dates and names as an officer reads and types them."""
 
-from lcdesk.i18n.amounts import LARGEST, half_up, million, money, number, parse_money, parse_number, parse_rate, rate
+from lcdesk.i18n.amounts import (
+    LARGEST,
+    decimal,
+    half_up,
+    million,
+    money,
+    number,
+    parse_money,
+    parse_number,
+    parse_rate,
+    rate,
+)
 from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngettext, use_language
 from lcdesk.i18n.dates import date_text, long_date, month_text, parse_date, parse_month, parse_time
 from lcdesk.i18n.matching import APART, fit, is_clear
@@ -16,6 +27,7 @@ __all__ = [
     "amount_in_words",
     "clean",
     "date_text",
+    "decimal",
     "file_name",
     "fit",
     "fold",

@@ -45,12 +45,20 @@ def money(amount: int) -> str:
 def million(amount: int) -> str:
     """An amount of đồng in million đồng, half up to one place at most: "242.780", "50,5"."""
     tenths = half_up(abs(amount), 100_000)
-    return _decimal(tenths if amount >= 0 else -tenths, 1)
+    return decimal(tenths if amount >= 0 else -tenths, 1)
 
 
 def rate(hundredths: int) -> str:
     """A rate given in hundredths of a percent, as percent: 660 is "6,6", 792 is "7,92"."""
-    return _decimal(hundredths, 2)
+    return decimal(hundredths, 2)
+
+
+def decimal(scaled: int, places: int, least: int = 0) -> str:
+    """A value given in units of its last decimal: 660 at two places is "6,6", and "6,60" with at least two decimals."""
+    whole, part = divmod(abs(scaled), 10**places)
+    digits = f"{part:0{places}}".rstrip("0").ljust(least, "0")
+    sign = "-" if scaled < 0 else ""
+    return sign + number(whole) + (_decimal_mark() + digits if digits else "")
 
 
 def parse_number(text: str) -> int:
@@ -99,13 +107,6 @@ def _group_mark() -> str:
 
 def _decimal_mark() -> str:
     return "," if language() == "vi" else "."
-
-
-def _decimal(scaled: int, places: int) -> str:
-    whole, part = divmod(abs(scaled), 10**places)
-    digits = f"{part:0{places}}".rstrip("0")
-    sign = "-" if scaled < 0 else ""
-    return sign + number(whole) + (_decimal_mark() + digits if digits else "")
 
 
 def _digits(figure: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.i18n import long_date
+from lcdesk.i18n import long_date, rate
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import BankHead
 from lcdesk.papers.kit.parts import (
@@ -22,7 +22,7 @@ from lcdesk.papers.kit.parts import (
     place_and_date,
 )
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import Value, percent, spelled
+from lcdesk.papers.kit.wording import Value, spelled
 
 
 @dataclass(frozen=True)
@@ -179,10 +179,14 @@ def bank_block(form: Form, content: ApplicationContent) -> list[Flowable]:
 
 
 def _bank_facts(content: ApplicationContent) -> list[tuple[str, dict[str, Value]]]:
+    decided = rate(content.bank_rate) if content.bank_rate else ""
     return [
         ("bank_amount", {"amount": content.bank_amount}),
         ("in_words", {"words": spelled(content.bank_amount)}),
-        ("bank_rate", {"rate": percent(content.bank_rate), "overdue": content.bank_overdue_percent}),
+        (
+            "bank_rate",
+            {"rate": decided, "overdue": content.bank_overdue_percent},
+        ),
         ("bank_term", {"term": content.bank_term_months, "interval": content.bank_interval_months}),
         ("bank_instalment", {"instalment": content.bank_instalment_amount, "last": content.bank_last_instalment}),
         ("bank_final_due", {"day": long_date(content.bank_final_due_on)}),

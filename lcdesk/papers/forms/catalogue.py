@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, NextPageTemplate, PageBreak
 
-from lcdesk.i18n import clean
+from lcdesk.i18n import clean, in_language
 from lcdesk.papers.forms import (
     application,
     authorisation,
@@ -89,6 +89,7 @@ def paper_of(content: Content) -> str:
     return next(name for name, cls in PAPERS.items() if type(content) is cls)
 
 
+@in_language("vi")
 def render(sheets: Sequence[Sheet], wording: Wording, *, title: str, author: str) -> bytes:
     """Give one PDF of all sheets; each starts a page, counts its own pages and has a bookmark.
 

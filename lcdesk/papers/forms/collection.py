@@ -10,12 +10,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from lcdesk.domain.collecting import DENOMINATIONS
-from lcdesk.i18n import amount_in_words, long_date
+from lcdesk.i18n import amount_in_words, long_date, number
 from lcdesk.papers.kit.cells import COMPACT, SIGNED, Column, Face, Row
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.parts import CENTRED_BOLD, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import Value, brief, figures
+from lcdesk.papers.kit.wording import Value, brief
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _month(month: date | None) -> str:
 
 def _lines(form: Form, content: CollectionContent) -> list[Flowable]:
     numbers = accumulate(line.first for line in content.lines)
-    rows = [_row(form, content.paid, number, line) for number, line in zip(numbers, content.lines, strict=True)]
+    rows = [_row(form, content.paid, n, line) for n, line in zip(numbers, content.lines, strict=True)]
     total, foot = _total(form, content), _foot(form, content)
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=_face(content))
 
@@ -133,13 +133,13 @@ def _face(content: CollectionContent) -> Face:
     return COMPACT if content.paid else SIGNED
 
 
-def _row(form: Form, paid: bool, number: int, line: CollectionLine) -> Row:
+def _row(form: Form, paid: bool, n: int, line: CollectionLine) -> Row:
     def entry(amount: int, applies: bool) -> str:
         return _paid(paid, amount) if applies else form.texts["no_entry"]
 
     borrows, saves = bool(line.loan_code), line.first
     return (
-        number if line.first else "",
+        n if line.first else "",
         line.name,
         line.loan_code,
         line.programme,
@@ -176,7 +176,7 @@ def _total(form: Form, content: CollectionContent) -> Row:
 
 def _paid(paid: bool, amount: int) -> str:
     """An amount of the record, "0" too, so that nobody adds one; nothing on a sheet to write on."""
-    return figures(amount) if paid else ""
+    return number(amount) if paid else ""
 
 
 def _foot(form: Form, content: CollectionContent) -> list[Flowable]:
@@ -212,7 +212,7 @@ def _cash(form: Form, content: CollectionContent) -> list[Flowable]:
 
 
 def _notes(paid: bool, line: CashLine) -> tuple[str, str, str]:
-    return figures(line.denomination), _paid(paid, line.count), _paid(paid, line.denomination * line.count)
+    return number(line.denomination), _paid(paid, line.count), _paid(paid, line.denomination * line.count)
 
 
 def _signatures(form: Form, content: CollectionContent) -> Flowable:

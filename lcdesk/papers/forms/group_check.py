@@ -7,13 +7,13 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.i18n import long_date
+from lcdesk.i18n import long_date, number
 from lcdesk.papers.forms.use_check import Inspector, share
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.parts import CENTRED, SECTION, SIGNATURE, TITLE, Form, Signer, area, place_and_date
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import Value, brief, figures
+from lcdesk.papers.kit.wording import Value, brief
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _position(form: Form, content: GroupCheckContent) -> list[Flowable]:
     known = content.position_on is not None
 
     def said(value: int) -> Value:
-        return figures(value) if known else ""
+        return number(value) if known else ""
 
     return [
         form.text("position_title", SECTION),
@@ -146,7 +146,7 @@ def _position(form: Form, content: GroupCheckContent) -> list[Flowable]:
         form.line(
             "overdue",
             overdue=said(content.overdue),
-            share=(share(content.overdue, content.outstanding) or "0") if known else "",
+            share=(share(content.overdue, content.outstanding) or number(0)) if known else "",
             frozen=said(content.frozen),
         ),
         form.line("interest_owed", interest_owed=said(content.interest_owed)),
@@ -168,14 +168,12 @@ def _founding(form: Form, content: GroupCheckContent) -> list[Flowable]:
 
 
 def _duties(form: Form, content: GroupCheckContent) -> list[Flowable]:
-    rows = [(number, each.duty, each.done, each.note) for number, each in enumerate(content.duties, 1)]
+    rows = [(n, each.duty, each.done, each.note) for n, each in enumerate(content.duties, 1)]
     return ledger(form, DUTIES, rows, titles=["duties_title"], blank=BLANK_ROWS)
 
 
 def _visited(form: Form, content: GroupCheckContent) -> list[Flowable]:
-    rows = [
-        (number, each.name, figures(each.outstanding), each.finding) for number, each in enumerate(content.visited, 1)
-    ]
+    rows = [(n, each.name, number(each.outstanding), each.finding) for n, each in enumerate(content.visited, 1)]
     return ledger(form, VISITED, rows, titles=["visited_title"], blank=BLANK_ROWS)
 
 
@@ -184,10 +182,7 @@ def _written(form: Form, title: str, text: str) -> list[Flowable]:
 
 
 def _recommendations(form: Form, content: GroupCheckContent) -> list[Flowable]:
-    rows = [
-        (number, each.text, each.due_on or "", each.done_on or "")
-        for number, each in enumerate(content.recommendations, 1)
-    ]
+    rows = [(n, each.text, each.due_on or "", each.done_on or "") for n, each in enumerate(content.recommendations, 1)]
     return ledger(form, RECOMMENDATIONS, rows, titles=["recommendations_title"], blank=BLANK_ADVICE)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.i18n import long_date
+from lcdesk.i18n import long_date, rate
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import BankHead
 from lcdesk.papers.kit.parts import (
@@ -26,7 +26,7 @@ from lcdesk.papers.kit.parts import (
     place_and_date,
 )
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import Value, brief, percent, spelled
+from lcdesk.papers.kit.wording import Value, brief, spelled
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _row(form: Form, number: int, line: NoticeLine) -> tuple[str | int, ...]:
     asked = (number, line.name, line.household_class, line.requested_amount, line.proposed_amount)
     if line.refused:
         return (*asked, form.texts["refused"], "", "", line.reason)
-    return (*asked, line.approved_amount, line.approved_term_months, percent(line.rate), line.reason)
+    return (*asked, line.approved_amount, line.approved_term_months, rate(line.rate) if line.rate else "", line.reason)
 
 
 def _sums(form: Form, content: NoticeContent) -> list[Flowable]:

@@ -9,12 +9,12 @@ from typing import TypeAlias
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable
 
-from lcdesk.i18n import long_date
+from lcdesk.i18n import long_date, number
 from lcdesk.papers.kit.cells import SIGNED, Column, Row, note
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import brief, figures
+from lcdesk.papers.kit.wording import brief
 
 Amounts: TypeAlias = tuple[int, int, int]
 """Debt, interest owed and savings, in đồng."""
@@ -105,15 +105,15 @@ def flowables(content: ReconciliationContent, wording: Mapping[str, str]) -> lis
 
 def _lines(form: Form, content: ReconciliationContent) -> list[Flowable]:
     numbers = accumulate(line.first for line in content.lines)
-    rows = [row for number, line in zip(numbers, content.lines, strict=True) for row in _rows(form, number, line)]
+    rows = [row for n, line in zip(numbers, content.lines, strict=True) for row in _rows(form, n, line)]
     total, foot = _total(form, content.lines), _foot(form, content)
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=SIGNED)
 
 
-def _rows(form: Form, number: int, line: ReconciliationLine) -> list[Row]:
+def _rows(form: Form, n: int, line: ReconciliationLine) -> list[Row]:
     """A line, and the cause of its difference across the page below it."""
     facts = (
-        number if line.first else "",
+        n if line.first else "",
         _member(form, line),
         *_amounts(form, line, line.bank),
         *(_amounts(form, line, line.customer) if line.answered else ("", "", "")),
@@ -133,7 +133,7 @@ def _member(form: Form, line: ReconciliationLine) -> list[Flowable]:
 def _amounts(form: Form, line: ReconciliationLine, amounts: Amounts) -> tuple[str, str, str]:
     """Three cells: "0" is said too, a dash stands where the line has no such amount."""
     borrows, saves, dash = bool(line.loan_code), line.first, form.texts["no_entry"]
-    debt, interest, savings = (figures(amount) for amount in amounts)
+    debt, interest, savings = (number(amount) for amount in amounts)
     return debt if borrows else dash, interest if borrows else dash, savings if saves else dash
 
 
@@ -153,7 +153,7 @@ def _sums(amounts: Sequence[Amounts]) -> tuple[str, str, str]:
     """The sums of three columns; nothing where there is nothing in them yet."""
     if not amounts:
         return "", "", ""
-    debt, interest, savings = (figures(sum(column)) for column in zip(*amounts, strict=True))
+    debt, interest, savings = (number(sum(column)) for column in zip(*amounts, strict=True))
     return debt, interest, savings
 
 
@@ -182,7 +182,7 @@ def _summary(form: Form, lines: Sequence[ReconciliationLine]) -> Flowable:
         members=len(members),
         answered=len(asked),
         differing=str(len(differing)),
-        difference=figures(sum(line.difference[0] for line in lines)),
+        difference=number(sum(line.difference[0] for line in lines)),
     )
 
 

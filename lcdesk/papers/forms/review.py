@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable
 
+from lcdesk.i18n import number
 from lcdesk.papers.kit.cells import Column, Row, note
 from lcdesk.papers.kit.parts import SECTION, Form
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import Value, figures, spelled
+from lcdesk.papers.kit.wording import Value, spelled
 
 COLUMNS = (
     Column("number", 10, TA_CENTER),
@@ -148,4 +149,4 @@ def _sums(label: str, applications: Sequence[ReviewedApplication]) -> Row:
         return (label, "", "", "", "")
     passed = [application.proposed_amount for application in applications if application.proposed]
     asked = sum(application.requested_amount for application in applications)
-    return (label, len(applications), asked, str(len(passed)), figures(sum(passed)))
+    return (label, len(applications), asked, str(len(passed)), number(sum(passed)))

@@ -7,12 +7,12 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.i18n import half_up, long_date
+from lcdesk.i18n import half_up, long_date, number, rate
 from lcdesk.papers.kit.cells import Column, Face, Row
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.parts import CENTRED, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import brief, figures, percent
+from lcdesk.papers.kit.wording import brief
 
 
 @dataclass(frozen=True)
@@ -109,10 +109,10 @@ def _lines(form: Form, content: UseCheckContent) -> list[Flowable]:
 
 
 def _rows(content: UseCheckContent) -> list[Row]:
-    return [_row(number, line) for number, line in enumerate(content.lines, 1)]
+    return [_row(n, line) for n, line in enumerate(content.lines, 1)]
 
 
-def _row(number: int, line: UseCheckLine) -> Row:
+def _row(n: int, line: UseCheckLine) -> Row:
     found = (
         _found(line, line.received),
         _found(line, line.real_outstanding),
@@ -124,12 +124,12 @@ def _row(number: int, line: UseCheckLine) -> Row:
         "",
     )
     by_file = (line.name, line.loan_code, line.programme, line.paid_out_on or "", line.outstanding, line.purpose)
-    return (number, *by_file, *found)
+    return (n, *by_file, *found)
 
 
 def _found(line: UseCheckLine, amount: int) -> str:
     """An amount that was found, "0" too; nothing on a line that is still to be written on."""
-    return figures(amount) if line.checked else ""
+    return number(amount) if line.checked else ""
 
 
 def _checked(content: UseCheckContent) -> list[UseCheckLine]:
@@ -140,7 +140,7 @@ def _total(form: Form, content: UseCheckContent) -> Row:
     checked = _checked(content)
 
     def total(field: Callable[[UseCheckLine], int]) -> str:
-        return figures(sum(field(line) for line in checked)) if checked else ""
+        return number(sum(field(line) for line in checked)) if checked else ""
 
     outstanding = sum(line.outstanding for line in content.lines)
     return (
@@ -178,14 +178,14 @@ def _summary(form: Form, content: UseCheckContent) -> list[Flowable]:
 
 def _count(checked: Sequence[UseCheckLine], value: int) -> str:
     """A number of the record, "0" too; nothing before anything was checked."""
-    return figures(value) if checked else ""
+    return number(value) if checked else ""
 
 
 def share(part: int, whole: int) -> str:
     """A part as a per cent of the whole, to hundredths: "12,5"; "0" for no part, "" where there is no whole."""
     if not whole:
         return ""
-    return percent(half_up(part * 100_00, whole)) or "0"
+    return rate(half_up(part * 100_00, whole))
 
 
 def _signatures(form: Form, content: UseCheckContent) -> Flowable:

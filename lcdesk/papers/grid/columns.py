@@ -6,10 +6,9 @@ from functools import lru_cache, partial
 
 from lcdesk.domain.kinds import Date, Number
 from lcdesk.domain.reports import DAY, HEADING, TEXT, Cell, Column, Table, shown
-from lcdesk.i18n import half_up
+from lcdesk.i18n import decimal, half_up
 from lcdesk.papers.kit.fonts import REGULAR, printable
 from lcdesk.papers.kit.letters import width
-from lcdesk.papers.kit.wording import figures
 
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 SIDE = 3
@@ -92,9 +91,7 @@ def _aligned(kind: Number, values: Sequence[Cell]) -> Callable[[Cell], str]:
         if not isinstance(value, int):
             return value or ""
         amount = rounded(value)
-        whole, part = divmod(amount, 10**most)
-        tail = f",{part:0{most}}"[: decimals + 1] if decimals else ""
-        return f"{'-' if value < 0 and amount else ''}{figures(whole)}{tail}"
+        return decimal(-amount if value < 0 else amount, most, decimals)
 
     amounts = [rounded(each) for each in values if isinstance(each, int)]
     needed = (most - zeros for zeros in range(most) if any(each % 10 ** (zeros + 1) for each in amounts))

@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 
 from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.pieces import Cell as Set
-from lcdesk.papers.kit.wording import Value, fill, shown
+from lcdesk.papers.kit.wording import Value, fill, written
 from lcdesk.papers.pdf.tags import Text
 
 Cell = Value | list[Flowable]
@@ -71,7 +71,7 @@ def cells_of(columns: Sequence[Column], row: Row, face: Face, *, bold: bool = Fa
 def _fitting(cell: Cell, column: Column, face: Face, bold: bool) -> ParagraphStyle:
     """The type of a cell, smaller where that keeps a lone word or amount whole."""
     style = style_of(face, column.align, bold)
-    word = "" if isinstance(cell, list) or face.smallest == face.size else shown(cell)
+    word = "" if isinstance(cell, list) or face.smallest == face.size else written(cell)
     width, room = stringWidth(word, style.fontName, face.size), column.width * mm - 2 * face.side
     if " " in word or width <= room:
         return style

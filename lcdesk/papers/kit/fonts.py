@@ -32,11 +32,6 @@ def glyphs() -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
 
 
-def missing_glyphs(text: str) -> set[str]:
-    """The characters of a text that no paper can print; what `clean` drops is not among them."""
-    return {letter for letter in clean(text) if ord(letter) not in glyphs()}
-
-
 def printable(text: str, *, keep_lines: bool = False) -> str:
     """A text as it is drawn: cleaned, in NFC, with a mark where the family has no glyph.
 

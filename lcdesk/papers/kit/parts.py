@@ -15,7 +15,7 @@ from lcdesk.i18n import long_date
 from lcdesk.papers.kit import fonts, page
 from lcdesk.papers.kit.fonts import printable
 from lcdesk.papers.kit.head import BooksHead, GroupHead, Head
-from lcdesk.papers.kit.wording import Value, blanks, brief, fill, shown
+from lcdesk.papers.kit.wording import Value, blanks, brief, fill, written
 from lcdesk.papers.pdf.structure import Element
 from lcdesk.papers.pdf.tags import Tagged, Text
 
@@ -226,7 +226,7 @@ def in_sentence(ward: str) -> str:
 
 
 def _split_kind(ward: str) -> tuple[str, str]:
-    name = shown(ward)
+    name = written(ward)
     kind = next((kind for kind in _WARD_KINDS if name.lower().startswith(kind)), "")
     return name[: len(kind)], name[len(kind) :]
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
-from lcdesk.i18n import amount_in_words, date_text
+from lcdesk.i18n import amount_in_words, date_text, number
 from lcdesk.papers.kit.fonts import printable
 
 Value = str | int | date | None
@@ -40,7 +40,7 @@ def texts_of(paper: str, wording: Wording) -> dict[str, str]:
 def blanks(text: str, values: Mapping[str, Value]) -> list[str]:
     """The placeholders of a text that have no value yet, in their order; a date has dots of its own."""
     names = [name for name in _PLACEHOLDER.findall(text) if name in values]
-    return [name for name in names if values[name] is not None and not shown(values[name])]
+    return [name for name in names if values[name] is not None and not written(values[name])]
 
 
 def fill(text: str, values: Mapping[str, Value], blank: str = BLANK) -> str:
@@ -54,7 +54,7 @@ def fill(text: str, values: Mapping[str, Value], blank: str = BLANK) -> str:
         if match[1] not in values:
             return match[0]
         value = values[match[1]]
-        return BLANK_DATE if value is None else escape(shown(value) or blank)
+        return BLANK_DATE if value is None else escape(written(value) or blank)
 
     return _PLACEHOLDER.sub(filled, escape(printable(text)))
 
@@ -64,27 +64,16 @@ def plain(text: str, values: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
 
 
-def shown(value: Value) -> str:
-    """A fact as a paper shows it, "" when there is none: a number in groups of three, a date as dd/MM/yyyy."""
+def written(value: Value) -> str:
+    """A fact as a paper writes it, "" when there is none: a number in groups of three, a date as dd/MM/yyyy."""
     if isinstance(value, int):
-        return figures(value) if value else ""
+        return number(value) if value else ""
     return printable(value) if isinstance(value, str) else date_text(value)
 
 
 def brief(text: str, limit: int = 250) -> str:
     """A text for a place that cannot run over pages (heading, signature): at most `limit` letters, cut with "…"."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def figures(value: int) -> str:
-    """A whole number in groups of three by dots: papers are Vietnamese whatever the screen speaks."""
-    return f"{value:,}".replace(",", ".")
-
-
-def percent(hundredths: int) -> str:
-    """A rate in hundredths of a percent without its sign, "" when there is none: 792 is "7,92", 660 is "6,6"."""
-    whole, part = divmod(hundredths, 100)
-    return f"{whole},{part:02}".rstrip("0").rstrip(",") if hundredths else ""
 
 
 def spelled(amount: int) -> str:

@@ -8,11 +8,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from lcdesk.i18n import long_date
+from lcdesk.i18n import long_date, number, rate
 from lcdesk.papers.forms import use_check
 from lcdesk.papers.forms.catalogue import PAPERS, Content
 from lcdesk.papers.forms.minutes import MinutesContent
-from lcdesk.papers.kit.wording import figures, percent
 from tests.papers.forms import samples
 from tests.papers.reading import printed, squeezed, text_of
 
@@ -45,9 +44,9 @@ def facts(content: Any, name: str = "") -> Iterator[list[str]]:
     elif isinstance(content, date):
         yield [squeezed(long_date(content)), f"{content:%d/%m/%Y}"]
     elif name in ("bank_rate", "rate"):
-        yield [percent(content)]
+        yield [rate(content)]
     else:
-        yield [squeezed(figures(content) if isinstance(content, int) else content)]
+        yield [squeezed(number(content) if isinstance(content, int) else content)]
 
 
 @pytest.mark.parametrize("content", samples.FILLED, ids=lambda each: type(each).__name__)
@@ -71,6 +70,14 @@ def test_hostile_text_is_printed_as_it_is_typed(content: object) -> None:
     text = text_of(samples.with_text(content, HOSTILE))
     expected = "A&B<b>đ</b>\"x\"'y'100%{name}{0}%s\\HoaNgố&amp;"
     assert text.count(expected) > 10
+
+
+def test_a_rate_that_is_not_known_is_left_to_write_in() -> None:
+    assert "Lãisuấtchovay:....." in text_of(samples.APPLICATION)
+    assert "Lãisuấtchovay:7,92%/năm" in text_of(samples.JOB_APPLICATION)
+    unknown = replace(samples.notice(1), lines=(replace(samples.noticed(1), rate=0),))
+    assert "40.100.000366,6" in text_of(samples.notice(1))
+    assert "40.100.00036Cộng" in text_of(unknown)
 
 
 def test_the_need_is_own_capital_and_loan() -> None:
