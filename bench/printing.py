@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bench.rows import Row, ratios
 from lcdesk.actions.files import shipped_wording
-from lcdesk.papers.forms.catalogue import Sheet, render
+from lcdesk.papers.forms.catalogue import Part, render
 from lcdesk.papers.forms.proposal_list import ProposalLine, ProposalListContent
 from lcdesk.papers.kit import fonts
 
@@ -26,10 +26,10 @@ def rows() -> Iterator[Row]:
     wording: dict[str, dict[str, str]] = defaultdict(dict)
     for each in shipped_wording():
         wording[each.paper][each.key] = each.text
-    sheets = [Sheet(_content(), "03/TD")]
+    parts = [Part(_content(), "03/TD")]
 
     def paper(_number: int) -> bytes:
-        return render(sheets, wording, title="03/TD", author="bench")
+        return render(parts, wording, title="03/TD", author="bench")
 
     paper(0), blank(0)
     yield Row(

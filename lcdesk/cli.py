@@ -18,7 +18,6 @@ from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, parse_date
 
 REGISTERS = ("groups", "members", "applications", "meetings", "programmes", "loans", "entries", "checks")
-PAPERS = ("01", "01-gqvl", "01-uq", "10C", "03", "bundle", "04", "06", "13", "15", "16")
 COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup")
 REFUSED = 1
 
@@ -29,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] not in (*COMMANDS, "-h", "--help", "--version"):
         return _window(words)
-    asked = _parser().parse_args(words)
+    asked = _parser(words[0]).parse_args(words)
     try:
         run: Callable[[argparse.Namespace], None] = asked.run
         run(asked)
@@ -53,14 +52,14 @@ def _write_utf8() -> None:
 
 def _window(words: Sequence[str]) -> int:
     if len(words) > 1 or any(word.startswith("-") for word in words):
-        _parser().error(_("expected a command or one file"))
+        _parser("").error(_("expected a command or one file"))
     # Qt is wanted by the window alone; a command must also run where there is none.
     from lcdesk.ui.shell.start import start
 
     return start(Path(words[0]) if words else None)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lcdesk",
         description=_("Registers, review meetings and papers of a ward's savings groups."),
@@ -69,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"lcdesk {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _demo_parser(commands.add_parser("demo", help=_("make a sample ward of invented people")))
-    _paper_parser(commands.add_parser("paper", help=_("write a paper as PDF")))
+    paper = commands.add_parser("paper", help=_("write a paper as PDF"))
+    if command == "paper":  # what papers there are takes a moment to load
+        _paper_parser(paper)
     _report_parser(commands.add_parser("report", help=_("write a report as PDF, Excel workbook or JSON")))
     listing = commands.add_parser("list", help=_("list a register"))
     listing.add_argument("register", choices=REGISTERS)
@@ -104,19 +105,31 @@ def _demo_parser(demo: argparse.ArgumentParser) -> None:
 
 
 def _paper_parser(paper: argparse.ArgumentParser) -> None:
-    paper.add_argument("name", choices=PAPERS)
+    from lcdesk.printing import catalogue
+    from lcdesk.printing.printable import ABOUT
+
+    papers = catalogue.PAPERS.values()
+    paper.formatter_class = argparse.RawDescriptionHelpFormatter
+    paper.epilog = "\n".join(f"{each.id:8} {_(each.name)} ({', '.join(_options(each))})" for each in papers)
+    paper.add_argument("name", choices=[each.id for each in papers])
     paper.add_argument("file", type=Path)
     subject = paper.add_mutually_exclusive_group()
-    subject.add_argument("--meeting", type=_counting(1, 2**62), metavar="ID")
-    subject.add_argument("--application", type=_counting(1, 2**62), metavar="ID")
-    subject.add_argument("--list", dest="proposal_list", type=_counting(1, 2**62), metavar="ID")
-    subject.add_argument("--check", type=_counting(1, 2**62), metavar="ID")
-    subject.add_argument("--group", type=_counting(1, 2**62), metavar="ID", help=_("a form prepared for this group"))
-    paper.add_argument("--month", type=_month, metavar="YEAR-MONTH", help=_("with --group: the sheet 13 of this month"))
+    helps = {"group": _("a form prepared for this group")}
+    for about in ABOUT:
+        if about != "month":  # which is of a group
+            subject.add_argument(f"--{about}", type=_counting(1, 2**62), metavar="ID", help=helps.get(about))
+    of_months = ", ".join(each.id for each in catalogue.about("month"))
+    help_of_month = _("with --group: the sheet of this month, of paper {names}").format(names=of_months)
+    paper.add_argument("--month", type=_month, metavar="YEAR-MONTH", help=help_of_month)
     paper.add_argument("--on", type=_day, metavar="DATE", help=_("with --group: what the books say of this day"))
     paper.add_argument("--blank", action="store_true", help=_("a form to fill in by hand"))
     paper.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.pdf")
     paper.set_defaults(run=_paper, misuse=paper.error)
+
+
+def _options(paper: Any) -> list[str]:
+    """How a paper can be asked for."""
+    return [f"--{about}" for about in paper.by] + ["--blank"] * bool(paper.layout)
 
 
 def _report_parser(report: argparse.ArgumentParser) -> None:
@@ -208,28 +221,21 @@ def _demo(asked: argparse.Namespace) -> None:
 
 def _paper(asked: argparse.Namespace) -> None:
     from lcdesk.actions import files
-    from lcdesk.printing import papers
+    from lcdesk.printing import catalogue, papers
+    from lcdesk.printing.printable import ABOUT, Subject
 
+    about = next((each for each in ABOUT if each != "month" and getattr(asked, each)), "")
+    if asked.month and (about != "group" or "month" not in catalogue.PAPERS[asked.name].by):
+        asked.misuse(_("--month goes with --group and a paper that has months"))
+    if not about and not asked.blank:
+        asked.misuse(_("say --meeting, --application, --list, --check or --group with an ID, or --blank"))
     file = files.open_ward(asked.file, _password())
     try:
         if asked.blank:
             paper = papers.blank(file, asked.name)
-        elif asked.group and asked.month:
-            if asked.name != "13":
-                asked.misuse(_("--month goes with sheet 13"))
-            paper = papers.of_month(file, asked.group, asked.month, asked.on or date.today())
-        elif asked.group:
-            paper = papers.of_group(file, asked.name, asked.group, asked.on or date.today())
-        elif asked.proposal_list:
-            paper = papers.of_list(file, asked.name, asked.proposal_list)
-        elif asked.check:
-            paper = papers.of_check(file, asked.name, asked.check)
-        elif asked.meeting:
-            paper = papers.of_meeting(file, asked.name, asked.meeting)
-        elif asked.application:
-            paper = papers.of_application(file, asked.name, asked.application)
         else:
-            asked.misuse(_("say --meeting, --application, --list, --check or --group with an ID, or --blank"))
+            subject = Subject(getattr(asked, about), asked.on or date.today(), asked.month)
+            paper = papers.of(file, asked.name, "month" if asked.month else about, subject)
         papers.write_pdf(file, paper, asked.out)
     finally:
         file.close()

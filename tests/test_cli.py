@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from lcdesk.cli import PAPERS, REGISTERS, main
+from lcdesk.cli import REGISTERS, main
 from lcdesk.demo.ward import make_sample
 from lcdesk.i18n import use_language
+from lcdesk.papers.forms.catalogue import PAPERS
 from lcdesk.storage.keys import Cost, slots_path
 
 PASSWORD = "mật khẩu thử"
@@ -118,7 +119,7 @@ def test_papers_of_a_meeting_and_of_its_applications(run: Run, ward: Path, tmp_p
         assert out.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("name", [name for name in PAPERS if name != "bundle"])
+@pytest.mark.parametrize("name", PAPERS)
 def test_blank_forms(run: Run, ward: Path, tmp_path: Path, name: str) -> None:
     assert run("paper", name, ward, "--blank", "-o", tmp_path / "blank.pdf") == (0, "", "")
     assert run("paper", name, ward, "--group", 1, "-o", tmp_path / "group.pdf") == (0, "", "")

@@ -82,7 +82,7 @@ class Lender:
             co_members=(self._spouse(member),) if above or rng.random() < 0.4 else (),
         )
         term = programme.term_on(day)
-        return _with_jobs(rng, wish, member, term) if term and programme.form == "01-gqvl" else wish
+        return _with_jobs(rng, wish, member, term) if term and programme.asks_for_jobs else wish
 
     def _spouse(self, member: Member) -> CoMember:
         found = self.cast.spouse(member)

@@ -17,7 +17,7 @@ from lcdesk.demo.visits import TRANSACTION_DAY, Visitor, months
 from lcdesk.domain.days import months_later
 from lcdesk.domain.groups import LEAST_MEMBERS, MOST_MEMBERS, Group
 from lcdesk.domain.plain import from_dict
-from lcdesk.domain.programmes import Programme
+from lcdesk.domain.programmes import JOBS_FORM, Programme
 from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.storage import keys, records
 from lcdesk.storage.database import WardFile
@@ -182,7 +182,7 @@ def _bring(lender: Lender, circle: Circle, held_on: date, count: int) -> None:
 
 def _bring_every_kind(lender: Lender, circle: Circle, held_on: date) -> None:
     """Applications on each form, and one above the cap: what a paper can say is to be seen on those of one meeting."""
-    wanted = [("", True), ("01-gqvl", False), ("01", False), ("", False), ("", False)]
+    wanted = [("", True), (JOBS_FORM, False), ("01", False), ("", False), ("", False)]
     for member in lender.cast.rng.sample(circle.members, len(circle.members)):
         if not wanted:
             return

@@ -9,7 +9,9 @@ from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Text, Yes
 from lcdesk.domain.people import CLASSES
 from lcdesk.i18n import N_, _, money, number
 
-FORMS = {"01": N_("form 01/TD"), "01-gqvl": N_("form 01/GQVL")}
+JOBS_FORM = "01-gqvl"
+FORMS = {"01": N_("form 01/TD"), JOBS_FORM: N_("form 01/GQVL")}
+"""The papers on which the bank wants applications; each is one that is printed about an application."""
 CAPS = {
     "household": N_("a household"),
     "worker": N_("a worker"),
@@ -56,6 +58,11 @@ class Programme(Entity):
     rural_only: bool = field(N_("Rural households only"), Yes())
     classes: tuple[EligibleClass, ...] = field(N_("Eligible household classes"), Lines(of=EligibleClass))
     terms: tuple[ProgrammeTerm, ...] = field(N_("Terms"), Lines(of=ProgrammeTerm))
+
+    @property
+    def asks_for_jobs(self) -> bool:
+        """Does an application say what jobs the loan creates and keeps?"""
+        return self.form == JOBS_FORM
 
     def term_on(self, day: date) -> ProgrammeTerm | None:
         """The terms that hold on a day; None before the first."""

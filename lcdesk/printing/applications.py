@@ -7,30 +7,38 @@ from lcdesk.domain.applications import PRIORITIES, RELATIONS, Application
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import SEXES, Member, card_expiry
 from lcdesk.domain.programmes import Programme
-from lcdesk.i18n import _
+from lcdesk.i18n import N_, _
+from lcdesk.papers.forms import application as application_paper
+from lcdesk.papers.forms import authorisation, job_application
 from lcdesk.papers.forms.application import ApplicationContent
 from lcdesk.papers.forms.application import PlanLine as PaperPlanLine
 from lcdesk.papers.forms.authorisation import Adult, AuthorisationContent
-from lcdesk.papers.forms.catalogue import Content
+from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.job_application import JobApplicationContent
+from lcdesk.papers.kit.head import Head
+from lcdesk.printing.printable import Gathered, Printable, Subject, printable
 from lcdesk.queries.letterhead import place_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
 
-def form_of(file: WardFile, application: Application) -> str:
-    """The form on which a programme's applications are made: 01 or 01-gqvl."""
-    return records.get(file, Programme, application.programme).form
+def part_of(file: WardFile, paper: Printable, application: Application) -> Part:
+    """Form 01, 01-gqvl or 01-uq of one application."""
+    borrower = records.get(file, Member, application.member)
+    content = _CONTENTS[paper.id](file, application)
+    return Part(content, f"{_(paper.name)} {borrower.name}", subject=application.id)
 
 
-def of_application(file: WardFile, name: str, application: Application) -> Content:
-    """The content of form 01, 01-gqvl or 01-uq for one application."""
-    gather: dict[str, Callable[[WardFile, Application], Content]] = {
-        "01": _application,
-        "01-gqvl": _job_application,
-        "01-uq": _authorisation,
-    }
-    return gather[name](file, application)
+def form_of(file: WardFile, application: Application) -> Printable:
+    """The form on which applications of its programme are made."""
+    asked = records.get(file, Programme, application.programme).form
+    return next(each for each in PAPERS if each.id == asked)
+
+
+def _gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
+    application = records.get(file, Application, subject.id)
+    part = part_of(file, paper, application)
+    return Gathered((part,), part.title, application.applied_on)
 
 
 def _application(file: WardFile, application: Application) -> ApplicationContent:
@@ -106,3 +114,21 @@ def _authorisation(file: WardFile, application: Application) -> AuthorisationCon
         ward_signer=place.ward.chair,
         ward_signer_office=place.ward.chair_office,
     )
+
+
+_CONTENTS: dict[str, Callable[[WardFile, Application], Head]] = {
+    application_paper.PAPER.id: _application,
+    job_application.PAPER.id: _job_application,
+    authorisation.PAPER.id: _authorisation,
+}
+AUTHORISATION = printable(
+    authorisation.PAPER,
+    N_("Authorisation 01/UQ"),
+    {"application": _gathered},
+    {"application": N_("Authorisation 01/UQ")},
+)
+PAPERS = (
+    printable(application_paper.PAPER, N_("Loan application 01/TD"), {"application": _gathered}),
+    printable(job_application.PAPER, N_("Loan application 01/GQVL"), {"application": _gathered}),
+    AUTHORISATION,
+)

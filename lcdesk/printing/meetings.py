@@ -1,18 +1,23 @@
-"""What each paper says, gathered from the registers. Called where the language is Vietnamese."""
+"""What the minutes 10C/TD say, and what all papers of a meeting have in common."""
 
+from collections.abc import Callable
 from typing import Any
 
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Decision, Meeting
 from lcdesk.domain.people import CLASSES, Member
+from lcdesk.domain.plain import from_json
 from lcdesk.domain.programmes import Programme
-from lcdesk.i18n import _
+from lcdesk.i18n import N_, _
 from lcdesk.papers.forms import minutes as minutes_paper
+from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.minutes import MinutesContent, ReviewedApplication
+from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, printable
 from lcdesk.queries.letterhead import Place, place_of
-from lcdesk.storage import records
+from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
 
@@ -134,3 +139,40 @@ def _overrides(application: Application) -> tuple[minutes_paper.Override, ...]:
     return tuple(
         minutes_paper.Override(each.rule, each.source, application.override_reason) for each in application.broken_rules
     )
+
+
+def for_meeting(parts: Callable[[WardFile, Printable, Meeting], list[Part]]) -> Gatherer:
+    """The gatherer of papers of one meeting."""
+
+    def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
+        meeting = records.get(file, Meeting, subject.id)
+        found = tuple(parts(file, paper, meeting))
+        if not found:
+            raise Refused(_("There is no such paper of this meeting yet."))
+        return Gathered(found, paper.titled(records.get(file, Group, meeting.group)), meeting.held_on)
+
+    return gathered
+
+
+def minutes_parts(file: WardFile, paper: Printable, meeting: Meeting) -> list[Part]:
+    """The minutes as they were decided, else as the meeting stands."""
+    kept = printed.frozen(file, paper.id, meeting.id)
+    content = from_json(MinutesContent, kept) if kept else minutes(file, meeting)
+    return [Part(content, _(paper.name), notice_of(meeting), meeting.id)]
+
+
+def notice_of(meeting: Meeting) -> str:
+    """What stands at the foot of the papers of a meeting that is not closed, or was reopened."""
+    draft = "" if meeting.is_closed else _("Draft: the meeting is not closed yet.")
+    reason = meeting.reopened_reason
+    reopened = _("The meeting was reopened: {reason}").format(reason=reason) if reason else ""
+    return " ".join(filter(None, (draft, reopened)))
+
+
+MINUTES = printable(
+    minutes_paper.PAPER,
+    N_("Minutes 10C/TD"),
+    {"meeting": for_meeting(minutes_parts)},
+    {"meeting": N_("Minutes")},
+)
+PAPERS = (MINUTES,)

@@ -1,7 +1,8 @@
-"""What the papers of collections and checks say. Called where the language is Vietnamese."""
+"""What the papers of collections and checks say: 06/TD, 13/TD, 15/TD and 16/TD."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from lcdesk.domain import checks as rules
 from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
@@ -10,13 +11,21 @@ from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.i18n import _, rate
+from lcdesk.i18n import N_, _, rate
+from lcdesk.papers.forms import collection as collection_paper
+from lcdesk.papers.forms import group_check as group_check_paper
+from lcdesk.papers.forms import reconciliation as reconciliation_paper
+from lcdesk.papers.forms import use_check as use_check_paper
+from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.collection import CashLine, CollectionContent, CollectionLine
 from lcdesk.papers.forms.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
 from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationLine
 from lcdesk.papers.forms.use_check import Inspector, UseCheckContent, UseCheckLine
+from lcdesk.papers.kit.head import Head
+from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, printable
+from lcdesk.queries import check_sheets
 from lcdesk.queries.letterhead import place_of
-from lcdesk.queries.month_sheets import Row, Sheet
+from lcdesk.queries.month_sheets import Row, Sheet, open_sheet
 from lcdesk.queries.positions import positions_of, standing_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -178,3 +187,66 @@ def _debts(file: WardFile, group: int, day: date) -> dict[int, int]:
     for loan, now in positions_of(file, group, day).items():
         debts[loan.member] = debts.get(loan.member, 0) + now.balance.outstanding
     return debts
+
+
+def _for_check(cls: type[Any], content_of: Callable[[WardFile, Any], Head], other_day: str = "checked_on") -> Gatherer:
+    """The gatherer of the paper of one check; one that is only planned has that other day."""
+
+    def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
+        made = records.get(file, cls, subject.id)
+        title = paper.titled(records.get(file, Group, made.group))
+        part = Part(content_of(file, made), title, subject=made.id)
+        return Gathered((part,), title, made.checked_on or getattr(made, other_day))
+
+    return gathered
+
+
+def _for_group(content_of: Callable[[WardFile, int, date], Head]) -> Gatherer:
+    """The gatherer of a paper prepared for a group with what the books say of a day."""
+
+    def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
+        title = paper.titled(records.get(file, Group, subject.id))
+        return Gathered((Part(content_of(file, subject.id, subject.today), title),), title, subject.today)
+
+    return gathered
+
+
+def _month(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
+    """The sheet of a month as it was saved, else prepared with what is due to a day, the ward's own."""
+    assert subject.month
+    sheet = open_sheet(file, subject.id, subject.month, subject.today, subject.held_on)
+    title = f"{paper.titled(sheet.group)} {sheet.month:%m-%Y}"
+    part = Part(collection(file, sheet), title, subject=sheet.saved.id if sheet.saved else 0)
+    return Gathered((part,), title, sheet.held_on)
+
+
+USE_CHECK = printable(
+    use_check_paper.PAPER,
+    N_("Check of use 06/TD"),
+    {
+        "check": _for_check(UseCheck, use_check),
+        "group": _for_group(lambda file, id, day: use_check(file, check_sheets.use_check_of(file, id, day))),
+    },
+)
+COLLECTION = printable(
+    collection_paper.PAPER,
+    N_("Collection sheet 13/TD"),
+    {"month": _month, "group": _for_group(lambda file, id, day: collection(file, open_sheet(file, id, day, day)))},
+)
+RECONCILIATION = printable(
+    reconciliation_paper.PAPER,
+    N_("Reconciliation 15/TD"),
+    {
+        "check": _for_check(Reconciliation, reconciliation, "as_of"),
+        "group": _for_group(lambda file, id, day: reconciliation(file, check_sheets.reconciliation_of(file, id, day))),
+    },
+)
+GROUP_CHECK = printable(
+    group_check_paper.PAPER,
+    N_("Group check 16/TD"),
+    {
+        "check": _for_check(GroupCheck, group_check, "planned_on"),
+        "group": _for_group(lambda file, id, day: group_check(file, check_sheets.group_check_of(id, day))),
+    },
+)
+PAPERS = (USE_CHECK, COLLECTION, RECONCILIATION, GROUP_CHECK)

@@ -22,6 +22,7 @@ from lcdesk.domain.checks import (
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.verbs import VERBS
 from lcdesk.printing import papers
+from lcdesk.printing.printable import Subject
 from lcdesk.queries import check_sheets
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -165,9 +166,9 @@ def test_every_check_has_its_paper(ward: SmallWard) -> None:
         TODAY,
     ).record
     for name, id in (("06", use.id), ("15", made.id), ("16", group.id)):
-        assert papers.of_check(ward.file, name, id).pdf.startswith(b"%PDF")
-        assert papers.of_group(ward.file, name, ward.group.id, TODAY).pdf.startswith(b"%PDF")
-    assert papers.of_month(ward.file, ward.group.id, TODAY, TODAY).file_name.endswith(".pdf")
+        assert papers.of(ward.file, name, "check", Subject(id, TODAY)).pdf.startswith(b"%PDF")
+        assert papers.of(ward.file, name, "group", Subject(ward.group.id, TODAY)).pdf.startswith(b"%PDF")
+    assert papers.of(ward.file, "13", "month", Subject(ward.group.id, TODAY, TODAY)).file_name.endswith(".pdf")
 
 
 def test_nothing_is_planned_or_scored_where_there_is_no_group(file: WardFile) -> None:

@@ -21,6 +21,7 @@ from lcdesk.domain.plain import as_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import use_language
 from lcdesk.printing import papers
+from lcdesk.printing.printable import Subject
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.keys import slots_path
@@ -136,7 +137,7 @@ def test_meetings_of_many_kinds(sample: WardFile) -> None:
 
 def test_the_last_closed_meeting_shows_every_paper(sample: WardFile) -> None:
     last = [each for each in records.find(sample, Meeting) if each.is_closed][-1]
-    parts = papers.of_meeting(sample, "bundle", last.id).parts
+    parts = papers.of(sample, "bundle", "meeting", Subject(last.id, last.held_on)).parts
     assert {part.paper for part in parts} == {"10C", "03", "01", "01-gqvl", "01-uq"}
 
 

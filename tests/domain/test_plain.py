@@ -32,7 +32,7 @@ PERIOD_FIGURES = PeriodFigures(
 )
 KEPT = (
     *FILLED,
-    *(cls() for cls in PAPERS.values()),
+    *(each.content() for each in PAPERS.values()),
     reports.summary(),
     reports.review(),
     reports.register(),

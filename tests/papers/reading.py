@@ -4,7 +4,8 @@ from unicodedata import is_normalized
 
 import pypdfium2
 
-from lcdesk.papers.forms.catalogue import Content, Sheet, render
+from lcdesk.papers.forms.catalogue import Part, render
+from lcdesk.papers.kit.head import Head
 from lcdesk.papers.kit.wording import shipped
 
 
@@ -12,9 +13,9 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def printed(*contents: Content, notice: str = "") -> bytes:
-    sheets = [Sheet(content, f"Tờ {number}", notice) for number, content in enumerate(contents, 1)]
-    return render(sheets, shipped(), title="Giấy tờ", author="Phường Lê Chân")
+def printed(*contents: Head, notice: str = "") -> bytes:
+    parts = [Part(content, f"Tờ {number}", notice) for number, content in enumerate(contents, 1)]
+    return render(parts, shipped(), title="Giấy tờ", author="Phường Lê Chân")
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -28,5 +29,5 @@ def pages(pdf: bytes) -> list[str]:
     return [squeezed(text) for text in texts]
 
 
-def text_of(*contents: Content, notice: str = "") -> str:
+def text_of(*contents: Head, notice: str = "") -> str:
     return "".join(pages(printed(*contents, notice=notice)))

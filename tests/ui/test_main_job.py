@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +12,7 @@ from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.printing import papers
+from lcdesk.printing.printable import Subject
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.start import Program
@@ -97,7 +99,7 @@ def _hold_meeting(officer: Officer) -> None:
 
 
 def _text(file: WardFile, name: str, meeting: int) -> str:
-    document = pypdfium2.PdfDocument(papers.of_meeting(file, name, meeting).pdf)
+    document = pypdfium2.PdfDocument(papers.of(file, name, "meeting", Subject(meeting, date.today())).pdf)
     text = "\n".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
 

@@ -1,6 +1,5 @@
 """Form 01/TD: a household's application for a loan, which is also its plan for the money."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from lcdesk.i18n import long_date, rate
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import BankHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import (
     BLOCK,
     CENTRED,
@@ -83,9 +83,8 @@ LINES = (
 BLANK_LINES = 3
 
 
-def flowables(content: ApplicationContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 01/TD with the texts of paper "01"."""
-    form = Form.of(wording)
+def flowables(form: Form, content: ApplicationContent) -> list[Flowable]:
+    """Lay out a 01/TD."""
     return [
         *opening(form, content),
         form.text("borrower", SECTION),
@@ -192,3 +191,6 @@ def _bank_facts(content: ApplicationContent) -> list[tuple[str, dict[str, Value]
         ("bank_final_due", {"day": long_date(content.bank_final_due_on)}),
         ("bank_interest_day", {"day": content.bank_interest_day}),
     ]
+
+
+PAPER = Layout("01", ApplicationContent, flowables)

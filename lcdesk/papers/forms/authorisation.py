@@ -1,6 +1,5 @@
 """Form 01/UQ: the adults of a household authorise one of them to borrow."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +8,7 @@ from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import Head
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, area, in_sentence, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import spelled
@@ -58,9 +58,8 @@ ADULTS = (
 BLANK_ADULTS = 5
 
 
-def flowables(content: AuthorisationContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 01/UQ with the texts of paper "01-uq"."""
-    form = Form.of(wording)
+def flowables(form: Form, content: AuthorisationContent) -> list[Flowable]:
+    """Lay out a 01/UQ."""
     return [
         *form.mark(),
         *form.nation(),
@@ -116,3 +115,6 @@ def _confirmation(form: Form, content: AuthorisationContent) -> list[Flowable]:
         form.signatures(signers, place_and_date(content.ward, content.confirmed_on)),
     ]
     return [KeepTogether(block)]
+
+
+PAPER = Layout("01-uq", AuthorisationContent, flowables)

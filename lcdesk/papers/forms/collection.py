@@ -1,6 +1,6 @@
 """Form 13/TD: what each member of a group pays in a month, and the cash that is handed in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
@@ -13,6 +13,7 @@ from lcdesk.domain.collecting import DENOMINATIONS
 from lcdesk.i18n import amount_in_words, long_date, number
 from lcdesk.papers.kit.cells import COMPACT, SIGNED, Column, Face, Row
 from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import CENTRED_BOLD, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief
@@ -104,9 +105,8 @@ BLANK_LINES = 18
 BLANK_CASH = tuple(CashLine(note) for note in DENOMINATIONS)
 
 
-def flowables(content: CollectionContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 13/TD with the texts of paper "13"."""
-    form = Form.of(wording, wide=True)
+def flowables(form: Form, content: CollectionContent) -> list[Flowable]:
+    """Lay out a 13/TD."""
     return [
         *form.mark(),
         form.group_heading(content),
@@ -222,3 +222,6 @@ def _signatures(form: Form, content: CollectionContent) -> Flowable:
     ]
     beside = replace(form, width=form.width - CASH_ROOM)
     return beside.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.held_on))
+
+
+PAPER = Layout("13", CollectionContent, flowables, wide=True)

@@ -1,6 +1,5 @@
 """Form 16/TD: how a savings group works, as found at its yearly check."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +10,7 @@ from lcdesk.i18n import long_date, number
 from lcdesk.papers.forms.use_check import Inspector, share
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import CENTRED, SECTION, SIGNATURE, TITLE, Form, Signer, area, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief
@@ -100,9 +100,8 @@ BLANK_ADVICE = 3
 BLANK_TEXT = 3
 
 
-def flowables(content: GroupCheckContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 16/TD with the texts of paper "16"."""
-    form = Form.of(wording)
+def flowables(form: Form, content: GroupCheckContent) -> list[Flowable]:
+    """Lay out a 16/TD."""
     return [
         *form.mark(),
         form.group_heading(content),
@@ -194,3 +193,6 @@ def _signatures(form: Form, content: GroupCheckContent) -> Flowable:
         Signer("inspector_signs", brief(head, SIGNATURE)),
     ]
     return form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on))
+
+
+PAPER = Layout("16", GroupCheckContent, flowables)

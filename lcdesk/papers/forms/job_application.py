@@ -1,12 +1,13 @@
 """Form 01/GQVL: an application for a loan that creates or keeps jobs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from reportlab.platypus import Flowable
 
+from lcdesk.papers.forms import application
 from lcdesk.papers.forms.application import ApplicationContent, bank_block, membership, opening, plan, pledge, terms
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import SECTION, Form
 
 
@@ -37,9 +38,8 @@ class JobApplicationContent(ApplicationContent):
 PRIORITY_GROUPS = range(1, 7)
 
 
-def flowables(content: JobApplicationContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 01/GQVL with the texts of paper "01-gqvl"."""
-    form = Form.of(wording)
+def flowables(form: Form, content: JobApplicationContent) -> list[Flowable]:
+    """Lay out a 01/GQVL."""
     return [
         *opening(form, content),
         form.text("borrower", SECTION),
@@ -84,3 +84,6 @@ def _jobs(form: Form, content: JobApplicationContent) -> list[Flowable]:
 def _difference(content: JobApplicationContent) -> int:
     """Income less costs, in đồng; nothing to say (0) while neither is known."""
     return content.income - content.costs
+
+
+PAPER = Layout("01-gqvl", JobApplicationContent, flowables, inherits=application.PAPER)

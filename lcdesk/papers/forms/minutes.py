@@ -1,7 +1,7 @@
 """Form 10C/TD: the minutes of a group's review meeting."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from lcdesk.papers.forms import review
 from lcdesk.papers.forms.review import Override, ReviewedApplication
 from lcdesk.papers.kit.cells import Column, Row, note
 from lcdesk.papers.kit.head import GroupHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer, area
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, fill
@@ -125,9 +126,8 @@ class MinutesContent(GroupHead):
         return self.held_on is None and not self.members_total
 
 
-def flowables(content: MinutesContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 10C/TD with the texts of paper "10C"."""
-    form = Form.of(wording)
+def flowables(form: Form, content: MinutesContent) -> list[Flowable]:
+    """Lay out a 10C/TD."""
     return [
         *form.mark(),
         form.group_heading(content, content.number),
@@ -246,3 +246,6 @@ def _time(clock: str) -> str:
     """ "08:30" as it stands in running text: "08 giờ 30 phút"; dots when it is not known."""
     hour, _, minute = (clock or f"{DOTS}:{DOTS}").partition(":")
     return f"{hour} giờ {minute} phút"
+
+
+PAPER = Layout("10C", MinutesContent, flowables)

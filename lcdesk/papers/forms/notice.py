@@ -1,6 +1,5 @@
 """Form 04/TD: the bank tells the ward and the group what it decided on a list 03/TD."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from lcdesk.i18n import long_date, rate
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import BankHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import (
     CENTRED,
     CENTRED_BOLD,
@@ -83,9 +83,8 @@ COLUMNS = (
 BLANK_LINES = 6
 
 
-def flowables(content: NoticeContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 04/TD with the texts of paper "04"."""
-    form = Form.of(wording, wide=True)
+def flowables(form: Form, content: NoticeContent) -> list[Flowable]:
+    """Lay out a 04/TD."""
     return [
         *form.mark(),
         _heading(form, content),
@@ -179,3 +178,6 @@ def _recipients(form: Form, content: NoticeContent) -> list[Flowable]:
         form.text("to_group", RECIPIENT, group=brief(content.group)),
         form.text("to_file", RECIPIENT),
     ]
+
+
+PAPER = Layout("04", NoticeContent, flowables, wide=True)

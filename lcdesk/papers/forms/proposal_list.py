@@ -1,6 +1,5 @@
 """Form 03/TD: the list of households a group proposes for loans of one programme."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from lcdesk.i18n import long_date
 from lcdesk.papers.kit.cells import Column
 from lcdesk.papers.kit.head import BankHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import BLOCK, CENTRED, CENTRED_BOLD, TITLE, Form, Signer, area, in_sentence, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, spelled
@@ -67,9 +67,8 @@ COLUMNS = (
 BLANK_LINES = 8
 
 
-def flowables(content: ProposalListContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 03/TD with the texts of paper "03"."""
-    form = Form.of(wording, wide=True)
+def flowables(form: Form, content: ProposalListContent) -> list[Flowable]:
+    """Lay out a 03/TD."""
     return [
         *form.mark(),
         form.group_heading(content, content.number),
@@ -151,3 +150,6 @@ def _refused(form: Form, content: ProposalListContent) -> dict[str, Value]:
     if not numbers and any(line.bank_amount for line in content.lines):
         return {"count": "0", "numbers": form.texts["none"]}
     return {"count": len(numbers), "numbers": ", ".join(numbers)}
+
+
+PAPER = Layout("03", ProposalListContent, flowables, wide=True)

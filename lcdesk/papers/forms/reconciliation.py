@@ -1,6 +1,6 @@
 """Form 15/TD: the bank's books against what the members of a group say they owe and have saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 from lcdesk.i18n import long_date, number
 from lcdesk.papers.kit.cells import SIGNED, Column, Row, note
 from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import brief
@@ -90,9 +91,8 @@ BLANK_LINES = 14
 BLANK_CAUSES = 2
 
 
-def flowables(content: ReconciliationContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 15/TD with the texts of paper "15"."""
-    form = Form.of(wording, wide=True)
+def flowables(form: Form, content: ReconciliationContent) -> list[Flowable]:
+    """Lay out a 15/TD."""
     return [
         *form.mark(),
         form.group_heading(content),
@@ -194,3 +194,6 @@ def _members(lines: Sequence[ReconciliationLine]) -> list[list[ReconciliationLin
             members.append([])
         members[-1].append(line)
     return members
+
+
+PAPER = Layout("15", ReconciliationContent, flowables, wide=True)

@@ -1,6 +1,6 @@
 """Form 06/TD: what the loans of a group were used for, as found at a visit."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from lcdesk.i18n import half_up, long_date, number, rate
 from lcdesk.papers.kit.cells import Column, Face, Row
 from lcdesk.papers.kit.head import BooksHead
+from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import CENTRED, SIGNATURE, TITLE, Form, Signer, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import brief
@@ -78,9 +79,8 @@ BLANK_LINES = 10
 BLANK_MEASURES = 2
 
 
-def flowables(content: UseCheckContent, wording: Mapping[str, str]) -> list[Flowable]:
-    """Lay out a 06/TD with the texts of paper "06"."""
-    form = Form.of(wording, wide=True)
+def flowables(form: Form, content: UseCheckContent) -> list[Flowable]:
+    """Lay out a 06/TD."""
     return [
         *form.mark(),
         form.group_heading(content),
@@ -196,3 +196,6 @@ def _signatures(form: Form, content: UseCheckContent) -> Flowable:
         Signer("inspector_signs", brief(head, SIGNATURE)),
     ]
     return form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on))
+
+
+PAPER = Layout("06", UseCheckContent, flowables, wide=True)

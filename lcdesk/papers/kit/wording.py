@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -30,10 +30,16 @@ def shipped() -> Wording:
     return papers
 
 
-def texts_of(paper: str, wording: Wording) -> dict[str, str]:
-    """The texts of one paper: the ward's own, and what ships where the ward has none, as after an update."""
+def texts_of(paper: str, wording: Wording, above: Sequence[str] = ()) -> dict[str, str]:
+    """The texts of one paper: the ward's own, and what ships where the ward has none, as after an update.
+
+    Its own come before those of the papers `above` it, and these before what all papers share.
+    """
     return {
-        key: text for name in ("*", paper) for each in (shipped(), wording) for key, text in each.get(name, {}).items()
+        key: text
+        for name in ("*", *above, paper)
+        for each in (shipped(), wording)
+        for key, text in each.get(name, {}).items()
     }
 
 

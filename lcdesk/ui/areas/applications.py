@@ -11,7 +11,7 @@ from lcdesk.domain.fields import Draft
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _, date_text
-from lcdesk.printing import applications as printing_applications
+from lcdesk.printing.applications import AUTHORISATION, form_of
 from lcdesk.storage import records
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.ask import ask_reason
@@ -73,7 +73,7 @@ class Applications(Area):
     def _show_jobs(self) -> None:
         programme = self._chosen("programme", Programme)
         assert isinstance(self.form.fields, Fields)
-        self.form.fields.show_section(JOBS, programme is not None and programme.form == "01-gqvl")
+        self.form.fields.show_section(JOBS, programme is not None and programme.asks_for_jobs)
 
     def _on_edited(self, name: str) -> None:
         if name == "programme":
@@ -108,12 +108,12 @@ class Applications(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            form = printing_applications.form_of(self.desk.file, self.form.base)
-            self.desk.paper_wanted.emit(Wanted(form, "application", self.form.base.id))
+            form = form_of(self.desk.file, self.form.base)
+            self.desk.paper_wanted.emit(Wanted(form.id, "application", self.form.base.id))
 
     def authorisation(self) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(Wanted("01-uq", "application", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(AUTHORISATION.id, "application", self.form.base.id))
 
     def withdraw(self) -> None:
         if self.form.base is None:

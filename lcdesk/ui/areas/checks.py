@@ -25,6 +25,7 @@ from lcdesk.domain.kinds import Money, Text
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.i18n import N_, _, date_text, number, parse_number
+from lcdesk.printing.visits import GROUP_CHECK, RECONCILIATION, USE_CHECK
 from lcdesk.queries import check_sheets
 from lcdesk.storage import ledger, lists, records
 from lcdesk.ui.areas.scores import Scores
@@ -148,7 +149,7 @@ class Visits(Spread):
 class UseChecks(Visits):
     record = UseCheck
     line = UseCheckLine
-    paper_name = "06"
+    paper_name = USE_CHECK.id
     paper_label = N_("Form 06/TD (Ctrl+P)")
     title = N_("Use of loans, 06/TD")
     new_label = N_("New check of use")
@@ -196,7 +197,7 @@ HEADS = {
 class Reconciliations(Visits):
     record = Reconciliation
     line = ReconciliationLine
-    paper_name = "15"
+    paper_name = RECONCILIATION.id
     paper_label = N_("Form 15/TD (Ctrl+P)")
     title = N_("Reconciliation, 15/TD")
     new_label = N_("New reconciliation")
@@ -298,7 +299,7 @@ class GroupChecks(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(Wanted("16", "check", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(GROUP_CHECK.id, "check", self.form.base.id))
 
 
 class Checks(Tabs):

@@ -20,6 +20,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.kinds import Money, Number, Text
 from lcdesk.i18n import N_, _, date_text, money, month_text, number, parse_number
+from lcdesk.printing.visits import COLLECTION
 from lcdesk.queries import closings, month_sheets
 from lcdesk.queries.month_sheets import Row, Sheet
 from lcdesk.storage import records
@@ -283,7 +284,7 @@ class Months(Spread):
         if not self._is_saved() and self._is_typed_on():
             self.save()
         if self._is_saved() or (not self._is_typed_on() and self._shows_its_day()):
-            wanted = Wanted("13", "month", self.sheet.group.id, self.sheet.month, self.sheet.held_on)
+            wanted = Wanted(COLLECTION.id, "month", self.sheet.group.id, self.sheet.month, self.sheet.held_on)
             self.desk.paper_wanted.emit(wanted)
 
     def _is_typed_on(self) -> bool:

@@ -6,6 +6,7 @@ from lcdesk.actions import registers
 from lcdesk.domain import groups as rules
 from lcdesk.domain.groups import Group
 from lcdesk.i18n import N_, _
+from lcdesk.printing.meetings import MINUTES
 from lcdesk.storage import lookups
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.desk import Wanted
@@ -38,4 +39,4 @@ class Groups(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(Wanted("10C", "group", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(MINUTES.id, "group", self.form.base.id))

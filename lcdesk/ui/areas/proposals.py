@@ -13,8 +13,10 @@ from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import LIST_STATES, ProposalLine, ProposalList, list_state
 from lcdesk.i18n import N_, _, date_text, number
+from lcdesk.printing.proposals import LIST
 from lcdesk.queries import proposal_lists
 from lcdesk.storage import lookups, records
+from lcdesk.ui.areas.papers import add_papers
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
@@ -57,12 +59,9 @@ class Proposals(Spread):
         self.middle = Sheeted(head, {"lines": (N_("Applications"), self.lines)}, described=self._described)
         self.form = Form(self.middle, desk, self._save)
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
-        for name, label, act in (
-            ("send_again", _("Send what lies behind"), self.send_again),
-            ("list_paper", _("List 03/TD (Ctrl+P)"), self.paper),
-            ("notice", _("Notice 04/TD"), lambda: self._show_paper("04")),
-        ):
+        for name, label, act in (("send_again", _("Send what lies behind"), self.send_again),):
             self.form.add_verb(name, label, act)
+        add_papers(self.form, "list", self._show_paper)
         step = _("Closing a review meeting makes its lists. Choose one to write down what the ward and the bank say.")
         self.put_beside([first_step(step), self.form], (640, 480))
         self.form.saved.connect(lambda made: self.show_record(made.id))
@@ -113,7 +112,7 @@ class Proposals(Spread):
             self.show_record(self.form.base.id)
 
     def paper(self) -> None:
-        self._show_paper("03")
+        self._show_paper(LIST.id)
 
     def _show_paper(self, name: str) -> None:
         if self.is_on_form():

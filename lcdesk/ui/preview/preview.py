@@ -1,7 +1,5 @@
 """A paper as it will print: the PDF itself, page by page, with printing and saving."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
@@ -12,6 +10,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 from lcdesk.printing import papers
 from lcdesk.printing.papers import Paper
+from lcdesk.printing.printable import Subject
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.ask import ask_where
 from lcdesk.ui.kit.desk import Desk, Wanted
@@ -62,17 +61,8 @@ class Preview(QWidget):
 
     def show_paper(self, wanted: Wanted) -> None:
         """Show a paper from its first page. Refused where there is none."""
-        make: dict[str, Callable[..., Paper]] = {
-            "application": papers.of_application,
-            "meeting": papers.of_meeting,
-            "list": papers.of_list,
-            "check": papers.of_check,
-            "group": partial(papers.of_group, day=self._desk.today()),
-        }
-        if wanted.month:
-            paper = papers.of_month(self._desk.file, wanted.id, wanted.month, self._desk.today(), wanted.held_on)
-        else:
-            paper = make[wanted.about](self._desk.file, wanted.name, wanted.id)
+        subject = Subject(wanted.id, self._desk.today(), wanted.month, wanted.held_on)
+        paper = papers.of(self._desk.file, wanted.name, wanted.about, subject)
         self._filled = paper
         blank = self.findChild(QPushButton, "blank")
         assert isinstance(blank, QPushButton)

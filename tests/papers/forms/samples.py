@@ -2,10 +2,11 @@
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from lcdesk.papers.forms.application import ApplicationContent, PlanLine
 from lcdesk.papers.forms.authorisation import Adult, AuthorisationContent
+from lcdesk.papers.forms.catalogue import PAPERS
 from lcdesk.papers.forms.collection import CashLine, CollectionContent, CollectionLine
 from lcdesk.papers.forms.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
 from lcdesk.papers.forms.job_application import JobApplicationContent
@@ -22,6 +23,7 @@ from lcdesk.papers.forms.notice import NoticeContent, NoticeLine
 from lcdesk.papers.forms.proposal_list import ProposalLine, ProposalListContent
 from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationLine
 from lcdesk.papers.forms.use_check import Inspector, UseCheckContent, UseCheckLine
+from lcdesk.papers.kit.head import Head
 
 DAY = date(2026, 9, 5)
 PLACE: dict[str, Any] = {"neighbourhood": "Tổ dân phố số 5", "ward": "Phường Lê Chân", "city": "thành phố Hải Phòng"}
@@ -458,7 +460,7 @@ def group_check(visited: int = 5) -> GroupCheckContent:
     )
 
 
-FILLED = (
+BY_HAND: tuple[Head, ...] = (
     APPLICATION,
     JOB_APPLICATION,
     AUTHORISATION,
@@ -469,6 +471,27 @@ FILLED = (
     reconciliation(4),
     use_check(3),
     group_check(),
+)
+
+
+def made_up(cls: Any) -> Any:
+    """A record whose every field says something, for a paper that has no sample by hand."""
+    return cls(**{name: _made_up(name, hint) for name, hint in get_type_hints(cls).items()})
+
+
+def _made_up(name: str, hint: Any) -> Any:
+    plain = {str: f"Lời ghi ở mục {name}", int: 1_234_000 + len(name), bool: True}
+    if get_origin(hint) is tuple:
+        (item, _rest) = get_args(hint)
+        return (_made_up(name, item),)
+    if is_dataclass(hint):
+        return made_up(hint)
+    return plain.get(hint, DAY)
+
+
+FILLED: tuple[Head, ...] = (
+    *BY_HAND,
+    *(made_up(each.content) for each in PAPERS.values() if each.content not in set(map(type, BY_HAND))),
 )
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from lcdesk.i18n import in_language
-from lcdesk.papers.forms.catalogue import PAPERS, Sheet, paper_of, render
+from lcdesk.papers.forms.catalogue import PAPERS, Part, render
 from lcdesk.papers.kit.wording import shipped
 from tests.papers.forms import samples
 from tests.papers.reading import pages, printed, squeezed
@@ -18,7 +18,7 @@ BUNDLE = (samples.minutes(12), samples.proposal_list(30), samples.APPLICATION)
 
 
 def test_each_content_belongs_to_its_paper() -> None:
-    assert [paper_of(cls()) for cls in PAPERS.values()] == list(PAPERS)
+    assert [Part(each.content(), "").paper for each in PAPERS.values()] == list(PAPERS)
 
 
 def test_a_bundle_of_nothing_is_refused() -> None:
@@ -44,8 +44,8 @@ def test_the_outline_names_every_sheet() -> None:
 
 
 def test_a_notice_stands_on_each_page_of_its_sheet_only() -> None:
-    sheets = [Sheet(BUNDLE[0], "Một", "Bản này thay bản in ngày 01/09/2026 <b>"), Sheet(BUNDLE[1], "Hai")]
-    texts = pages(render(sheets, shipped(), title="", author=""))
+    parts = [Part(BUNDLE[0], "Một", "Bản này thay bản in ngày 01/09/2026 <b>"), Part(BUNDLE[1], "Hai")]
+    texts = pages(render(parts, shipped(), title="", author=""))
     marked = [squeezed("Bản này thay bản in ngày 01/09/2026 <b>") in text for text in texts]
     count = len(pages(printed(BUNDLE[0])))
     assert marked == [number < count for number in range(len(texts))]
@@ -61,7 +61,7 @@ def test_the_document_says_what_it_is() -> None:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_only_embedded_fonts_are_referred_to(name: str) -> None:
-    with pikepdf.open(BytesIO(printed(PAPERS[name]()))) as pdf:
+    with pikepdf.open(BytesIO(printed(PAPERS[name].content()))) as pdf:
         fonts = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"]
         assert fonts
         assert all("/FontFile2" in each.FontDescriptor for each in fonts)

@@ -58,7 +58,7 @@ def least_pages(content: collection.CollectionContent) -> int:
     """How many pages the heights of everything on a 13/TD need at least, the head of the table on each of them."""
     wording = shipped()
     width, height = page.body(True)
-    parts = collection.flowables(content, {**wording["*"], **wording["13"]})
+    parts = collection.PAPER.laid_out(content, {**wording["*"], **wording["13"]})
     tall = sum(each.wrap(width, 10**6)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in parts)
     head = sum(parts[-1]._rowHeights[: parts[-1].repeatRows])
     return next(count for count in range(1, 100) if tall + (count - 1) * head <= count * height)
@@ -139,7 +139,7 @@ def test_no_length_stops_a_paper(content: object, length: int) -> None:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_a_blank_paper_has_rows_to_write_in(name: str) -> None:
-    document = pypdfium2.PdfDocument(printed(PAPERS[name]()))
+    document = pypdfium2.PdfDocument(printed(PAPERS[name].content()))
     sheets = len(document)
     document.close()
     assert sheets <= 3

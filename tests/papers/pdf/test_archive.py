@@ -7,7 +7,8 @@ import pikepdf
 import pytest
 
 from lcdesk.papers.forms.application import ApplicationContent
-from lcdesk.papers.forms.catalogue import PAPERS, Content
+from lcdesk.papers.forms.catalogue import PAPERS
+from lcdesk.papers.kit.head import Head
 from tests.papers.archival import assert_archival, elements_of, kids_of, read_out
 from tests.papers.forms import samples
 from tests.papers.reading import printed
@@ -17,9 +18,9 @@ BUNDLE = (samples.minutes(12), samples.proposal_list(30), samples.JOB_APPLICATIO
 
 
 @pytest.mark.parametrize(
-    "content", [*samples.FILLED, *(cls() for cls in PAPERS.values())], ids=lambda each: type(each).__name__
+    "content", [*samples.FILLED, *(each.content() for each in PAPERS.values())], ids=lambda each: type(each).__name__
 )
-def test_every_paper_is_archival(content: Content) -> None:
+def test_every_paper_is_archival(content: Head) -> None:
     assert_archival(printed(content, notice="Bản này thay bản in ngày 01/09/2026"))
 
 
@@ -53,10 +54,10 @@ def test_the_identity_of_a_file_is_that_of_its_content() -> None:
 
 
 def test_markup_in_a_title_is_no_markup_of_the_metadata() -> None:
-    from lcdesk.papers.forms.catalogue import Sheet, render
+    from lcdesk.papers.forms.catalogue import Part, render
     from lcdesk.papers.kit.wording import shipped
 
-    data = render([Sheet(samples.APPLICATION, "A & <b>")], shipped(), title="<rdf:li>&", author="\"'&")
+    data = render([Part(samples.APPLICATION, "A & <b>")], shipped(), title="<rdf:li>&", author="\"'&")
     assert_archival(data)
 
 

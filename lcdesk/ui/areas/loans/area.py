@@ -19,6 +19,7 @@ from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import CLASSES, Member
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _, date_text, money, number, rate
+from lcdesk.printing.proposals import NOTICE
 from lcdesk.queries import loan_accounts, proposal_lists
 from lcdesk.queries.loan_accounts import Account
 from lcdesk.queries.positions import states
@@ -254,7 +255,7 @@ class Loans(Beside):
         elif not self.about.loan.application:
             self.desk.said.emit(_("This loan was paid out before the program was used; it has no notice of the bank."))
         else:
-            self.desk.paper_wanted.emit(Wanted("04", "application", self.about.loan.application))
+            self.desk.paper_wanted.emit(Wanted(NOTICE.id, "application", self.about.loan.application))
 
     # What is done with a loan
 

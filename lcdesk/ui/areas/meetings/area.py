@@ -9,8 +9,11 @@ from lcdesk.domain.fields import Draft
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Meeting, MeetingCall
 from lcdesk.i18n import N_, _, date_text
+from lcdesk.printing.meetings import MINUTES
+from lcdesk.printing.proposals import LIST
 from lcdesk.storage import records
 from lcdesk.ui.areas.meetings.screen import MeetingFields
+from lcdesk.ui.areas.papers import add_papers
 from lcdesk.ui.kit.ask import ask_reason
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.fields import Fields
@@ -46,11 +49,9 @@ class Meetings(Spread):
             for name, label, act in (
                 ("close_meeting", _("Close the meeting (Ctrl+L)"), self.lock),
                 ("reopen", _("Reopen…"), self.reopen),
-                ("minutes", _("Minutes (Ctrl+P)"), lambda: self._show_paper("10C")),
-                ("lists", _("Proposal lists"), lambda: self._show_paper("03")),
-                ("bundle", _("All papers"), lambda: self._show_paper("bundle")),
             )
         }
+        self.verbs |= add_papers(self.form, "meeting", self._show_paper)
 
     def start_new(self) -> None:
         self.register.show()
@@ -75,7 +76,7 @@ class Meetings(Spread):
         self.form.save_button.setVisible(not meeting.is_closed)
         self.verbs["close_meeting"].setVisible(not meeting.is_closed)
         self.verbs["reopen"].setVisible(meeting.is_closed)
-        self.verbs["lists"].setVisible(meeting.is_closed)
+        self.verbs[LIST.id].setVisible(meeting.is_closed)
 
     def _leave_attendance(self, back: bool) -> None:
         self.form.road.move(self.middle.attendance, back)
@@ -108,7 +109,7 @@ class Meetings(Spread):
             self.show_record(self.form.base.id)
 
     def paper(self) -> None:
-        self._show_paper("10C")
+        self._show_paper(MINUTES.id)
 
     def _show_paper(self, name: str) -> None:
         if not self.is_on_form():
