@@ -1,5 +1,8 @@
 """The tables, as they came to be: one named function a step, never edited after its release."""
 
+import json
+from importlib.resources import files
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("lcdesk")
@@ -372,3 +375,23 @@ def m0014_principal_apart(db: Database) -> None:
 def m0015_shapes_of_what_is_kept(db: Database) -> None:
     for table in ("frozen_paper", "printing"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN shape INTEGER NOT NULL DEFAULT 1")
+
+
+@migrations()
+def m0016_each_wording_once(db: Database) -> None:
+    """Remove texts that now stand once for several papers, unless the ward has corrected them on one of these."""
+    db.execute("DROP INDEX wording_place")
+    db.execute("CREATE UNIQUE INDEX wording_place ON wording (paper, \"key\") WHERE removed_on = ''")
+    remove = (
+        "UPDATE wording SET removed_on = date('now'), removed_reason = 'stands once for several papers', "
+        "version = version + 1 WHERE removed_on = '' AND paper = ?"
+    )
+    text = (files("lcdesk.resources") / "wording_retired.json").read_text(encoding="utf-8")
+    for row in json.loads(text):
+        db.execute(f'{remove} AND "key" = ? AND text = ?', [row["paper"], row["key"], row["text"]])
+    # What was corrected on both forms alike is corrected on the one that the other takes its texts from.
+    db.execute(
+        f"{remove} AND EXISTS (SELECT 1 FROM wording AS above WHERE above.removed_on = '' AND above.paper = ? "
+        'AND above."key" = wording."key" AND above.text = wording.text)',
+        ["01-gqvl", "01"],
+    )

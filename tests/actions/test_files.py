@@ -1,9 +1,11 @@
 """A new ward file: what it holds from the start, and that nothing is left of one that could not be made."""
 
+import json
 import random
 import time
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,8 +18,11 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import build, draft_of
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Ward, Wording
+from lcdesk.papers.forms.catalogue import PAPERS
+from lcdesk.papers.kit.wording import texts_of
+from lcdesk.printing import papers
 from lcdesk.queries import ward
-from lcdesk.storage import database, durable, keys, records
+from lcdesk.storage import database, durable, guards, keys, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 from tests.small_ward import CHEAP, MILLION, PASSWORD, TODAY, new_ward
@@ -227,3 +232,67 @@ def test_a_backup_opens_with_the_same_password(file: WardFile, tmp_path: Path) -
     copy.close()
     with pytest.raises(Refused):
         files.backup(file, tmp_path / "copy.lcdesk")
+
+
+def before_each_text_stood_once(path: Path, *corrected: tuple[str, str, str]) -> None:
+    """A ward file as it was when texts that several papers share stood under each of them, some corrected."""
+    file, _recovery = database.create(path, "cán bộ", PASSWORD, CHEAP)
+    guards.lift(file.db)
+    file.db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0016_each_wording_once'")
+    file.db.execute("DROP INDEX wording_place")
+    file.db.execute('CREATE UNIQUE INDEX wording_place ON wording (paper, "key")')
+    shared = {row["key"] for row in retired() if row["paper"] != "01-gqvl"}
+    texts = {(each.paper, each.key): each.text for each in files.shipped_wording()}
+    texts = {place: text for place, text in texts.items() if place[0] != "*" or place[1] not in shared}
+    texts |= {(row["paper"], row["key"]): row["text"] for row in retired()}
+    texts |= {(paper, key): text for paper, key, text in corrected}
+    with records.writing(file, "create_ward", undoable=False) as write:
+        write.save(OFFICE)
+        for (paper, key), text in texts.items():
+            write.save(Wording(paper=paper, key=key, text=text))
+    file.close()
+
+
+def retired() -> list[dict[str, str]]:
+    read: list[dict[str, str]] = json.loads(
+        (resources.files("lcdesk.resources") / "wording_retired.json").read_text(encoding="utf-8")
+    )
+    return read
+
+
+def test_an_old_file_has_each_text_once_and_keeps_what_was_corrected(tmp_path: Path) -> None:
+    path = tmp_path / "ward.lcdesk"
+    before_each_text_stood_once(
+        path,
+        ("01", "pledge", "Lời cam kết mới"),
+        ("01", "plan", "Cùng một phương án: {plan}"),
+        ("01-gqvl", "plan", "Cùng một phương án: {plan}"),
+        ("01-gqvl", "need", "Riêng của mẫu này: {need}"),
+        ("15", "leader_signs", "TỔ TRƯỞNG TỔ TK&VV"),
+    )
+    file = files.open_ward(path, PASSWORD)
+    stored = {(each.paper, each.key) for each in records.find(file, Wording)}
+    shipped = {(each.paper, each.key) for each in files.shipped_wording()}
+    assert stored - shipped == {("01-gqvl", "need"), ("15", "leader_signs")}
+    assert shipped <= stored
+    layout, texts = PAPERS["01-gqvl"], papers.wording(file)
+    said = texts_of(layout.id, texts, layout.above)
+    assert said["pledge"] == "Lời cam kết mới", "the text of 01 is corrected for 01-gqvl, too"
+    assert said["plan"] == "Cùng một phương án: {plan}"
+    assert said["need"] == "Riêng của mẫu này: {need}"
+    assert texts_of("15", texts)["leader_signs"] == "TỔ TRƯỞNG TỔ TK&VV"
+    assert texts_of("06", texts)["leader_signs"] == "TỔ TRƯỞNG"
+    file.close()
+
+
+def test_no_text_ships_twice_for_a_paper_and_the_one_above_it() -> None:
+    shipped = {(each.paper, each.key): each.text for each in files.shipped_wording()}
+    for layout in PAPERS.values():
+        above = texts_of("", {}, layout.above)
+        repeated = [key for (paper, key), text in shipped.items() if paper == layout.id and above.get(key) == text]
+        assert not repeated, f"paper {layout.id} repeats texts that it would take over: {repeated}"
+
+
+def test_a_text_that_was_retired_ships_no_more() -> None:
+    shipped = {(each.paper, each.key) for each in files.shipped_wording()}
+    assert not [row for row in retired() if (row["paper"], row["key"]) in shipped]

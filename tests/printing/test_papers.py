@@ -205,7 +205,9 @@ def test_every_paper_is_vietnamese_on_an_english_screen(ward: SmallWard, held: M
             for about in paper.by
             if about in ids and not (paper.id == "04" and about != "group")  # the bank has not decided yet
         ]
-        said.append(made + [papers.blank(ward.file, paper.id)] * bool(paper.layout))
+        if paper.layout:
+            made.append(papers.blank(ward.file, paper.id))
+        said.append(made)
     assert said[0] == said[1] != []
 
 
