@@ -1,7 +1,7 @@
 """What a program answers about a ward file: by name, as a reader sees it, and as plain values that can be kept."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -21,6 +21,7 @@ from lcdesk.domain.loans import Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.i18n import clean, in_language
 from lcdesk.printing import papers
+from lcdesk.printing.printable import Subject
 from lcdesk.queries import listings, loan_accounts
 from lcdesk.reporting import catalogue, exports, figures
 from lcdesk.reporting.figures import PeriodFigures
@@ -160,7 +161,7 @@ def _decided(file: WardFile) -> dict[str, Any]:
     for meeting in records.find(file, Meeting, state="closed"):
         for name in ("10C", "03"):
             with undrawn():
-                paper = papers.of_meeting(file, name, meeting.id)
+                paper = papers.of(file, name, "meeting", Subject(meeting.id, DAY))
             for part in paper.parts:
                 told[f"{part.paper} {part.subject}"] = {"says": asdict(part.content), "notice": part.notice}
     kept = "SELECT id, content FROM frozen_paper WHERE paper IN ('10C', '03') ORDER BY id"
@@ -181,14 +182,14 @@ def _printed_again(file: WardFile) -> dict[str, str]:
 def _again(file: WardFile, name: str, id: int) -> papers.Paper:
     if name == "13":
         sheet = records.get(file, Collection, id)
-        return papers.of_month(file, sheet.group, sheet.month, DAY)
-    makers: Mapping[str, Callable[[WardFile, str, int], papers.Paper]] = {
-        "10C": papers.of_meeting,
-        **dict.fromkeys(("03", "04"), papers.of_list),
-        **dict.fromkeys(_CHECKS, papers.of_check),
-        **dict.fromkeys(_OF_APPLICATIONS, papers.of_application),
+        return papers.of(file, name, "month", Subject(sheet.group, DAY, sheet.month))
+    about = {
+        "10C": "meeting",
+        **dict.fromkeys(("03", "04"), "list"),
+        **dict.fromkeys(_CHECKS, "check"),
+        **dict.fromkeys(_OF_APPLICATIONS, "application"),
     }
-    return makers[name](file, name, id)
+    return papers.of(file, name, about[name], Subject(id, DAY))
 
 
 @contextmanager

@@ -60,6 +60,7 @@ from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import in_language
 from lcdesk.printing import papers
+from lcdesk.printing.printable import Subject
 from lcdesk.queries import month_sheets
 from lcdesk.storage import drafts, keys, records
 from lcdesk.storage.database import WardFile
@@ -201,7 +202,7 @@ class Story:
         savings.move(
             self.file, "saved", SavingsMove(member=deputy.id, moved_on=date(2024, 4, 26), amount=90_000), TODAY
         )
-        self._print("10C", meeting.id, papers.of_meeting)
+        self._print("10C", meeting.id, "meeting")
 
     def _year_2024(self) -> None:
         """Collections, checks and what the bank says of the group."""
@@ -284,8 +285,8 @@ class Story:
         self._apply(stranger, date(2025, 5, 2))
         self._apply(self._members("002")[2], date(2025, 5, 3))
         meeting = self._hold("002", date(2025, 5, 10))
-        self._print("10C", meeting.id, papers.of_meeting)
-        self._print("03", meeting.id, papers.of_meeting)
+        self._print("10C", meeting.id, "meeting")
+        self._print("03", meeting.id, "meeting")
         opened = meetings.reopen_meeting(self.file, meeting.id, "Ghi nhầm số phiếu").record
         first, *others = opened.decisions
         counted = replace(first, votes_for=first.votes_for - 1, votes_against=1)
@@ -301,7 +302,7 @@ class Story:
         asked = self._apply(fifth, date(2025, 6, 2), override_reason="Hộ có hai phương án")
         meeting = self._hold("001", date(2025, 6, 10))
         meetings.reopen_meeting(self.file, meeting.id, "Ghi thiếu ý kiến")
-        self._print("01", asked.id, papers.of_application)
+        self._print("01", asked.id, "application")
         registers.save_member(self.file, replace(fifth, name="Nguyễn Thị Đổi Tên"))
         self._apply(seventh, date(2025, 6, 20))
         self._print_all()
@@ -309,16 +310,18 @@ class Story:
     def _print_all(self) -> None:
         first, second, *_others = self._all(Application)
         for application in (first, second):
-            self._print("01", application.id, papers.of_application)
-        self._print("01-uq", first.id, papers.of_application)
+            self._print("01", application.id, "application")
+        self._print("01-uq", first.id, "application")
         for made in [each for each in self._all(ProposalList) if each.lines and each.notice_number]:
-            self._print("03", made.id, papers.of_list)
-            self._print("04", made.id, papers.of_list)
+            self._print("03", made.id, "list")
+            self._print("04", made.id, "list")
         for name, cls in (("06", UseCheck), ("15", Reconciliation), ("16", GroupCheck)):
-            self._print(name, self._all(cls)[0].id, papers.of_check)
+            self._print(name, self._all(cls)[0].id, "check")
         for sheet in self._all(Collection):
             with in_language("vi"):
-                papers.note_printed(self.file, papers.of_month(self.file, sheet.group, sheet.month, TODAY))
+                papers.note_printed(
+                    self.file, papers.of(self.file, "13", "month", Subject(sheet.group, TODAY, sheet.month))
+                )
 
     def _typed(self) -> None:
         """What somebody was typing when the light went out."""
@@ -413,8 +416,8 @@ class Story:
         sheet = CollectionSheet(held_on=day, lines=tuple(lines))
         collecting.save_sheet(self.file, group.id, day, replace(sheet, cash=_cash(sheet.total)), 0, day)
 
-    def _print(self, name: str, id: int, of: Callable[[WardFile, str, int], papers.Paper]) -> None:
-        papers.note_printed(self.file, of(self.file, name, id))
+    def _print(self, name: str, id: int, about: str) -> None:
+        papers.note_printed(self.file, papers.of(self.file, name, about, Subject(id, TODAY)))
 
     def _all(self, cls: type[E]) -> list[E]:
         return sorted(records.find(self.file, cls), key=lambda each: each.id)

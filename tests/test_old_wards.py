@@ -15,8 +15,9 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.people import Member
 from lcdesk.i18n import use_language
 from lcdesk.papers.forms.application import ApplicationContent
+from lcdesk.papers.forms.catalogue import PAPERS
 from lcdesk.papers.forms.minutes import MinutesContent
-from lcdesk.printing import applications, meetings, papers
+from lcdesk.printing import applications, catalogue, meetings
 from lcdesk.reporting import figures
 from lcdesk.reporting.figures import PeriodFigures
 from lcdesk.storage import keys, records
@@ -132,9 +133,13 @@ def later_program(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("figures", "10C", "01"):
         monkeypatch.setitem(shapes.STEPS, kind, (*shapes.STEPS[kind], shapes.adding({"weather": ""})))
     monkeypatch.setattr(figures, "PeriodFigures", LaterFigures)
-    monkeypatch.setattr(papers, "MinutesContent", LaterMinutes)
-    for module, name in ((meetings, "minutes"), (applications, "of_application")):
-        monkeypatch.setattr(module, name, with_weather(getattr(module, name)))
+    monkeypatch.setattr(meetings, "MinutesContent", LaterMinutes)
+    form = applications._CONTENTS["01"]
+    monkeypatch.setitem(applications._CONTENTS, "01", with_weather(form))
+    for kind, later in (("10C", LaterMinutes), ("01", LaterApplication)):
+        layout = replace(PAPERS[kind], content=later)
+        monkeypatch.setitem(PAPERS, kind, layout)
+        monkeypatch.setitem(catalogue.PAPERS, kind, replace(catalogue.PAPERS[kind], layout=layout))
 
 
 @pytest.mark.parametrize("slots", STORED[-1:], ids=lambda slots: slots.parent.name)

@@ -6,7 +6,7 @@ from importlib.resources import files
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("lcdesk")
-NEWEST = {"0.1.0": "m0014_principal_apart", "0.2.0": "m0015_shapes_of_what_is_kept"}
+NEWEST = {"0.1.0": "m0014_principal_apart", "0.2.0": "m0016_each_wording_once"}
 """The newest step of each version of the program: a further step is a further version."""
 
 _COMMON = """

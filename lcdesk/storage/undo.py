@@ -13,9 +13,10 @@ from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
+# Wording that a newer program brings is nobody's step.
 _LAST = """
     SELECT id, name, undoable FROM verb
-    WHERE undoes IS NULL AND id NOT IN (SELECT undoes FROM verb WHERE undoes IS NOT NULL)
+    WHERE name <> 'add_wording' AND undoes IS NULL AND id NOT IN (SELECT undoes FROM verb WHERE undoes IS NOT NULL)
     ORDER BY id DESC LIMIT 1
 """
 
