@@ -11,8 +11,9 @@ from lcdesk.domain.fields import Draft
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _, date_text
-from lcdesk.printing.applications import AUTHORISATION, form_of
+from lcdesk.printing.applications import form_of
 from lcdesk.storage import records
+from lcdesk.ui.areas.papers import add_papers
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.ask import ask_reason
 from lcdesk.ui.kit.desk import Desk, Wanted
@@ -32,12 +33,9 @@ class Applications(Area):
         states = among({code: _(label) for code, label in STATES.items()})
         self.register.add_filter("state", states, _("All states"))
         self.form.fields.edited.connect(self._on_edited)
-        for name, label, act in (
-            ("paper", _("Paper (Ctrl+P)"), self.paper),
-            ("authorisation", _("Authorisation 01/UQ"), self.authorisation),
-            ("withdraw", _("Withdraw…"), self.withdraw),
-        ):
-            self.form.add_verb(name, label, act)
+        self.form.add_verb("paper", _("Paper (Ctrl+P)"), self.paper)
+        add_papers(self.form, "application", self._show_paper)
+        self.form.add_verb("withdraw", _("Withdraw…"), self.withdraw)
 
     @property
     def _rows(self) -> dict[str, FieldRow]:
@@ -108,12 +106,11 @@ class Applications(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            form = form_of(self.desk.file, self.form.base)
-            self.desk.paper_wanted.emit(Wanted(form.id, "application", self.form.base.id))
+            self._show_paper(form_of(self.desk.file, self.form.base).id)
 
-    def authorisation(self) -> None:
+    def _show_paper(self, name: str) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(Wanted(AUTHORISATION.id, "application", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(name, "application", self.form.base.id))
 
     def withdraw(self) -> None:
         if self.form.base is None:

@@ -61,7 +61,7 @@ class Proposals(Spread):
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
         for name, label, act in (("send_again", _("Send what lies behind"), self.send_again),):
             self.form.add_verb(name, label, act)
-        add_papers(self.form, "list", self._show_paper)
+        add_papers(self.form, "list", self._show_paper, LIST.id)
         step = _("Closing a review meeting makes its lists. Choose one to write down what the ward and the bank say.")
         self.put_beside([first_step(step), self.form], (640, 480))
         self.form.saved.connect(lambda made: self.show_record(made.id))

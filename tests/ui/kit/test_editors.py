@@ -389,7 +389,7 @@ def test_a_choice_taken_is_taken_back_to_the_one_before(window: Window, file: Wa
 def test_what_needs_a_saved_record_rests_until_there_is_one(window: Window) -> None:
     officer = Officer()
     _application(window, officer)
-    verbs = [window.findChild(QPushButton, name) for name in ("paper", "authorisation", "withdraw")]
+    verbs = [window.findChild(QPushButton, name) for name in ("paper", "paper_01-uq", "withdraw")]
     assert not any(verb.isEnabled() for verb in verbs if verb)
     officer.fill(member="hoa giay", programme="HN", amount="50tr", purpose="Nuôi bò", term_months="36")
     officer.press(Key.Key_S, CTRL)

@@ -51,7 +51,7 @@ class Meetings(Spread):
                 ("reopen", _("Reopen…"), self.reopen),
             )
         }
-        self.verbs |= add_papers(self.form, "meeting", self._show_paper)
+        self.verbs |= add_papers(self.form, "meeting", self._show_paper, MINUTES.id)
 
     def start_new(self) -> None:
         self.register.show()

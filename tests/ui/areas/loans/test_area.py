@@ -98,7 +98,7 @@ def test_a_loan_from_the_list_to_settlement(window: Window, tmp_path: Path) -> N
 
 
 def _notice(officer: Officer, window: Window, folder: Path) -> None:
-    officer.walk_to_button("notice").press(Key.Key_Return)
+    officer.walk_to_button("paper_04").press(Key.Key_Return)
     text = text_of(window, folder)
     officer.press(Key.Key_Escape)
     assert "88/TB" in text and "40.000.000" in text and "6,6" in text and "Chưa có nguồn vốn" in text
