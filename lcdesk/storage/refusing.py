@@ -37,6 +37,7 @@ def _sentence(error: str) -> str:
         "readonly database": _("The file or its folder cannot be written. Nothing was changed."),
         "unable to open": _("The file or its folder cannot be opened or written. Nothing was changed."),
         "malformed": _("This file is damaged. Open the newest backup instead."),
+        "not a database": _("This file is damaged. Open the newest backup instead."),  # a page of the open file
         "disk I/O": _("The disk did not answer. Nothing was changed; check the drive and save again."),
     }
     for part, sentence in known.items():

@@ -12,10 +12,9 @@ from lcdesk.domain.people import Household, Member
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _, date_text
 from lcdesk.printing.applications import form_of
-from lcdesk.storage import records
 from lcdesk.ui.areas.papers import add_papers
 from lcdesk.ui.kit.area import Area
-from lcdesk.ui.kit.ask import ask_reason
+from lcdesk.ui.kit.ask import run_with_reason
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.editors import among
 from lcdesk.ui.kit.fields import FieldRow, Fields, Sources
@@ -32,7 +31,7 @@ class Applications(Area):
         super().__init__(desk)
         states = among({code: _(label) for code, label in STATES.items()})
         self.register.add_filter("state", states, _("All states"))
-        self.form.fields.edited.connect(self._on_edited)
+        self.form.fields.edited.connect(desk.guarded(self._on_edited))
         self.form.add_verb("paper", _("Paper (Ctrl+P)"), self.paper)
         add_papers(self.form, "application", self._show_paper)
         self.form.add_verb("withdraw", _("Withdraw…"), self.withdraw)
@@ -49,8 +48,10 @@ class Applications(Area):
         return {"applied_on": date_text(self.desk.today())}
 
     def heading(self, record: Application) -> str:
-        borrower = records.get(self.desk.file, Member, record.member)
-        return f"{borrower.name} — {_(STATES[record.state])}"
+        return f"{self._borrower(record)} — {_(STATES[record.state])}"
+
+    def _borrower(self, application: Application) -> str:
+        return self.desk.get(Member, application.member).name
 
     def action(self) -> Callable[..., Any]:
         return applications.save_application
@@ -66,7 +67,7 @@ class Applications(Area):
         code = self._rows[name].editor.value()
         if not isinstance(code, str) or not code.isdigit():
             return None
-        return records.get(self.desk.file, cls, int(code))
+        return self.desk.get(cls, int(code))
 
     def _show_jobs(self) -> None:
         programme = self._chosen("programme", Programme)
@@ -87,7 +88,7 @@ class Applications(Area):
         row = self._rows["beneficiary"]
         if member is None or not member.household:
             return
-        known = records.get(self.desk.file, Household, member.household).class_in(self.desk.today().year)
+        known = self.desk.get(Household, member.household).class_in(self.desk.today().year)
         if known:
             row.editor.set_value(known)  # type: ignore[arg-type]
             row.say(_("from the household's class"), "quiet")
@@ -113,14 +114,14 @@ class Applications(Area):
             self.desk.paper_wanted.emit(Wanted(name, "application", self.form.base.id))
 
     def withdraw(self) -> None:
-        if self.form.base is None:
+        application = self.form.base
+        if application is None:
             return
-        reason = ask_reason(self, _("Why does the borrower withdraw the application?"))
-        if not reason:
-            return
-        try:
-            done = self.desk.do(applications.withdraw, self.form.base.id, reason, self.desk.today())
-        except Refused as refused:
-            self.form.complain(refused.complaints)
-        else:
-            self.show_record(done.record.id)
+        run_with_reason(
+            self,
+            _("Why does the borrower withdraw the application?"),
+            lambda reason: self.desk.do(applications.withdraw, application.id, reason, self.desk.today()),
+            _("Withdrawn: {name}").format(name=self._borrower(application)),
+            then=lambda done: self.show_record(done.record.id),
+            complain=self.form.complain,
+        )

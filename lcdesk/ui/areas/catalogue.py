@@ -27,7 +27,7 @@ class Office(Page):
         super().__init__(desk)
         self.form = Form(Fields(Ward, desk), desk, self._save)
         self.form.setMaximumWidth(900)
-        self.form.saved.connect(lambda _record: self.appear())
+        self.form.saved.connect(desk.guarded(lambda _record: self.appear()))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.form)

@@ -18,7 +18,6 @@ from lcdesk.domain.checks import (
     visits_warning,
 )
 from lcdesk.domain.duties import Duty
-from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, Entity, Field, Record, fields_of, table_name
 from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Money, Text
@@ -27,7 +26,7 @@ from lcdesk.domain.people import Member
 from lcdesk.i18n import N_, _, date_text, number, parse_number
 from lcdesk.printing.visits import GROUP_CHECK, RECONCILIATION, USE_CHECK
 from lcdesk.queries import check_sheets
-from lcdesk.storage import ledger, lists, records
+from lcdesk.storage import ledger, lists
 from lcdesk.ui.areas.scores import Scores
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.desk import Desk, Wanted
@@ -35,13 +34,13 @@ from lcdesk.ui.kit.fields import Fields, Sources
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.page import Tabs
 from lcdesk.ui.kit.register import Register
-from lcdesk.ui.kit.register_and_form import Spread, first_step
-from lcdesk.ui.sheet.form import Sheeted
+from lcdesk.ui.kit.register_page import WideFormPage, first_step
+from lcdesk.ui.sheet.form import SheetBody
 from lcdesk.ui.sheet.model import Column
 from lcdesk.ui.sheet.table import SheetTable
 
 
-class Visits(Spread):
+class Visits(WideFormPage):
     """Checks of a group with a line for each loan or member, typed along and down the sheet."""
 
     record: ClassVar[type[Entity]]
@@ -66,7 +65,7 @@ class Visits(Spread):
         sections = {each.section for each in fields_of(self.record)} - {"", FOUND}
         head = [each.name for each in fields_of(self.record) if each.section in sections - {DECIDED}]
         tail = [each.name for each in fields_of(self.record) if each.section == DECIDED]
-        self.middle = Sheeted(
+        self.middle = SheetBody(
             # What is short stands two abreast, so that the sheet begins high on the screen.
             Fields(self.record, desk, only=set(head) - of_group, abreast=2),
             {"lines": (FOUND, self.lines)},
@@ -74,12 +73,13 @@ class Visits(Spread):
             self.described,
         )
         self.form = Form(self.middle, desk, self._save)
+        self.form.name_of = self.heading
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
         self.form.add_verb("paper", _(self.paper_label), self.paper)
         self.form.add_verb("remove", _("Remove…"), self.remove, apart=True)
         self.put_beside([first_step(_(self.step)), self.call, self.form], (460, 660))
-        self.call.saved.connect(lambda made: self.enter_record(made.id))
-        self.form.saved.connect(lambda made: self.show_record(made.id))
+        self.call.saved.connect(desk.guarded(lambda made: self.enter_record(made.id)))
+        self.form.saved.connect(desk.guarded(lambda made: self.show_record(made.id)))
 
     def shown_columns(self) -> list[Column]:
         """What a row shows beside what is typed."""
@@ -117,33 +117,27 @@ class Visits(Spread):
         return self.desk.do(type(self).opening, fields.build(CheckCall, draft, today), today).record
 
     def show_record(self, id: int) -> None:
-        made: Any = records.get(self.desk.file, self.record, id)
-        group = records.get(self.desk.file, Group, made.group)
+        made: Any = self.desk.get(self.record, id)
         self.right.setCurrentWidget(self.form)
-        day = date_text(getattr(made, self.record.order))
-        title = f"{_(self.title)} · {group.code} {group.name} · {day}"
-        self.form.open(title, fields.draft_of(made), made, f"{table_name(self.record)}:{id}")
+        self.form.open(
+            f"{_(self.title)} · {self.heading(made)}", fields.draft_of(made), made, f"{table_name(self.record)}:{id}"
+        )
+
+    def heading(self, record: Any) -> str:
+        group = self.desk.get(Group, record.group)
+        return f"{group.code} {group.name} · {date_text(getattr(record, record.order))}"
 
     def _save(self, draft: Draft, base: Any) -> Any:
         today = self.desk.today()
         return self.desk.do(checks.save_check, fields.build(self.record, draft, today, base), today).record
 
-    def save(self) -> None:
-        shown = self.right.currentWidget()
-        if isinstance(shown, Form):
-            shown.save()
-
     def paper(self) -> None:
-        if not self.is_on_form():
+        if not self.shows_record():
             return
         if self.form.is_dirty():
             self.form.save()
         if not self.form.is_dirty():
             self.desk.paper_wanted.emit(Wanted(self.paper_name, "check", self.form.base.id))
-
-    def keep_drafts(self) -> None:
-        self.call.keep_draft()
-        self.form.keep_draft()
 
 
 class UseChecks(Visits):
@@ -164,11 +158,11 @@ class UseChecks(Visits):
         ]
 
     def described(self, _name: str, line: Draft) -> Draft:
-        loan = records.get(self.desk.file, Loan, int(line["loan"]))
+        loan = self.desk.get(Loan, int(line["loan"]))
         balance = ledger.loan_balances(self.desk.file, self.desk.today(), [loan.id]).get(loan.id)
         return {
             **line,
-            "borrower": records.get(self.desk.file, Member, loan.member).name,
+            "borrower": self.desk.get(Member, loan.member).name,
             "code": loan.code,
             "purpose": loan.purpose,
             "owed": number(balance.outstanding) if balance else "",
@@ -215,8 +209,8 @@ class Reconciliations(Visits):
         ]
 
     def described(self, _name: str, line: Draft) -> Draft:
-        member = records.get(self.desk.file, Member, int(line["member"]))
-        code = records.get(self.desk.file, Loan, int(line["loan"])).code if line["loan"] else ""
+        member = self.desk.get(Member, int(line["member"]))
+        code = self.desk.get(Loan, int(line["loan"])).code if line["loan"] else ""
         return {**line, "name": member.name, "code": code}
 
     def typed(self, each: Field) -> Column:
@@ -282,7 +276,7 @@ class GroupChecks(Area):
         self.form.fields.rows["visited"].say(warning, "warn")
 
     def heading(self, record: GroupCheck) -> str:
-        group = records.get(self.desk.file, Group, record.group)
+        group = self.desk.get(Group, record.group)
         return lists.label((group.code, group.name, date_text(record.checked_on or record.planned_on)))
 
     def action(self) -> Callable[..., Any]:
@@ -290,12 +284,10 @@ class GroupChecks(Area):
 
     def plan_year(self) -> None:
         """Plan a check of every group that has none this year."""
-        try:
-            self.desk.do(checks.plan_year, self.desk.today().year, self.desk.today())
-        except Refused as refused:
-            self.desk.said.emit(str(refused))
-        else:
-            self.desk.said.emit(_("Every group has its check planned."))
+        today = self.desk.today()
+        self.desk.run(
+            lambda: self.desk.do(checks.plan_year, today.year, today), _("Every group has its check planned.")
+        )
 
     def paper(self) -> None:
         if self.form.base is not None:

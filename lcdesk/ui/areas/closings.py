@@ -5,23 +5,22 @@ from typing import Any
 from lcdesk.actions import closings
 from lcdesk.domain import fields
 from lcdesk.domain.closings import Closing
-from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.kinds import Text
 from lcdesk.i18n import N_, _
 from lcdesk.storage import records
-from lcdesk.ui.kit.ask import ask_reason
+from lcdesk.ui.kit.ask import run_with_reason
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.register import Register
-from lcdesk.ui.kit.register_and_form import Beside, first_step
-from lcdesk.ui.kit.tables import Further, derived
+from lcdesk.ui.kit.register_page import RegisterFormPage, first_step
+from lcdesk.ui.kit.tables import AddedColumns, derived
 
 PERIOD = derived("period", N_("Period"), Text())
 
 
-class Closings(Beside):
+class Closings(RegisterFormPage):
     """The months and years whose ledger is closed."""
 
     title = N_("Closed months and years")
@@ -29,9 +28,10 @@ class Closings(Beside):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        further = Further((PERIOD,), self._periods)
-        self.register = Register(desk, Closing, _(self.title), _("Close a period"), further)
-        self.call = Form(Fields(Closing, desk, only=("span", "month")), desk, self._close)
+        added = AddedColumns((PERIOD,), self._periods)
+        self.register = Register(desk, Closing, _(self.title), _("Close a period"), added)
+        self.call = Form(Fields(Closing, desk, only=("span", "month")), desk, self._close, says=N_("Closed: {name}"))
+        self.call.name_of = self.heading
         self.call.save_button.setText(_("Close the period"))
         self.form = Form(Fields(Closing, desk), desk, lambda _draft, base: base)
         self.form.save_button.hide()
@@ -40,7 +40,7 @@ class Closings(Beside):
             "Nothing more is entered into a closed month or year, and its figures are kept. Reopening wants a reason."
         )
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
-        self.call.saved.connect(lambda closing: self._on_closed(closing.id))
+        self.call.saved.connect(desk.guarded(lambda closing: self._on_closed(closing.id)))
 
     def _periods(self) -> dict[int, tuple[str]]:
         return {each.id: (each.period.name,) for each in records.find(self.desk.file, Closing)}
@@ -51,7 +51,7 @@ class Closings(Beside):
         self.call.fields.focus_first_empty()
 
     def show_record(self, id: int) -> None:
-        closing = records.get(self.desk.file, Closing, id)
+        closing = self.desk.get(Closing, id)
         self.right.setCurrentWidget(self.form)
         self.form.open(closing.period.name, fields.draft_of(closing), closing, f"closing:{id}")
         self.form.fields.set_read_only(True)
@@ -64,18 +64,20 @@ class Closings(Beside):
         self.register.table.select_id(id)
         self.enter_record(id)
 
-    def save(self) -> None:
-        if self.right.currentWidget() is self.call:
-            self.call.save()
+    def heading(self, record: Closing) -> str:
+        return record.period.name
 
     def reopen(self) -> None:
-        reason = ask_reason(self, _("Why is this period reopened?"))
-        if not reason:
-            return
-        try:
-            self.desk.do(closings.reopen, self.form.base.id, reason, self.desk.today())
-        except Refused as refused:
-            self.form.complain(refused.complaints)
-            return
-        self.follow()
-        self.register.table.setFocus()
+        def gone(_done: object) -> None:
+            self.follow()
+            self.register.table.setFocus()
+
+        closing = self.form.base
+        run_with_reason(
+            self,
+            _("Why is this period reopened?"),
+            lambda reason: self.desk.do(closings.reopen, closing.id, reason, self.desk.today()),
+            _("Reopened: {name}").format(name=self.heading(closing)),
+            then=gone,
+            complain=self.form.complain,
+        )

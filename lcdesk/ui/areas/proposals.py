@@ -5,7 +5,6 @@ from typing import Any
 from lcdesk.actions import proposals
 from lcdesk.domain import fields
 from lcdesk.domain.applications import STATES
-from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft, fields_of
 from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Choice, Money, Text
@@ -15,15 +14,15 @@ from lcdesk.domain.proposals import LIST_STATES, ProposalLine, ProposalList, lis
 from lcdesk.i18n import N_, _, date_text, number
 from lcdesk.printing.proposals import LIST
 from lcdesk.queries import proposal_lists
-from lcdesk.storage import lookups, records
+from lcdesk.storage import lookups
 from lcdesk.ui.areas.papers import add_papers
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.register import Register
-from lcdesk.ui.kit.register_and_form import Spread, first_step
-from lcdesk.ui.kit.tables import Further, derived
-from lcdesk.ui.sheet.form import Sheeted
+from lcdesk.ui.kit.register_page import WideFormPage, first_step
+from lcdesk.ui.kit.tables import AddedColumns, derived
+from lcdesk.ui.sheet.form import SheetBody
 from lcdesk.ui.sheet.model import Column
 from lcdesk.ui.sheet.table import SheetTable
 
@@ -41,7 +40,7 @@ NUMBER = derived("number", N_("List"), Text())
 STATE = derived("state", N_("State"), Choice(options=LIST_STATES))
 
 
-class Proposals(Spread):
+class Proposals(WideFormPage):
     """A list that is entered takes the whole width until Esc: each line is typed along the row."""
 
     title = N_("Proposal lists")
@@ -49,22 +48,23 @@ class Proposals(Spread):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        further = Further((NUMBER, STATE), self._standing)
-        self.register = Register(desk, ProposalList, _(self.title), "", further, ("application",))
+        added = AddedColumns((NUMBER, STATE), self._standing)
+        self.register = Register(desk, ProposalList, _(self.title), "", added, ("application",))
         self.register.new_button.hide()
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.register.add_filter("programme", desk.source("programme"), _("All programmes"), int)
         self.lines = SheetTable(_columns(), desk.today)
         head = Fields(ProposalList, desk, only={each.name for each in fields_of(ProposalList)} - {"lines"}, abreast=2)
-        self.middle = Sheeted(head, {"lines": (N_("Applications"), self.lines)}, described=self._described)
+        self.middle = SheetBody(head, {"lines": (N_("Applications"), self.lines)}, described=self._described)
         self.form = Form(self.middle, desk, self._save)
+        self.form.name_of = self.heading
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
         for name, label, act in (("send_again", _("Send what lies behind"), self.send_again),):
             self.form.add_verb(name, label, act)
         add_papers(self.form, "list", self._show_paper, LIST.id)
         step = _("Closing a review meeting makes its lists. Choose one to write down what the ward and the bank say.")
         self.put_beside([first_step(step), self.form], (640, 480))
-        self.form.saved.connect(lambda made: self.show_record(made.id))
+        self.form.saved.connect(desk.guarded(lambda made: self.show_record(made.id)))
 
     def _standing(self) -> dict[int, tuple[str, str]]:
         """Number and state of every list on which something stands."""
@@ -72,16 +72,16 @@ class Proposals(Spread):
         return {id: (f"{id:02d}", list_state(each)) for id, each in states.items()}
 
     def show_record(self, id: int) -> None:
-        made = records.get(self.desk.file, ProposalList, id)
-        meeting = records.get(self.desk.file, Meeting, made.meeting)
-        group = records.get(self.desk.file, Group, meeting.group)
-        programme = records.get(self.desk.file, Programme, made.programme)
+        made = self.desk.get(ProposalList, id)
+        meeting = self.desk.get(Meeting, made.meeting)
+        group = self.desk.get(Group, meeting.group)
+        programme = self.desk.get(Programme, made.programme)
         self._about = {
             str(line.application): each
             for line, each in zip(made.lines, proposal_lists.listed(self.desk.file, made), strict=True)
         }
         self.right.setCurrentWidget(self.form)
-        title = f"03/TD {made.id:02d} · {programme.name} · {group.code} {group.name} · {date_text(meeting.held_on)}"
+        title = f"{self.heading(made)} · {programme.name} · {group.code} {group.name} · {date_text(meeting.held_on)}"
         self.form.open(title, fields.draft_of(made), made, f"proposal_list:{id}")
 
     def _described(self, _name: str, line: Draft) -> Draft:
@@ -90,36 +90,33 @@ class Proposals(Spread):
         proposed = number(about.proposed_amount)
         return {**line, "borrower": about.borrower, "state": _(STATES[about.state]), "proposed": proposed}
 
+    def heading(self, record: ProposalList) -> str:
+        return f"03/TD {record.id:02d}"
+
     def start_new(self) -> None:
         """Lists are made by closing a meeting."""
         self.register.show()
         self.register.table.setFocus()
-
-    def save(self) -> None:
-        if self.is_on_form():
-            self.form.save()
 
     def _save(self, draft: Draft, base: ProposalList) -> Any:
         today = self.desk.today()
         return self.desk.do(proposals.save_list, fields.build(ProposalList, draft, today, base), today).record
 
     def send_again(self) -> None:
-        try:
-            self.desk.do(proposals.send_again, self.form.base.id, self.desk.today())
-        except Refused as refused:
-            self.form.complain(refused.complaints)
-        else:
-            self.show_record(self.form.base.id)
+        made = self.form.base
+        self.desk.run(
+            lambda: self.desk.do(proposals.send_again, made.id, self.desk.today()),
+            _("Sent again: {name}").format(name=self.heading(made)),
+            then=lambda _done: self.show_record(made.id),
+            complain=self.form.complain,
+        )
 
     def paper(self) -> None:
         self._show_paper(LIST.id)
 
     def _show_paper(self, name: str) -> None:
-        if self.is_on_form():
+        if self.shows_record():
             self.desk.paper_wanted.emit(Wanted(name, "list", self.form.base.id))
-
-    def keep_drafts(self) -> None:
-        self.form.keep_draft()
 
 
 def _columns() -> list[Column]:

@@ -1,6 +1,7 @@
 """The bank's scores of all groups in a month: typed down the column, pasted, or read from its Excel file."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,16 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from lcdesk.actions import checks
 from lcdesk.domain import fields
 from lcdesk.domain.checks import MonthScores, class_of
-from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Rate, Text
 from lcdesk.i18n import N_, _, month_text, parse_month, parse_rate
 from lcdesk.queries import check_sheets
-from lcdesk.storage import records
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.page import Page
-from lcdesk.ui.sheet.form import Sheeted
+from lcdesk.ui.sheet.form import SheetBody
 from lcdesk.ui.sheet.table import Column, SheetTable
 
 
@@ -56,19 +55,19 @@ class Scores(Page):
         self._month = desk.today().replace(day=1)
         self.lines = SheetTable(COLUMNS, desk.today)
         head = Fields(MonthScores, desk, only=("month",))
-        self.middle = Sheeted(head, {"lines": (N_("Scores"), self.lines)}, described=self._described)
+        self.middle = SheetBody(head, {"lines": (N_("Scores"), self.lines)}, described=self._described)
         self.form = Form(self.middle, desk, self._save)
         self.form.setMaximumWidth(900)
         self.import_button = self.form.add_verb("import", _("From an Excel file…"), self.read_file)
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
-        head.edited.connect(lambda _name: self._on_month())
-        self.form.saved.connect(lambda _scores: self._show())
+        head.edited.connect(desk.guarded(lambda _name: self._on_month()))
+        self.form.saved.connect(desk.guarded(lambda _scores: self._show()))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.form)
 
     def _described(self, _name: str, line: Draft) -> Draft:
-        group = records.get(self.desk.file, Group, int(line["group"]))
+        group = self.desk.get(Group, int(line["group"]))
         return {**line, "name": f"{group.code} {group.name}"}
 
     def _show(self, scores: MonthScores | None = None) -> None:
@@ -108,29 +107,34 @@ class Scores(Page):
 
     def read(self, path: Path) -> None:
         """Put the scores of a file into the sheet, to be looked at and saved."""
-        try:
-            scores = fields.build(MonthScores, self.middle.draft(), self.desk.today())
-            imported = checks.with_imported(self.desk.file, scores, path)
-        except Refused as refused:
-            self.form.complain(refused.complaints)
-            return
+        self.desk.run(lambda: self._read(path), partial(_saying, path), self._take, self.form.complain)
+
+    def _read(self, path: Path) -> checks.Imported:
+        scores = fields.build(MonthScores, self.middle.draft(), self.desk.today())
+        return checks.with_imported(self.desk.file, scores, path)
+
+    def _take(self, imported: checks.Imported) -> None:
         self.middle.set_draft(fields.draft_of(imported.scores))
         self.middle.edited.emit("lines")
-        self._tell(path, imported)
-
-    def _tell(self, path: Path, imported: checks.Imported) -> None:
-        """Say at the foot what was read; what was not stays on the form."""
-        told = _("Read from {file}: scores of {read} groups out of {all}. Look it over and save.")
-        count = len(imported.scores.lines)
-        self.desk.said.emit(told.format(file=path.name, read=imported.read, all=count))
-        missing = count - imported.read
-        parts = [_("The file has no score of {count} groups.").format(count=missing)] if missing else []
-        if imported.strangers:
-            parts.append(_("No group has the code {codes}.").format(codes=_few(imported.strangers)))
-        if imported.remarks:
-            parts.append(_("Please look at: {remarks}").format(remarks=_few(imported.remarks)))
-        if parts:
-            self.form.complain({"": " ".join(parts)})
+        if unread := _unread(imported):
+            self.form.complain({"": unread})
 
     def keep_drafts(self) -> None:
         self.form.keep_draft()
+
+
+def _saying(path: Path, imported: checks.Imported) -> str:
+    """How many scores the file gave."""
+    told = _("Read from {file}: scores of {read} groups out of {all}. Look it over and save.")
+    return told.format(file=path.name, read=imported.read, all=len(imported.scores.lines))
+
+
+def _unread(imported: checks.Imported) -> str:
+    """What of the file, or of the groups, got no score; "" for nothing."""
+    missing = len(imported.scores.lines) - imported.read
+    parts = [_("The file has no score of {count} groups.").format(count=missing)] if missing else []
+    if imported.strangers:
+        parts.append(_("No group has the code {codes}.").format(codes=_few(imported.strangers)))
+    if imported.remarks:
+        parts.append(_("Please look at: {remarks}").format(remarks=_few(imported.remarks)))
+    return " ".join(parts)

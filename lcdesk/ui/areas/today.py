@@ -191,9 +191,9 @@ class Today(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.heading = Label()
-        self.heading.setProperty("role", "title")
+        theme.mark(self.heading, "role", "title")
         self.told = Label()
-        self.told.setProperty("role", "quiet")
+        theme.mark(self.told, "role", "quiet")
         self.told.setWordWrap(True)
         self.model = DutyModel(desk)
         self.table = DutyTable(self.model)

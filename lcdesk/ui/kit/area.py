@@ -3,24 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from lcdesk.actions import registers
 from lcdesk.domain import fields
 from lcdesk.domain.fields import Draft, Entity, table_name
 from lcdesk.i18n import _
-from lcdesk.storage import lists, records
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields, Sources
 from lcdesk.ui.kit.forms import Form
-from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.register import Register
-from lcdesk.ui.kit.register_and_form import Beside
+from lcdesk.ui.kit.register_page import RegisterFormPage, first_step
 
 
-class Area(Beside):
+class Area(RegisterFormPage):
     """A register with a form. Subclasses say what a new record starts from and how one is saved."""
 
     record: type[Entity]
@@ -41,33 +38,20 @@ class Area(Beside):
         super().__init__(desk)
         self._kept: Draft = {}
         self.register = Register(desk, self.record, _(self.title), _(self.new_label))
-        self.form = Form(Fields(self.record, desk, self.sources()), desk, self.save_draft)
-        self.new_form = self.form
-        if self.new_record:
-            self.new_form = Form(Fields(self.new_record, desk, self.sources()), desk, self.save_draft)
+        self.form = self.made_form(self.record)
         self.form.add_verb("remove", _("Remove…"), self.remove, apart=True)
-        self.put_beside([self._empty_page(), *self._both()], self.widths)
-        for form in self._both():
-            form.saved.connect(self._on_saved)
+        self.new_form = self.made_form(self.new_record) if self.new_record else self.form
+        start = QPushButton(theme.icon("plus", 16), _(self.new_label))
+        start.clicked.connect(self.start_new)
+        pages = {first_step(_(self.first_step), start): None, self.form: None, self.new_form: None}
+        self.put_beside(list(pages), self.widths)
 
-    def _both(self) -> list[Form]:
-        return [self.form] if self.new_form is self.form else [self.form, self.new_form]
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        text = Label(_(self.first_step))
-        text.setProperty("role", "quiet")
-        text.setWordWrap(True)
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton(theme.icon("plus", 16), _(self.new_label))
-        button.clicked.connect(self.start_new)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(4 * theme.GRID, theme.GRID, 4 * theme.GRID, theme.GRID)
-        column.addStretch(2)
-        column.addWidget(text)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+    def made_form(self, record: type[Entity]) -> Form:
+        """The form of a record, or of what is asked for a new one."""
+        form = Form(Fields(record, self.desk, self.sources()), self.desk, self.save_draft)
+        form.name_of = self.heading
+        form.saved.connect(self.desk.guarded(self._on_saved))
+        return form
 
     # What subclasses say
 
@@ -78,10 +62,6 @@ class Area(Beside):
     def starting_draft(self) -> Draft:
         """What a new record starts from."""
         return {}
-
-    def heading(self, record: Any) -> str:
-        """The name of a record above its form."""
-        return lists.name_of(record)
 
     def action(self) -> Callable[..., Any]:
         """The action that saves a built record."""
@@ -102,15 +82,10 @@ class Area(Beside):
         self.new_form.fields.focus_first_empty()
 
     def show_record(self, id: int) -> None:
-        record = records.get(self.desk.file, self.record, id)
+        record = self.desk.get(self.record, id)
         self.right.setCurrentWidget(self.form)
         self.form.open(self.heading(record), fields.draft_of(record), record, f"{table_name(self.record)}:{id}")
         self.shown(record)
-
-    def save(self) -> None:
-        shown = self.right.currentWidget()
-        if isinstance(shown, Form) and shown.save_button.isEnabled():
-            shown.save()
 
     def save_draft(self, draft: Draft, base: Any) -> Any:
         """Build what was typed and save it; give the saved record. Refused names what is wrong."""
@@ -127,16 +102,3 @@ class Area(Beside):
         self.show_record(record.id)
         self.register.table.select_id(record.id)
         (self.register.new_button if was_new else self.register.table).setFocus()
-
-    def step_back(self) -> None:
-        """From the form to the table, from there to an empty search."""
-        focused = self.focusWidget()
-        if focused is not None and self.right.isAncestorOf(focused):
-            self.keep_drafts()
-            self.register.table.setFocus()
-        else:
-            self.register.search.clear()
-
-    def keep_drafts(self) -> None:
-        for form in self._both():
-            form.keep_draft()

@@ -1,12 +1,15 @@
-"""The few questions that stand in a window of their own."""
+"""The few questions that stand in a window of their own, and the verbs that need one answered."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from lcdesk.i18n import _
 from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.kit.page import Page
 
 
 def ask_reason(parent: QWidget, question: str) -> str:
@@ -46,3 +49,9 @@ def ask_where(parent: QWidget, title: str, suggested: str, suffix: str, kinds: s
         if not os.path.lexists(path):
             return path
         suggested = str(path)  # the dialog has not asked whether this one may be replaced
+
+
+def run_with_reason(page: Page, question: str, act: Callable[[str], Any], says: str, **rest: Any) -> bool:
+    """Ask why, then run the act with the reason as `Desk.run` does; nothing is done without one."""
+    reason = ask_reason(page, question)
+    return bool(reason) and page.desk.run(lambda: act(reason), says, **rest)

@@ -13,5 +13,5 @@ def button_for(name: str, label: str, act: Callable[[], None], main: bool = Fals
     button.setObjectName(name)
     button.clicked.connect(lambda: act())
     if main:
-        button.setProperty("role", "main")
+        theme.mark(button, "role", "main")
     return button

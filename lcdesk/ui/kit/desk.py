@@ -1,18 +1,25 @@
 """The open ward file as the window's parts see it: reading, acting, and the one path by which views refresh."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from lcdesk.actions.done import Done
 from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Entity
 from lcdesk.storage import lists, records
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.refusing import refusing
 from lcdesk.ui.kit.editors import MOST_SHOWN, Choices, Source
+
+E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
+Complain = Callable[[Mapping[str, str]], object]
 
 
 @dataclass(frozen=True)
@@ -42,28 +49,80 @@ class Desk(QObject):
         self.file = file
         self.today = today
 
+    def get(self, cls: type[E], id: int) -> E:
+        """The record with an id. Refused where there is none."""
+        return records.get(self.file, cls, id)
+
     def do(self, action: Callable[..., Done], *arguments: Any) -> Done:
         """Run an action on the file and tell every view what it touched. Refused goes on to the caller."""
         done = action(self.file, *arguments)
         self.changed.emit(done.touched)
         return done
 
+    def run(
+        self,
+        act: Callable[[], T],
+        says: str | Callable[[T], str],
+        then: Callable[[T], object] = lambda _result: None,
+        complain: Complain | None = None,
+    ) -> bool:
+        """Do what an officer wants: say what changed and go on, or complain; give whether it was done.
+
+        Complaints go to the foot of the window where there is no form to show them.
+        """
+        try:
+            with refusing():
+                result = act()
+        except Refused as refused:
+            if complain:
+                complain(refused.complaints)
+            else:
+                self.said.emit(str(refused))
+            return False
+        with self.saying():
+            self.said.emit(says(result) if callable(says) else says)
+            then(result)
+        return True
+
+    @contextmanager
+    def saying(self) -> Iterator[None]:
+        """What cannot be done or read inside is said at the foot of the window."""
+        try:
+            with refusing():
+                yield
+        except Refused as refused:
+            self.said.emit(str(refused))
+
+    def guarded(self, act: Callable[..., object]) -> Callable[..., None]:
+        """The same act for a signal to call: what cannot be done or read is said, since nobody else would hear."""
+
+        def guarded(*arguments: Any) -> None:
+            with self.saying():
+                act(*arguments)
+
+        return guarded
+
     def source(self, table: str, where: Callable[[], dict[str, Any]] | None = None) -> Source:
         """The records of a table to choose from, narrowed by what `where` says at that moment."""
         cls = TABLES[table]
 
         def find(text: str) -> Choices:
-            return lists.choices(self.file, cls, text, where() if where else None, MOST_SHOWN + 1)
+            found: Choices = []
+            with self.saying():
+                found = lists.choices(self.file, cls, text, where() if where else None, MOST_SHOWN + 1)
+            return found
 
         def beside(codes: list[str]) -> dict[str, str]:
-            told = lists.told_apart(self.file, cls, TABLES, [int(code) for code in codes])
+            told: dict[int, str] = {}
+            with self.saying():
+                told = lists.told_apart(self.file, cls, TABLES, [int(code) for code in codes])
             return {str(id): text for id, text in told.items()}
 
         def name(code: str) -> str:
             try:
-                record = records.get(self.file, cls, int(code))
+                with refusing():
+                    return lists.name_of(self.get(cls, int(code)))
             except (Refused, ValueError):
                 return code
-            return lists.name_of(record)
 
         return Source(find, name, beside)

@@ -52,9 +52,7 @@ class FieldRow:
 
     def say(self, text: str, role: str) -> None:
         """Put a sentence beneath the box: `bad` a complaint, `warn` a rule, `quiet` a help."""
-        self.beneath.setProperty("role", role)
-        self.beneath.style().unpolish(self.beneath)
-        self.beneath.style().polish(self.beneath)
+        theme.mark(self.beneath, "role", role)
         self.beneath.setText(text)
         self.beneath.setVisible(bool(text) and not self.editor.isHidden())
         mark(self.editor, role == "bad" and bool(text))
@@ -73,7 +71,7 @@ class FieldRow:
         self.beneath.setVisible(visible and bool(self.beneath.text()))
 
 
-class Middle(QWidget):
+class FormBody(QWidget):
     """What a form has in its middle: `Fields`, or a screen made by hand. `edited` names the field."""
 
     edited = Signal(str)
@@ -105,7 +103,7 @@ class Middle(QWidget):
             focused.finish()
 
 
-class Fields(Middle):
+class Fields(FormBody):
     """The fields of a record under their section heads; holds a draft, knows no buttons."""
 
     def __init__(
@@ -137,7 +135,7 @@ class Fields(Middle):
     def _add(self, each: Field) -> None:
         if each.section not in self._heads:
             head = Label(_(each.section))
-            head.setProperty("role", "section")
+            theme.mark(head, "role", "section")
             self._heads[each.section] = head
             self._grid.addWidget(head, self._grid.rowCount(), 0, 1, -1)
             self._taken = 0

@@ -1,9 +1,10 @@
 """A form: its middle with a title, a foot of buttons, saving, and a draft that survives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -14,16 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Draft
+from lcdesk.domain.fields import Draft, Entity
 from lcdesk.i18n import N_, _
-from lcdesk.storage import drafts, records
+from lcdesk.storage import drafts, lists, records
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.desk import Desk
-from lcdesk.ui.kit.fields import Middle
+from lcdesk.ui.kit.fields import FormBody
 from lcdesk.ui.kit.keys import KeyRoad
 from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.kit.worker import once
 
 KEEP_EVERY_MS = 3000
 
@@ -33,7 +34,7 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "banner")
+        theme.mark(self, "role", "banner")
         self._text = Label()
         self._text.setWordWrap(True)
         self._row = QHBoxLayout(self)
@@ -67,12 +68,12 @@ class Form(QWidget):
 
     def __init__(
         self,
-        fields: Middle,
+        fields: FormBody,
         desk: Desk,
         save: Callable[[Draft, Any], Any],
-        says: str = N_("Saved."),
+        says: str = N_("Saved: {name}"),
     ) -> None:
-        """`says` is told after saving: nothing, in English, for a form that only opens something."""
+        """`says` is told after saving, in English; nothing where a form only opens something."""
         super().__init__()
         self._desk = desk
         self._save = save
@@ -80,34 +81,32 @@ class Form(QWidget):
         self._place = ""
         self._clean: Draft = {}
         self.base: Any = None
+        self.name_of: Callable[[Any], str] = _name_of
         self.fields = fields
         self.title = Label()
-        self.title.setProperty("role", "title")
+        theme.mark(self.title, "role", "title")
         self.title.setWordWrap(True)
         self.banner = Banner()
         self.general = Label()
         self.general.setWordWrap(True)
-        self.general.setProperty("role", "bad")
+        theme.mark(self.general, "role", "bad")
         self.general.hide()
-        self.save_button = QPushButton(_("Save"))
-        self.save_button.setObjectName("save")
-        self.save_button.setProperty("role", "main")
+        self._verbs: list[QPushButton] = []
+        self._make_foot()
+        self._lay_out()
+        self.road = KeyRoad(self, self.fields.inputs, lambda: self.save_button)
+        self._timer = once(self, KEEP_EVERY_MS, self.keep_draft)
+        self.fields.edited.connect(self._on_edited)
+        self.road.watch()
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _make_foot(self) -> None:
+        self.save_button = button_for("save", _("Save"), self.save, main=True)
         self.save_button.setToolTip("Ctrl+S")
-        self.save_button.clicked.connect(lambda: self.save())
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.save_button)
         self.foot.addStretch(1)
         self._gap = 1  # where the foot stretches, behind the save button and its verbs
-        self._verbs: list[QPushButton] = []
-        self._lay_out()
-        self.road = KeyRoad(self, self.fields.inputs, lambda: self.save_button)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(KEEP_EVERY_MS)
-        self._timer.timeout.connect(self.keep_draft)
-        self.fields.edited.connect(self._on_edited)
-        self.road.watch()
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Keep the box that has the caret in sight; Qt does so for Tab alone."""
@@ -138,7 +137,7 @@ class Form(QWidget):
 
         One that is hard to take back stands `apart`, at the far end.
         """
-        button = button_for(name, label, act)
+        button = button_for(name, label, self._desk.guarded(act))
         self.foot.insertWidget(self.foot.count() if apart else self._gap, button)
         self._gap += not apart
         self._verbs.append(button)
@@ -157,9 +156,10 @@ class Form(QWidget):
         self.fields.set_draft(draft)
         self._clean = self.fields.draft()
         self.road.watch()
-        found = drafts.kept(self._desk.file, place)
-        if found and found[0] != self._clean:
-            self._offer(*found)
+        with self._desk.saying():
+            found = drafts.kept(self._desk.file, place)
+            if found and found[0] != self._clean:
+                self._offer(*found)
 
     def _offer(self, draft: Draft, kept_at: str) -> None:
         self.banner.tell(
@@ -176,10 +176,8 @@ class Form(QWidget):
         self.fields.focus_first_empty()
 
     def _drop_draft(self) -> None:
-        try:
+        with self._desk.saying():
             drafts.drop(self._desk.file, self._place)
-        except Refused as refused:
-            self._desk.said.emit(str(refused))
 
     def _discard(self) -> None:
         self.banner.hide()
@@ -197,6 +195,11 @@ class Form(QWidget):
         elif found[0].version != self.base.version:
             show(self.base.id)
 
+    @property
+    def can_save(self) -> bool:
+        """Whether it can be saved now: a form to read hides or rests the button."""
+        return self.save_button.isEnabled() and not self.save_button.isHidden()
+
     def is_dirty(self) -> bool:
         return bool(self._place) and self.fields.draft() != self._clean
 
@@ -210,35 +213,40 @@ class Form(QWidget):
         """Keep what is typed and not saved, so that a power cut loses nothing."""
         self._timer.stop()
         if self.is_dirty():
-            try:
+            with self._desk.saying():
                 drafts.keep(self._desk.file, self._place, self.fields.draft())
-            except Refused as refused:
-                self._desk.said.emit(str(refused))
 
-    def save(self, act: Callable[[Draft, Any], Any] | None = None) -> None:
+    def save(self, act: Callable[[Draft, Any], Any] | None = None, says: str = "") -> None:
         """Save what is typed, or show every complaint and put the caret into the first box complained of.
 
-        `act` does something more than saving, such as closing a meeting.
+        `act` does something more than saving, such as closing a meeting, and `says` is told of it.
         """
         self.fields.finish()
-        try:
-            record = (act or self._save)(self.fields.draft(), self.base)
-        except Refused as refused:
-            self.complain(refused.complaints)
-            return
+        work, saying = act or self._save, partial(self._saying, says or self._says)
+        self._desk.run(lambda: work(self.fields.draft(), self.base), saying, self._on_saved, self.complain)
+
+    def _saying(self, says: str, record: Any) -> str:
+        """What was done, with the name of the record; nothing for a form that only opens something."""
+        name = self.name_of(record) if says else ""
+        return _(says).format(name=name) if name or not says else _("Saved.")
+
+    def _on_saved(self, record: Any) -> None:
         self._timer.stop()
         self._drop_draft()
         self._clean = self.fields.draft()
         self.banner.hide()
-        self._desk.said.emit(_(self._says) if self._says else "")
         self.saved.emit(record)
 
-    def complain(self, complaints: dict[str, str]) -> None:
+    def complain(self, complaints: Mapping[str, str]) -> None:
         """Show every sentence where it belongs, and put the caret into the first box complained of."""
         self._desk.said.emit("")  # what was said before holds no more
-        elsewhere = self.fields.complain(complaints)
+        elsewhere = self.fields.complain(dict(complaints))
         self.general.setText(" ".join(elsewhere.values()))
         self.general.setVisible(bool(elsewhere))
         wrong = next((box for box in self.fields.inputs() if box.property("complaint")), None)
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _name_of(record: Any) -> str:
+    return lists.name_of(record) if isinstance(record, Entity) else ""

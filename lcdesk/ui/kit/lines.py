@@ -68,7 +68,7 @@ class LinesEditor(QWidget):
     def _head(self) -> None:
         for column, each in enumerate(self._fields):
             label = Label(_(each.label) + (" *" if each.required else ""))
-            label.setProperty("role", "quiet")
+            theme.mark(label, "role", "quiet")
             label.setWordWrap(len(self._fields) > FEW)
             self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
             self._grid.setColumnStretch(column, _share(each))
@@ -142,7 +142,7 @@ class LinesEditor(QWidget):
         button.setVisible(not self._read_only)
         button.clicked.connect(lambda: self._remove(self._buttons.index(button)))
         complaint = Label()
-        complaint.setProperty("role", "bad")
+        theme.mark(complaint, "role", "bad")
         complaint.setWordWrap(True)
         complaint.hide()
         self._grid.addWidget(button, place, len(self._fields))
@@ -179,8 +179,5 @@ class LinesEditor(QWidget):
 
 def mark(editor: Editor | LinesEditor, wrong: bool) -> None:
     """Draw a box as wrong or not."""
-    if bool(editor.property("complaint")) == wrong:
-        return
-    editor.setProperty("complaint", wrong)
-    editor.style().unpolish(editor)
-    editor.style().polish(editor)
+    if bool(editor.property("complaint")) != wrong:
+        theme.mark(editor, "complaint", wrong)

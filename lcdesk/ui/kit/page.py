@@ -13,14 +13,18 @@ class Page(QWidget):
 
     title = ""
     tables: tuple[str, ...] = ()
-    """The tables whose records it shows."""
+    """The tables whose records are at home there."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
 
+    def go_to(self, table: str, id: int = 0) -> None:
+        """Show a record of a table that is at home here, or begin a new one where there is no id."""
+
     def take_up(self, duty: Duty) -> None:
         """Begin what a duty asks for."""
+        self.go_to(duty.table, duty.id)
 
     def appear(self) -> None:
         """The area comes to the front."""
@@ -66,7 +70,7 @@ class Tabs(Page):
             self._holders.append(QVBoxLayout(holder))
             self._holders[-1].setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(holder, theme.plain(_(part.title)))
-        self.tabs.currentChanged.connect(self._on_turned)
+        self.tabs.currentChanged.connect(desk.guarded(self._on_turned))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.tabs)
@@ -81,10 +85,17 @@ class Tabs(Page):
             self.pages[number].show()
         return self.pages[number]
 
-    def take_up(self, duty: Duty) -> None:
+    def _turn_to(self, table: str) -> None:
         for number, part in enumerate(self.parts):
-            if duty.table in part.tables:
+            if table in part.tables:
                 self.tabs.setCurrentIndex(number)
+
+    def go_to(self, table: str, id: int = 0) -> None:
+        self._turn_to(table)
+        self.current.go_to(table, id)
+
+    def take_up(self, duty: Duty) -> None:
+        self._turn_to(duty.table)
         self.current.take_up(duty)
 
     def _on_turned(self, _index: int) -> None:

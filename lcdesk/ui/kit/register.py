@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from lcdesk.domain import kinds
@@ -14,7 +14,8 @@ from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.editors import ChoiceEditor, Source
 from lcdesk.ui.kit.labels import Label
-from lcdesk.ui.kit.tables import Further, RecordModel, RecordTable
+from lcdesk.ui.kit.tables import AddedColumns, RecordModel, RecordTable
+from lcdesk.ui.kit.worker import once
 
 SEARCH_AFTER_MS = 120
 
@@ -32,17 +33,18 @@ class Register(QWidget):
         cls: type[Entity],
         title: str,
         new_label: str,
-        further: Further | None = None,
+        added: AddedColumns | None = None,
         follows: Collection[str] = (),
         only: Collection[str] = (),
     ) -> None:
-        """`further` are columns that follow from elsewhere; `follows` names the tables they depend on.
+        """`added` are columns that follow from elsewhere; `follows` names the tables they depend on.
 
         `only` names the columns of the record that are shown, where not all are.
         """
         super().__init__()
+        self._desk = desk
         self._filters: dict[str, Callable[[], Any]] = {}
-        self.model = RecordModel(desk.file, cls, self, further, only)
+        self.model = RecordModel(desk.file, cls, self, added, only)
         self.table = RecordTable(self.model)
         self.table.setAccessibleName(title)
         self.search = QLineEdit()
@@ -51,7 +53,7 @@ class Register(QWidget):
         self.search.setPlaceholderText(_("Search, with or without tones (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         self.count = Label()
-        self.count.setProperty("role", "quiet")
+        theme.mark(self.count, "role", "quiet")
         self.new_button = QPushButton(theme.icon("plus", 16), new_label)
         self.new_button.setObjectName("new")
         self.new_button.setToolTip("Ctrl+N")
@@ -65,7 +67,7 @@ class Register(QWidget):
 
     def _lay_out(self, title: str) -> None:
         heading = Label(title)
-        heading.setProperty("role", "title")
+        theme.mark(heading, "role", "title")
         heading.setWordWrap(True)  # or its length would be the least width of the register
         self._head = QHBoxLayout()
         self._head.addWidget(heading, 1)
@@ -80,10 +82,7 @@ class Register(QWidget):
         column.addWidget(self.count)
 
     def _bind(self) -> None:
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(SEARCH_AFTER_MS)
-        self._wait.timeout.connect(self.refresh)
+        self._wait = once(self, SEARCH_AFTER_MS, self.refresh)
         self.search.textChanged.connect(lambda _text: self._wait.start())
         self.search.returnPressed.connect(self._on_search_entered)
         self.table.picked.connect(self.picked)
@@ -103,16 +102,17 @@ class Register(QWidget):
 
     def add_verb(self, name: str, label: str, act: Callable[[], None]) -> QPushButton:
         """A further button beside the one for a new record."""
-        button = button_for(name, label, act)
+        button = button_for(name, label, self._desk.guarded(act))
         self._head.insertWidget(1, button)
         return button
 
     def refresh(self) -> None:
         """Read the table anew, keeping the chosen row."""
-        self.stale = False
         chosen = self.table.current_id()
         where = {name: value() for name, value in self._filters.items()}
-        self.model.read(self.search.text(), {name: value for name, value in where.items() if value is not None})
+        with self._desk.saying():
+            self.model.read(self.search.text(), {name: value for name, value in where.items() if value is not None})
+            self.stale = False
         self.count.setText(self.model.foot())
         if not self._fitted:
             self.table.fit()

@@ -30,7 +30,7 @@ MOST_FOUND = 500
 
 
 @dataclass(frozen=True)
-class Further:
+class AddedColumns:
     """Columns that follow from elsewhere: `read` gives their stored values by the id of the record."""
 
     columns: tuple[Field, ...]
@@ -50,34 +50,35 @@ class RecordModel(QAbstractTableModel):
         file: WardFile,
         cls: type[Entity],
         parent: QWidget | None = None,
-        further: Further | None = None,
+        added: AddedColumns | None = None,
         only: Collection[str] = (),
     ) -> None:
         """`only` names the columns of the record that are shown, where not all are."""
         super().__init__(parent)
         self._file = file
         self._cls = cls
-        self._further = further
+        self._added = added
         self._own: list[Field] = [each for each in fields_of(cls) if each.column and (not only or each.name in only)]
-        self.columns = [*self._own, *(further.columns if further else ())]
+        self.columns = [*self._own, *(added.columns if added else ())]
         self._rows: list[tuple[Any, ...]] = []
         self._labels: dict[str, dict[int, str]] = {}
 
     def read(self, text: str, where: Mapping[str, Any]) -> None:
-        """Read the rows anew."""
-        self.beginResetModel()
+        """Read the rows anew; those of before stay where the file cannot be read."""
         names = [each.name for each in self._own]
         limit = MOST_FOUND if text else lists.MOST_ROWS
-        self._rows = lists.rows(self._file, self._cls, names, text, where, limit)
-        if self._further:
-            values = self._further.read()
-            nothing = tuple(each.kind.empty for each in self._further.columns)
-            self._rows = [(*row, *values.get(row[0], nothing)) for row in self._rows]
-        self._labels = {}
+        rows = lists.rows(self._file, self._cls, names, text, where, limit)
+        if self._added:
+            values = self._added.read()
+            nothing = tuple(each.kind.empty for each in self._added.columns)
+            rows = [(*row, *values.get(row[0], nothing)) for row in rows]
+        labels = {}
         for column, each in enumerate(self._own, start=1):
             if isinstance(each.kind, Reference):
-                ids = {row[column] for row in self._rows if row[column]}
-                self._labels[each.name] = lists.labels(self._file, TABLES[each.kind.target], ids)
+                ids = {row[column] for row in rows if row[column]}
+                labels[each.name] = lists.labels(self._file, TABLES[each.kind.target], ids)
+        self.beginResetModel()
+        self._rows, self._labels = rows, labels
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

@@ -6,7 +6,7 @@ from importlib import resources
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 LIGHT = {
     "window": "#f3f5f7",
@@ -177,6 +177,14 @@ def dot(tone: str, size: int = 10) -> QPixmap:
     painter.drawEllipse(1, 1, size - 2, size - 2)
     painter.end()
     return picture
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a property by which the style sheet dresses a widget: its role, or that a complaint stands on it."""
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def plain(text: str) -> str:

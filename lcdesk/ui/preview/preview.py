@@ -29,7 +29,7 @@ class Preview(QWidget):
         self._paper: Paper | None = None
         self._filled: Paper | None = None
         self.title = Label()
-        self.title.setProperty("role", "title")
+        theme.mark(self.title, "role", "title")
         self.told = Label()
         self.told.setWordWrap(True)
         self.view = PagesView()
@@ -121,8 +121,6 @@ class Preview(QWidget):
         self._tell(_("Sent to the printer."), "good")
 
     def _tell(self, text: str, role: str) -> None:
-        self.told.setProperty("role", role)
-        self.told.style().unpolish(self.told)
-        self.told.style().polish(self.told)
+        theme.mark(self.told, "role", role)
         self.told.setText(text)
         self.told.setVisible(bool(text))

@@ -19,7 +19,7 @@ INSET = 6
 """Pixels between the edge of a cell and its text."""
 
 
-class CellBoxes(QStyledItemDelegate):
+class CellEditor(QStyledItemDelegate):
     """The box in the cell one types in, and how all other cells are painted.
 
     What is typed stands in the rows at every letter: sums follow it, and nothing waits to be taken over. Each column

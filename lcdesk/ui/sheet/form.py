@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lcdesk.domain.fields import Draft
 from lcdesk.i18n import _
-from lcdesk.ui.kit.fields import Fields, Middle
+from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.fields import Fields, FormBody
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.sheet.table import SheetTable
 
 MOST_ROWS = 14
 
 
-class Sheeted(Middle):
+class SheetBody(FormBody):
     """Each sheet holds the field of lines of its name; `described` adds to the draft of a line what its row shows."""
 
     def __init__(
@@ -45,12 +46,12 @@ class Sheeted(Middle):
 
     def _add_sheet(self, column: QVBoxLayout, name: str, label: str, sheet: SheetTable) -> None:
         title, told, foot = Label(_(label)), Label(), Label()
-        title.setProperty("role", "section")
-        told.setProperty("role", "bad")
+        theme.mark(title, "role", "section")
+        theme.mark(told, "role", "bad")
         told.setWordWrap(True)
         told.setParent(self)
         told.hide()
-        foot.setProperty("role", "quiet")
+        theme.mark(foot, "role", "quiet")
         foot.setWordWrap(True)
         foot.setObjectName(f"{name}_foot")
         sheet.setObjectName(name)

@@ -30,7 +30,7 @@ from lcdesk.i18n import _, money, number
 from lcdesk.ui.kit.editors import ChoiceEditor, keeps_undo
 from lcdesk.ui.kit.lines import least_width
 from lcdesk.ui.kit.tables import WIDEST, Index
-from lcdesk.ui.sheet.cells import TABS, CellBoxes
+from lcdesk.ui.sheet.cells import TABS, CellEditor
 from lcdesk.ui.sheet.frozen import FrozenColumn
 from lcdesk.ui.sheet.model import Column, Place, SheetModel
 
@@ -93,7 +93,7 @@ class SheetTable(QTableView):
         self.rows.edited.connect(self.edited)
         self.rows.dataChanged.connect(self._on_changed)
         self.setModel(self.rows)
-        self._cells = CellBoxes(self, self.rows)
+        self._cells = CellEditor(self, self.rows)
         self.setItemDelegate(self._cells)
         self._widths = [0] * len(self.rows.columns)
         self.setObjectName("sheet")

@@ -24,7 +24,7 @@ class About(QDialog):
         picture.setPixmap(theme.icon("lcdesk", 64).pixmap(64, 64))
         head.addWidget(picture)
         title = Label(_("lcdesk, version {version}").format(version=__version__))
-        title.setProperty("role", "title")
+        theme.mark(title, "role", "title")
         head.addWidget(title, 1)
         whole = QVBoxLayout(self)
         whole.addLayout(head)

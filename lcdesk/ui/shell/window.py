@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from lcdesk.actions import registers
+from lcdesk.actions.done import Done
 from lcdesk.domain.duties import Duty
-from lcdesk.domain.errors import Refused
 from lcdesk.domain.verbs import VERBS
 from lcdesk.i18n import N_, _, language
 from lcdesk.queries.ward import ward_of
@@ -78,7 +78,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.whole)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, 8000))
         desk.paper_wanted.connect(self.show_paper)
-        desk.duty_taken_up.connect(self.take_up)
+        desk.duty_taken_up.connect(desk.guarded(self.take_up))
         desk.changed.connect(lambda touched: self._name_window() if "ward" in touched else None)
         self._name_window()
         self._bind_keys()
@@ -96,7 +96,7 @@ class Window(QMainWindow):
 
     def _side(self) -> QWidget:
         side = QFrame()
-        side.setProperty("role", "side")
+        theme.mark(side, "role", "side")
         column = QVBoxLayout(side)
         column.setContentsMargins(0, theme.GRID, 0, theme.GRID)
         column.setSpacing(0)
@@ -108,7 +108,7 @@ class Window(QMainWindow):
         for number, place in enumerate(AREAS):
             button = QToolButton()
             button.setObjectName(f"area_{place.module}")
-            button.setProperty("role", "area")
+            theme.mark(button, "role", "area")
             button.setText(f" {theme.plain(_(place.title))}")
             button.setIcon(theme.icon(place.icon))
             button.setIconSize(QSize(20, 20))
@@ -131,7 +131,7 @@ class Window(QMainWindow):
     def _side_button(self, name: str, label: str, picture: str, act: Callable[[], None]) -> QToolButton:
         button = QToolButton()
         button.setObjectName(name)
-        button.setProperty("role", "area")
+        theme.mark(button, "role", "area")
         button.setText(f" {label}")
         button.setIcon(theme.icon(picture))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -162,7 +162,7 @@ class Window(QMainWindow):
             self._bind(keys, act)
 
     def _bind(self, keys: str, act: Callable[[], None]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
+        QShortcut(QKeySequence(keys), self).activated.connect(self.desk.guarded(act))
 
     @property
     def current(self) -> Page:
@@ -184,7 +184,8 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(self._area(number))
         for index, button in enumerate(self._area_buttons):
             button.setChecked(index == number)
-        self.current.appear()
+        with self.desk.saying():
+            self.current.appear()
 
     def take_up(self, duty: Duty) -> None:
         """Go to the area in which a duty is done, and begin it there."""
@@ -202,11 +203,8 @@ class Window(QMainWindow):
 
     def show_paper(self, wanted: Wanted) -> None:
         """Show a paper in the place of everything else."""
-        try:
+        with self.desk.saying():
             self.preview.show_paper(wanted)
-        except Refused as refused:
-            self.desk.said.emit(str(refused))
-        else:
             self.whole.setCurrentWidget(self.preview)
             self.preview.begin()
 
@@ -216,7 +214,8 @@ class Window(QMainWindow):
 
     def _close_preview(self) -> None:
         self.whole.setCurrentIndex(0)
-        self.current.appear()
+        with self.desk.saying():
+            self.current.appear()
 
     def _paper(self) -> None:
         if self._previewing:
@@ -238,17 +237,19 @@ class Window(QMainWindow):
 
     def _undo(self) -> None:
         """Ctrl+Z takes back the last saved step; a box that one types in keeps the key for its own typing."""
-        try:
-            name, done = registers.undo_last(self.desk.file, self.desk.today())
-        except Refused as refused:
-            self.desk.said.emit(str(refused))
-            return
-        self.desk.changed.emit(done.touched)
-        self.current.follow()
+
+        def follow(taken: tuple[str, Done]) -> None:
+            self.desk.changed.emit(taken[1].touched)
+            self.current.follow()
+
+        self.desk.run(lambda: registers.undo_last(self.desk.file, self.desk.today()), self._told_of_undo, follow)
+
+    def _told_of_undo(self, taken: tuple[str, Done]) -> str:
+        name, done = taken
         step = _(VERBS.get(name, name))
         if done.record:
             step = f"{step} ({registers.name_of(self.desk.file, done.record)})"
-        self.desk.said.emit(_("Taken back: {step}").format(step=step))
+        return _("Taken back: {step}").format(step=step)
 
     def show_keys(self) -> None:
         """F1: every key of the program on one page."""

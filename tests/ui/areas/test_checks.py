@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from lcdesk.domain.checks import GroupScore, Reconciliation
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from lcdesk.ui.kit import register_and_form
+from lcdesk.ui.kit import ask
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
 from tests.officer import ALT, CTRL, Key, Officer
@@ -50,7 +50,7 @@ def test_a_reconciliation_opened_twice_is_one_and_can_be_removed(
         officer.press(Key.Key_N, CTRL).fill(group="012").walk_to_button("save").press(Key.Key_Return)
         assert "Đã lưu" not in window.statusBar().currentMessage()
     assert len(records.find(file, Reconciliation)) == 1
-    monkeypatch.setattr(register_and_form, "ask_reason", lambda *_asked: "Mở nhầm")
+    monkeypatch.setattr(ask, "ask_reason", lambda *_asked: "Mở nhầm")
     officer.walk_to_button("remove", 60).press(Key.Key_Return)
     assert not records.find(file, Reconciliation)
     assert officer.at() == "table"

@@ -52,7 +52,7 @@ class Facts(QWidget):
         for place, (name, value) in enumerate(facts):
             row, column = place % half, place // half * 2
             label, text = Label(name, self), Label(value or "—", self)
-            label.setProperty("role", "quiet")
+            theme.mark(label, "role", "quiet")
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
@@ -134,7 +134,7 @@ class LoanSheet(QWidget):
         super().__init__()
         self._entries: list[Entry] = []
         self.title = Label()
-        self.title.setProperty("role", "title")
+        theme.mark(self.title, "role", "title")
         self.title.setWordWrap(True)
         self.state = Label()
         self.facts = Facts()
@@ -158,7 +158,7 @@ class LoanSheet(QWidget):
             (_("Terms of the loan"), self.terms),
         ):
             head = Label(title)
-            head.setProperty("role", "section")
+            theme.mark(head, "role", "section")
             table.setAccessibleName(title)
             column.addWidget(head)
             column.addWidget(table)
@@ -178,9 +178,7 @@ class LoanSheet(QWidget):
         now = about.on(today)
         self.title.setText(title)
         self.state.setText(f"● {_(LOAN_STATES[now.state])}")
-        self.state.setProperty("role", theme.STATE_TONES[now.state])
-        self.state.style().unpolish(self.state)
-        self.state.style().polish(self.state)
+        theme.mark(self.state, "role", theme.STATE_TONES[now.state])
         self.facts.show_facts([*facts, *standing_facts(now)])
         self._show_instalments(now)
         self._show_ledger(about)

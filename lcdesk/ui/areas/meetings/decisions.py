@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from lcdesk.domain.fields import Draft, fields_of
 from lcdesk.domain.meetings import Decision, Tabled
 from lcdesk.i18n import N_, _
+from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.editors import Editor, editor_for
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.lines import least_width, mark
@@ -60,7 +61,7 @@ class DecisionGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
         self._empty = Label(_("No application is on the table."))
-        self._empty.setProperty("role", "quiet")
+        theme.mark(self._empty, "role", "quiet")
         self._grid.addWidget(self._empty, 0, 0, 1, len(COLUMNS) + 1)
         self._heads = self._head()
         shortcut = QShortcut(QKeySequence("Ctrl+Del"), self)
@@ -70,7 +71,7 @@ class DecisionGrid(QWidget):
     def _head(self) -> list[Label]:
         heads = [Label(_("Borrower"))] + [Label(_(HEADS.get(each.name, each.label))) for each in COLUMNS]
         for column, label in enumerate(heads):
-            label.setProperty("role", "quiet")
+            theme.mark(label, "role", "quiet")
             label.setWordWrap(True)
             self._grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignBottom)
         for column, stretch in enumerate((5, 3, 1, 1, 1, 1, 6, 6)):
@@ -94,8 +95,8 @@ class DecisionGrid(QWidget):
         name, asked, complaint = Label(about.borrower), Label(about.about), Label()
         name.setWordWrap(True)
         name.setMinimumWidth(NAME_WIDTH)
-        asked.setProperty("role", "quiet")
-        complaint.setProperty("role", "bad")
+        theme.mark(asked, "role", "quiet")
+        theme.mark(complaint, "role", "bad")
         for label in (asked, complaint):
             label.setWordWrap(True)
         complaint.hide()

@@ -24,7 +24,7 @@ from lcdesk.ui.areas.meetings.decisions import DecisionGrid, Shown
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.editors import ChoiceEditor, Choices, NumberEditor, Source, best_first
-from lcdesk.ui.kit.fields import Fields, Middle, Sources
+from lcdesk.ui.kit.fields import Fields, FormBody, Sources
 from lcdesk.ui.kit.labels import Label
 
 HAND_MADE = ("group", "attendance", "decisions")
@@ -36,7 +36,7 @@ def _names(other: bool) -> list[str]:
     return [each.name for each in shown if (each.section == OTHER) == other]
 
 
-class MeetingFields(Middle):
+class MeetingFields(FormBody):
     """The middle of the meeting screen, typed from top to bottom: facts, attendance, decisions, other matters."""
 
     def __init__(self, desk: Desk) -> None:
@@ -50,7 +50,7 @@ class MeetingFields(Middle):
         self.quorum_line = Label()
         self.quorum_line.setObjectName("quorum")
         self.told = Label()
-        self.told.setProperty("role", "bad")
+        theme.mark(self.told, "role", "bad")
         self.told.setWordWrap(True)
         self.told.hide()
         self.decisions = DecisionGrid(desk.today, self._votes)
@@ -73,7 +73,7 @@ class MeetingFields(Middle):
         left.addWidget(_section(ATTENDANCE))
         left.addWidget(self.quorum_line)
         keys = Label(_("1 present · 2 absent with leave · 3 absent · 4 represented · Ctrl+A: all others present"))
-        keys.setProperty("role", "quiet")
+        theme.mark(keys, "role", "quiet")
         keys.setWordWrap(True)
         left.addWidget(keys)
         left.addWidget(self.attendance)
@@ -134,7 +134,7 @@ class MeetingFields(Middle):
         self._count()
 
     def _member(self, id: int) -> Member:
-        return records.get(self._desk.file, Member, id)
+        return self._desk.get(Member, id)
 
     def set_read_only(self, read_only: bool) -> None:
         self.head.set_read_only(read_only)
@@ -182,9 +182,7 @@ class MeetingFields(Middle):
         state = _("quorum reached") if counted.reached else _("no quorum")
         rest = _(" · {count} not marked").format(count=unmarked) if unmarked else ""
         self.quorum_line.setText(f"{text} · ● {state}{rest}")
-        self.quorum_line.setProperty("role", "good" if counted.reached else "warn")
-        self.quorum_line.style().unpolish(self.quorum_line)
-        self.quorum_line.style().polish(self.quorum_line)
+        theme.mark(self.quorum_line, "role", "good" if counted.reached else "warn")
 
     def _show_decisions(self, drafts: list[Draft]) -> None:
         lines = tuple(rules.Decision(application=int(each["application"])) for each in drafts)
@@ -194,8 +192,8 @@ class MeetingFields(Middle):
         self.decisions.show_drafts(drafts, shown)
 
     def _shown(self, id: int, tabled: Tabled) -> Shown:
-        application = records.get(self._desk.file, Application, id)
-        programme = records.get(self._desk.file, Programme, application.programme)
+        application = self._desk.get(Application, id)
+        programme = self._desk.get(Programme, application.programme)
         asked = _("{programme}: {amount}, {months} months, {purpose}").format(
             programme=programme.name,
             amount=money(application.amount),
@@ -215,7 +213,7 @@ class MeetingFields(Middle):
     def _put_on_table(self, code: str) -> None:
         if not code:
             return
-        application = records.get(self._desk.file, Application, int(code))
+        application = self._desk.get(Application, int(code))
         fresh = rules.Decision(
             application=application.id, amount=application.amount, term_months=application.term_months
         )
@@ -225,5 +223,5 @@ class MeetingFields(Middle):
 
 def _section(label: str) -> Label:
     head = Label(_(label))
-    head.setProperty("role", "section")
+    theme.mark(head, "role", "section")
     return head

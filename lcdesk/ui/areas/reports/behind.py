@@ -1,4 +1,4 @@
-"""Beside a report: its lines, the loans behind one of them, and the way to each loan."""
+"""RegisterFormPage a report: its lines, the loans behind one of them, and the way to each loan."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
