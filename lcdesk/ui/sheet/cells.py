@@ -11,7 +11,8 @@ from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.editors import TextEditor, editor_for
 from lcdesk.ui.kit.tables import Index
-from lcdesk.ui.sheet.model import ALIGNED, Column, Place, SheetModel
+from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.model import ALIGNED, Place, SheetModel
 
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 ONE_LINE = Qt.TextFlag.TextSingleLine.value

@@ -1,18 +1,17 @@
 """The cells of a sheet: what is typed in each, how it is understood, and what follows from it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
-from lcdesk.domain.fields import Draft, typed
-from lcdesk.domain.kinds import Choice, Kind, Reference, Yes
-from lcdesk.i18n import _, fold
-from lcdesk.ui.kit.editors import Source, among
+from lcdesk.domain.fields import Draft
+from lcdesk.domain.kinds import Yes
+from lcdesk.i18n import _
 from lcdesk.ui.kit.labels import tool_tip
 from lcdesk.ui.kit.tables import Index
+from lcdesk.ui.sheet.column import Column
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -23,70 +22,10 @@ ALIGNED = {
 """Numbers stand at the right, heads over them."""
 PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 BOXED = PLAIN | Qt.ItemFlag.ItemIsEditable
-MEAN_YES = ("1", "x", "v", "co", "yes", "true")
-"""What another program's sheet may hold in a column of yes and no."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: `name` is its key in the draft of a row, `label` its head in English.
-
-    `suggested` names the column whose text is what is usually typed in this one. `derive` works the text out of what
-    else stands in the row. `source` is where a reference is chosen from.
-    """
-
-    name: str
-    label: str
-    kind: Kind
-    editable: bool = False
-    total: bool = False
-    suggested: str = ""
-    derive: Callable[[Draft], str] | None = None
-    source: Source | None = None
-
-    def shown(self, text: str, today: date) -> str:
-        """A text as it is understood; ValueError where it cannot be."""
-        if not text.strip():
-            return ""
-        value = self._value(text, today)
-        if isinstance(self.kind, Reference) and self.source:
-            return self.source.name(text)
-        return self.kind.show(value) or text  # a nought that was typed is not an empty cell
-
-    def amount(self, text: str, today: date) -> int:
-        """A number as it is understood, 0 where it cannot be."""
-        try:
-            return int(self._value(text, today)) if self.kind.numeric and text.strip() else 0
-        except ValueError:
-            return 0
-
-    def _value(self, text: str, today: date) -> Any:
-        if self.kind.numeric and not self.editable and text.startswith("-"):
-            return -self.kind.parse(text[1:], today)  # nobody types it: a difference may be below nought
-        return self.kind.parse(text, today)
-
-    def taken(self, text: str, today: date) -> str:
-        """What a cell holds after this text came from another program; what cannot be read stays as it is."""
-        text = text.strip()
-        if isinstance(self.kind, Yes):
-            return "1" if fold(text) in MEAN_YES else ""
-        if offers := self._offers():
-            return next((code for code, label in offers.find(text) if fold(label) == fold(text)), text)
-        try:
-            return typed(self.kind, self.kind.parse(text, today)) or text
-        except ValueError:
-            return text
-
-    def _offers(self) -> Source | None:
-        if isinstance(self.kind, Choice):
-            return among({code: _(label) for code, label in self.kind.options.items()})
-        return self.source
-
-
-class SheetModel(QAbstractTableModel):
-    """Rows are drafts. Every change of a cell goes through `write`, so that it can be taken back."""
-
-    edited = Signal()
+class CellTexts(QAbstractTableModel):
+    """Rows are drafts: what stands in each cell, how it is understood and shown, and which can be typed in."""
 
     def __init__(
         self, columns: Sequence[Column], today: Callable[[], date], locked: Callable[[Draft, str], bool]
@@ -99,26 +38,7 @@ class SheetModel(QAbstractTableModel):
         self.read_only = False
         self._locked = locked
         self._seen: dict[Place, tuple[str, bool]] = {}
-        self._steps: list[dict[Place, str]] = []
         self._quiet = {each.suggested for each in columns} | {each.name for each in columns if each.derive}
-
-    def show_drafts(self, drafts: list[Draft]) -> None:
-        self.beginResetModel()
-        self.drafts = [dict(draft) for draft in drafts]
-        self.complaints = {}
-        self._seen = {}
-        self._steps = []
-        for draft in self.drafts:
-            self._follow(draft)
-        self.endResetModel()
-
-    def _follow(self, draft: Draft) -> None:
-        """Work out the columns that follow from what is typed in the row."""
-        for column in self.columns:
-            if column.derive:
-                draft[column.name] = column.derive(draft)
-
-    # Reading cells
 
     def text(self, place: Place) -> str:
         row, column = place
@@ -167,7 +87,63 @@ class SheetModel(QAbstractTableModel):
         today = self.today()
         return sum(column.amount(str(draft.get(name, "")), today) for draft in self.drafts)
 
-    # Writing cells
+    # As Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.drafts)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        place = index.row(), index.column()
+        return BOXED if self.is_open(place) and not isinstance(self.columns[place[1]].kind, Yes) else PLAIN
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            across = orientation == Qt.Orientation.Horizontal
+            return _(self.columns[section].label) if across else str(section + 1)
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return ALIGNED[self.columns[section].kind.numeric] | Qt.TextFlag.TextWordWrap.value
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        place = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.shown(place)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(self.complaints.get(place) or self.shown(place))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{_(self.columns[place[1]].label)}, {self.shown((place[0], 0))}: {self.shown(place)}"
+        return None
+
+
+class SheetModel(CellTexts):
+    """Every change of a cell goes through `write`, so that it can be taken back."""
+
+    edited = Signal()
+
+    def __init__(
+        self, columns: Sequence[Column], today: Callable[[], date], locked: Callable[[Draft, str], bool]
+    ) -> None:
+        super().__init__(columns, today, locked)
+        self._steps: list[dict[Place, str]] = []
+
+    def show_drafts(self, drafts: list[Draft]) -> None:
+        self.beginResetModel()
+        self.drafts = [dict(draft) for draft in drafts]
+        self.complaints = {}
+        self._seen = {}
+        self._steps = []
+        for draft in self.drafts:
+            self._follow(draft)
+        self.endResetModel()
+
+    def _follow(self, draft: Draft) -> None:
+        """Work out the columns that follow from what is typed in the row."""
+        for column in self.columns:
+            if column.derive:
+                draft[column.name] = column.derive(draft)
 
     def write(self, texts: dict[Place, str], goes_on: bool = False) -> bool:
         """Put texts into cells; give whether any changed. `goes_on`: one step with the one before, letter by letter."""
@@ -210,33 +186,3 @@ class SheetModel(QAbstractTableModel):
             rows = [row for row, _column in self.complaints]
             self.complaints = {}
             self._changed(min(rows), max(rows))
-
-    # As Qt asks
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.drafts)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.columns)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        place = index.row(), index.column()
-        return BOXED if self.is_open(place) and not isinstance(self.columns[place[1]].kind, Yes) else PLAIN
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            across = orientation == Qt.Orientation.Horizontal
-            return _(self.columns[section].label) if across else str(section + 1)
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return ALIGNED[self.columns[section].kind.numeric] | Qt.TextFlag.TextWordWrap.value
-        return None
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        place = index.row(), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.shown(place)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(self.complaints.get(place) or self.shown(place))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_(self.columns[place[1]].label)}, {self.shown((place[0], 0))}: {self.shown(place)}"
-        return None
