@@ -13,11 +13,13 @@ from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _, date_text
 from lcdesk.printing.applications import form_of
 from lcdesk.ui.areas.papers import add_papers
+from lcdesk.ui.areas.proposals import Proposals
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.ask import run_with_reason
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.editors import among
 from lcdesk.ui.kit.fields import FieldRow, Fields, Sources
+from lcdesk.ui.kit.page import Tabs
 
 
 class Applications(Area):
@@ -125,3 +127,12 @@ class Applications(Area):
             then=lambda done: self.show_record(done.record.id),
             complain=self.form.complain,
         )
+
+
+class Dossiers(Tabs):
+    """Applications and proposal lists side by side."""
+
+    title = N_("Loan applications")
+    icon = "file-text"
+    group = N_("Lending")
+    parts = (Applications, Proposals)

@@ -22,6 +22,7 @@ class Office(Page):
     """The ward's profile, signers and settings."""
 
     title = N_("This office")
+    tables = ("ward",)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -86,4 +87,6 @@ class Wordings(Area):
 
 class Catalogue(Tabs):
     title = N_("Catalogue")
+    icon = "settings"
+    group = N_("Overview")
     parts = (Office, Associations, Neighbourhoods, Programmes, Wordings)

@@ -35,8 +35,8 @@ from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.page import Tabs
 from lcdesk.ui.kit.register import Register
 from lcdesk.ui.kit.register_page import WideFormPage, first_step
+from lcdesk.ui.sheet.column import Column
 from lcdesk.ui.sheet.form import SheetBody
-from lcdesk.ui.sheet.model import Column
 from lcdesk.ui.sheet.table import SheetTable
 
 
@@ -298,4 +298,6 @@ class Checks(Tabs):
     """All checks side by side."""
 
     title = N_("Checks")
+    icon = "eye"
+    group = N_("Every month")
     parts = (UseChecks, GroupChecks, Reconciliations, Scores)

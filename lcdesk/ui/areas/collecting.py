@@ -120,4 +120,6 @@ class Collections(Tabs):
     """Monthly collection, savings and closed months side by side."""
 
     title = N_("Interest and savings")
+    icon = "coins"
+    group = N_("Every month")
     parts = (Months, Savings, Closings)

@@ -16,6 +16,8 @@ from lcdesk.ui.kit.fields import Fields, Sources
 class Groups(Area):
     record = Group
     title = N_("Savings groups")
+    icon = "users"
+    group = N_("Groups and people")
     new_label = N_("New group")
     first_step = N_("Begin here: enter a savings group, then its members, then their applications.")
     repeats = ("association", "neighbourhood", "minimum_saving")

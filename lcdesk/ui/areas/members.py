@@ -87,4 +87,6 @@ class People(Tabs):
     """Members and households side by side."""
 
     title = N_("Members and households")
+    icon = "user"
+    group = N_("Groups and people")
     parts = (Members, Households)

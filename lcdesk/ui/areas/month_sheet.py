@@ -25,8 +25,8 @@ from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.sheet.column import Column
 from lcdesk.ui.sheet.form import SheetBody
-from lcdesk.ui.sheet.model import Column
 from lcdesk.ui.sheet.table import SheetTable
 
 

@@ -22,8 +22,8 @@ from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.register import Register
 from lcdesk.ui.kit.register_page import WideFormPage, first_step
 from lcdesk.ui.kit.tables import AddedColumns, derived
+from lcdesk.ui.sheet.column import Column
 from lcdesk.ui.sheet.form import SheetBody
-from lcdesk.ui.sheet.model import Column
 from lcdesk.ui.sheet.table import SheetTable
 
 HEADS = {

@@ -35,7 +35,6 @@ class Savings(ReadingPage):
     """Members with their savings on the left, the movements of one on the right."""
 
     title = N_("Savings")
-    tables = ("savings",)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -24,9 +24,6 @@ FEW = 8
 HEADS = (N_("What"), N_("Due by"), N_("Days"), N_("Amount"))
 WHAT, BY, DAYS, AMOUNT = range(4)
 
-FIRST_GROUP = Duty("group_size", "group", 0, 0, "")
-"""What an empty file asks for."""
-
 Line = Duty | str
 """A duty, or the kind whose heading, or whose rest, stands in a row."""
 
@@ -187,6 +184,7 @@ class Today(Page):
     """The first page of a morning."""
 
     title = N_("Today")
+    icon = "calendar-days"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -201,7 +199,7 @@ class Today(Page):
         self.begin: QPushButton = button_for(
             "begin",
             _("Enter the first savings group"),
-            lambda: desk.duty_taken_up.emit(Duty("unplanned", "group", 0, 0, "")),
+            lambda: desk.area_wanted.emit("group", 0),
         )
         head = QHBoxLayout()
         head.addWidget(self.heading)

@@ -36,13 +36,15 @@ class Wanted:
 class Desk(QObject):
     """`changed` names the tables that an action touched; `said` is a sentence for the foot of the window.
 
-    `duty_taken_up` asks for the area in which a duty is done.
+    `duty_taken_up` asks for the area in which a duty is done, `area_wanted` for where the records of a table are at
+    home: the id is of the one to show, 0 for a new one.
     """
 
     changed = Signal(object)
     said = Signal(str)
     paper_wanted = Signal(object)
     duty_taken_up = Signal(object)
+    area_wanted = Signal(str, int)
 
     def __init__(self, file: WardFile, today: Callable[[], date] = date.today) -> None:
         super().__init__()

@@ -12,6 +12,9 @@ class Page(QWidget):
     """One area beside the others. What an area does not have, it does not do."""
 
     title = ""
+    icon = ""
+    group = ""
+    """The heading below which the area stands at the left of the window."""
     tables: tuple[str, ...] = ()
     """The tables whose records are at home there."""
 
@@ -58,6 +61,9 @@ class Tabs(Page):
     """Several registers in one area; Ctrl+Tab goes from one to the next."""
 
     parts: tuple[type[Page], ...] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls.tables = tuple(table for part in cls.parts for table in part.tables)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

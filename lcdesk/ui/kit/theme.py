@@ -129,11 +129,12 @@ def _style(tone: dict[str, str]) -> str:
         QPushButton[role="main"]:disabled {{ background: {tone["window"]}; color: {tone["quiet"]};
             border-color: {tone["line"]}; }}
         QPushButton[role="main"]:focus {{ border-color: {tone["text"]}; }}
-        QToolButton[role="area"] {{ border: none; border-left: 3px solid transparent; padding: 8px 10px;
+        QToolButton[role="area"] {{ border: none; border-left: 3px solid transparent; padding: 5px 10px;
             text-align: left; color: {tone["text"]}; background: transparent; }}
         QToolButton[role="area"]:hover, QToolButton[role="area"]:focus {{ background: {tone["stripe"]}; }}
         QToolButton[role="area"]:checked {{ border-left-color: {tone["accent"]}; background: {tone["base"]};
             font-weight: 600; }}
+        QLabel[role="group"] {{ color: {tone["quiet"]}; font-size: 8pt; padding: 5px 10px 1px 12px; }}
         QFrame[role="side"] {{ background: {tone["window"]}; border-right: 1px solid {tone["line"]}; }}
         QFrame[role="banner"] {{ background: {tone["stripe"]}; border: 1px solid {tone["warn"]}; border-radius: 3px; }}
         QHeaderView::section {{ background: {tone["window"]}; color: {tone["quiet"]}; border: none;

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
@@ -15,21 +15,21 @@ from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.ask import ask_where
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.kit.page import Page
 from lcdesk.ui.preview.pdf_pages import PagesView, print_pdf, printer_for
 
 
-class Preview(QWidget):
+class Preview(Page):
     """Takes the whole window while a paper is looked at; Esc goes back."""
 
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._paper: Paper | None = None
         self._filled: Paper | None = None
-        self.title = Label()
-        theme.mark(self.title, "role", "title")
+        self.heading = Label()
+        theme.mark(self.heading, "role", "title")
         self.told = Label()
         self.told.setWordWrap(True)
         self.view = PagesView()
@@ -41,7 +41,7 @@ class Preview(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.addWidget(self.title, 1)
+        head.addWidget(self.heading, 1)
         for name, picture, label, act in (
             ("smaller", "", "−", self.view.smaller),
             ("larger", "", "+", self.view.larger),
@@ -56,13 +56,12 @@ class Preview(QWidget):
                 button.setIcon(theme.icon(picture, 16))
             button.clicked.connect(act)
             head.addWidget(button)
-            setattr(self, f"{name}_button", button)
         return head
 
     def show_paper(self, wanted: Wanted) -> None:
         """Show a paper from its first page. Refused where there is none."""
-        subject = Subject(wanted.id, self._desk.today(), wanted.month, wanted.held_on)
-        paper = papers.of(self._desk.file, wanted.name, wanted.about, subject)
+        subject = Subject(wanted.id, self.desk.today(), wanted.month, wanted.held_on)
+        paper = papers.of(self.desk.file, wanted.name, wanted.about, subject)
         self._filled = paper
         blank = self.findChild(QPushButton, "blank")
         assert isinstance(blank, QPushButton)
@@ -73,17 +72,29 @@ class Preview(QWidget):
         """Show the same form to be filled in by hand, or the filled one again."""
         assert self._filled
         (name,) = {part.paper for part in self._filled.parts}
-        self._show(papers.blank(self._desk.file, name) if self._paper is self._filled else self._filled)
+        self._show(papers.blank(self.desk.file, name) if self._paper is self._filled else self._filled)
 
     def _show(self, paper: Paper) -> None:
         self._paper = paper
-        self.title.setText(paper.file_name.removesuffix(".pdf"))
+        self.heading.setText(paper.file_name.removesuffix(".pdf"))
         self._tell("", "good")
         self.view.show_pdf(paper.pdf)
 
-    def begin(self) -> None:
-        """The preview is in front now."""
+    def appear(self) -> None:
         self.findChild(QPushButton, "print").setFocus()  # type: ignore[union-attr]
+
+    # What the window asks
+
+    def paper(self) -> None:
+        self.print()
+
+    def save(self) -> None:
+        self.save_pdf()
+
+    def step_back(self) -> None:
+        self.closed.emit()
+
+    # What goes out
 
     def save_pdf(self) -> None:
         """Ask where to, and write the PDF."""
@@ -97,7 +108,7 @@ class Preview(QWidget):
     def write_to(self, path: Path) -> None:
         assert self._paper
         try:
-            papers.write_pdf(self._desk.file, self._paper, path)
+            papers.write_pdf(self.desk.file, self._paper, path)
         except Refused as refused:
             self._tell(str(refused), "bad")
         else:
@@ -117,7 +128,7 @@ class Preview(QWidget):
         if not print_pdf(self._paper.pdf, printer):
             self._tell(_("The printer does not answer. Check that it is on, or save a PDF instead."), "bad")
             return
-        papers.note_printed(self._desk.file, self._paper)
+        papers.note_printed(self.desk.file, self._paper)
         self._tell(_("Sent to the printer."), "good")
 
     def _tell(self, text: str, role: str) -> None:

@@ -18,11 +18,12 @@ from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import use_language
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
+from lcdesk.ui.areas.roster import AREAS
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.page import Tabs
 from lcdesk.ui.shell.start import Program
-from lcdesk.ui.shell.window import AREAS, Window
+from lcdesk.ui.shell.window import Window
 from tests.officer import ALT, CTRL, SHIFT, Key, Officer
 from tests.small_ward import new_ward
 

@@ -31,6 +31,8 @@ class Loans(ReadingPage):
     """The list on the left; on the right a loan, or the form of what is being done."""
 
     title = N_("Loans")
+    icon = "landmark"
+    group = N_("Lending")
     tables = ("loan",)
     page: LoanPage
 

@@ -24,6 +24,8 @@ class Meetings(WideFormPage):
     """The list on the left; a meeting that is entered takes the whole width until Esc."""
 
     title = N_("Review meetings")
+    icon = "gavel"
+    group = N_("Lending")
     tables = ("meeting",)
 
     def __init__(self, desk: Desk) -> None:

@@ -23,4 +23,6 @@ class FormerYears(Area):
 
 class Reports(Tabs):
     title = N_("Reports")
+    icon = "chart-column"
+    group = N_("Overview")
     parts = (ReportPane, FormerYears)

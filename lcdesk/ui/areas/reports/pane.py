@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import N_, _
 from lcdesk.reporting.catalogue import REPORTS
 from lcdesk.reporting.request import Request
+from lcdesk.storage.refusing import refusing
 from lcdesk.ui.areas.reports.behind import BehindPanel
 from lcdesk.ui.areas.reports.export import EXCEL, PDF, ReportExport
 from lcdesk.ui.areas.reports.head import ReportHead, chooser
@@ -25,8 +25,6 @@ from lcdesk.ui.kit.worker import once
 TYPING_MS = 120
 COMPLAIN_MS = 700
 """Who is still typing is shown what is meant, and left in peace for what is not finished."""
-FIRST_GROUP = Duty("group_size", "group", 0, 0, "")
-FORMER_YEAR = Duty("unplanned", "former_year", 0, 0, "")
 
 
 class ReportPane(Page):
@@ -99,7 +97,7 @@ class ReportPane(Page):
         self.export.began.connect(self._on_status)
         self.export.ended.connect(self._on_out)
         self.behind.left.connect(self._hide_behind)
-        self.behind.loan_wanted.connect(lambda id: self.desk.duty_taken_up.emit(Duty("overdue", "loan", id, 0, "")))
+        self.behind.loan_wanted.connect(lambda id: self.desk.area_wanted.emit("loan", id))
         self.view.pointed.connect(self._on_pointed)
         self.desk.changed.connect(lambda _touched: self._on_saved())
 
@@ -144,10 +142,11 @@ class ReportPane(Page):
         if not self.isVisible():
             return
         try:
-            request = self.question.request()
-            if request != self._shown:
-                self._begin(request)
-            self.question.complain({})
+            with refusing():
+                request = self.question.request()
+                if request != self._shown:
+                    self._begin(request)
+                self.question.complain({})
         except Refused as refused:
             self._stop(None)
             if patient:
@@ -159,7 +158,7 @@ class ReportPane(Page):
         self._stop(request)
         if is_empty(self.maker.reader.books):
             text = _("There are no figures yet. Reports tell of savings groups, their members and their loans.")
-            self.pages.tell_instead(text, _("Enter the first savings group"), self._going_to(FIRST_GROUP))
+            self.pages.tell_instead(text, _("Enter the first savings group"), self._going_to("group"))
         else:
             self.maker.begin(request)
 
@@ -172,8 +171,9 @@ class ReportPane(Page):
         self.head.enable(False)
         self.view.dim(True)
 
-    def _going_to(self, duty: Duty) -> Callable[[], None]:
-        return lambda: self.desk.duty_taken_up.emit(duty)
+    def _going_to(self, table: str) -> Callable[[], None]:
+        """A step to a new record of a table."""
+        return lambda: self.desk.area_wanted.emit(table, 0)
 
     # What comes
 
@@ -196,7 +196,7 @@ class ReportPane(Page):
             self.pages.tell_instead(str(refused))
         elif "base" in refused.complaints:
             # What is wrong stands beneath the box; here is what can be done.
-            self.pages.tell_instead("", _("Enter figures of a former year"), self._going_to(FORMER_YEAR))
+            self.pages.tell_instead("", _("Enter figures of a former year"), self._going_to("former_year"))
         else:
             self.pages.show_pages()
 

@@ -1,0 +1,65 @@
+"""What an officer meets at every verb: the question for a reason, and a file that refuses."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from lcdesk.storage.database import WardFile
+from lcdesk.ui.shell.window import Window
+from tests.officer import Key, Officer
+
+UNWRITABLE = "Không ghi được vào tệp hoặc thư mục chứa tệp. Dữ liệu vẫn như cũ."
+WITHOUT_REASON = ("", "   ")
+"""What is no reason: nothing, and spaces."""
+
+
+@contextmanager
+def unwritable(file: WardFile) -> Iterator[None]:
+    """The stick is locked, or the folder is not ours to write."""
+    file.db.execute("PRAGMA query_only = 1")
+    try:
+        yield
+    finally:
+        file.db.execute("PRAGMA query_only = 0")
+
+
+@contextmanager
+def full(file: WardFile) -> Iterator[None]:
+    """The disk takes not one page more."""
+    (pages,) = file.db.execute("PRAGMA page_count").fetchone()
+    file.db.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    try:
+        yield
+    finally:
+        file.db.execute("PRAGMA max_page_count = 1073741823").fetchall()
+
+
+def press_with_reason(window: Window, officer: Officer, reason: str, key: Key = Key.Key_Return) -> None:
+    """Press the key of a verb; in the question that comes type the reason, and leave it where it is none."""
+
+    def answer() -> None:
+        if _is_asked():
+            officer.type(reason).press(Key.Key_Return)
+            if not reason.strip():
+                assert officer.at() == "reason", "the question goes on until there is a reason"
+                officer.press(Key.Key_Escape)
+        else:
+            QTimer.singleShot(10, answer)
+
+    QTimer.singleShot(0, answer)
+    officer.press(key)
+    window.activateWindow()  # as the desktop does when a question is gone
+    QApplication.processEvents()
+
+
+def _is_asked() -> bool:
+    box = QApplication.focusWidget()
+    return QApplication.activeModalWidget() is not None and box is not None and box.objectName() == "reason"
+
+
+def said(window: Window) -> str:
+    """What stands at the foot of the window."""
+    QApplication.processEvents()
+    return window.statusBar().currentMessage()
