@@ -2,7 +2,7 @@
 
 import pytest
 
-from lcdesk.actions.registers import TABLES
+from lcdesk.domain.entities import TABLES
 from lcdesk.ui.areas.roster import AREAS, AreaEntry, home_of, key_of
 
 
