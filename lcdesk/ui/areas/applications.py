@@ -113,7 +113,7 @@ class Applications(Area):
 
     def _show_paper(self, name: str) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(Wanted(name, "application", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(name, self.form.base))
 
     def withdraw(self) -> None:
         application = self.form.base

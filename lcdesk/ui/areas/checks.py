@@ -137,7 +137,7 @@ class Visits(WideFormPage):
         if self.form.is_dirty():
             self.form.save()
         if not self.form.is_dirty():
-            self.desk.paper_wanted.emit(Wanted(self.paper_name, "check", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(self.paper_name, self.form.base))
 
 
 class UseChecks(Visits):
@@ -291,7 +291,7 @@ class GroupChecks(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(Wanted(GROUP_CHECK.id, "check", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(GROUP_CHECK.id, self.form.base))
 
 
 class Checks(Tabs):

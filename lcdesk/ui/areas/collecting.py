@@ -113,7 +113,7 @@ class Months(WideFormPage):
             self.save()
         if form.is_saved or (not self.middle.is_typed_on() and form.shows_its_day()):
             shown = form.shown
-            self.desk.paper_wanted.emit(Wanted(COLLECTION.id, "month", shown.group.id, shown.month, shown.held_on))
+            self.desk.paper_wanted.emit(Wanted(COLLECTION.id, shown.group, shown.month, shown.held_on))
 
 
 class Collections(Tabs):

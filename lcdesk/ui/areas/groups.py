@@ -41,4 +41,4 @@ class Groups(Area):
 
     def paper(self) -> None:
         if self.form.base is not None:
-            self.desk.paper_wanted.emit(Wanted(MINUTES.id, "group", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(MINUTES.id, self.form.base))

@@ -116,7 +116,7 @@ class Proposals(WideFormPage):
 
     def _show_paper(self, name: str) -> None:
         if self.shows_record():
-            self.desk.paper_wanted.emit(Wanted(name, "list", self.form.base.id))
+            self.desk.paper_wanted.emit(Wanted(name, self.form.base))
 
 
 def _columns() -> list[Column]:

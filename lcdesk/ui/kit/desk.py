@@ -24,11 +24,10 @@ Complain = Callable[[Mapping[str, str]], object]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A paper to look at: its name, and the id of what it is about; a collection sheet has a month and a day, too."""
+    """A paper to look at: its name, and the record it is about; a collection sheet has a month and a day, too."""
 
     name: str
-    about: str
-    id: int
+    subject: Entity
     month: date | None = None
     held_on: date | None = None
 

@@ -6,7 +6,13 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from lcdesk.domain.applications import Application
+from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Entity
+from lcdesk.domain.groups import Group
+from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.i18n import _
 from lcdesk.printing import papers
 from lcdesk.printing.papers import Paper
@@ -17,6 +23,17 @@ from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.page import Page
 from lcdesk.ui.preview.pdf_pages import PagesView, print_pdf, printer_for
+
+_ABOUT: dict[type[Entity], str] = {
+    Application: "application",
+    Meeting: "meeting",
+    ProposalList: "list",
+    UseCheck: "check",
+    Reconciliation: "check",
+    GroupCheck: "check",
+    Group: "group",
+}
+"""What a paper about a record is asked for by."""
 
 
 class Preview(Page):
@@ -60,8 +77,9 @@ class Preview(Page):
 
     def show_paper(self, wanted: Wanted) -> None:
         """Show a paper from its first page. Refused where there is none."""
-        subject = Subject(wanted.id, self.desk.today(), wanted.month, wanted.held_on)
-        paper = papers.of(self.desk.file, wanted.name, wanted.about, subject)
+        about = "month" if wanted.month else _ABOUT[type(wanted.subject)]
+        subject = Subject(wanted.subject.id, self.desk.today(), wanted.month, wanted.held_on)
+        paper = papers.of(self.desk.file, wanted.name, about, subject)
         self._filled = paper
         blank = self.findChild(QPushButton, "blank")
         assert isinstance(blank, QPushButton)

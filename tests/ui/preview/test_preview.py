@@ -1,6 +1,7 @@
 """A paper on the screen: saved as PDF, printed, turned blank; by keys, and where the folder or the printer refuses."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,5 +111,5 @@ def test_a_blank_form_and_back(window: Window, tmp_path: Path) -> None:
 
 def test_a_paper_of_a_group_that_is_gone_is_said_at_the_foot(window: Window, file: WardFile) -> None:
     (group,) = records.find(file, Group)
-    window.show_paper(Wanted("10C", "group", group.id + 100))
+    window.show_paper(Wanted("10C", replace(group, id=group.id + 100)))
     assert said(window) == "Mục này không còn trong tệp." and window.front is window.current

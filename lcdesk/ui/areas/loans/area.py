@@ -2,6 +2,7 @@
 
 from lcdesk.actions import loans
 from lcdesk.domain import fields
+from lcdesk.domain.applications import Application
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.kinds import Choice, Money
 from lcdesk.domain.ledger import KINDS
@@ -104,7 +105,7 @@ class Loans(ReadingPage):
         elif not self.record.application:
             self.desk.said.emit(_("This loan was paid out before the program was used; it has no notice of the bank."))
         else:
-            self.desk.paper_wanted.emit(Wanted(NOTICE.id, "application", self.record.application))
+            self.desk.paper_wanted.emit(Wanted(NOTICE.id, self.desk.get(Application, self.record.application)))
 
     def begin(self, verb: Verb) -> None:
         """Open the form of a verb for the loan on the page."""

@@ -119,4 +119,4 @@ class Meetings(WideFormPage):
             self.form.save()
         if self.form.is_dirty():
             return  # the form says why it could not be saved; an older paper would only mislead
-        self.desk.paper_wanted.emit(Wanted(name, "meeting", self.form.base.id))
+        self.desk.paper_wanted.emit(Wanted(name, self.form.base))
