@@ -50,10 +50,7 @@ class Applications(Area):
         return {"applied_on": date_text(self.desk.today())}
 
     def heading(self, record: Application) -> str:
-        return f"{self._borrower(record)} — {_(STATES[record.state])}"
-
-    def _borrower(self, application: Application) -> str:
-        return self.desk.get(Member, application.member).name
+        return f"{_borrower(self.desk, record)} — {_(STATES[record.state])}"
 
     def action(self) -> Callable[..., Any]:
         return applications.save_application
@@ -123,10 +120,14 @@ class Applications(Area):
             self,
             _("Why does the borrower withdraw the application?"),
             lambda reason: self.desk.do(applications.withdraw, application.id, reason, self.desk.today()),
-            _("Withdrawn: {name}").format(name=self._borrower(application)),
+            _("Withdrawn: {name}").format(name=_borrower(self.desk, application)),
             then=lambda done: self.show_record(done.record.id),
             complain=self.form.complain,
         )
+
+
+def _borrower(desk: Desk, application: Application) -> str:
+    return desk.get(Member, application.member).name
 
 
 class Dossiers(Tabs):

@@ -25,7 +25,7 @@ from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.labels import Label
-from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.form import SheetBody
 from lcdesk.ui.sheet.table import SheetTable
 
@@ -57,21 +57,21 @@ def _counted(notes: Draft) -> str:
 
 
 LINES = (
-    Column("name", N_("Member"), Text()),
-    Column("programme", N_("Prog."), Text()),
-    Column("loan_code", N_("Loan"), Text()),
-    Column("outstanding", N_("Outstanding"), Money(), total=True),
-    Column("interest_due", N_("Interest due"), Money(), total=True),
-    Column("interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="asked"),
-    Column("difference", N_("Difference"), Money(), derive=_difference),
-    Column("saving_expected", N_("Savings agreed"), Money()),
-    Column("saved", N_("Savings paid in"), Money(), editable=True, total=True, suggested="saving_expected"),
-    Column("from_savings", N_("Principal from savings"), Money(), editable=True, total=True),
-    Column("after", N_("Savings after"), Money(), total=True, derive=_savings_after),
+    SheetColumn("name", N_("Member"), Text()),
+    SheetColumn("programme", N_("Prog."), Text()),
+    SheetColumn("loan_code", N_("Loan"), Text()),
+    SheetColumn("outstanding", N_("Outstanding"), Money(), total=True),
+    SheetColumn("interest_due", N_("Interest due"), Money(), total=True),
+    SheetColumn("interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="asked"),
+    SheetColumn("difference", N_("Difference"), Money(), derive=_difference),
+    SheetColumn("saving_expected", N_("Savings agreed"), Money()),
+    SheetColumn("saved", N_("Savings paid in"), Money(), editable=True, total=True, suggested="saving_expected"),
+    SheetColumn("from_savings", N_("Principal from savings"), Money(), editable=True, total=True),
+    SheetColumn("after", N_("Savings after"), Money(), total=True, derive=_savings_after),
 )
 NOTES = (
-    *(Column(str(each), number(each), Number(), editable=True) for each in DENOMINATIONS),
-    Column("amount", N_("Cash counted"), Money(), derive=_counted),
+    *(SheetColumn(str(each), number(each), Number(), editable=True) for each in DENOMINATIONS),
+    SheetColumn("amount", N_("Cash counted"), Money(), derive=_counted),
 )
 """One line: how many notes there are of each denomination."""
 

@@ -22,7 +22,7 @@ from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.register import Register
 from lcdesk.ui.kit.register_page import WideFormPage, first_step
 from lcdesk.ui.kit.tables import AddedColumns, derived
-from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.form import SheetBody
 from lcdesk.ui.sheet.table import SheetTable
 
@@ -119,14 +119,14 @@ class Proposals(WideFormPage):
             self.desk.paper_wanted.emit(Wanted(name, self.form.base))
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[SheetColumn]:
     shown = [
-        Column("borrower", N_("Borrower"), Text()),
-        Column("state", N_("State"), Text()),
-        Column("proposed", N_("Proposed"), Money(), total=True),
+        SheetColumn("borrower", N_("Borrower"), Text()),
+        SheetColumn("state", N_("State"), Text()),
+        SheetColumn("proposed", N_("Proposed"), Money(), total=True),
     ]
     typed = [
-        Column(
+        SheetColumn(
             each.name,
             HEADS.get(each.name, each.label),
             each.kind,

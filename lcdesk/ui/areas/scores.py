@@ -20,7 +20,7 @@ from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.page import Page
 from lcdesk.ui.sheet.form import SheetBody
-from lcdesk.ui.sheet.table import Column, SheetTable
+from lcdesk.ui.sheet.table import SheetColumn, SheetTable
 
 
 def _class(line: Draft) -> str:
@@ -32,9 +32,9 @@ def _class(line: Draft) -> str:
 
 MOST_TOLD = 5
 COLUMNS = (
-    Column("name", N_("Savings group"), Text()),
-    Column("score", N_("Score, 0 to 100"), Rate(), editable=True),
-    Column("class", N_("Class"), Text(), derive=_class),
+    SheetColumn("name", N_("Savings group"), Text()),
+    SheetColumn("score", N_("Score, 0 to 100"), Rate(), editable=True),
+    SheetColumn("class", N_("Class"), Text(), derive=_class),
 )
 
 

@@ -107,7 +107,9 @@ def _dress(app: QApplication) -> None:
 
 
 def _style(tone: dict[str, str]) -> str:
-    return f"""
+    return (
+        _side_style(tone)
+        + f"""
         QLineEdit, QPlainTextEdit {{ border: 1px solid {tone["line"]}; border-radius: 3px; padding: 3px 6px;
             background: {tone["base"]}; color: {tone["text"]}; }}
         QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {tone["accent"]}; padding: 2px 5px; }}
@@ -129,13 +131,6 @@ def _style(tone: dict[str, str]) -> str:
         QPushButton[role="main"]:disabled {{ background: {tone["window"]}; color: {tone["quiet"]};
             border-color: {tone["line"]}; }}
         QPushButton[role="main"]:focus {{ border-color: {tone["text"]}; }}
-        QToolButton[role="area"] {{ border: none; border-left: 3px solid transparent; padding: 5px 10px;
-            text-align: left; color: {tone["text"]}; background: transparent; }}
-        QToolButton[role="area"]:hover, QToolButton[role="area"]:focus {{ background: {tone["stripe"]}; }}
-        QToolButton[role="area"]:checked {{ border-left-color: {tone["accent"]}; background: {tone["base"]};
-            font-weight: 600; }}
-        QLabel[role="group"] {{ color: {tone["quiet"]}; font-size: 8pt; padding: 5px 10px 1px 12px; }}
-        QFrame[role="side"] {{ background: {tone["window"]}; border-right: 1px solid {tone["line"]}; }}
         QFrame[role="banner"] {{ background: {tone["stripe"]}; border: 1px solid {tone["warn"]}; border-radius: 3px; }}
         QHeaderView::section {{ background: {tone["window"]}; color: {tone["quiet"]}; border: none;
             border-bottom: 1px solid {tone["line"]}; padding: 5px 6px; font-weight: 600; }}
@@ -146,6 +141,19 @@ def _style(tone: dict[str, str]) -> str:
         QScrollArea {{ border: none; }}
         QSplitter::handle {{ background: {tone["line"]}; }}
         QStatusBar {{ color: {tone["quiet"]}; }}
+    """
+    )
+
+
+def _side_style(tone: dict[str, str]) -> str:
+    return f"""
+        QToolButton[role="area"] {{ border: none; border-left: 3px solid transparent; padding: 5px 10px;
+            text-align: left; color: {tone["text"]}; background: transparent; }}
+        QToolButton[role="area"]:hover, QToolButton[role="area"]:focus {{ background: {tone["stripe"]}; }}
+        QToolButton[role="area"]:checked {{ border-left-color: {tone["accent"]}; background: {tone["base"]};
+            font-weight: 600; }}
+        QLabel[role="group"] {{ color: {tone["quiet"]}; font-size: 8pt; padding: 5px 10px 1px 12px; }}
+        QFrame[role="side"] {{ background: {tone["window"]}; border-right: 1px solid {tone["line"]}; }}
     """
 
 

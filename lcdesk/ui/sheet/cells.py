@@ -11,7 +11,7 @@ from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.editors import TextEditor, editor_for
 from lcdesk.ui.kit.tables import Index
-from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.model import ALIGNED, Place, SheetModel
 
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
@@ -45,7 +45,7 @@ class CellEditor(QStyledItemDelegate):
         self.box.set_value(self._rows.text(self._place))
         return self.box
 
-    def _made(self, column: Column, parent: QWidget) -> TextEditor:
+    def _made(self, column: SheetColumn, parent: QWidget) -> TextEditor:
         one_line = isinstance(column.kind, Paragraph)
         box = TextEditor() if one_line else editor_for(column.kind, self._rows.today, column.source)
         assert isinstance(box, TextEditor)

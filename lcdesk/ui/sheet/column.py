@@ -15,7 +15,7 @@ MEAN_YES = ("1", "x", "v", "co", "yes", "true")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """One column: `name` is its key in the draft of a row, `label` its head in English.
 
     `suggested` names the column whose text is what is usually typed in this one. `derive` works the text out of what

@@ -1,18 +1,17 @@
 """What keys do in a sheet: to the next cell, the usual value, as above, to and from a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from lcdesk.domain.kinds import Yes
 from lcdesk.ui.kit.editors import ChoiceEditor
 from lcdesk.ui.sheet.cells import TABS
-from lcdesk.ui.sheet.model import Place, SheetModel
+from lcdesk.ui.sheet.clipboard import Clipboard, selected
+from lcdesk.ui.sheet.model import Place
 from lcdesk.ui.sheet.view import CellView, along_the_rows, down_the_columns
 
 NONE, SHIFT, CTRL, KEYPAD = (
@@ -26,24 +25,6 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Act = Callable[[], object]
 
 
-def copied(rows: SheetModel, places: list[Place]) -> str:
-    """Cells as another program takes them: a line for each row, with tabs between."""
-    lines: dict[int, list[str]] = {}
-    for place in places:
-        lines.setdefault(place[0], []).append(rows.shown(place))
-    sheet = io.StringIO()
-    csv.writer(sheet, "excel-tab", lineterminator="\n").writerows(lines.values())
-    return sheet.getvalue().removesuffix("\n")
-
-
-def pasted(rows: SheetModel, corner: Place, text: str) -> dict[Place, str]:
-    """What a block from another program writes into which cells; what a column cannot read stays as it came."""
-    lines, (top, left) = csv.reader(io.StringIO(text, newline=""), "excel-tab"), corner
-    block = {(top + row, left + column): cell for row, line in enumerate(lines) for column, cell in enumerate(line)}
-    today = rows.today()
-    return {place: rows.columns[place[1]].taken(cell, today) for place, cell in block.items() if rows.is_open(place)}
-
-
 class CellCommands:
     """What can be done at the caret of one table. `finish` closes the box one types in, `passed` is told of the end."""
 
@@ -52,10 +33,11 @@ class CellCommands:
         self._rows = table.rows
         self._finish = finish
         self._passed = passed
+        clipboard = Clipboard(table, self._write)
         self._standard = (
-            (Keys.Copy, self._copy),
-            (Keys.Cut, self._cut),
-            (Keys.Paste, self._paste),
+            (Keys.Copy, clipboard.copy),
+            (Keys.Cut, clipboard.cut),
+            (Keys.Paste, clipboard.paste),
             (Keys.Undo, self._take_back),
         )
         self._held: dict[int, Act] = {Qt.Key.Key_A: self._take_suggestions, Qt.Key.Key_D: self._repeat}
@@ -142,20 +124,7 @@ class CellCommands:
             self._table.setCurrentIndex(self._rows.index(*place))
 
     def _clear(self) -> None:
-        self._write(dict.fromkeys(self._selected(), ""))
+        self._write(dict.fromkeys(selected(self._table), ""))
 
     def _write(self, texts: dict[Place, str]) -> None:
         self._rows.write({place: text for place, text in texts.items() if self._rows.is_open(place)})
-
-    def _selected(self) -> list[Place]:
-        return sorted((each.row(), each.column()) for each in self._table.selectedIndexes())
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(copied(self._rows, self._selected()))
-
-    def _cut(self) -> None:
-        self._copy()
-        self._clear()
-
-    def _paste(self) -> None:
-        self._write(pasted(self._rows, self._table.here(), QGuiApplication.clipboard().text()))

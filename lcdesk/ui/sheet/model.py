@@ -11,7 +11,7 @@ from lcdesk.domain.kinds import Yes
 from lcdesk.i18n import _
 from lcdesk.ui.kit.labels import tool_tip
 from lcdesk.ui.kit.tables import Index
-from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.column import SheetColumn
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -28,7 +28,7 @@ class CellTexts(QAbstractTableModel):
     """Rows are drafts: what stands in each cell, how it is understood and shown, and which can be typed in."""
 
     def __init__(
-        self, columns: Sequence[Column], today: Callable[[], date], locked: Callable[[Draft, str], bool]
+        self, columns: Sequence[SheetColumn], today: Callable[[], date], locked: Callable[[Draft, str], bool]
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
@@ -124,7 +124,7 @@ class SheetModel(CellTexts):
     edited = Signal()
 
     def __init__(
-        self, columns: Sequence[Column], today: Callable[[], date], locked: Callable[[Draft, str], bool]
+        self, columns: Sequence[SheetColumn], today: Callable[[], date], locked: Callable[[Draft, str], bool]
     ) -> None:
         super().__init__(columns, today, locked)
         self._steps: list[dict[Place, str]] = []

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView
 from lcdesk.domain.fields import Draft
 from lcdesk.i18n import _, money, number
 from lcdesk.ui.kit.editors import keeps_undo
-from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.commands import KEYPAD, SHIFT, CellCommands
 from lcdesk.ui.sheet.view import CellView
 
-__all__ = ["Column", "SheetTable", "never"]
+__all__ = ["SheetColumn", "SheetTable", "never"]
 
 STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 """Keys that a box of one line leaves to the table."""
@@ -37,7 +37,7 @@ class SheetTable(CellView):
 
     def __init__(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[SheetColumn],
         today: Callable[[], date],
         locked: Callable[[Draft, str], bool] = never,
     ) -> None:

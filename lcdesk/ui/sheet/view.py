@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from lcdesk.domain.fields import Draft
 from lcdesk.ui.kit.tables import Index
 from lcdesk.ui.sheet.cells import CellEditor
-from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.frozen import FrozenColumn
 from lcdesk.ui.sheet.model import Place, SheetModel
 from lcdesk.ui.sheet.widths import ColumnWidths
@@ -38,7 +38,7 @@ class CellView(QTableView):
     told = Signal(str)
 
     def __init__(
-        self, columns: Sequence[Column], today: Callable[[], date], locked: Callable[[Draft, str], bool]
+        self, columns: Sequence[SheetColumn], today: Callable[[], date], locked: Callable[[Draft, str], bool]
     ) -> None:
         super().__init__()
         self.rows = SheetModel(columns, today, locked)

@@ -7,7 +7,7 @@ from lcdesk.domain.kinds import Digits, Text
 from lcdesk.i18n import _
 from lcdesk.ui.kit.lines import least_width
 from lcdesk.ui.kit.tables import WIDEST
-from lcdesk.ui.sheet.column import Column
+from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.model import SheetModel
 
 APART = 22
@@ -46,7 +46,7 @@ class ColumnWidths:
         for column, width in enumerate(self._widths):
             self._table.setColumnWidth(column, width + (left // len(wide) if column in wide else 0))
 
-    def _head_width(self, column: Column) -> int:
+    def _head_width(self, column: SheetColumn) -> int:
         words, metrics = _(column.label), self._table.horizontalHeader().fontMetrics()
         lines = metrics.horizontalAdvance(words) * 2 // 3, *(metrics.horizontalAdvance(word) for word in words.split())
         head = max(lines) * 9 // 8 + 16  # it is bold
@@ -58,5 +58,5 @@ class ColumnWidths:
         return min(self._table.fontMetrics().horizontalAdvance(longest) + APART, WIDEST)
 
 
-def _is_note(column: Column) -> bool:
+def _is_note(column: SheetColumn) -> bool:
     return column.editable and isinstance(column.kind, Text) and not isinstance(column.kind, Digits)

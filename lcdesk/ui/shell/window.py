@@ -47,7 +47,7 @@ class Window(QMainWindow):
         desk.changed.connect(lambda touched: self._name_window() if "ward" in touched else None)
         self._name_window()
         self._bind_keys()
-        self._restore_size()
+        _restore_size(self)
         self.show_area(0)
 
     def _lay_out(self) -> None:
@@ -149,14 +149,9 @@ class Window(QMainWindow):
             self.desk.changed.emit(taken[1].touched)
             self.current.follow()
 
-        self.desk.run(lambda: registers.undo_last(self.desk.file, self.desk.today()), self._told_of_undo, follow)
-
-    def _told_of_undo(self, taken: tuple[str, Done]) -> str:
-        name, done = taken
-        step = _(VERBS.get(name, name))
-        if done.record:
-            step = f"{step} ({registers.name_of(self.desk.file, done.record)})"
-        return _("Taken back: {step}").format(step=step)
+        self.desk.run(
+            lambda: registers.undo_last(self.desk.file, self.desk.today()), partial(_told_of_undo, self.desk), follow
+        )
 
     def show_keys(self) -> None:
         """F1: every key of the program on one page."""
@@ -172,13 +167,6 @@ class Window(QMainWindow):
 
         About(self.desk.file, self).exec()
 
-    def _restore_size(self) -> None:
-        geometry = QSettings().value("geometry")
-        if geometry:
-            self.restoreGeometry(geometry)
-        else:
-            self.resize(1280, 720)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_drafts()
         QSettings().setValue("geometry", self.saveGeometry())
@@ -187,3 +175,19 @@ class Window(QMainWindow):
     def keep_drafts(self) -> None:
         for area in self.areas.values():
             area.keep_drafts()
+
+
+def _told_of_undo(desk: Desk, taken: tuple[str, Done]) -> str:
+    name, done = taken
+    step = _(VERBS.get(name, name))
+    if done.record:
+        step = f"{step} ({registers.name_of(desk.file, done.record)})"
+    return _("Taken back: {step}").format(step=step)
+
+
+def _restore_size(window: QMainWindow) -> None:
+    geometry = QSettings().value("geometry")
+    if geometry:
+        window.restoreGeometry(geometry)
+    else:
+        window.resize(1280, 720)

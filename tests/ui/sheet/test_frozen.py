@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from lcdesk.domain.kinds import Money, Text
 from lcdesk.ui.sheet.frozen import FrozenColumn
-from lcdesk.ui.sheet.table import Column, SheetTable
+from lcdesk.ui.sheet.table import SheetColumn, SheetTable
 from tests.officer import SHIFT, Key, Officer
 
 PAGES = 12
@@ -18,8 +18,8 @@ PAGES = 12
 
 @pytest.fixture
 def sheet(dressed: QApplication) -> Iterator[SheetTable]:
-    amounts = [Column(f"amount{number}", "Amount", Money(), editable=True) for number in range(PAGES)]
-    table = SheetTable([Column("name", "Name", Text()), *amounts], lambda: date(2026, 9, 20))
+    amounts = [SheetColumn(f"amount{number}", "Amount", Money(), editable=True) for number in range(PAGES)]
+    table = SheetTable([SheetColumn("name", "Name", Text()), *amounts], lambda: date(2026, 9, 20))
     table.show_drafts([{"name": f"Nguyễn Thị Sầu Riêng {number}"} for number in range(30)])
     table.resize(600, 300)
     table.show()
@@ -68,5 +68,5 @@ def test_a_click_on_it_leaves_the_keys_with_the_sheet(sheet: SheetTable) -> None
 
 
 def test_a_first_column_that_is_typed_in_is_not_frozen(dressed: QApplication) -> None:
-    table = SheetTable([Column("amount", "Amount", Money(), editable=True)], lambda: date(2026, 9, 20))
+    table = SheetTable([SheetColumn("amount", "Amount", Money(), editable=True)], lambda: date(2026, 9, 20))
     assert not table.findChildren(FrozenColumn)

@@ -13,7 +13,7 @@ from lcdesk.domain.fields import Draft
 from lcdesk.domain.kinds import Choice, Date, Money, Name, Number, Reference, Text, Yes
 from lcdesk.i18n import number, parse_money, use_language
 from lcdesk.ui.kit.editors import among
-from lcdesk.ui.sheet.table import Column, SheetTable
+from lcdesk.ui.sheet.table import SheetColumn, SheetTable
 from tests.officer import CTRL, SHIFT, Key, Officer
 
 NAMES = ("Nguyễn Thị Sầu Riêng", "Trần Văn Măng Cụt", "Lê Thị Hoa Giấy", "Phạm Văn Ổi")
@@ -31,15 +31,17 @@ def _amount(text: str) -> int:
 
 
 COLUMNS = (
-    Column("name", "Name", Name()),
-    Column("due", "Amount", Money()),
-    Column("interest", "Amount", Money(), editable=True, total=True, suggested="due"),
-    Column("saving", "Amount", Money(), editable=True),
-    Column("sum", "Amount", Money(), total=True, derive=_sum),
-    Column("on", "Day", Date(), editable=True),
-    Column("result", "Result", Choice(options={"proposed": "proposed", "not_proposed": "not proposed"}), editable=True),
-    Column("there", "Present", Yes(), editable=True),
-    Column("note", "Note", Text(), editable=True),
+    SheetColumn("name", "Name", Name()),
+    SheetColumn("due", "Amount", Money()),
+    SheetColumn("interest", "Amount", Money(), editable=True, total=True, suggested="due"),
+    SheetColumn("saving", "Amount", Money(), editable=True),
+    SheetColumn("sum", "Amount", Money(), total=True, derive=_sum),
+    SheetColumn("on", "Day", Date(), editable=True),
+    SheetColumn(
+        "result", "Result", Choice(options={"proposed": "proposed", "not_proposed": "not proposed"}), editable=True
+    ),
+    SheetColumn("there", "Present", Yes(), editable=True),
+    SheetColumn("note", "Note", Text(), editable=True),
 )
 FIELDS = [column.name for column in COLUMNS]
 
@@ -430,7 +432,7 @@ def test_other_keys_of_a_draft_stay(host: Host) -> None:
 
 
 def test_a_difference_may_be_below_nought(dressed: QApplication) -> None:
-    sheet = SheetTable([Column("difference", "Amount", Number())], date.today)
+    sheet = SheetTable([SheetColumn("difference", "Amount", Number())], date.today)
     sheet.show_drafts([{"difference": "-5.000"}, {"difference": "2000"}])
     assert sheet.total("difference") == -3000
     assert sheet.rows.shown((0, 0)) == "-5.000" and sheet.rows.shown((1, 0)) == "2.000"
@@ -438,7 +440,9 @@ def test_a_difference_may_be_below_nought(dressed: QApplication) -> None:
 
 def test_a_reference_is_chosen_pasted_and_shown_by_its_name(dressed: QApplication) -> None:
     people = among({"7": "Sầu Riêng", "8": "Hoa Giấy"})
-    sheet = SheetTable([Column("who", "Name", Reference(target="member"), editable=True, source=people)], date.today)
+    sheet = SheetTable(
+        [SheetColumn("who", "Name", Reference(target="member"), editable=True, source=people)], date.today
+    )
     sheet.show_drafts([{"who": ""}, {"who": ""}])
     sheet.show()
     sheet.activateWindow()

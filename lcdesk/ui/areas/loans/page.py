@@ -31,7 +31,7 @@ LEAST_STRETCHED = 110
 """Pixels of the column that takes what is left; the whole of a text that is cut is its tool tip."""
 
 
-class Facts(QWidget):
+class FactList(QWidget):
     """Names and values in two columns side by side."""
 
     def __init__(self) -> None:
@@ -137,7 +137,7 @@ class LoanSheet(QWidget):
         theme.mark(self.title, "role", "title")
         self.title.setWordWrap(True)
         self.state = Label()
-        self.facts = Facts()
+        self.facts = FactList()
         self.instalments = Listing("instalments", (N_("Due on"), N_("Principal"), N_("Not repaid yet")), (1, 2), 0)
         self.ledger = Listing("ledger", (N_("On"), N_("Entry"), N_("Amount"), N_("Receipt"), N_("Note")), (2,), 4)
         self.terms = Listing("terms", (N_("From"), N_("Agreed"), N_("Rate %"), N_("Final due"), N_("Reason")), (2,), 4)

@@ -23,7 +23,7 @@ HEADS = {"amount": N_("Amount"), "term_months": N_("Months")}
 
 
 @dataclass
-class Row:
+class DecisionRow:
     """One application on the table."""
 
     application: str
@@ -56,7 +56,7 @@ class DecisionGrid(QWidget):
         self._votes = votes
         self._shown: dict[str, Shown] = {}
         self._read_only = False
-        self.rows: list[Row] = []
+        self.rows: list[DecisionRow] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
@@ -103,7 +103,7 @@ class DecisionGrid(QWidget):
         self._grid.addWidget(name, place, 0)
         self._grid.addWidget(asked, place + 1, 0, 1, len(COLUMNS) + 1)
         self._grid.addWidget(complaint, place + 2, 0, 1, len(COLUMNS) + 1)
-        row = Row(draft["application"], self._editors(draft, place), [name, asked], complaint)
+        row = DecisionRow(draft["application"], self._editors(draft, place), [name, asked], complaint)
         self.rows.append(row)
 
     def _editors(self, draft: Draft, place: int) -> dict[str, Editor]:
@@ -139,14 +139,14 @@ class DecisionGrid(QWidget):
                     self._suggest_result(row)
         return False
 
-    def _suggest_votes(self, row: Row) -> None:
+    def _suggest_votes(self, row: DecisionRow) -> None:
         if any(_count(row.editors[name]) for name in ("votes_for", "votes_against", "votes_abstaining")):
             return
         may_vote, _needed = self._votes(self._shown[row.application].tabled)
         row.editors["votes_for"].set_value(str(may_vote))
         self.edited.emit()
 
-    def _suggest_result(self, row: Row) -> None:
+    def _suggest_result(self, row: DecisionRow) -> None:
         if not row.editors["result"].value():
             _may_vote, needed = self._votes(self._shown[row.application].tabled)
             row.editors["result"].set_value(
@@ -181,7 +181,7 @@ class DecisionGrid(QWidget):
             self.show_drafts(left, self._shown)
             self.edited.emit()
 
-    def _drop(self, row: Row) -> None:
+    def _drop(self, row: DecisionRow) -> None:
         for widget in (*row.editors.values(), *row.labels, row.complaint):
             self._grid.removeWidget(widget)
             widget.hide()

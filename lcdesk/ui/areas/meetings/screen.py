@@ -13,14 +13,14 @@ from lcdesk.domain import fields
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.fields import Draft, fields_of
-from lcdesk.domain.meetings import ATTENDANCE, DECISIONS, OTHER, Attendance, Meeting, Quorum, Tabled
+from lcdesk.domain.meetings import ATTENDANCE, DECISIONS, OTHER, Meeting, Tabled
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import _, money
-from lcdesk.queries.ward import ward_of
 from lcdesk.storage import records
 from lcdesk.ui.areas.meetings.attendance import AttendanceTable
 from lcdesk.ui.areas.meetings.decisions import DecisionGrid, Shown
+from lcdesk.ui.areas.meetings.quorum import QuorumLine
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.editors import ChoiceEditor, Choices, NumberEditor, Source, best_first
@@ -47,13 +47,12 @@ class MeetingFields(FormBody):
         self.head = Fields(Meeting, desk, self._sources(), _names(other=False))
         self.other = Fields(Meeting, desk, self._sources(), _names(other=True))
         self.attendance = AttendanceTable()
-        self.quorum_line = Label()
-        self.quorum_line.setObjectName("quorum")
+        self.quorum = QuorumLine(desk, self.attendance)
         self.told = Label()
         theme.mark(self.told, "role", "bad")
         self.told.setWordWrap(True)
         self.told.hide()
-        self.decisions = DecisionGrid(desk.today, self._votes)
+        self.decisions = DecisionGrid(desk.today, self.quorum.votes)
         self.add_box = ChoiceEditor(Source(self._drafts_of_group, lambda code: ""))
         self.add_box.setObjectName("put_on_table")
         self.add_box.setAccessibleName(_("Put another application on the table"))
@@ -71,7 +70,7 @@ class MeetingFields(FormBody):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         left.addWidget(self.head)
         left.addWidget(_section(ATTENDANCE))
-        left.addWidget(self.quorum_line)
+        left.addWidget(self.quorum)
         keys = Label(_("1 present · 2 absent with leave · 3 absent · 4 represented · Ctrl+A: all others present"))
         theme.mark(keys, "role", "quiet")
         keys.setWordWrap(True)
@@ -95,7 +94,7 @@ class MeetingFields(FormBody):
             part.edited.connect(self.edited)
         self.attendance.edited.connect(lambda: self.edited.emit(""))
         self.decisions.edited.connect(lambda: self.edited.emit(""))
-        self.attendance.edited.connect(self._count)
+        self.attendance.edited.connect(self._desk.guarded(self.quorum.count))
         self.decisions.rows_changed.connect(lambda: self.edited.emit(""))
         self.other.rows["conclusion_for"].editor.installEventFilter(self)
         self.add_box.chosen.connect(self._put_on_table)
@@ -105,7 +104,7 @@ class MeetingFields(FormBody):
         if event.type() == QEvent.Type.FocusIn and isinstance(box, NumberEditor) and not box.isReadOnly():
             names = ("conclusion_for", "conclusion_against", "conclusion_abstaining")
             if not any(self.other.rows[name].editor.value() for name in names):
-                box.set_value(str(self.counted().there))
+                box.set_value(str(self.quorum.counted().there))
                 self.edited.emit(box.objectName())
         return False
 
@@ -125,16 +124,13 @@ class MeetingFields(FormBody):
         self.head.set_draft(draft)
         self.other.set_draft(draft)
         lines = draft["attendance"]
-        self._members = {int(line["member"]): self._member(int(line["member"])) for line in lines}
+        self._members = {int(line["member"]): self._desk.get(Member, int(line["member"])) for line in lines}
         self.attendance.rows.show_drafts(lines, {str(id): each.name for id, each in self._members.items()})
         height = self.attendance.verticalHeader().defaultSectionSize() * min(max(len(lines), 3), 14)
         self.attendance.setFixedHeight(height + self.attendance.horizontalHeader().sizeHint().height() + 4)
         self._show_decisions(draft["decisions"])
         self.told.hide()
-        self._count()
-
-    def _member(self, id: int) -> Member:
-        return self._desk.get(Member, id)
+        self.quorum.count()
 
     def set_read_only(self, read_only: bool) -> None:
         self.head.set_read_only(read_only)
@@ -161,32 +157,9 @@ class MeetingFields(FormBody):
 
     # Counting and tabling
 
-    def counted(self) -> Quorum:
-        ward = ward_of(self._desk.file)
-        return rules.quorum(self._attending(), ward.quorum, ward.majority)
-
-    def _attending(self) -> Meeting:
-        lines = (Attendance(member=int(each["member"]), presence=each["presence"]) for each in self.attendance.value())
-        return Meeting(attendance=tuple(lines))
-
-    def _votes(self, tabled: Tabled) -> tuple[int, int]:
-        return rules.voters(self._attending(), tabled.recused), self.counted().votes_needed
-
-    def _count(self) -> None:
-        """The live line: how many there are, are there, must be there."""
-        counted = self.counted()
-        unmarked = self._attending().count("")
-        text = _("{members} members · {there} there · {needed} needed").format(
-            members=counted.members, there=counted.there, needed=counted.needed
-        )
-        state = _("quorum reached") if counted.reached else _("no quorum")
-        rest = _(" · {count} not marked").format(count=unmarked) if unmarked else ""
-        self.quorum_line.setText(f"{text} · ● {state}{rest}")
-        theme.mark(self.quorum_line, "role", "good" if counted.reached else "warn")
-
     def _show_decisions(self, drafts: list[Draft]) -> None:
         lines = tuple(rules.Decision(application=int(each["application"])) for each in drafts)
-        meeting = Meeting(attendance=self._attending().attendance, decisions=lines)
+        meeting = Meeting(attendance=self.quorum.attending().attendance, decisions=lines)
         about = meetings.tabled(self._desk.file, meeting)
         shown = {str(id): self._shown(id, tabled) for id, tabled in about.items()}
         self.decisions.show_drafts(drafts, shown)
@@ -207,7 +180,9 @@ class MeetingFields(FormBody):
     def _drafts_of_group(self, text: str) -> Choices:
         tabled = {row.application for row in self.decisions.rows}
         found = records.find(self._desk.file, Application, group=self._group, state="draft")
-        offered = [(str(each.id), self._member(each.member).name) for each in found if str(each.id) not in tabled]
+        offered = [
+            (str(each.id), self._desk.get(Member, each.member).name) for each in found if str(each.id) not in tabled
+        ]
         return best_first(text, offered)
 
     def _put_on_table(self, code: str) -> None:

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QApplication
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.kinds import Money, Text, Yes
 from lcdesk.i18n import use_language
-from lcdesk.ui.sheet.column import Column
-from lcdesk.ui.sheet.commands import copied, pasted
+from lcdesk.ui.sheet.clipboard import copied, pasted
+from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.model import SheetModel
 
 COLUMNS = (
-    Column("name", "Name", Text()),
-    Column("interest", "Interest", Money(), editable=True, total=True),
-    Column("note", "Note", Text(), editable=True),
-    Column("there", "There", Yes(), editable=True),
+    SheetColumn("name", "Name", Text()),
+    SheetColumn("interest", "Interest", Money(), editable=True, total=True),
+    SheetColumn("note", "Note", Text(), editable=True),
+    SheetColumn("there", "There", Yes(), editable=True),
 )
 
 
