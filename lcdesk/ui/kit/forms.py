@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -17,45 +16,14 @@ from PySide6.QtWidgets import (
 
 from lcdesk.domain.fields import Draft, Entity
 from lcdesk.i18n import N_, _
-from lcdesk.storage import drafts, lists, records
+from lcdesk.storage import lists, records
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.drafts import Banner, DraftKeeper
 from lcdesk.ui.kit.fields import FormBody
 from lcdesk.ui.kit.keys import KeyRoad
 from lcdesk.ui.kit.labels import Label
-from lcdesk.ui.kit.worker import once
-
-KEEP_EVERY_MS = 3000
-
-
-class Banner(QFrame):
-    """A line above a form that tells something and offers buttons."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        theme.mark(self, "role", "banner")
-        self._text = Label()
-        self._text.setWordWrap(True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.GRID, 4, theme.GRID, 4)
-        self._row.addWidget(self._text, 1)
-        self._buttons: list[QPushButton] = []
-        self.hide()
-
-    def tell(self, text: str, *offers: tuple[str, str, Callable[[], None]]) -> None:
-        """Show a sentence and buttons: object name, label, what it does."""
-        for button in self._buttons:
-            button.deleteLater()
-        self._buttons = []
-        for name, label, act in offers:
-            button = QPushButton(label)
-            button.setObjectName(name)
-            button.clicked.connect(act)
-            self._row.addWidget(button)
-            self._buttons.append(button)
-        self._text.setText(text)
-        self.show()
 
 
 class Form(QWidget):
@@ -78,8 +46,6 @@ class Form(QWidget):
         self._desk = desk
         self._save = save
         self._says = says
-        self._place = ""
-        self._clean: Draft = {}
         self.base: Any = None
         self.name_of: Callable[[Any], str] = _name_of
         self.fields = fields
@@ -87,6 +53,7 @@ class Form(QWidget):
         theme.mark(self.title, "role", "title")
         self.title.setWordWrap(True)
         self.banner = Banner()
+        self.kept = DraftKeeper(desk, fields, self.banner)
         self.general = Label()
         self.general.setWordWrap(True)
         theme.mark(self.general, "role", "bad")
@@ -95,7 +62,6 @@ class Form(QWidget):
         self._make_foot()
         self._lay_out()
         self.road = KeyRoad(self, self.fields.inputs, lambda: self.save_button)
-        self._timer = once(self, KEEP_EVERY_MS, self.keep_draft)
         self.fields.edited.connect(self._on_edited)
         self.road.watch()
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
@@ -148,41 +114,13 @@ class Form(QWidget):
         self.keep_draft()
         self.title.setText(title)
         self.base = base
-        self._place = place
         for verb in self._verbs:
             verb.setEnabled(base is not None)
         self.banner.hide()
         self.general.hide()
         self.fields.set_draft(draft)
-        self._clean = self.fields.draft()
         self.road.watch()
-        with self._desk.saying():
-            found = drafts.kept(self._desk.file, place)
-            if found and found[0] != self._clean:
-                self._offer(*found)
-
-    def _offer(self, draft: Draft, kept_at: str) -> None:
-        self.banner.tell(
-            _("What you typed here until {time} was not saved.").format(time=kept_at[11:16]),
-            ("continue_draft", _("Go on with it"), lambda: self._resume(draft)),
-            ("drop_draft", _("Discard it"), self._discard),
-        )
-
-    def _resume(self, draft: Draft) -> None:
-        self.banner.hide()
-        self.fields.set_draft(draft)
-        self.road.watch()
-        self.fields.edited.emit("")
-        self.fields.focus_first_empty()
-
-    def _drop_draft(self) -> None:
-        with self._desk.saying():
-            drafts.drop(self._desk.file, self._place)
-
-    def _discard(self) -> None:
-        self.banner.hide()
-        self._drop_draft()
-        self.fields.focus_first_empty()
+        self.kept.begin(place)
 
     def follow(self, show: Callable[[int], None], gone: Callable[[], None]) -> None:
         """Bring the form up to what the file says now, where nothing is being typed on it."""
@@ -190,7 +128,7 @@ class Form(QWidget):
             return
         found = records.find(self._desk.file, type(self.base), id=self.base.id)
         if not found:
-            self.base, self._place = None, ""
+            self.base, self.kept.place = None, ""
             gone()
         elif found[0].version != self.base.version:
             show(self.base.id)
@@ -201,20 +139,15 @@ class Form(QWidget):
         return self.save_button.isEnabled() and not self.save_button.isHidden()
 
     def is_dirty(self) -> bool:
-        return bool(self._place) and self.fields.draft() != self._clean
+        return self.kept.is_dirty()
 
     def _on_edited(self, _name: str) -> None:
         self.road.watch()
         self.general.hide()
-        if not self._timer.isActive():
-            self._timer.start()
+        self.kept.touch()
 
     def keep_draft(self) -> None:
-        """Keep what is typed and not saved, so that a power cut loses nothing."""
-        self._timer.stop()
-        if self.is_dirty():
-            with self._desk.saying():
-                drafts.keep(self._desk.file, self._place, self.fields.draft())
+        self.kept.keep()
 
     def save(self, act: Callable[[Draft, Any], Any] | None = None, says: str = "") -> None:
         """Save what is typed, or show every complaint and put the caret into the first box complained of.
@@ -231,9 +164,7 @@ class Form(QWidget):
         return _(says).format(name=name) if name or not says else _("Saved.")
 
     def _on_saved(self, record: Any) -> None:
-        self._timer.stop()
-        self._drop_draft()
-        self._clean = self.fields.draft()
+        self.kept.saved()
         self.banner.hide()
         self.saved.emit(record)
 

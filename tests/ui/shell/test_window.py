@@ -80,7 +80,7 @@ def test_a_click_on_the_bar_opens_an_area_and_headings_name_its_group(wide: Wind
 def test_an_empty_file_leads_to_the_first_group(program: Program, tmp_path: Path) -> None:
     window = program.open(made(tmp_path / "empty.lcdesk", 0))
     window.desk.area_wanted.emit("association", 0)
-    assert number_in_front(window) == 9 and "association:new" in str(window.current.current.form._place)  # type: ignore[attr-defined]
+    assert number_in_front(window) == 9 and "association:new" in str(window.current.current.form.kept.place)  # type: ignore[attr-defined]
 
 
 def test_ctrl_n_begins_nothing_behind_a_paper(program: Program, file: WardFile) -> None:
@@ -109,6 +109,7 @@ def test_a_file_that_can_no_longer_be_read_is_a_sentence_in_every_area(
         return execute(db, sql, *values)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(file.db), "execute", damaged)
+    window.desk.changed.emit(frozenset({"group", "ward"}))
     officer.press(Key.Key_1, ALT).press(DIGITS[number], ALT)
     officer.press(Key.Key_Down).press(Key.Key_Return).press(Key.Key_N, CTRL).press(Key.Key_F, CTRL)
     officer.press(Key.Key_Z, CTRL)
