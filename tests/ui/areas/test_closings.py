@@ -13,6 +13,7 @@ from lcdesk.ui.areas.closings import Closings
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
 from tests.officer import ALT, CTRL, SHIFT, Key, Officer
+from tests.ui.doors import UNWRITABLE, said, unwritable
 from tests.ui.wards import made
 
 
@@ -126,3 +127,26 @@ def test_what_the_file_refuses_is_said(window: Window, file: WardFile) -> None:
     assert "Không ghi được" in " ".join(officer.complaints())
     file.db.execute("PRAGMA query_only = 0")
     assert closed(file) == ["tháng 07/2026"]
+
+
+def test_reopening_says_which_period_and_a_file_that_refuses_says_so_on_the_form(
+    window: Window, file: WardFile
+) -> None:
+    officer = close_months(at_closings(), "6/2026")
+    assert said(window) == "Đã khóa sổ: tháng 06/2026"
+    with unwritable(file):
+        reopen(window, officer, ("Nhập sót", Key.Key_Return))
+        assert officer.complaints() == [UNWRITABLE]
+    assert closed(file) == ["tháng 06/2026"] and officer.at() == "reopen"
+    reopen(window, officer, ("Nhập sót", Key.Key_Return))
+    assert closed(file) == [] and said(window) == "Đã mở lại: tháng 06/2026"
+
+
+def test_closing_in_a_file_that_refuses_keeps_the_month_that_was_typed(window: Window, file: WardFile) -> None:
+    officer = at_closings().press(Key.Key_N, CTRL).fill(month="6/2026")
+    with unwritable(file):
+        officer.press(Key.Key_S, CTRL)
+        assert officer.complaints() == [UNWRITABLE]
+    assert closed(file) == []
+    officer.press(Key.Key_S, CTRL)
+    assert closed(file) == ["tháng 06/2026"]

@@ -16,6 +16,7 @@ from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
 from tests.officer import ALT, CTRL, Key, Officer
+from tests.ui.doors import UNWRITABLE, WITHOUT_REASON, press_with_reason, said, unwritable
 from tests.ui.wards import DAY, NAMES, lent, made, text_of
 
 
@@ -153,3 +154,48 @@ def test_savings_are_withdrawn_in_their_own_words_and_shown_beside_the_name(wind
     assert isinstance(button, QPushButton) and button.text() == "Rút tiền…"
     officer.press(Key.Key_Return)
     assert window.current.current.forms["withdrawn"].title.text().endswith("Rút tiền")  # type: ignore[attr-defined]
+
+
+def filled_month(window: Window, officer: Officer) -> None:
+    """A month in which everyone pays what is due, with the cash that makes it up."""
+    open_month(officer, "8/2026")
+    officer.walk_to("lines")
+    officer.press(Key.Key_A, CTRL).press(Key.Key_Return)
+    officer.press(Key.Key_A, CTRL)
+    sheet = window.current.current.middle.lines  # type: ignore[attr-defined]
+    total = sheet.total("interest_paid") + sheet.total("saved")
+    officer.walk_to("cash", 90)
+    for note in DENOMINATIONS:
+        officer.type(str(total // note)).press(Key.Key_Return)
+        total %= note
+
+
+def states(window: Window) -> list[str]:
+    return [each.state for each in records.find(window.desk.file, Collection)]
+
+
+def test_a_month_that_the_file_refuses_stays_typed_and_one_that_is_saved_is_reopened(window: Window) -> None:
+    officer = Officer()
+    filled_month(window, officer)
+    typed = shown(window, "saved")
+    with unwritable(window.desk.file):
+        officer.press(Key.Key_S, CTRL)
+        assert officer.complaints() == [UNWRITABLE]
+    assert states(window) == [] and shown(window, "saved") == typed
+    officer.press(Key.Key_S, CTRL)
+    assert states(window) == ["saved"], officer.complaints()
+    assert said(window).startswith("Đã lưu: 13/TD · 012 Cây Xanh")
+
+    button = window.current.current.reopen_button  # type: ignore[attr-defined]
+    button.setFocus()
+    for reason in WITHOUT_REASON:
+        press_with_reason(window, officer, reason)
+        assert states(window) == ["saved"]
+    with unwritable(window.desk.file):
+        press_with_reason(window, officer, "Ghi sai")
+        assert UNWRITABLE in officer.complaints()
+    assert states(window) == ["saved"]
+    button.setFocus()
+    press_with_reason(window, officer, "Ghi sai")
+    assert states(window) == ["reopened"] and said(window).startswith("Đã mở lại: 13/TD · 012 Cây Xanh")
+    assert officer.at() == "lines"

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from lcdesk.domain.proposals import ProposalList
+from lcdesk.storage import records
 from lcdesk.ui.shell.start import Program
 from tests.officer import ALT, CTRL, Key, Officer
+from tests.ui.doors import UNWRITABLE, said, unwritable
 from tests.ui.wards import NAMES, made, proposed
 
 
@@ -26,3 +29,27 @@ def test_a_list_shows_its_group_its_meeting_and_where_it_is(program: Program, tm
     assert model.rowCount() == 1 and officer.at() == "table"
     officer.press(Key.Key_F, CTRL).type("khong co").press(Key.Key_Return)
     assert model.rowCount() == 0
+
+
+def test_what_the_ward_and_the_bank_said_stays_typed_in_a_file_that_refuses(program: Program, tmp_path: Path) -> None:
+    file = made(tmp_path / "ward.lcdesk", len(NAMES))
+    proposed(file, 2)
+    window, officer = program.open(file), Officer()
+    officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL).press(Key.Key_Down).press(Key.Key_Return)
+    officer.fill(sent_to_ward_on="4/9", sent_to_ward_number="12/TTr")
+    with unwritable(file):
+        officer.press(Key.Key_S, CTRL)
+        assert officer.complaints() == [UNWRITABLE]
+    assert records.find(file, ProposalList)[0].sent_to_ward_number == ""
+    officer.press(Key.Key_S, CTRL)
+    assert records.find(file, ProposalList)[0].sent_to_ward_number == "12/TTr" and said(window) == "Đã lưu: 03/TD 01"
+
+
+def test_sending_again_says_so_or_why_not(program: Program, tmp_path: Path) -> None:
+    file = made(tmp_path / "ward.lcdesk", len(NAMES))
+    proposed(file, 1)
+    window, officer = program.open(file), Officer()
+    officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL).press(Key.Key_Down).press(Key.Key_Return)
+    officer.walk_to_button("send_again", 60).press(Key.Key_Return)
+    assert len(officer.complaints()) == 1, "nothing lies behind"
+    assert said(window) == "" and officer.at() == "send_again"
