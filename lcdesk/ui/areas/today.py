@@ -218,7 +218,7 @@ class Today(Page):
         """Gathering takes a moment in a large ward: the window stands before it begins."""
         self.heading.setText(_("Today, {day}").format(day=date_text(self.desk.today())))
         if self._stale:
-            QTimer.singleShot(0, self, self._refresh_if_seen)
+            QTimer.singleShot(0, self, self.desk.guarded(self._refresh_if_seen))
         else:
             self.table.setFocus()
 
@@ -231,7 +231,6 @@ class Today(Page):
 
     def refresh(self) -> None:
         """Read the duties anew."""
-        self._stale = False
         started = lists.count(self.desk.file, Group) > 0
         self.begin.setVisible(not started)
         self.table.setVisible(started)
@@ -240,8 +239,10 @@ class Today(Page):
                 _("The file is empty. Begin with a savings group, then its members, then their applications.")
             )
             self.begin.setFocus()
+            self._stale = False
             return
         self.model.read()
+        self._stale = False
         self.told.setText(self._summary())
         self.table.setFocus()
 

@@ -44,7 +44,7 @@ class Window(QMainWindow):
         desk.paper_wanted.connect(self.show_paper)
         desk.duty_taken_up.connect(desk.guarded(self.take_up))
         desk.area_wanted.connect(desk.guarded(self.go_to))
-        desk.changed.connect(lambda touched: self._name_window() if "ward" in touched else None)
+        desk.changed.connect(desk.guarded(lambda touched: self._name_window() if "ward" in touched else None))
         self._name_window()
         self._bind_keys()
         _restore_size(self)
