@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bench.rows import Row, ratios
 from lcdesk.actions.files import shipped_wording
 from lcdesk.papers.forms.catalogue import Part, render
-from lcdesk.papers.forms.proposal_list import ProposalLine, ProposalListContent
+from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
 from lcdesk.papers.kit import fonts
 
 LINES = 60
@@ -53,7 +53,7 @@ def blank(_number: int) -> bytes:
 
 def _content() -> ProposalListContent:
     lines = (
-        ProposalLine(
+        ProposalRow(
             name=f"Nguyễn Thị Thược Dược {number}",
             household_class="Hộ nghèo",
             proposed_amount=30_000_000 + number * 100_000,

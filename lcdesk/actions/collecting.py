@@ -17,7 +17,7 @@ from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.i18n import _, date_text, month_text
 from lcdesk.queries import loan_accounts
-from lcdesk.queries.month_sheets import COLLECTED_AS, Sheet, collection_of, open_sheet
+from lcdesk.queries.month_sheets import COLLECTED_AS, MonthSheet, collection_of, open_sheet
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -60,7 +60,7 @@ def check_day(month: date, held_on: date | None) -> None:
         raise Refused({"held_on": _("The day must lie in the month {month}.").format(month=month_text(month))})
 
 
-def _check_rows(file: WardFile, shown: Sheet, sheet: CollectionSheet) -> None:
+def _check_rows(file: WardFile, shown: MonthSheet, sheet: CollectionSheet) -> None:
     """Refuse lines that are not those of the group: of who is not in it, or a loan under another than who owes it."""
     members = {row.member.id for row in shown.rows}
     owing = {row.loan.id: row for row in shown.rows if row.loan}
@@ -83,7 +83,7 @@ def _is_of(file: WardFile, loan: int, group: Group) -> bool:
     return records.get(file, Loan, loan).group == group.id
 
 
-def _enter(write: Writing, shown: Sheet, sheet: CollectionSheet, id: int, today: date) -> None:
+def _enter(write: Writing, shown: MonthSheet, sheet: CollectionSheet, id: int, today: date) -> None:
     """Savings, and usual interest on a loan that goes on, are added as they are; all else is judged one by one."""
     assert sheet.held_on
     usual = _usual_interest(write.file, shown, today)
@@ -103,7 +103,7 @@ def _enter(write: Writing, shown: Sheet, sheet: CollectionSheet, id: int, today:
     _enter_carefully(write, careful, today)
 
 
-def _usual_interest(file: WardFile, shown: Sheet, today: date) -> dict[int, int]:
+def _usual_interest(file: WardFile, shown: MonthSheet, today: date) -> dict[int, int]:
     """What is asked for on each loan that neither ends nor had interest paid since: it needs no judging."""
     due = {row.loan.id: in_whole_notes(row.interest_due) for row in shown.rows if row.loan and row.outstanding}
     then, now = (ledger.loan_balances(file, day, due) for day in (shown.held_on, today))

@@ -15,7 +15,7 @@ from lcdesk.domain.checks import MonthScores, ScoreLine
 from lcdesk.domain.days import months_later
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
-from lcdesk.domain.interest import BEARING, Move, accrued_on
+from lcdesk.domain.interest import BEARING, PrincipalMove, accrued_on
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import FormerLoan, Loan
 from lcdesk.domain.people import Member
@@ -257,7 +257,7 @@ class _Account:
         former = plan.former
         assert former.paid_on
         self._rates = [(former.paid_on, former.rate)]
-        self._moves: list[Move] = [(former.paid_on, BEARING["disbursed"] * former.amount)]
+        self._moves: list[PrincipalMove] = [(former.paid_on, BEARING["disbursed"] * former.amount)]
         self._paid = former.interest_paid
 
     def month(self, month: Period, day: date) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ YEAR_DAYS = 365
 _PARTS = 100 * 100_00 * YEAR_DAYS
 """A đồng for a day at a rate in hundredths of a per cent, times a per cent of it, comes to so many parts a đồng."""
 
-Move = tuple[date, int]
+PrincipalMove = tuple[date, int]
 """A day, and by how many hundredths of a đồng what bears interest changes on it."""
 RateFrom = tuple[date, int]
 """A day, and the rate that holds from it on, in hundredths of a per cent."""
@@ -40,7 +40,7 @@ def accrued(entries: Sequence[Entry], terms: Sequence[LoanTerms], until: date) -
     return accrued_on(moves, [(each.from_on, each.rate) for each in terms if each.from_on], until)
 
 
-def accrued_on(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) -> int:
+def accrued_on(moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until: date) -> int:
     """Interest in đồng up to a day, which itself does not count; `rates` in the order of their days.
 
     The sum over calendar months of outstanding × days × rate / 365, each month rounded half up. Months of one length
@@ -59,7 +59,9 @@ def accrued_on(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) ->
     return total + half_up(parts, _PARTS)
 
 
-def _stretches(moves: Sequence[Move], rates: Sequence[RateFrom], until: date) -> Iterator[tuple[date, date, int]]:
+def _stretches(
+    moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until: date
+) -> Iterator[tuple[date, date, int]]:
     """Stretches in which nothing changes: first day, day after the last, parts a day."""
     moved: dict[date, int] = {}
     for day, change in moves:

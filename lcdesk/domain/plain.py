@@ -9,7 +9,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from lcdesk.domain.fields import once_a_class
 
-Kept = TypeVar("Kept")
+T = TypeVar("T")
 
 
 def to_json(content: object) -> str:
@@ -17,7 +17,7 @@ def to_json(content: object) -> str:
     return json.dumps(_fields(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def from_json(cls: type[Kept], text: str) -> Kept:
+def from_json(cls: type[T], text: str) -> T:
     """Read a record of `cls` from the JSON that `to_json` wrote.
 
     Fields left out take their defaults, so that a paper kept years ago still opens; an unknown field or a
@@ -33,7 +33,7 @@ def as_dict(record: object) -> dict[str, Any]:
     return plain
 
 
-def from_dict(cls: type[Kept], plain: Mapping[str, Any]) -> Kept:
+def from_dict(cls: type[T], plain: Mapping[str, Any]) -> T:
     """The record that `as_dict` described, also of a version that knew fewer fields, or other ones beside these.
 
     A value of the wrong kind raises ValueError.
@@ -57,7 +57,7 @@ def _plain(value: object) -> object:
     return _fields(value)
 
 
-def _record(cls: type[Kept], raw: object, ignore_unknown: bool = False) -> Kept:
+def _record(cls: type[T], raw: object, ignore_unknown: bool = False) -> T:
     where = cls.__name__
     values, kinds = _checked(dict, raw, where), _kinds(cls)
     unknown = sorted(values.keys() - kinds.keys())
@@ -87,7 +87,7 @@ def _value(hint: Any, raw: object, where: str, ignore_unknown: bool) -> object:
     return _checked(hint, raw, where)
 
 
-def _checked(kind: type[Kept], raw: object, where: str) -> Kept:
+def _checked(kind: type[T], raw: object, where: str) -> T:
     if type(raw) is not kind:  # not isinstance: true is no amount of money
         raise ValueError(f"{where}: expected {kind.__name__}, found {raw!r}")
     return raw

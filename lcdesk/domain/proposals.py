@@ -103,7 +103,7 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class Move:
+class RoadMove:
     """A step of an application that a list brings about."""
 
     ahead: str
@@ -112,18 +112,18 @@ class Move:
     reason: str = ""
 
 
-def moves(before: ProposalList, after: ProposalList, index: int, state: str) -> Iterator[Move]:
+def moves(before: ProposalList, after: ProposalList, index: int, state: str) -> Iterator[RoadMove]:
     """The steps that newly entered facts mean for a line, given the state of its application."""
     was, line = before.lines[index], after.lines[index]
     if after.sent_to_ward_on and not before.sent_to_ward_on and state in ("proposed", "returned"):
-        yield Move("sent_to_ward", after.sent_to_ward_on, after.sent_to_ward_number)
+        yield RoadMove("sent_to_ward", after.sent_to_ward_on, after.sent_to_ward_number)
     if line.ward_result and line.ward_result != was.ward_result and after.confirmed_on:
-        yield Move(line.ward_result, after.confirmed_on, after.confirmed_number, line.ward_reason)
+        yield RoadMove(line.ward_result, after.confirmed_on, after.confirmed_number, line.ward_reason)
         state = line.ward_result
     if after.sent_to_bank_on and not before.sent_to_bank_on and state == "confirmed":
-        yield Move("sent_to_bank", after.sent_to_bank_on, after.sent_to_bank_number)
+        yield RoadMove("sent_to_bank", after.sent_to_bank_on, after.sent_to_bank_number)
     if line.bank_result and line.bank_result != was.bank_result and line.decided_on:
-        yield Move(line.bank_result, line.decided_on, after.notice_number, line.bank_reason)
+        yield RoadMove(line.bank_result, line.decided_on, after.notice_number, line.bank_reason)
 
 
 def line_complaints(

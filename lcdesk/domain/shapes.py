@@ -14,19 +14,19 @@ from typing import Any
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 
-Said = dict[str, Any]
+Plain = dict[str, Any]
 """A content as JSON has it."""
 
 
 @dataclass(frozen=True)
-class Step:
+class ShapeStep:
     """From one shape to the next, and back; `down` gives None for what the shape before could not say."""
 
-    up: Callable[[Said], Said]
-    down: Callable[[Said], Said | None]
+    up: Callable[[Plain], Plain]
+    down: Callable[[Plain], Plain | None]
 
 
-STEPS: dict[str, tuple[Step, ...]] = {
+STEPS: dict[str, tuple[ShapeStep, ...]] = {
     "01": (),
     "01-gqvl": (),
     "01-uq": (),
@@ -44,7 +44,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptContent:
     """A content as it was kept, to the letter, in the shape of its day."""
 
     kind: str
@@ -95,28 +95,28 @@ def checksums(kind: str, text: str) -> dict[int, str]:
     return found
 
 
-def canonical(said: Said) -> str:
+def canonical(said: Plain) -> str:
     """The one text of a content: sorted keys, no spaces, letters as they are."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def adding(fields: Mapping[str, object]) -> Step:
+def adding(fields: Mapping[str, object]) -> ShapeStep:
     """A step that only adds fields: where each is, such as `lines.note`, and what it holds where nothing is said."""
 
-    def up(said: Said) -> Said:
+    def up(said: Plain) -> Plain:
         for record, name, empty in _places(said, fields):
             record[name] = empty
         return said
 
-    def down(said: Said) -> Said | None:
+    def down(said: Plain) -> Plain | None:
         if any(record.pop(name, empty) != empty for record, name, empty in _places(said, fields)):
             return None
         return said
 
-    return Step(up, down)
+    return ShapeStep(up, down)
 
 
-def _places(said: Said, fields: Mapping[str, object]) -> Iterator[tuple[Said, str, object]]:
+def _places(said: Plain, fields: Mapping[str, object]) -> Iterator[tuple[Plain, str, object]]:
     """Each record that has such a field, with the name of the field and its empty value."""
     for place, empty in fields.items():
         *way, name = place.split(".")
@@ -124,7 +124,7 @@ def _places(said: Said, fields: Mapping[str, object]) -> Iterator[tuple[Said, st
             yield record, name, empty
 
 
-def _records(found: Any, way: Sequence[str]) -> Iterator[Said]:
+def _records(found: Any, way: Sequence[str]) -> Iterator[Plain]:
     """The records at the end of a way; on it, a list stands for all that is in it, and null for none."""
     if isinstance(found, list):
         for each in found:

@@ -22,7 +22,7 @@ OLD_FORM = b"\xd0\xcf\x11\xe0"
 NO_CODE = re.compile(r"\(?\d{0,2}\)|ma to.*|tong.*|cong.*")
 """What stands in the column of codes in a row of numbers, a head that comes again, or a sum."""
 
-Row = Sequence[Any]
+WorkbookRow = Sequence[Any]
 
 
 @dataclass
@@ -61,7 +61,7 @@ def read_scores(path: Path) -> Reading:
     return reading
 
 
-def _sheets(path: Path) -> list[tuple[str, list[Row]]]:
+def _sheets(path: Path) -> list[tuple[str, list[WorkbookRow]]]:
     """The name and all rows of each sheet, however many the sheet says it has."""
     try:
         with path.open("rb") as stream:
@@ -78,7 +78,7 @@ def _sheets(path: Path) -> list[tuple[str, list[Row]]]:
         raise Refused(_("{file} cannot be read as an Excel file (.xlsx).").format(file=path.name)) from error
 
 
-def _heads(row: Row) -> _Heads | None:
+def _heads(row: WorkbookRow) -> _Heads | None:
     """The columns, where this row heads them. Refused where several may be the score, or only parts of it are there."""
     texts = [" ".join(re.findall(r"[a-z0-9]+", fold(str(cell or "")))) for cell in row]
     code = next((place for place, text in enumerate(texts) if text in CODE_HEADS), None)
@@ -95,7 +95,7 @@ def _heads(row: Row) -> _Heads | None:
     return None
 
 
-def _read(reading: Reading, sheet: str, rows: Sequence[Row], first: int, heads: _Heads) -> None:
+def _read(reading: Reading, sheet: str, rows: Sequence[WorkbookRow], first: int, heads: _Heads) -> None:
     doubtful: set[str] = set()
     for number in range(first, len(rows)):
         row = [*rows[number], *[None] * (heads.code + heads.score + 1)]

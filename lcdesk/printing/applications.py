@@ -10,14 +10,13 @@ from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _
 from lcdesk.papers.forms import application as application_paper
 from lcdesk.papers.forms import authorisation, job_application
-from lcdesk.papers.forms.application import ApplicationContent
-from lcdesk.papers.forms.application import PlanLine as PaperPlanLine
+from lcdesk.papers.forms.application import ApplicationContent, PlanRow
 from lcdesk.papers.forms.authorisation import Adult, AuthorisationContent
 from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.job_application import JobApplicationContent
 from lcdesk.papers.kit.head import Head
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
-from lcdesk.queries.letterhead import place_of
+from lcdesk.queries.letterhead import letterhead_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
@@ -46,8 +45,8 @@ def _application(file: WardFile, application: Application) -> ApplicationContent
 
 
 def _application_facts(file: WardFile, application: Application) -> dict[str, Any]:
-    place = place_of(file, records.get(file, Group, application.group))
-    lines = tuple(PaperPlanLine(each.item, each.quantity, each.amount) for each in application.lines)
+    place = letterhead_of(file, records.get(file, Group, application.group))
+    lines = tuple(PlanRow(each.item, each.quantity, each.amount) for each in application.lines)
     return {
         **place.head(ApplicationContent),
         **_borrower(records.get(file, Member, application.member)),
@@ -97,7 +96,7 @@ def _job_application(file: WardFile, application: Application) -> JobApplication
 
 
 def _authorisation(file: WardFile, application: Application) -> AuthorisationContent:
-    place = place_of(file, records.get(file, Group, application.group))
+    place = letterhead_of(file, records.get(file, Group, application.group))
     borrower = records.get(file, Member, application.member)
     adults = tuple(
         Adult(each.name, each.born_on, each.citizen_id, _(RELATIONS[each.relation]), borrower.address)

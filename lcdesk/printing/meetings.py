@@ -16,14 +16,14 @@ from lcdesk.papers.forms import minutes as minutes_paper
 from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.minutes import MinutesContent, ReviewedApplication
 from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, printable
-from lcdesk.queries.letterhead import Place, place_of
+from lcdesk.queries.letterhead import Letterhead, letterhead_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
 
 def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
     """The content of form 10C/TD as the meeting stands."""
-    place = place_of(file, records.get(file, Group, meeting.group))
+    place = letterhead_of(file, records.get(file, Group, meeting.group))
     members = {line.member: records.get(file, Member, line.member) for line in meeting.attendance}
     counted = rules.quorum(meeting, place.ward.quorum, place.ward.majority)
     return MinutesContent(
@@ -64,14 +64,14 @@ def _officers(meeting: Meeting, group: Group, members: dict[int, Member]) -> dic
     }
 
 
-def _guests(meeting: Meeting, place: Place) -> tuple[minutes_paper.Guest, ...]:
+def _guests(meeting: Meeting, place: Letterhead) -> tuple[minutes_paper.GuestRow, ...]:
     """The association officer and the neighbourhood head, who attend by their office, and whoever else came."""
     found = [
         (meeting.association_officer, f"{place.association.office} {place.association.name}"),
         (meeting.neighbourhood_head, _("head of {neighbourhood}").format(neighbourhood=place.neighbourhood.name)),
         *((each.name, each.office) for each in meeting.guests),
     ]
-    return tuple(minutes_paper.Guest(name, office) for name, office in found if name)
+    return tuple(minutes_paper.GuestRow(name, office) for name, office in found if name)
 
 
 def _absences(meeting: Meeting, members: dict[int, Member]) -> tuple[minutes_paper.Absence, ...]:

@@ -23,7 +23,7 @@ from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
 Given = ParamSpec("Given")
-Said = TypeVar("Said")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def of(file: WardFile, name: str, about: str, subject: Subject) -> Paper:
     return _vietnamese(_bind, file, _asked, file, name, about, subject)
 
 
-def _vietnamese(say: Callable[Given, Said], *given: Given.args, **named: Given.kwargs) -> Said:
+def _vietnamese(say: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:
     """The one door to what papers say: they are Vietnamese whatever the screen speaks."""
     with in_language("vi"):
         return say(*given, **named)

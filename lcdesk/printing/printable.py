@@ -8,7 +8,7 @@ from lcdesk.domain.groups import Group
 from lcdesk.i18n import _
 from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.queries.letterhead import place_of
+from lcdesk.queries.letterhead import letterhead_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
@@ -67,4 +67,4 @@ def _for_group(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
     group = records.get(file, Group, subject.id)
     content = paper.layout.content
     title = paper.titled(group)
-    return Gathered((Part(content(**place_of(file, group).head(content)), title),), title)
+    return Gathered((Part(content(**letterhead_of(file, group).head(content)), title),), title)

@@ -17,10 +17,10 @@ from lcdesk.papers.forms import notice as notice_paper
 from lcdesk.papers.forms import proposal_list as list_paper
 from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.notice import NoticeContent, NoticeLine
-from lcdesk.papers.forms.proposal_list import ProposalLine, ProposalListContent
+from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
 from lcdesk.printing.meetings import for_meeting, notice_of
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
-from lcdesk.queries.letterhead import place_of
+from lcdesk.queries.letterhead import letterhead_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
@@ -28,7 +28,7 @@ from lcdesk.storage.database import WardFile
 def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
     """The content of form 03/TD as the meeting decided."""
     meeting = records.get(file, Meeting, made.meeting)
-    place = place_of(file, records.get(file, Group, meeting.group))
+    place = letterhead_of(file, records.get(file, Group, meeting.group))
     decided = {each.application: each for each in meeting.decisions}
     applications = [records.get(file, Application, line.application) for line in made.lines]
     return ProposalListContent(
@@ -57,8 +57,8 @@ def decided_on(made: ProposalList) -> date | None:
 
 def _proposal_line(
     file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
-) -> ProposalLine:
-    return ProposalLine(
+) -> ProposalRow:
+    return ProposalRow(
         name=records.get(file, Member, application.member).name,
         household_class=_(CLASSES[application.beneficiary]),
         proposed_amount=decided.amount,
@@ -73,7 +73,7 @@ def _proposal_line(
 def notice(file: WardFile, made: ProposalList) -> NoticeContent:
     """The content of form 04/TD: what the bank decided on each line of a list."""
     meeting = records.get(file, Meeting, made.meeting)
-    place = place_of(file, records.get(file, Group, meeting.group))
+    place = letterhead_of(file, records.get(file, Group, meeting.group))
     decided = {each.application: each for each in meeting.decisions}
     applications = [records.get(file, Application, line.application) for line in made.lines]
     lines = zip(made.lines, applications, strict=True)

@@ -17,37 +17,37 @@ from lcdesk.papers.forms import group_check as group_check_paper
 from lcdesk.papers.forms import reconciliation as reconciliation_paper
 from lcdesk.papers.forms import use_check as use_check_paper
 from lcdesk.papers.forms.catalogue import Part
-from lcdesk.papers.forms.collection import CashLine, CollectionContent, CollectionLine
-from lcdesk.papers.forms.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
-from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationLine
-from lcdesk.papers.forms.use_check import Inspector, UseCheckContent, UseCheckLine
+from lcdesk.papers.forms.collection import CashRow, CollectionContent, CollectionRow
+from lcdesk.papers.forms.group_check import DutyRow, GroupCheckContent, RecommendationRow, VisitRow
+from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationRow
+from lcdesk.papers.forms.use_check import InspectorRow, UseCheckContent, UseCheckRow
 from lcdesk.papers.kit.head import Head
 from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, printable
 from lcdesk.queries import check_sheets
-from lcdesk.queries.letterhead import place_of
-from lcdesk.queries.month_sheets import Row, Sheet, open_sheet
+from lcdesk.queries.letterhead import letterhead_of
+from lcdesk.queries.month_sheets import MonthRow, MonthSheet, open_sheet
 from lcdesk.queries.positions import positions_of, standing_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
 
-def collection(file: WardFile, sheet: Sheet) -> CollectionContent:
+def collection(file: WardFile, sheet: MonthSheet) -> CollectionContent:
     """The content of form 13/TD: as it was saved, else with what is due, to be filled in by hand."""
     header = sheet.saved if sheet.saved and sheet.saved.state == "saved" else None
     return CollectionContent(
-        **place_of(file, sheet.group).head(CollectionContent),
+        **letterhead_of(file, sheet.group).head(CollectionContent),
         month=sheet.month,
         held_on=sheet.held_on,
         lines=tuple(_collected(row, header is not None) for row in sheet.rows),
         paid=header is not None,
-        cash=tuple(CashLine(each.denomination, each.count) for each in header.cash) if header else (),
+        cash=tuple(CashRow(each.denomination, each.count) for each in header.cash) if header else (),
     )
 
 
-def _collected(row: Row, saved: bool) -> CollectionLine:
+def _collected(row: MonthRow, saved: bool) -> CollectionRow:
     typed = row.collected
     after = row.savings + (typed.saved - typed.from_savings if saved else 0)
-    return CollectionLine(
+    return CollectionRow(
         name=row.member.name,
         loan_code=row.loan.code if row.loan else "",
         programme=row.programme,
@@ -64,7 +64,7 @@ def _collected(row: Row, saved: bool) -> CollectionLine:
 
 def reconciliation(file: WardFile, made: Reconciliation) -> ReconciliationContent:
     """The content of form 15/TD."""
-    place = place_of(file, records.get(file, Group, made.group))
+    place = letterhead_of(file, records.get(file, Group, made.group))
     return ReconciliationContent(
         **place.head(ReconciliationContent),
         as_of=made.as_of,
@@ -75,12 +75,12 @@ def reconciliation(file: WardFile, made: Reconciliation) -> ReconciliationConten
     )
 
 
-def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[ReconciliationLine]:
+def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[ReconciliationRow]:
     programmes = {each.id: each.code for each in records.find(file, Programme)}
     before = 0
     for line in made.lines:
         loan = records.get(file, Loan, line.loan) if line.loan else None
-        yield ReconciliationLine(
+        yield ReconciliationRow(
             name=records.get(file, Member, line.member).name,
             loan_code=loan.code if loan else "",
             programme=programmes.get(loan.programme, "") if loan else "",
@@ -99,7 +99,7 @@ def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[Reconciliation
 
 def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
     """The content of form 06/TD: each loan as the books have it on the day, and what was found."""
-    place = place_of(file, records.get(file, Group, check.group))
+    place = letterhead_of(file, records.get(file, Group, check.group))
     assert check.checked_on
     balances = ledger.loan_balances(file, check.checked_on, [line.loan for line in check.lines])
     paid_out = ledger.first_paid_out(file)
@@ -107,7 +107,7 @@ def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
         **place.head(UseCheckContent),
         checked_on=check.checked_on,
         place=check.place,
-        inspectors=tuple(Inspector(each.name, each.office) for each in check.inspectors),
+        inspectors=tuple(InspectorRow(each.name, each.office) for each in check.inspectors),
         witness=check.witness or place.neighbourhood.head,
         lines=tuple(
             _used(file, line, balances.get(line.loan, Balance()), paid_out.get(line.loan)) for line in check.lines
@@ -116,9 +116,9 @@ def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
     )
 
 
-def _used(file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_on: date | None) -> UseCheckLine:
+def _used(file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_on: date | None) -> UseCheckRow:
     loan = records.get(file, Loan, line.loan)
-    return UseCheckLine(
+    return UseCheckRow(
         name=records.get(file, Member, loan.member).name,
         loan_code=loan.code,
         programme=records.get(file, Programme, loan.programme).code,
@@ -139,7 +139,7 @@ def _used(file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_o
 def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
     """The content of form 16/TD: the group as the books have it on the day of the check, and what was found."""
     group = records.get(file, Group, check.group)
-    place = place_of(file, group)
+    place = letterhead_of(file, group)
     day = check.checked_on or check.planned_on
     assert day
     now = standing_of(file, group.id, day)
@@ -150,7 +150,7 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
         association_officer=place.association.officer,
         checked_on=check.checked_on,
         place=check.place,
-        inspectors=tuple(Inspector(each.name, each.office) for each in check.inspectors),
+        inspectors=tuple(InspectorRow(each.name, each.office) for each in check.inspectors),
         position_on=day,
         members=now.members,
         borrowers=now.borrowers,
@@ -167,16 +167,16 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
         approved_on=group.approved_on,
         size=size_warning(now.members) or _("{count} members").format(count=now.members),
         management=check.management,
-        duties=tuple(
-            DutyFinding(each.duty, _(rules.DUTY_RESULTS.get(each.done, "")), each.note) for each in check.duties
-        ),
+        duties=tuple(DutyRow(each.duty, _(rules.DUTY_RESULTS.get(each.done, "")), each.note) for each in check.duties),
         visited=tuple(
-            Visited(records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding)
+            VisitRow(records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding)
             for each in check.visited
         ),
         strengths=check.strengths,
         faults=check.faults,
-        recommendations=tuple(Recommendation(each.text, each.due_on, each.done_on) for each in check.recommendations),
+        recommendations=tuple(
+            RecommendationRow(each.text, each.due_on, each.done_on) for each in check.recommendations
+        ),
         attached=check.attached,
     )
 

@@ -12,7 +12,7 @@ from lcdesk.storage.database import WardFile
 
 
 @dataclass(frozen=True)
-class Place:
+class Letterhead:
     """A group with the bodies around it."""
 
     ward: Ward
@@ -37,9 +37,9 @@ class Place:
         return {each.name: known[each.name] for each in fields(content) if each.name in known}
 
 
-def place_of(file: WardFile, group: Group) -> Place:
+def letterhead_of(file: WardFile, group: Group) -> Letterhead:
     """A group with the bodies around it."""
-    return Place(
+    return Letterhead(
         ward=ward_of(file),
         group=group,
         association=records.get(file, Association, group.association),

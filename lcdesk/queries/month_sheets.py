@@ -23,7 +23,7 @@ COLLECTED_AS = {"interest_paid": "interest_paid", "saved": "saved", "from_saving
 
 
 @dataclass(frozen=True)
-class Row:
+class MonthRow:
     """A line of the sheet: a member with one loan, or with none. Amounts in đồng before the collection.
 
     `first` is false on the further loans of a member, whose savings stand on the first line.
@@ -41,17 +41,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MonthSheet:
     """A group's month as it is to be collected, or as it was."""
 
     group: Group
     month: date
     held_on: date
     saved: Collection | None
-    rows: tuple[Row, ...]
+    rows: tuple[MonthRow, ...]
 
 
-def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on: date | None = None) -> Sheet:
+def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on: date | None = None) -> MonthSheet:
     """Every member of a group with what is due up to the day of collection, those without a loan too.
 
     The day is the one asked for, else that of the saved sheet, else the ward's transaction day, also one to come: a
@@ -70,7 +70,7 @@ def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on:
     for entry in counted:
         savings[entry.member] = savings.get(entry.member, 0) - Balance().plus(entry).savings
     rows = _rows(group, members, owed, savings, typed, records.find(file, Programme))
-    return Sheet(group, month, day, saved, tuple(rows))
+    return MonthSheet(group, month, day, saved, tuple(rows))
 
 
 def collection_of(file: WardFile, group: int, month: date) -> Collection | None:
@@ -135,7 +135,7 @@ def _rows(
     savings: Mapping[int, int],
     typed: Mapping[tuple[int, int], CollectionLine],
     programmes: Sequence[Programme],
-) -> Iterator[Row]:
+) -> Iterator[MonthRow]:
     codes = {each.id: each.code for each in programmes}
     for member in members:
         saved = typed.get((member.id, 0), CollectionLine()).saved
@@ -143,7 +143,7 @@ def _rows(
             loan, now = (about.loan, about.now) if about else (None, None)
             line = CollectionLine(member=member.id, loan=loan.id if loan else 0)
             line = typed.get((line.member, line.loan), line)
-            yield Row(
+            yield MonthRow(
                 member=member,
                 loan=loan,
                 programme=codes.get(loan.programme, "") if loan else "",

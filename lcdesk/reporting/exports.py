@@ -10,7 +10,7 @@ from lcdesk.domain.plain import to_json
 from lcdesk.domain.reports import Report, Table
 from lcdesk.exchange.workbook import workbook
 from lcdesk.i18n import _, file_name
-from lcdesk.papers.kit.wording import Wording
+from lcdesk.papers.kit.wording import WordingTexts
 from lcdesk.papers.reports.report import render_report
 from lcdesk.printing import papers
 from lcdesk.storage import printed
@@ -24,7 +24,7 @@ def as_pdf(file: WardFile, report: Report, progress: Callable[[int], None] | Non
     return pdf_of(report, papers.wording(file), progress)
 
 
-def pdf_of(report: Report, wording: Wording, progress: Callable[[int], None] | None = None) -> bytes:
+def pdf_of(report: Report, wording: WordingTexts, progress: Callable[[int], None] | None = None) -> bytes:
     """The report as PDF/A, without touching the file.
 
     `progress` is told of each finished page; what it raises goes on to the caller.

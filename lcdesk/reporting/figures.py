@@ -30,7 +30,7 @@ from lcdesk.domain.people import CLASSES
 from lcdesk.domain.periods import Period
 from lcdesk.domain.plain import from_json, to_json
 from lcdesk.domain.programmes import Programme
-from lcdesk.domain.shapes import Kept
+from lcdesk.domain.shapes import KeptContent
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _, natural_key
 from lcdesk.storage import lists, printed, records
@@ -160,7 +160,7 @@ def kept(file: WardFile, period: Period) -> PeriodFigures | None:
     return None
 
 
-def _check_untouched(closing: Closing, found: Kept) -> None:
+def _check_untouched(closing: Closing, found: KeptContent) -> None:
     if found.checksum != closing.checksum:
         sentence = _("The figures kept of {period} are not those of their checksum. Open the newest backup instead.")
         raise Refused(sentence.format(period=closing.period.name))

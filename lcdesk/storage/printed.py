@@ -1,7 +1,7 @@
 """Papers as they were decided, and which of them were printed."""
 
 from lcdesk.domain import shapes
-from lcdesk.domain.shapes import Kept
+from lcdesk.domain.shapes import KeptContent
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing, now
 
@@ -22,13 +22,13 @@ def thaw(write: Writing, paper: str, subject: int) -> None:
     )
 
 
-def kept(file: WardFile, paper: str, subject: int) -> Kept | None:
+def kept(file: WardFile, paper: str, subject: int) -> KeptContent | None:
     """The content of a paper as it was decided, to the letter; None where it is not decided."""
     sql = (
         "SELECT shape, content FROM frozen_paper WHERE paper = ? AND subject = ? AND replaced_at = '' ORDER BY id DESC"
     )
     found = file.db.execute(sql, [paper, subject]).fetchone()
-    return Kept(paper, *found) if found else None
+    return KeptContent(paper, *found) if found else None
 
 
 def frozen(file: WardFile, paper: str, subject: int) -> str:

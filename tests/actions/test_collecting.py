@@ -38,15 +38,15 @@ def reopen(ward: SmallWard, saved: Collection, reason: str = "Ghi nhầm") -> Co
     return collecting.reopen_sheet(ward.file, saved.id, reason, TODAY).record
 
 
-def opened(ward: SmallWard, month: date = MAY, **facts: Any) -> month_sheets.Sheet:
+def opened(ward: SmallWard, month: date = MAY, **facts: Any) -> month_sheets.MonthSheet:
     return month_sheets.open_sheet(ward.file, ward.group.id, month, TODAY, **facts)
 
 
-def rows_of(ward: SmallWard, member: int, **facts: Any) -> list[month_sheets.Row]:
+def rows_of(ward: SmallWard, member: int, **facts: Any) -> list[month_sheets.MonthRow]:
     return [row for row in opened(ward, **facts).rows if row.member.id == ward.members[member].id]
 
 
-def typed(sheet: month_sheets.Sheet) -> list[CollectionLine]:
+def typed(sheet: month_sheets.MonthSheet) -> list[CollectionLine]:
     return [
         row.collected
         for row in sheet.rows

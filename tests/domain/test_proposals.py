@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lcdesk.domain.applications import ROAD, STATES
-from lcdesk.domain.proposals import Listed, Move, ProposalLine, ProposalList, line_complaints, moves
+from lcdesk.domain.proposals import Listed, ProposalLine, ProposalList, RoadMove, line_complaints, moves
 
 TODAY = date(2026, 9, 5)
 WARD, ANSWER, BANK, DECIDED = (date(2026, 8, day) for day in (3, 5, 7, 20))
@@ -30,7 +30,7 @@ def saying(made: ProposalList, **facts: Any) -> ProposalList:
     return replace(made, lines=(replace(made.lines[0], **facts),))
 
 
-def took(before: ProposalList, after: ProposalList, state: str) -> list[Move]:
+def took(before: ProposalList, after: ProposalList, state: str) -> list[RoadMove]:
     return list(moves(before, after, 0, state))
 
 
@@ -71,16 +71,16 @@ def test_no_day_of_a_list_is_left_out() -> None:
 
 
 def test_each_fact_is_one_step() -> None:
-    assert took(EMPTY, SENT, "proposed") == [Move("sent_to_ward", WARD, "1/DS")]
+    assert took(EMPTY, SENT, "proposed") == [RoadMove("sent_to_ward", WARD, "1/DS")]
     confirmed = saying(ANSWERED, ward_result="confirmed")
-    assert took(SENT, confirmed, "sent_to_ward") == [Move("confirmed", ANSWER, "2/UBND")]
+    assert took(SENT, confirmed, "sent_to_ward") == [RoadMove("confirmed", ANSWER, "2/UBND")]
     returned = saying(ANSWERED, ward_result="returned", ward_reason="Thiếu")
-    assert took(SENT, returned, "sent_to_ward") == [Move("returned", ANSWER, "2/UBND", "Thiếu")]
+    assert took(SENT, returned, "sent_to_ward") == [RoadMove("returned", ANSWER, "2/UBND", "Thiếu")]
     at_bank = saying(AT_BANK, ward_result="confirmed")
-    assert took(confirmed, at_bank, "confirmed") == [Move("sent_to_bank", BANK, "3/DS")]
-    assert took(at_bank, saying(AT_BANK, **APPROVED), "sent_to_bank") == [Move("approved", DECIDED, "4/TB")]
+    assert took(confirmed, at_bank, "confirmed") == [RoadMove("sent_to_bank", BANK, "3/DS")]
+    assert took(at_bank, saying(AT_BANK, **APPROVED), "sent_to_bank") == [RoadMove("approved", DECIDED, "4/TB")]
     refused = saying(at_bank, bank_result="not_this_time", decided_on=DECIDED, bank_reason="Hết vốn")
-    assert took(at_bank, refused, "sent_to_bank") == [Move("not_this_time", DECIDED, "4/TB", "Hết vốn")]
+    assert took(at_bank, refused, "sent_to_bank") == [RoadMove("not_this_time", DECIDED, "4/TB", "Hết vốn")]
 
 
 def test_all_facts_at_once_are_the_whole_road() -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from lcdesk.domain import shapes
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.shapes import STEPS, Kept, Step, adding, canonical, checksum, checksums, newest
+from lcdesk.domain.shapes import STEPS, KeptContent, ShapeStep, adding, canonical, checksum, checksums, newest
 from lcdesk.papers.forms.catalogue import PAPERS
 
 OLD = '{"lines":[{"name":"Ổi"},{"name":"Khế"}],"place":null,"title":"A"}'
 FIELDS = {"number": "", "lines.note": "", "place.floor": 0}
-RENAMED = Step(
+RENAMED = ShapeStep(
     up=lambda said: {**{name: value for name, value in said.items() if name != "title"}, "heading": said["title"]},
     down=lambda said: {**{name: value for name, value in said.items() if name != "heading"}, "title": said["heading"]},
 )
@@ -28,21 +28,21 @@ def test_every_kind_of_content_has_its_steps() -> None:
 
 
 def test_without_steps_a_content_is_what_was_kept_to_the_letter() -> None:
-    assert Kept("10C", 1, "not even JSON").today() == "not even JSON"
+    assert KeptContent("10C", 1, "not even JSON").today() == "not even JSON"
     assert checksums("10C", OLD) == {1: checksum(OLD)}
     assert newest("10C") == newest("report loans") == 1
 
 
 def test_an_older_content_goes_up_step_by_step(steps: None) -> None:
-    said = json.loads(Kept("10C", 1, OLD).today())
+    said = json.loads(KeptContent("10C", 1, OLD).today())
     lines = [{"name": "Ổi", "note": ""}, {"name": "Khế", "note": ""}]
     assert said == {"heading": "A", "number": "", "place": None, "lines": lines}
-    assert json.loads(Kept("10C", 2, canonical({"title": "B"})).today()) == {"heading": "B"}
-    assert Kept("03", 1, OLD).today() == OLD, "other kinds have steps of their own"
+    assert json.loads(KeptContent("10C", 2, canonical({"title": "B"})).today()) == {"heading": "B"}
+    assert KeptContent("03", 1, OLD).today() == OLD, "other kinds have steps of their own"
 
 
 def test_a_content_of_today_has_the_checksum_of_each_shape_that_can_say_it(steps: None) -> None:
-    today = Kept("10C", 1, OLD).today()
+    today = KeptContent("10C", 1, OLD).today()
     assert set(checksums("10C", today)) == {1, 2, 3}
     assert checksums("10C", today)[1] == checksum(OLD)
     assert checksums("10C", today)[3] == checksum(today)
@@ -58,5 +58,5 @@ def test_what_an_older_shape_could_not_say_has_no_checksum_in_it(steps: None, sa
 
 def test_a_shape_of_a_newer_program_is_refused() -> None:
     with pytest.raises(Refused, match=r"newer version|phiên bản mới hơn"):
-        Kept("10C", 2, OLD).today()
+        KeptContent("10C", 2, OLD).today()
     shapes.check_known("10C", 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.shapes import STEPS, Kept, adding
+from lcdesk.domain.shapes import STEPS, KeptContent, adding
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
@@ -43,7 +43,7 @@ def test_what_was_kept_in_an_older_shape_is_read_in_todays(file: WardFile, monke
     freeze(file, '{"title":"A"}')
     monkeypatch.setitem(STEPS, "10C", (adding({"number": ""}),))
     assert printed.frozen(file, "10C", 1) == '{"number":"","title":"A"}'
-    assert printed.kept(file, "10C", 1) == Kept("10C", 1, '{"title":"A"}')
+    assert printed.kept(file, "10C", 1) == KeptContent("10C", 1, '{"title":"A"}')
     freeze(file, '{"number":"2","title":"A"}')
     assert printed.kept(file, "10C", 1).shape == 2
 

@@ -7,7 +7,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date, rate
-from lcdesk.papers.kit.cells import Column
+from lcdesk.papers.kit.cells import TableColumn
 from lcdesk.papers.kit.head import BankHead
 from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import (
@@ -16,8 +16,8 @@ from lcdesk.papers.kit.parts import (
     CENTRED_BOLD,
     SECTION,
     TITLE,
-    Form,
     Signer,
+    Typesetter,
     area,
     place_and_date,
 )
@@ -26,7 +26,7 @@ from lcdesk.papers.kit.wording import Value, spelled
 
 
 @dataclass(frozen=True)
-class PlanLine:
+class PlanRow:
     """One thing the loan pays for: `quantity` as it is said ("2 con"), `amount` in đồng."""
 
     item: str = ""
@@ -54,7 +54,7 @@ class ApplicationContent(BankHead):
     amount: int = 0
     plan: str = ""
     own_capital: int = 0
-    lines: tuple[PlanLine, ...] = ()
+    lines: tuple[PlanRow, ...] = ()
     term_months: int = 0
     interval_months: int = 0
     instalment_amount: int = 0
@@ -75,15 +75,15 @@ class ApplicationContent(BankHead):
 
 
 LINES = (
-    Column("number", 12, TA_CENTER),
-    Column("item", 83),
-    Column("quantity", 30, TA_CENTER),
-    Column("line_amount", 40, TA_RIGHT),
+    TableColumn("number", 12, TA_CENTER),
+    TableColumn("item", 83),
+    TableColumn("quantity", 30, TA_CENTER),
+    TableColumn("line_amount", 40, TA_RIGHT),
 )
 BLANK_LINES = 3
 
 
-def flowables(form: Form, content: ApplicationContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out a 01/TD."""
     return [
         *opening(form, content),
@@ -99,7 +99,7 @@ def flowables(form: Form, content: ApplicationContent) -> list[Flowable]:
     ]
 
 
-def opening(form: Form, content: ApplicationContent) -> list[Flowable]:
+def opening(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out what stands above the borrower: form number, national name, title, programme, addressee."""
     return [
         *form.mark(),
@@ -110,7 +110,7 @@ def opening(form: Form, content: ApplicationContent) -> list[Flowable]:
     ]
 
 
-def identity(form: Form, content: ApplicationContent) -> list[Flowable]:
+def identity(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out the borrower's id card and home."""
     issued = {"id_issued_on": content.id_issued_on, "id_issuer": content.id_issuer}
     return [
@@ -119,7 +119,7 @@ def identity(form: Form, content: ApplicationContent) -> list[Flowable]:
     ]
 
 
-def membership(form: Form, content: ApplicationContent) -> list[Flowable]:
+def membership(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out the group that the borrower belongs to, and where it is."""
     return [
         form.line("member", group=content.group, group_leader=content.group_leader),
@@ -128,7 +128,7 @@ def membership(form: Form, content: ApplicationContent) -> list[Flowable]:
     ]
 
 
-def plan(form: Form, content: ApplicationContent) -> list[Flowable]:
+def plan(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out the amount asked for, what it is for, and the lines whose sum it is."""
     need = content.amount and content.amount + content.own_capital
     return [
@@ -143,13 +143,13 @@ def plan(form: Form, content: ApplicationContent) -> list[Flowable]:
     ]
 
 
-def _lines(form: Form, lines: tuple[PlanLine, ...]) -> list[Flowable]:
+def _lines(form: Typesetter, lines: tuple[PlanRow, ...]) -> list[Flowable]:
     rows = [(number, line.item, line.quantity, line.amount) for number, line in enumerate(lines, 1)]
     total = ("", form.texts["total"], "", sum(line.amount for line in lines))
     return ledger(form, LINES, rows, total=total, blank=BLANK_LINES)
 
 
-def terms(form: Form, content: ApplicationContent) -> list[Flowable]:
+def terms(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out the term asked for and how the loan is to be paid back."""
     return [
         form.line("term", term=content.term_months, interval=content.interval_months),
@@ -158,14 +158,14 @@ def terms(form: Form, content: ApplicationContent) -> list[Flowable]:
     ]
 
 
-def pledge(form: Form, content: ApplicationContent) -> list[Flowable]:
+def pledge(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out the pledge with the borrower's signature under it."""
     dated = place_and_date(content.ward, content.signed_on)
     signers = [Signer(), Signer("borrower_signs", content.name, "sign_or_thumb")]
     return [KeepTogether([form.text("pledge"), form.signatures(signers, dated)])]
 
 
-def bank_block(form: Form, content: ApplicationContent) -> list[Flowable]:
+def bank_block(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     """Lay out what the bank decides; empty until it has."""
     signers = [
         Signer("bank_officer", content.bank_officer),

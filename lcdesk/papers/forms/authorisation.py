@@ -6,10 +6,10 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.papers.kit.cells import Column
+from lcdesk.papers.kit.cells import TableColumn
 from lcdesk.papers.kit.head import Head
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import BLOCK, CENTRED_BOLD, TITLE, Form, Signer, area, in_sentence, place_and_date
+from lcdesk.papers.kit.parts import BLOCK, CENTRED_BOLD, TITLE, Signer, Typesetter, area, in_sentence, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import spelled
 
@@ -47,18 +47,18 @@ class AuthorisationContent(Head):
 
 
 ADULTS = (
-    Column("number", 10, TA_CENTER),
-    Column("adult", 35),
-    Column("born_on", 24, TA_CENTER),
-    Column("id_number", 30, TA_CENTER),
-    Column("residence", 30),
-    Column("relation", 18),
-    Column("adult_signs", 18),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("adult", 35),
+    TableColumn("born_on", 24, TA_CENTER),
+    TableColumn("id_number", 30, TA_CENTER),
+    TableColumn("residence", 30),
+    TableColumn("relation", 18),
+    TableColumn("adult_signs", 18),
 )
 BLANK_ADULTS = 5
 
 
-def flowables(form: Form, content: AuthorisationContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: AuthorisationContent) -> list[Flowable]:
     """Lay out a 01/UQ."""
     return [
         *form.mark(),
@@ -73,7 +73,7 @@ def flowables(form: Form, content: AuthorisationContent) -> list[Flowable]:
     ]
 
 
-def _adults(form: Form, adults: tuple[Adult, ...]) -> list[Flowable]:
+def _adults(form: Typesetter, adults: tuple[Adult, ...]) -> list[Flowable]:
     rows = [
         (number, adult.name, adult.born_on, adult.id_number, adult.address, adult.relation, "")
         for number, adult in enumerate(adults, 1)
@@ -81,7 +81,7 @@ def _adults(form: Form, adults: tuple[Adult, ...]) -> list[Flowable]:
     return ledger(form, ADULTS, rows, blank=BLANK_ADULTS)
 
 
-def _authorised(form: Form, content: AuthorisationContent) -> list[Flowable]:
+def _authorised(form: Typesetter, content: AuthorisationContent) -> list[Flowable]:
     return [
         form.text("agree"),
         form.line("name", name=content.name, born_on=content.born_on),
@@ -95,7 +95,7 @@ def _authorised(form: Form, content: AuthorisationContent) -> list[Flowable]:
     ]
 
 
-def _signatures(form: Form, content: AuthorisationContent) -> list[Flowable]:
+def _signatures(form: Typesetter, content: AuthorisationContent) -> list[Flowable]:
     signers = [
         Signer("witness", content.neighbourhood_head, office=form.texts["witness_office"]),
         Signer("authorised_signs", content.name, "sign_or_thumb"),
@@ -104,7 +104,7 @@ def _signatures(form: Form, content: AuthorisationContent) -> list[Flowable]:
     return [form.text("duty"), KeepTogether([form.text("validity"), form.signatures(signers, dated)])]
 
 
-def _confirmation(form: Form, content: AuthorisationContent) -> list[Flowable]:
+def _confirmation(form: Typesetter, content: AuthorisationContent) -> list[Flowable]:
     signers = [
         Signer(),
         Signer("ward_signs", content.ward_signer, "sign_and_stamp", content.ward_signer_office),

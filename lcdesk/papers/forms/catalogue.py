@@ -23,7 +23,7 @@ from lcdesk.papers.forms import (
 from lcdesk.papers.kit import fonts, page
 from lcdesk.papers.kit.head import Head
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.wording import Wording, texts_of
+from lcdesk.papers.kit.wording import WordingTexts, texts_of
 from lcdesk.papers.pdf.archive import ArchiveCanvas
 
 PAPERS: dict[str, Layout] = {
@@ -66,7 +66,7 @@ class Part:
 
 
 @in_language("vi")
-def render(parts: Sequence[Part], wording: Wording, *, title: str, author: str) -> bytes:
+def render(parts: Sequence[Part], wording: WordingTexts, *, title: str, author: str) -> bytes:
     """Give one PDF of all parts; each starts a page, counts its own pages and has a bookmark.
 
     `wording` is paper -> key -> text, as resources/wording.json lists it; a text that it lacks is the one that
@@ -97,7 +97,7 @@ def _template(part: Part, index: int) -> Any:
     return page.template(f"sheet {index}", wide=part.layout.wide, bookmark=clean(part.title), notice=part.notice)
 
 
-def _story(part: Part, index: int, wording: Wording) -> list[Flowable]:
+def _story(part: Part, index: int, wording: WordingTexts) -> list[Flowable]:
     layout = part.layout
     start = [NextPageTemplate(f"sheet {index}"), PageBreak()] if index else []
     return start + layout.laid_out(part.content, texts_of(layout.id, wording, layout.above))

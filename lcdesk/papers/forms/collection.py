@@ -11,16 +11,16 @@ from reportlab.platypus import Flowable
 
 from lcdesk.domain.collecting import DENOMINATIONS
 from lcdesk.i18n import amount_in_words, long_date, number
-from lcdesk.papers.kit.cells import COMPACT, SIGNED, Column, Face, Row
+from lcdesk.papers.kit.cells import COMPACT, SIGNED, CellStyle, TableColumn, TableRow
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED_BOLD, SIGNATURE, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.kit.parts import CENTRED_BOLD, SIGNATURE, TITLE, Signer, Typesetter, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief
 
 
 @dataclass(frozen=True)
-class CollectionLine:
+class CollectionRow:
     """A loan of a member, or with no `loan_code` a member who only saves. Amounts in đồng.
 
     A member with several loans has a line for each; number and savings stand on the `first` one alone.
@@ -41,7 +41,7 @@ class CollectionLine:
 
 
 @dataclass(frozen=True)
-class CashLine:
+class CashRow:
     """So many notes of one value in đồng."""
 
     denomination: int = 0
@@ -58,9 +58,9 @@ class CollectionContent(BooksHead):
 
     month: date | None = None
     held_on: date | None = None
-    lines: tuple[CollectionLine, ...] = ()
+    lines: tuple[CollectionRow, ...] = ()
     paid: bool = False
-    cash: tuple[CashLine, ...] = ()
+    cash: tuple[CashRow, ...] = ()
     teller: str = ""
 
     @property
@@ -82,30 +82,30 @@ class CollectionContent(BooksHead):
 
 
 COLUMNS = (
-    Column("number", 7, TA_CENTER),
-    Column("name", 37),
-    Column("loan_code", 32.5),
-    Column("programme", 16),
-    Column("outstanding", 24, TA_RIGHT),
-    Column("interest_due", 19, TA_RIGHT, "interest"),
-    Column("interest_paid", 19, TA_RIGHT, "interest"),
-    Column("saving_expected", 19, TA_RIGHT, "savings"),
-    Column("saved", 19, TA_RIGHT, "savings"),
-    Column("from_savings", 19, TA_RIGHT, "savings"),
-    Column("savings_balance", 21, TA_RIGHT, "savings"),
-    Column("signature", 19.5),
+    TableColumn("number", 7, TA_CENTER),
+    TableColumn("name", 37),
+    TableColumn("loan_code", 32.5),
+    TableColumn("programme", 16),
+    TableColumn("outstanding", 24, TA_RIGHT),
+    TableColumn("interest_due", 19, TA_RIGHT, "interest"),
+    TableColumn("interest_paid", 19, TA_RIGHT, "interest"),
+    TableColumn("saving_expected", 19, TA_RIGHT, "savings"),
+    TableColumn("saved", 19, TA_RIGHT, "savings"),
+    TableColumn("from_savings", 19, TA_RIGHT, "savings"),
+    TableColumn("savings_balance", 21, TA_RIGHT, "savings"),
+    TableColumn("signature", 19.5),
 )
 CASH = (
-    Column("denomination", 15, TA_RIGHT, "cash"),
-    Column("count", 13, TA_RIGHT, "cash"),
-    Column("cash_amount", 22, TA_RIGHT, "cash"),
+    TableColumn("denomination", 15, TA_RIGHT, "cash"),
+    TableColumn("count", 13, TA_RIGHT, "cash"),
+    TableColumn("cash_amount", 22, TA_RIGHT, "cash"),
 )
 CASH_ROOM = 104 * mm
 BLANK_LINES = 18
-BLANK_CASH = tuple(CashLine(note) for note in DENOMINATIONS)
+BLANK_CASH = tuple(CashRow(note) for note in DENOMINATIONS)
 
 
-def flowables(form: Form, content: CollectionContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: CollectionContent) -> list[Flowable]:
     """Lay out a 13/TD."""
     return [
         *form.mark(),
@@ -122,18 +122,18 @@ def _month(month: date | None) -> str:
     return long_date(month).split(" ", 2)[2]
 
 
-def _lines(form: Form, content: CollectionContent) -> list[Flowable]:
+def _lines(form: Typesetter, content: CollectionContent) -> list[Flowable]:
     numbers = accumulate(line.first for line in content.lines)
     rows = [_row(form, content.paid, n, line) for n, line in zip(numbers, content.lines, strict=True)]
     total, foot = _total(form, content), _foot(form, content)
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=_face(content))
 
 
-def _face(content: CollectionContent) -> Face:
+def _face(content: CollectionContent) -> CellStyle:
     return COMPACT if content.paid else SIGNED
 
 
-def _row(form: Form, paid: bool, n: int, line: CollectionLine) -> Row:
+def _row(form: Typesetter, paid: bool, n: int, line: CollectionRow) -> TableRow:
     def entry(amount: int, applies: bool) -> str:
         return _paid(paid, amount) if applies else form.texts["no_entry"]
 
@@ -154,8 +154,8 @@ def _row(form: Form, paid: bool, n: int, line: CollectionLine) -> Row:
     )
 
 
-def _total(form: Form, content: CollectionContent) -> Row:
-    def total(field: Callable[[CollectionLine], int]) -> int:
+def _total(form: Typesetter, content: CollectionContent) -> TableRow:
+    def total(field: Callable[[CollectionRow], int]) -> int:
         return sum(field(line) for line in content.lines)
 
     return (
@@ -179,7 +179,7 @@ def _paid(paid: bool, amount: int) -> str:
     return number(amount) if paid else ""
 
 
-def _foot(form: Form, content: CollectionContent) -> list[Flowable]:
+def _foot(form: Typesetter, content: CollectionContent) -> list[Flowable]:
     paid = content.paid
     amounts: dict[str, Value] = {
         "total": _paid(paid, content.total),
@@ -194,14 +194,14 @@ def _foot(form: Form, content: CollectionContent) -> list[Flowable]:
     ]
 
 
-def _agreement(form: Form, content: CollectionContent) -> Flowable:
+def _agreement(form: Typesetter, content: CollectionContent) -> Flowable:
     counted, difference = _paid(content.paid, content.counted), content.counted - content.total
     if content.paid and difference:
         return form.line("differs", counted=counted, difference=difference)
     return form.line("agrees", counted=counted)
 
 
-def _cash(form: Form, content: CollectionContent) -> list[Flowable]:
+def _cash(form: Typesetter, content: CollectionContent) -> list[Flowable]:
     """The notes in two halves side by side, the larger ones on the left."""
     cells = [_notes(content.paid, line) for line in content.cash or BLANK_CASH]
     half = -(-len(cells) // 2)
@@ -211,11 +211,11 @@ def _cash(form: Form, content: CollectionContent) -> list[Flowable]:
     return ledger(form, CASH * 2, rows, total=total, face=_face(content))
 
 
-def _notes(paid: bool, line: CashLine) -> tuple[str, str, str]:
+def _notes(paid: bool, line: CashRow) -> tuple[str, str, str]:
     return number(line.denomination), _paid(paid, line.count), _paid(paid, line.denomination * line.count)
 
 
-def _signatures(form: Form, content: CollectionContent) -> Flowable:
+def _signatures(form: Typesetter, content: CollectionContent) -> Flowable:
     signers = [
         Signer("payer_signs", brief(content.group_leader, SIGNATURE), office=form.texts["payer_office"]),
         Signer("teller_signs", brief(content.teller, SIGNATURE), office=form.texts["teller_office"]),

@@ -7,17 +7,17 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date, number
-from lcdesk.papers.forms.use_check import Inspector, share
-from lcdesk.papers.kit.cells import Column
+from lcdesk.papers.forms.use_check import InspectorRow, share
+from lcdesk.papers.kit.cells import TableColumn
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED, SECTION, SIGNATURE, TITLE, Form, Signer, area, place_and_date
+from lcdesk.papers.kit.parts import CENTRED, SECTION, SIGNATURE, TITLE, Signer, Typesetter, area, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief
 
 
 @dataclass(frozen=True)
-class DutyFinding:
+class DutyRow:
     """A duty of the group, and in a word whether it is done."""
 
     duty: str = ""
@@ -26,7 +26,7 @@ class DutyFinding:
 
 
 @dataclass(frozen=True)
-class Visited:
+class VisitRow:
     """A household that was visited. `outstanding` in đồng."""
 
     name: str = ""
@@ -35,7 +35,7 @@ class Visited:
 
 
 @dataclass(frozen=True)
-class Recommendation:
+class RecommendationRow:
     text: str = ""
     due_on: date | None = None
     done_on: date | None = None
@@ -52,7 +52,7 @@ class GroupCheckContent(BooksHead):
     association_officer: str = ""
     checked_on: date | None = None
     place: str = ""
-    inspectors: tuple[Inspector, ...] = ()
+    inspectors: tuple[InspectorRow, ...] = ()
     position_on: date | None = None
     members: int = 0
     borrowers: int = 0
@@ -69,38 +69,38 @@ class GroupCheckContent(BooksHead):
     approved_on: date | None = None
     size: str = ""
     management: str = ""
-    duties: tuple[DutyFinding, ...] = ()
-    visited: tuple[Visited, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
+    visited: tuple[VisitRow, ...] = ()
     strengths: str = ""
     faults: str = ""
-    recommendations: tuple[Recommendation, ...] = ()
+    recommendations: tuple[RecommendationRow, ...] = ()
     attached: str = ""
 
 
 DUTIES = (
-    Column("number", 10, TA_CENTER),
-    Column("duty", 85),
-    Column("done", 25, TA_CENTER),
-    Column("duty_note", 45),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("duty", 85),
+    TableColumn("done", 25, TA_CENTER),
+    TableColumn("duty_note", 45),
 )
 VISITED = (
-    Column("number", 10, TA_CENTER),
-    Column("household", 55),
-    Column("owes", 35, TA_RIGHT),
-    Column("finding", 65),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("household", 55),
+    TableColumn("owes", 35, TA_RIGHT),
+    TableColumn("finding", 65),
 )
 RECOMMENDATIONS = (
-    Column("number", 10, TA_CENTER),
-    Column("recommendation", 95),
-    Column("due_on", 30, TA_CENTER),
-    Column("done_on", 30, TA_CENTER),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("recommendation", 95),
+    TableColumn("due_on", 30, TA_CENTER),
+    TableColumn("done_on", 30, TA_CENTER),
 )
 BLANK_ROWS = 5
 BLANK_ADVICE = 3
 BLANK_TEXT = 3
 
 
-def flowables(form: Form, content: GroupCheckContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
     """Lay out a 16/TD."""
     return [
         *form.mark(),
@@ -120,7 +120,7 @@ def flowables(form: Form, content: GroupCheckContent) -> list[Flowable]:
     ]
 
 
-def _meeting(form: Form, content: GroupCheckContent) -> list[Flowable]:
+def _meeting(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
     inspectors = "; ".join(", ".join(filter(None, (each.name, each.office))) for each in content.inspectors)
     return [
         form.line("group", group=content.group, group_code=content.group_code, association=content.association),
@@ -131,7 +131,7 @@ def _meeting(form: Form, content: GroupCheckContent) -> list[Flowable]:
     ]
 
 
-def _position(form: Form, content: GroupCheckContent) -> list[Flowable]:
+def _position(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
     known = content.position_on is not None
 
     def said(value: int) -> Value:
@@ -154,7 +154,7 @@ def _position(form: Form, content: GroupCheckContent) -> list[Flowable]:
     ]
 
 
-def _founding(form: Form, content: GroupCheckContent) -> list[Flowable]:
+def _founding(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
     return [
         form.text("founding_title", SECTION),
         form.line("founded", founded_on=content.founded_on),
@@ -166,26 +166,26 @@ def _founding(form: Form, content: GroupCheckContent) -> list[Flowable]:
     ]
 
 
-def _duties(form: Form, content: GroupCheckContent) -> list[Flowable]:
+def _duties(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
     rows = [(n, each.duty, each.done, each.note) for n, each in enumerate(content.duties, 1)]
     return ledger(form, DUTIES, rows, titles=["duties_title"], blank=BLANK_ROWS)
 
 
-def _visited(form: Form, content: GroupCheckContent) -> list[Flowable]:
+def _visited(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
     rows = [(n, each.name, number(each.outstanding), each.finding) for n, each in enumerate(content.visited, 1)]
     return ledger(form, VISITED, rows, titles=["visited_title"], blank=BLANK_ROWS)
 
 
-def _written(form: Form, title: str, text: str) -> list[Flowable]:
+def _written(form: Typesetter, title: str, text: str) -> list[Flowable]:
     return [form.text(title, SECTION), *(form.prose(text) or form.dotted(BLANK_TEXT))]
 
 
-def _recommendations(form: Form, content: GroupCheckContent) -> list[Flowable]:
+def _recommendations(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
     rows = [(n, each.text, each.due_on or "", each.done_on or "") for n, each in enumerate(content.recommendations, 1)]
     return ledger(form, RECOMMENDATIONS, rows, titles=["recommendations_title"], blank=BLANK_ADVICE)
 
 
-def _signatures(form: Form, content: GroupCheckContent) -> Flowable:
+def _signatures(form: Typesetter, content: GroupCheckContent) -> Flowable:
     head = content.inspectors[0].name if content.inspectors else ""
     signers = [
         Signer("leader_signs", brief(content.group_leader, SIGNATURE)),

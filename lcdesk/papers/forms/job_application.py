@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from lcdesk.papers.forms import application
 from lcdesk.papers.forms.application import ApplicationContent, bank_block, membership, opening, plan, pledge, terms
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import SECTION, Form
+from lcdesk.papers.kit.parts import SECTION, Typesetter
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class JobApplicationContent(ApplicationContent):
 PRIORITY_GROUPS = range(1, 7)
 
 
-def flowables(form: Form, content: JobApplicationContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: JobApplicationContent) -> list[Flowable]:
     """Lay out a 01/GQVL."""
     return [
         *opening(form, content),
@@ -57,7 +57,7 @@ def flowables(form: Form, content: JobApplicationContent) -> list[Flowable]:
     ]
 
 
-def _borrower(form: Form, content: JobApplicationContent) -> list[Flowable]:
+def _borrower(form: Typesetter, content: JobApplicationContent) -> list[Flowable]:
     ticks = {f"priority_{number}": number in content.priority_groups for number in PRIORITY_GROUPS}
     return [
         form.line("name", name=content.name, born_on=content.born_on),
@@ -70,7 +70,7 @@ def _borrower(form: Form, content: JobApplicationContent) -> list[Flowable]:
     ]
 
 
-def _jobs(form: Form, content: JobApplicationContent) -> list[Flowable]:
+def _jobs(form: Typesetter, content: JobApplicationContent) -> list[Flowable]:
     return [
         form.line("workers", created=content.workers_created, kept=content.workers_kept),
         form.line("workers_more", expanded=content.workers_expanded, women=content.workers_women),

@@ -11,33 +11,42 @@ from reportlab.platypus import Flowable, KeepTogether
 from lcdesk.i18n import long_date
 from lcdesk.papers.forms import review
 from lcdesk.papers.forms.review import Override, ReviewedApplication
-from lcdesk.papers.kit.cells import Column, Row, note
+from lcdesk.papers.kit.cells import TableColumn, TableRow, note
 from lcdesk.papers.kit.head import GroupHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED_BOLD, SECTION, TITLE, Form, Signer, area
+from lcdesk.papers.kit.parts import CENTRED_BOLD, SECTION, TITLE, Signer, Typesetter, area
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, fill
 
-__all__ = ["Absence", "Admission", "Guest", "MinutesContent", "Override", "Release", "ReviewedApplication", "flowables"]
+__all__ = [
+    "Absence",
+    "Admission",
+    "GuestRow",
+    "MinutesContent",
+    "Override",
+    "Release",
+    "ReviewedApplication",
+    "flowables",
+]
 
 ABSENCES = (
-    Column("number", 10, TA_CENTER),
-    Column("person_name", 60),
-    Column("status", 35),
-    Column("absence_reason", 60),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("person_name", 60),
+    TableColumn("status", 35),
+    TableColumn("absence_reason", 60),
 )
 ADMISSIONS = (
-    Column("number", 10, TA_CENTER),
-    Column("person_name", 50),
-    Column("born_on", 25, TA_CENTER),
-    Column("id_number", 31, TA_CENTER),
-    Column("address", 49),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("person_name", 50),
+    TableColumn("born_on", 25, TA_CENTER),
+    TableColumn("id_number", 31, TA_CENTER),
+    TableColumn("address", 49),
 )
 RELEASES = (
-    Column("number", 10, TA_CENTER),
-    Column("person_name", 55),
-    Column("id_number", 31, TA_CENTER),
-    Column("release_reason", 69),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("person_name", 55),
+    TableColumn("id_number", 31, TA_CENTER),
+    TableColumn("release_reason", 69),
 )
 STATUSES = ("leave", "absent", "represented")
 BLANK_GUESTS, BLANK_ROWS = 3, 3
@@ -45,7 +54,7 @@ DOTS = "....."
 
 
 @dataclass(frozen=True)
-class Guest:
+class GuestRow:
     """Someone at the meeting who is not a member, with the office held ("Chủ tịch Hội Phụ nữ phường")."""
 
     name: str = ""
@@ -101,7 +110,7 @@ class MinutesContent(GroupHead):
     chair_office: str = ""
     secretary: str = ""
     secretary_office: str = ""
-    guests: tuple[Guest, ...] = ()
+    guests: tuple[GuestRow, ...] = ()
     members_total: int = 0
     members_present: int = 0
     absences: tuple[Absence, ...] = ()
@@ -126,7 +135,7 @@ class MinutesContent(GroupHead):
         return self.held_on is None and not self.members_total
 
 
-def flowables(form: Form, content: MinutesContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     """Lay out a 10C/TD."""
     return [
         *form.mark(),
@@ -144,7 +153,7 @@ def flowables(form: Form, content: MinutesContent) -> list[Flowable]:
     ]
 
 
-def _opening(form: Form, content: MinutesContent) -> list[Flowable]:
+def _opening(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     return [
         form.text(
             "opening",
@@ -162,14 +171,14 @@ def _opening(form: Form, content: MinutesContent) -> list[Flowable]:
     ]
 
 
-def _guests(form: Form, content: MinutesContent) -> list[Flowable]:
+def _guests(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     if not content.guests and not content.blank:
         return [form.text("no_guests")]
-    guests = content.guests or (Guest(),) * BLANK_GUESTS
+    guests = content.guests or (GuestRow(),) * BLANK_GUESTS
     return [form.text("guests"), *(form.line("guest", name=guest.name, office=guest.office) for guest in guests)]
 
 
-def _members(form: Form, content: MinutesContent) -> list[Flowable]:
+def _members(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     counts = Counter(absence.status for absence in content.absences)
     rows = [_absence(form, number, absence) for number, absence in enumerate(content.absences, 1)]
     table = ledger(form, ABSENCES, rows, blank=BLANK_ROWS) if rows or content.blank else []
@@ -181,13 +190,13 @@ def _members(form: Form, content: MinutesContent) -> list[Flowable]:
     ]
 
 
-def _absence(form: Form, number: int, absence: Absence) -> Row:
+def _absence(form: Typesetter, number: int, absence: Absence) -> TableRow:
     by = [note(form.markup("represented_by", name=absence.represented_by))] if absence.represented_by else []
     reason = [note(fill("{reason}", {"reason": absence.reason}))] if absence.reason else []
     return (number, absence.name, form.texts[f"status_{absence.status}"], reason + by)
 
 
-def _quorum(form: Form, content: MinutesContent) -> Flowable:
+def _quorum(form: Typesetter, content: MinutesContent) -> Flowable:
     met = content.quorum_present >= content.quorum_needed
     needed = {"total": content.members_total, "needed": content.quorum_needed}
     if content.blank:
@@ -196,7 +205,7 @@ def _quorum(form: Form, content: MinutesContent) -> Flowable:
     return form.text(key, present=str(content.quorum_present), source=content.quorum_source, **needed)
 
 
-def _membership(form: Form, content: MinutesContent) -> list[Flowable]:
+def _membership(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     admitted = [(i, who.name, who.born_on, who.id_number, who.address) for i, who in enumerate(content.admissions, 1)]
     released = [(i, who.name, who.id_number, who.reason) for i, who in enumerate(content.releases, 1)]
     return [
@@ -206,20 +215,20 @@ def _membership(form: Form, content: MinutesContent) -> list[Flowable]:
 
 
 def _listed(
-    form: Form, titles: Sequence[str], columns: Sequence[Column], rows: Sequence[Row], blank: bool
+    form: Typesetter, titles: Sequence[str], columns: Sequence[TableColumn], rows: Sequence[TableRow], blank: bool
 ) -> list[Flowable]:
     if rows or blank:
         return ledger(form, columns, rows, titles=titles, blank=BLANK_ROWS)
     return [*(form.text(title, SECTION) for title in titles), form.text("nothing")]
 
 
-def _other_matters(form: Form, content: MinutesContent) -> list[Flowable]:
+def _other_matters(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     saving = [form.line("saving", amount=content.saving_minimum)] if content.saving_minimum or content.blank else []
     other = form.prose(content.other_matters) or (form.dotted(BLANK_ROWS) if content.blank else [])
     return [form.text("other_title", SECTION), *(saving + other or [form.text("nothing")])]
 
 
-def _conclusion(form: Form, content: MinutesContent) -> list[Flowable]:
+def _conclusion(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     counted = (content.conclusion_for, content.conclusion_against, content.conclusion_abstain)
     # A vote that nobody typed is written in by hand; "0" would say that it was taken.
     shown = [_count(content, votes) if any(counted) else "" for votes in counted]
@@ -227,7 +236,7 @@ def _conclusion(form: Form, content: MinutesContent) -> list[Flowable]:
     return [*(form.prose(content.conclusion) or form.dotted(BLANK_ROWS)), form.line("conclusion_votes", **votes)]
 
 
-def _ending(form: Form, content: MinutesContent) -> Flowable:
+def _ending(form: Typesetter, content: MinutesContent) -> Flowable:
     upper = [Signer("secretary_signs", content.secretary), Signer("chair_signs", content.chair)]
     lower = [
         Signer("neighbourhood_signs", content.neighbourhood_head),

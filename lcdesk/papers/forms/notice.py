@@ -7,7 +7,7 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date, rate
-from lcdesk.papers.kit.cells import Column
+from lcdesk.papers.kit.cells import TableColumn
 from lcdesk.papers.kit.head import BankHead
 from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import (
@@ -19,8 +19,8 @@ from lcdesk.papers.kit.parts import (
     RECIPIENT,
     RECIPIENTS,
     TITLE,
-    Form,
     Signer,
+    Typesetter,
     area,
     in_sentence,
     place_and_date,
@@ -70,20 +70,20 @@ class NoticeContent(BankHead):
 
 
 COLUMNS = (
-    Column("number", 11, TA_CENTER),
-    Column("name", 48),
-    Column("household_class", 26),
-    Column("requested_amount", 29, TA_RIGHT, "amounts"),
-    Column("proposed_amount", 29, TA_RIGHT, "amounts"),
-    Column("approved_amount", 29, TA_RIGHT, "amounts"),
-    Column("term", 18, TA_CENTER),
-    Column("rate", 21, TA_CENTER),
-    Column("reason", 41),
+    TableColumn("number", 11, TA_CENTER),
+    TableColumn("name", 48),
+    TableColumn("household_class", 26),
+    TableColumn("requested_amount", 29, TA_RIGHT, "amounts"),
+    TableColumn("proposed_amount", 29, TA_RIGHT, "amounts"),
+    TableColumn("approved_amount", 29, TA_RIGHT, "amounts"),
+    TableColumn("term", 18, TA_CENTER),
+    TableColumn("rate", 21, TA_CENTER),
+    TableColumn("reason", 41),
 )
 BLANK_LINES = 6
 
 
-def flowables(form: Form, content: NoticeContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: NoticeContent) -> list[Flowable]:
     """Lay out a 04/TD."""
     return [
         *form.mark(),
@@ -97,7 +97,7 @@ def flowables(form: Form, content: NoticeContent) -> list[Flowable]:
     ]
 
 
-def _heading(form: Form, content: NoticeContent) -> Flowable:
+def _heading(form: Typesetter, content: NoticeContent) -> Flowable:
     issuer = [
         form.text("branch_name", HEAD, bank_branch=brief(content.bank_branch.upper(), HEADING)),
         form.text("office_name", HEAD_BOLD, bank_office=brief(content.bank_office.upper(), HEADING)),
@@ -105,12 +105,12 @@ def _heading(form: Form, content: NoticeContent) -> Flowable:
     return form.heading(issuer, content.number)
 
 
-def _addressees(form: Form, content: NoticeContent) -> Flowable:
+def _addressees(form: Typesetter, content: NoticeContent) -> Flowable:
     ward = in_sentence(content.ward)
     return form.text("to", CENTRED, ward=ward, group=content.group, group_leader=content.group_leader)
 
 
-def _introduction(form: Form, content: NoticeContent) -> Flowable:
+def _introduction(form: Typesetter, content: NoticeContent) -> Flowable:
     return form.text(
         "introduction",
         list_number=content.list_number,
@@ -124,7 +124,7 @@ def _introduction(form: Form, content: NoticeContent) -> Flowable:
     )
 
 
-def _lines(form: Form, content: NoticeContent) -> list[Flowable]:
+def _lines(form: Typesetter, content: NoticeContent) -> list[Flowable]:
     rows = [_row(form, number, line) for number, line in enumerate(content.lines, 1)]
     sums = (
         sum(line.requested_amount for line in content.lines),
@@ -135,14 +135,14 @@ def _lines(form: Form, content: NoticeContent) -> list[Flowable]:
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=_sums(form, content))
 
 
-def _row(form: Form, number: int, line: NoticeLine) -> tuple[str | int, ...]:
+def _row(form: Typesetter, number: int, line: NoticeLine) -> tuple[str | int, ...]:
     asked = (number, line.name, line.household_class, line.requested_amount, line.proposed_amount)
     if line.refused:
         return (*asked, form.texts["refused"], "", "", line.reason)
     return (*asked, line.approved_amount, line.approved_term_months, rate(line.rate) if line.rate else "", line.reason)
 
 
-def _sums(form: Form, content: NoticeContent) -> list[Flowable]:
+def _sums(form: Typesetter, content: NoticeContent) -> list[Flowable]:
     approved = [line.approved_amount for line in content.lines if line.approved_amount]
     return [
         form.line("approved", count=len(approved), amount=sum(approved)),
@@ -151,7 +151,7 @@ def _sums(form: Form, content: NoticeContent) -> list[Flowable]:
     ]
 
 
-def _refused(form: Form, content: NoticeContent) -> dict[str, Value]:
+def _refused(form: Typesetter, content: NoticeContent) -> dict[str, Value]:
     """How many are not approved and their numbers; "none" has to be said once the bank has decided."""
     numbers = [str(number) for number, line in enumerate(content.lines, 1) if line.refused]
     if not numbers and any(line.approved_amount for line in content.lines):
@@ -159,7 +159,7 @@ def _refused(form: Form, content: NoticeContent) -> dict[str, Value]:
     return {"count": len(numbers), "numbers": ", ".join(numbers)}
 
 
-def _ending(form: Form, content: NoticeContent) -> Flowable:
+def _ending(form: Typesetter, content: NoticeContent) -> Flowable:
     half = replace(form, width=form.width / 2)
     signers = [Signer("bank_director", content.bank_director, "sign_and_stamp")]
     signature = half.signatures(signers, place_and_date(content.ward, content.signed_on))
@@ -171,7 +171,7 @@ def _ending(form: Form, content: NoticeContent) -> Flowable:
     return KeepTogether(block)
 
 
-def _recipients(form: Form, content: NoticeContent) -> list[Flowable]:
+def _recipients(form: Typesetter, content: NoticeContent) -> list[Flowable]:
     return [
         form.text("recipients", RECIPIENTS),
         form.text("to_ward", RECIPIENT, ward=brief(in_sentence(content.ward))),

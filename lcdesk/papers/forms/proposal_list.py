@@ -7,16 +7,26 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import long_date
-from lcdesk.papers.kit.cells import Column
+from lcdesk.papers.kit.cells import TableColumn
 from lcdesk.papers.kit.head import BankHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import BLOCK, CENTRED, CENTRED_BOLD, TITLE, Form, Signer, area, in_sentence, place_and_date
+from lcdesk.papers.kit.parts import (
+    BLOCK,
+    CENTRED,
+    CENTRED_BOLD,
+    TITLE,
+    Signer,
+    Typesetter,
+    area,
+    in_sentence,
+    place_and_date,
+)
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, spelled
 
 
 @dataclass(frozen=True)
-class ProposalLine:
+class ProposalRow:
     """One borrower. Amounts in đồng, terms in months.
 
     The bank's columns are 0 until it decides; `bank_refused` says "not this time", which no amount can say.
@@ -44,7 +54,7 @@ class ProposalListContent(BankHead):
     minutes_number: str = ""
     held_on: date | None = None
     signed_on: date | None = None
-    lines: tuple[ProposalLine, ...] = ()
+    lines: tuple[ProposalRow, ...] = ()
     confirmed_on: date | None = None
     ward_signer: str = ""
     ward_signer_office: str = ""
@@ -55,19 +65,19 @@ class ProposalListContent(BankHead):
 
 
 COLUMNS = (
-    Column("number", 11, TA_CENTER),
-    Column("name", 52),
-    Column("household_class", 31),
-    Column("proposed_amount", 32, TA_RIGHT),
-    Column("purpose", 52),
-    Column("term", 21, TA_CENTER),
-    Column("bank_amount", 32, TA_RIGHT, "bank_columns"),
-    Column("bank_term", 21, TA_CENTER, "bank_columns"),
+    TableColumn("number", 11, TA_CENTER),
+    TableColumn("name", 52),
+    TableColumn("household_class", 31),
+    TableColumn("proposed_amount", 32, TA_RIGHT),
+    TableColumn("purpose", 52),
+    TableColumn("term", 21, TA_CENTER),
+    TableColumn("bank_amount", 32, TA_RIGHT, "bank_columns"),
+    TableColumn("bank_term", 21, TA_CENTER, "bank_columns"),
 )
 BLANK_LINES = 8
 
 
-def flowables(form: Form, content: ProposalListContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: ProposalListContent) -> list[Flowable]:
     """Lay out a 03/TD."""
     return [
         *form.mark(),
@@ -82,7 +92,7 @@ def flowables(form: Form, content: ProposalListContent) -> list[Flowable]:
     ]
 
 
-def _introduction(form: Form, content: ProposalListContent) -> Flowable:
+def _introduction(form: Typesetter, content: ProposalListContent) -> Flowable:
     return form.text(
         "introduction",
         minutes_number=content.minutes_number,
@@ -93,7 +103,7 @@ def _introduction(form: Form, content: ProposalListContent) -> Flowable:
     )
 
 
-def _lines(form: Form, content: ProposalListContent) -> list[Flowable]:
+def _lines(form: Typesetter, content: ProposalListContent) -> list[Flowable]:
     rows = [_row(form, number, line) for number, line in enumerate(content.lines, 1)]
     proposed = sum(line.proposed_amount for line in content.lines)
     approved = sum(line.bank_amount for line in content.lines)
@@ -107,14 +117,14 @@ def _lines(form: Form, content: ProposalListContent) -> list[Flowable]:
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot)
 
 
-def _row(form: Form, number: int, line: ProposalLine) -> tuple[str | int, ...]:
+def _row(form: Typesetter, number: int, line: ProposalRow) -> tuple[str | int, ...]:
     asked = (number, line.name, line.household_class, line.proposed_amount, line.purpose, line.proposed_term_months)
     if line.bank_refused:
         return (*asked, form.texts["refused"], "")
     return (*asked, line.bank_amount, line.bank_term_months)
 
 
-def _confirmation(form: Form, content: ProposalListContent) -> Flowable:
+def _confirmation(form: Typesetter, content: ProposalListContent) -> Flowable:
     signers = [
         Signer(),
         Signer("ward_signs", content.ward_signer, "sign_and_stamp", content.ward_signer_office),
@@ -127,7 +137,7 @@ def _confirmation(form: Form, content: ProposalListContent) -> Flowable:
     return KeepTogether(block)
 
 
-def _bank_block(form: Form, content: ProposalListContent) -> Flowable:
+def _bank_block(form: Typesetter, content: ProposalListContent) -> Flowable:
     approved = [line.bank_amount for line in content.lines if line.bank_amount]
     signers = [
         Signer("bank_officer", content.bank_officer),
@@ -144,7 +154,7 @@ def _bank_block(form: Form, content: ProposalListContent) -> Flowable:
     return KeepTogether(block)
 
 
-def _refused(form: Form, content: ProposalListContent) -> dict[str, Value]:
+def _refused(form: Typesetter, content: ProposalListContent) -> dict[str, Value]:
     """How many the bank did not approve and their numbers; "none" has to be said once it has decided."""
     numbers = [str(number) for number, line in enumerate(content.lines, 1) if line.bank_refused]
     if not numbers and any(line.bank_amount for line in content.lines):

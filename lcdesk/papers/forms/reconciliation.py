@@ -10,10 +10,10 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable
 
 from lcdesk.i18n import long_date, number
-from lcdesk.papers.kit.cells import SIGNED, Column, Row, note
+from lcdesk.papers.kit.cells import SIGNED, TableColumn, TableRow, note
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Signer, Typesetter, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import brief
 
@@ -22,7 +22,7 @@ Amounts: TypeAlias = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class ReconciliationLine:
+class ReconciliationRow:
     """A loan of a member, or with no `loan_code` a member who only saves. Amounts in đồng.
 
     A member with several loans has a line for each; number and savings stand on the `first` one alone.
@@ -68,30 +68,30 @@ class ReconciliationContent(BooksHead):
 
     as_of: date | None = None
     checked_on: date | None = None
-    lines: tuple[ReconciliationLine, ...] = ()
+    lines: tuple[ReconciliationRow, ...] = ()
     officer: str = ""
     association_officer: str = ""
 
 
 COLUMNS = (
-    Column("number", 7, TA_CENTER),
-    Column("name", 43.5),
-    Column("debt", 23.5, TA_RIGHT, "bank"),
-    Column("owed", 18, TA_RIGHT, "bank"),
-    Column("savings", 19, TA_RIGHT, "bank"),
-    Column("debt", 23.5, TA_RIGHT, "customer"),
-    Column("owed", 18, TA_RIGHT, "customer"),
-    Column("savings", 19, TA_RIGHT, "customer"),
-    Column("debt", 21.5, TA_RIGHT, "difference"),
-    Column("owed", 17.5, TA_RIGHT, "difference"),
-    Column("savings", 17.5, TA_RIGHT, "difference"),
-    Column("signature", 24),
+    TableColumn("number", 7, TA_CENTER),
+    TableColumn("name", 43.5),
+    TableColumn("debt", 23.5, TA_RIGHT, "bank"),
+    TableColumn("owed", 18, TA_RIGHT, "bank"),
+    TableColumn("savings", 19, TA_RIGHT, "bank"),
+    TableColumn("debt", 23.5, TA_RIGHT, "customer"),
+    TableColumn("owed", 18, TA_RIGHT, "customer"),
+    TableColumn("savings", 19, TA_RIGHT, "customer"),
+    TableColumn("debt", 21.5, TA_RIGHT, "difference"),
+    TableColumn("owed", 17.5, TA_RIGHT, "difference"),
+    TableColumn("savings", 17.5, TA_RIGHT, "difference"),
+    TableColumn("signature", 24),
 )
 BLANK_LINES = 14
 BLANK_CAUSES = 2
 
 
-def flowables(form: Form, content: ReconciliationContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: ReconciliationContent) -> list[Flowable]:
     """Lay out a 15/TD."""
     return [
         *form.mark(),
@@ -103,14 +103,14 @@ def flowables(form: Form, content: ReconciliationContent) -> list[Flowable]:
     ]
 
 
-def _lines(form: Form, content: ReconciliationContent) -> list[Flowable]:
+def _lines(form: Typesetter, content: ReconciliationContent) -> list[Flowable]:
     numbers = accumulate(line.first for line in content.lines)
     rows = [row for n, line in zip(numbers, content.lines, strict=True) for row in _rows(form, n, line)]
     total, foot = _total(form, content.lines), _foot(form, content)
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=SIGNED)
 
 
-def _rows(form: Form, n: int, line: ReconciliationLine) -> list[Row]:
+def _rows(form: Typesetter, n: int, line: ReconciliationRow) -> list[TableRow]:
     """A line, and the cause of its difference across the page below it."""
     facts = (
         n if line.first else "",
@@ -124,20 +124,20 @@ def _rows(form: Form, n: int, line: ReconciliationLine) -> list[Row]:
     return [facts, (cause,)] if cause else [facts]
 
 
-def _member(form: Form, line: ReconciliationLine) -> list[Flowable]:
+def _member(form: Typesetter, line: ReconciliationRow) -> list[Flowable]:
     name = note(form.markup("person", name=line.name), face=SIGNED)
     loan = ", ".join(filter(None, (line.loan_code, line.programme)))
     return [name, note(form.markup("loan", loan=loan), face=SIGNED)] if loan else [name]
 
 
-def _amounts(form: Form, line: ReconciliationLine, amounts: Amounts) -> tuple[str, str, str]:
+def _amounts(form: Typesetter, line: ReconciliationRow, amounts: Amounts) -> tuple[str, str, str]:
     """Three cells: "0" is said too, a dash stands where the line has no such amount."""
     borrows, saves, dash = bool(line.loan_code), line.first, form.texts["no_entry"]
     debt, interest, savings = (number(amount) for amount in amounts)
     return debt if borrows else dash, interest if borrows else dash, savings if saves else dash
 
 
-def _total(form: Form, lines: Sequence[ReconciliationLine]) -> Row:
+def _total(form: Typesetter, lines: Sequence[ReconciliationRow]) -> TableRow:
     answered = [line for line in lines if line.answered]
     return (
         "",
@@ -157,7 +157,7 @@ def _sums(amounts: Sequence[Amounts]) -> tuple[str, str, str]:
     return debt, interest, savings
 
 
-def _foot(form: Form, content: ReconciliationContent) -> list[Flowable]:
+def _foot(form: Typesetter, content: ReconciliationContent) -> list[Flowable]:
     signers = [
         Signer("officer_signs", brief(content.officer, SIGNATURE)),
         Signer("leader_signs", brief(content.group_leader, SIGNATURE)),
@@ -171,7 +171,7 @@ def _foot(form: Form, content: ReconciliationContent) -> list[Flowable]:
     ]
 
 
-def _summary(form: Form, lines: Sequence[ReconciliationLine]) -> Flowable:
+def _summary(form: Typesetter, lines: Sequence[ReconciliationRow]) -> Flowable:
     members = _members(lines)
     asked = [member for member in members if any(line.answered for line in member)]
     differing = [member for member in asked if any(any(line.difference) for line in member)]
@@ -186,9 +186,9 @@ def _summary(form: Form, lines: Sequence[ReconciliationLine]) -> Flowable:
     )
 
 
-def _members(lines: Sequence[ReconciliationLine]) -> list[list[ReconciliationLine]]:
+def _members(lines: Sequence[ReconciliationRow]) -> list[list[ReconciliationRow]]:
     """The lines of each member."""
-    members: list[list[ReconciliationLine]] = []
+    members: list[list[ReconciliationRow]] = []
     for line in lines:
         if line.first or not members:
             members.append([])

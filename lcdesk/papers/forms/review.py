@@ -7,24 +7,24 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable
 
 from lcdesk.i18n import number
-from lcdesk.papers.kit.cells import Column, Row, note
-from lcdesk.papers.kit.parts import SECTION, Form
+from lcdesk.papers.kit.cells import TableColumn, TableRow, note
+from lcdesk.papers.kit.parts import SECTION, Typesetter
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, spelled
 
 COLUMNS = (
-    Column("number", 10, TA_CENTER),
-    Column("applicant", 39),
-    Column("request", 43),
-    Column("votes", 39),
-    Column("result", 34),
+    TableColumn("number", 10, TA_CENTER),
+    TableColumn("applicant", 39),
+    TableColumn("request", 43),
+    TableColumn("votes", 39),
+    TableColumn("result", 34),
 )
 TOTALS = (
-    Column("by_programme", 55),
-    Column("reviewed", 22, TA_CENTER),
-    Column("requested", 33, TA_RIGHT),
-    Column("passed", 22, TA_CENTER),
-    Column("passed_amount", 33, TA_RIGHT),
+    TableColumn("by_programme", 55),
+    TableColumn("reviewed", 22, TA_CENTER),
+    TableColumn("requested", 33, TA_RIGHT),
+    TableColumn("passed", 22, TA_CENTER),
+    TableColumn("passed_amount", 33, TA_RIGHT),
 )
 BLANK_APPLICATIONS, BLANK_PROGRAMMES = 6, 2
 
@@ -64,7 +64,7 @@ class ReviewedApplication:
     overrides: tuple[Override, ...] = ()
 
 
-def flowables(form: Form, applications: Sequence[ReviewedApplication], *, blank: bool) -> list[Flowable]:
+def flowables(form: Typesetter, applications: Sequence[ReviewedApplication], *, blank: bool) -> list[Flowable]:
     """Lay out all applications, and what they come to by programme and in all; `blank` leaves rows to write in."""
     if not applications and not blank:
         titles = ("review_title", "totals_title")
@@ -74,7 +74,7 @@ def flowables(form: Form, applications: Sequence[ReviewedApplication], *, blank:
     return [*table, *_totals(form, applications)]
 
 
-def _rows(form: Form, application: ReviewedApplication) -> list[Row]:
+def _rows(form: Typesetter, application: ReviewedApplication) -> list[TableRow]:
     facts = (
         application.number,
         _applicant(form, application),
@@ -86,18 +86,18 @@ def _rows(form: Form, application: ReviewedApplication) -> list[Row]:
     return [facts, (notes,)] if notes else [facts]
 
 
-def _cell(form: Form, *lines: tuple[str, Value]) -> list[Flowable]:
+def _cell(form: Typesetter, *lines: tuple[str, Value]) -> list[Flowable]:
     """A cell of several lines: wording key and its one value."""
     return [note(form.markup(key, value=value)) for key, value in lines]
 
 
-def _applicant(form: Form, application: ReviewedApplication) -> list[Flowable]:
+def _applicant(form: Typesetter, application: ReviewedApplication) -> list[Flowable]:
     lines = (("class", application.household_class), ("for_programme", application.programme))
     name = note(form.markup("person", value=application.name), bold=True)
     return [name, *_cell(form, *((key, value) for key, value in lines if value))]
 
 
-def _request(form: Form, application: ReviewedApplication) -> list[Flowable]:
+def _request(form: Typesetter, application: ReviewedApplication) -> list[Flowable]:
     return _cell(
         form,
         ("amount", application.requested_amount),
@@ -106,7 +106,7 @@ def _request(form: Form, application: ReviewedApplication) -> list[Flowable]:
     )
 
 
-def _votes(form: Form, application: ReviewedApplication) -> list[Flowable]:
+def _votes(form: Typesetter, application: ReviewedApplication) -> list[Flowable]:
     return _cell(
         form,
         ("for", str(application.votes_for)),
@@ -115,7 +115,7 @@ def _votes(form: Form, application: ReviewedApplication) -> list[Flowable]:
     )
 
 
-def _result(form: Form, application: ReviewedApplication) -> list[Flowable]:
+def _result(form: Typesetter, application: ReviewedApplication) -> list[Flowable]:
     verdict = note(form.markup("proposed" if application.proposed else "not_proposed"), bold=True)
     if not application.proposed:
         return [verdict]
@@ -125,7 +125,7 @@ def _result(form: Form, application: ReviewedApplication) -> list[Flowable]:
     ]
 
 
-def _notes(form: Form, application: ReviewedApplication) -> list[Flowable]:
+def _notes(form: Typesetter, application: ReviewedApplication) -> list[Flowable]:
     """What needs the width of the page: who did not vote, the reason, and each rule that was set aside."""
     lines = (("recused", ", ".join(application.recused)), ("reason", application.reason))
     overrides = [
@@ -135,7 +135,7 @@ def _notes(form: Form, application: ReviewedApplication) -> list[Flowable]:
     return _cell(form, *((key, value) for key, value in lines if value)) + overrides
 
 
-def _totals(form: Form, applications: Sequence[ReviewedApplication]) -> list[Flowable]:
+def _totals(form: Typesetter, applications: Sequence[ReviewedApplication]) -> list[Flowable]:
     programmes = dict.fromkeys(application.programme for application in applications)
     rows = [_sums(name, [a for a in applications if a.programme == name]) for name in programmes]
     total = _sums(form.texts["total"], applications)
@@ -144,7 +144,7 @@ def _totals(form: Form, applications: Sequence[ReviewedApplication]) -> list[Flo
     return ledger(form, TOTALS, rows, titles=["totals_title"], total=total, blank=BLANK_PROGRAMMES, foot=foot)
 
 
-def _sums(label: str, applications: Sequence[ReviewedApplication]) -> Row:
+def _sums(label: str, applications: Sequence[ReviewedApplication]) -> TableRow:
     if not applications:
         return (label, "", "", "", "")
     passed = [application.proposed_amount for application in applications if application.proposed]

@@ -8,16 +8,16 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
 from lcdesk.i18n import half_up, long_date, number, rate
-from lcdesk.papers.kit.cells import Column, Face, Row
+from lcdesk.papers.kit.cells import CellStyle, TableColumn, TableRow
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED, SIGNATURE, TITLE, Form, Signer, place_and_date
+from lcdesk.papers.kit.parts import CENTRED, SIGNATURE, TITLE, Signer, Typesetter, place_and_date
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import brief
 
 
 @dataclass(frozen=True)
-class Inspector:
+class InspectorRow:
     """Who looks, and for which body."""
 
     name: str = ""
@@ -25,7 +25,7 @@ class Inspector:
 
 
 @dataclass(frozen=True)
-class UseCheckLine:
+class UseCheckRow:
     """A loan as the books have it, and once `checked` what was found. Amounts in đồng."""
 
     name: str = ""
@@ -50,36 +50,36 @@ class UseCheckContent(BooksHead):
 
     checked_on: date | None = None
     place: str = ""
-    inspectors: tuple[Inspector, ...] = ()
+    inspectors: tuple[InspectorRow, ...] = ()
     witness: str = ""
-    lines: tuple[UseCheckLine, ...] = ()
+    lines: tuple[UseCheckRow, ...] = ()
     measures: str = ""
 
 
 COLUMNS = (
-    Column("number", 6.5, TA_CENTER),
-    Column("name", 26, group="by_file"),
-    Column("loan_code", 20, group="by_file"),
-    Column("programme_code", 12, group="by_file"),
-    Column("paid_out_on", 15.5, TA_CENTER, "by_file"),
-    Column("outstanding", 18.5, TA_RIGHT, "by_file"),
-    Column("purpose", 19.5, group="by_file"),
-    Column("received", 18.5, TA_RIGHT, "found"),
-    Column("real_outstanding", 18.5, TA_RIGHT, "found"),
-    Column("used_for", 18.5, group="found"),
-    Column("right_amount", 18.5, TA_RIGHT, "found"),
-    Column("wrong_amount", 16, TA_RIGHT, "found"),
-    Column("effect", 17, group="found"),
-    Column("interest_owed", 14, TA_RIGHT, "found"),
-    Column("signature", 13, TA_CENTER, "found"),
+    TableColumn("number", 6.5, TA_CENTER),
+    TableColumn("name", 26, group="by_file"),
+    TableColumn("loan_code", 20, group="by_file"),
+    TableColumn("programme_code", 12, group="by_file"),
+    TableColumn("paid_out_on", 15.5, TA_CENTER, "by_file"),
+    TableColumn("outstanding", 18.5, TA_RIGHT, "by_file"),
+    TableColumn("purpose", 19.5, group="by_file"),
+    TableColumn("received", 18.5, TA_RIGHT, "found"),
+    TableColumn("real_outstanding", 18.5, TA_RIGHT, "found"),
+    TableColumn("used_for", 18.5, group="found"),
+    TableColumn("right_amount", 18.5, TA_RIGHT, "found"),
+    TableColumn("wrong_amount", 16, TA_RIGHT, "found"),
+    TableColumn("effect", 17, group="found"),
+    TableColumn("interest_owed", 14, TA_RIGHT, "found"),
+    TableColumn("signature", 13, TA_CENTER, "found"),
 )
-FACE = Face(size=9, smallest=6.5, leading=10.5, above=1, under=2.5, side=0.6 * 2.83, least=24)
+FACE = CellStyle(size=9, smallest=6.5, leading=10.5, above=1, under=2.5, side=0.6 * 2.83, least=24)
 """Fifteen columns on one sheet: small, but a hand can sign in each row."""
 BLANK_LINES = 10
 BLANK_MEASURES = 2
 
 
-def flowables(form: Form, content: UseCheckContent) -> list[Flowable]:
+def flowables(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
     """Lay out a 06/TD."""
     return [
         *form.mark(),
@@ -94,7 +94,7 @@ def flowables(form: Form, content: UseCheckContent) -> list[Flowable]:
     ]
 
 
-def _visit(form: Form, content: UseCheckContent) -> list[Flowable]:
+def _visit(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
     inspectors = "; ".join(", ".join(filter(None, (each.name, each.office))) for each in content.inspectors)
     return [
         *form.group_lines(content),
@@ -103,16 +103,16 @@ def _visit(form: Form, content: UseCheckContent) -> list[Flowable]:
     ]
 
 
-def _lines(form: Form, content: UseCheckContent) -> list[Flowable]:
+def _lines(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
     total, foot = _total(form, content), _summary(form, content)
     return ledger(form, COLUMNS, _rows(content), total=total, blank=BLANK_LINES, foot=foot, face=FACE)
 
 
-def _rows(content: UseCheckContent) -> list[Row]:
+def _rows(content: UseCheckContent) -> list[TableRow]:
     return [_row(n, line) for n, line in enumerate(content.lines, 1)]
 
 
-def _row(n: int, line: UseCheckLine) -> Row:
+def _row(n: int, line: UseCheckRow) -> TableRow:
     found = (
         _found(line, line.received),
         _found(line, line.real_outstanding),
@@ -127,19 +127,19 @@ def _row(n: int, line: UseCheckLine) -> Row:
     return (n, *by_file, *found)
 
 
-def _found(line: UseCheckLine, amount: int) -> str:
+def _found(line: UseCheckRow, amount: int) -> str:
     """An amount that was found, "0" too; nothing on a line that is still to be written on."""
     return number(amount) if line.checked else ""
 
 
-def _checked(content: UseCheckContent) -> list[UseCheckLine]:
+def _checked(content: UseCheckContent) -> list[UseCheckRow]:
     return [line for line in content.lines if line.checked]
 
 
-def _total(form: Form, content: UseCheckContent) -> Row:
+def _total(form: Typesetter, content: UseCheckContent) -> TableRow:
     checked = _checked(content)
 
-    def total(field: Callable[[UseCheckLine], int]) -> str:
+    def total(field: Callable[[UseCheckRow], int]) -> str:
         return number(sum(field(line) for line in checked)) if checked else ""
 
     outstanding = sum(line.outstanding for line in content.lines)
@@ -162,7 +162,7 @@ def _total(form: Form, content: UseCheckContent) -> Row:
     )
 
 
-def _summary(form: Form, content: UseCheckContent) -> list[Flowable]:
+def _summary(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
     """How many were seen, and how many used what for its purpose: counts, amounts, shares."""
     checked = _checked(content)
     received = sum(line.received for line in checked)
@@ -176,7 +176,7 @@ def _summary(form: Form, content: UseCheckContent) -> list[Flowable]:
     ]
 
 
-def _count(checked: Sequence[UseCheckLine], value: int) -> str:
+def _count(checked: Sequence[UseCheckRow], value: int) -> str:
     """A number of the record, "0" too; nothing before anything was checked."""
     return number(value) if checked else ""
 
@@ -188,7 +188,7 @@ def share(part: int, whole: int) -> str:
     return rate(half_up(part * 100_00, whole))
 
 
-def _signatures(form: Form, content: UseCheckContent) -> Flowable:
+def _signatures(form: Typesetter, content: UseCheckContent) -> Flowable:
     head = content.inspectors[0].name if content.inspectors else ""
     signers = [
         Signer("leader_signs", brief(content.group_leader, SIGNATURE)),

@@ -17,7 +17,7 @@ _LONGEST_DAY = "00/00/0000"
 
 
 @dataclass(frozen=True)
-class Face:
+class ColumnFont:
     """Points of type and from line to line, and what is above and below the lines of a row."""
 
     size: float
@@ -26,12 +26,12 @@ class Face:
     below: float = 2.6
 
 
-USUAL, ROOMY = Face(9.5, 11.4), Face(10.5, 12.6)
+USUAL, ROOMY = ColumnFont(9.5, 11.4), ColumnFont(10.5, 12.6)
 _FEW = 6  # columns, which leave room for larger type
 
 
 @dataclass(frozen=True)
-class Place:
+class ColumnPlace:
     """A column on the page: left edge and width in points, how its values are written, whether all fit on a line."""
 
     left: float
@@ -45,21 +45,21 @@ class Place:
         return self.left + self.width
 
 
-def face_of(table: Table) -> Face:
+def face_of(table: Table) -> ColumnFont:
     """The type of a table."""
     return ROOMY if len(table.columns) <= _FEW else USUAL
 
 
-def places(table: Table, room: float) -> list[Place]:
+def places(table: Table, room: float) -> list[ColumnPlace]:
     """The columns with their shares of `room` points."""
     size, total = face_of(table).size, sum(column.width for column in table.columns)
-    result: list[Place] = []
+    result: list[ColumnPlace] = []
     written = list(zip(*[row.cells for row in table.rows if row.kind != HEADING], strict=True))
     for column, values in zip(table.columns, written or [()] * len(table.columns), strict=True):
         share, left = room * column.width / total, result[-1].right if result else 0
         text = _writer(column, values)
         fits = _widest(column, text, values) * size <= share - 2 * SIDE
-        result.append(Place(left, share, _alignment(column), text, fits))
+        result.append(ColumnPlace(left, share, _alignment(column), text, fits))
     return result
 
 

@@ -4,7 +4,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from lcdesk.domain.reports import Table
-from lcdesk.papers.grid.layout import Layout
+from lcdesk.papers.grid.layout import GridLayout
 from lcdesk.papers.grid.page import draw
 from lcdesk.papers.pdf.structure import Element
 
@@ -24,9 +24,9 @@ class Grid(Flowable):  # type: ignore[misc]  # reportlab comes without types
     def __init__(self, table: Table, width: float, parent: Element | None = None) -> None:
         super().__init__()
         self.element = Element("Table", parent)
-        self._take(Layout(table, width), 0, None)
+        self._take(GridLayout(table, width), 0, None)
 
-    def _take(self, layout: Layout, first: int, last: int | None) -> None:
+    def _take(self, layout: GridLayout, first: int, last: int | None) -> None:
         self._layout, self._first = layout, first
         self._last = layout.count if last is None else last
         self.width, self.height = layout.width, layout.head.height + layout.height(self._first, self._last)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lcdesk.domain.reports import Column
-from lcdesk.papers.grid.columns import SIDE, Face, Place
+from lcdesk.papers.grid.columns import SIDE, ColumnFont, ColumnPlace
 from lcdesk.papers.kit.fonts import BOLD, printable
 from lcdesk.papers.kit.letters import fitted
 
@@ -24,7 +24,7 @@ class Title:
 
 
 @dataclass(frozen=True)
-class Head:
+class GridHead:
     """The titles row by row, and the heights of the one or two rows in points."""
 
     titles: tuple[Title, ...]
@@ -35,7 +35,7 @@ class Head:
         return sum(self.heights)
 
 
-def head_of(columns: Sequence[Column], places: Sequence[Place], face: Face) -> Head:
+def head_of(columns: Sequence[Column], places: Sequence[ColumnPlace], face: ColumnFont) -> GridHead:
     """The head over these columns."""
     titles = tuple(sorted(_titles(columns, places, face), key=lambda title: title.row))
 
@@ -44,12 +44,12 @@ def head_of(columns: Sequence[Column], places: Sequence[Place], face: Face) -> H
         return max((count * face.leading + face.above + face.below for count in lines), default=0)
 
     if not any(column.over for column in columns):
-        return Head(titles, (needed(0, 1),))
+        return GridHead(titles, (needed(0, 1),))
     upper = needed(0, 1)
-    return Head(titles, (upper, max(needed(1, 1), needed(0, 2) - upper)))
+    return GridHead(titles, (upper, max(needed(1, 1), needed(0, 2) - upper)))
 
 
-def _titles(columns: Sequence[Column], places: Sequence[Place], face: Face) -> Iterator[Title]:
+def _titles(columns: Sequence[Column], places: Sequence[ColumnPlace], face: ColumnFont) -> Iterator[Title]:
     rows = 2 if any(column.over for column in columns) else 1
 
     def title(text: str, left: float, right: float, *spans: int) -> Title:

@@ -20,7 +20,7 @@ _HAIR = 1e-6
 
 
 @dataclass(frozen=True)
-class Lines:
+class RowLines:
     """The text of a cell as it is set: font, points, lines."""
 
     font: str
@@ -28,7 +28,7 @@ class Lines:
     lines: tuple[str, ...] = ()
 
 
-class Layout:
+class GridLayout:
     """The rows of a table, `width` points wide, from the top; a row too tall for a page is several here."""
 
     def __init__(self, table: Table, width: float) -> None:
@@ -68,11 +68,11 @@ class Layout:
         """Is each cell of this row one line in the usual type?"""
         return self._lines[index] == 0
 
-    def cells(self, index: int) -> list[Lines]:
+    def cells(self, index: int) -> list[RowLines]:
         """The cells of a row as they are set."""
         first = self._first[index]
         whole = self._set(self.row(index))
-        return [Lines(each.font, each.size, each.lines[first : first + self._most]) for each in whole]
+        return [RowLines(each.font, each.size, each.lines[first : first + self._most]) for each in whole]
 
     def _measure(self, number: int, row: Row) -> None:
         lines = 0 if row.kind == PLAIN and self._fits(row) else max(len(each.lines) for each in self._set(row)) or 1
@@ -93,12 +93,12 @@ class Layout:
                     return False
         return True
 
-    def _set(self, row: Row) -> list[Lines]:
+    def _set(self, row: Row) -> list[RowLines]:
         font = REGULAR if row.kind in (PLAIN, NOTHING) else BOLD
         if row.kind in ACROSS:
             return [self._lines_of(str(row.cells[0] or ""), font, self.width)]
         cells = zip(self.places, row.cells, strict=True)
         return [self._lines_of(place.text(value), font, place.width) for place, value in cells]
 
-    def _lines_of(self, text: str, font: str, width: float) -> Lines:
-        return Lines(font, *fitted(text, font, self.face.size, width - 2 * SIDE)) if text else Lines(font, 0)
+    def _lines_of(self, text: str, font: str, width: float) -> RowLines:
+        return RowLines(font, *fitted(text, font, self.face.size, width - 2 * SIDE)) if text else RowLines(font, 0)

@@ -7,7 +7,7 @@ from typing import Any
 from lcdesk.domain import reports
 from lcdesk.papers.grid.columns import CENTRE, LEFT, SIDE
 from lcdesk.papers.grid.head import Title
-from lcdesk.papers.grid.layout import ACROSS, Layout, Lines
+from lcdesk.papers.grid.layout import ACROSS, GridLayout, RowLines
 from lcdesk.papers.grid.rules import rules
 from lcdesk.papers.kit.fonts import BOLD, REGULAR
 from lcdesk.papers.kit.letters import ink, width
@@ -16,13 +16,13 @@ from lcdesk.papers.pdf.tags import TaggedCanvas
 
 _DROP = 0.92  # points from the top of a line to what the letters stand on, in type of one point
 
-Kind = tuple[str, bytes]
+CellRole = tuple[str, bytes]
 """Role and attributes of a cell."""
-Row = tuple[Sequence[Kind], Sequence[str]]
+DrawnRow = tuple[Sequence[CellRole], Sequence[str]]
 """The kind of each cell, and the operators that draw it, "" for an empty one."""
 
 
-def draw(canvas: Any, layout: Layout, table: Element, rows: range) -> None:
+def draw(canvas: Any, layout: GridLayout, table: Element, rows: range) -> None:
     """Draw the head and some rows from the top of a flowable; the head is content on the first page only."""
     page, lines = _Page(canvas._doc, layout, rows), rules(layout, rows)
     head, body = page.head(), page.body()
@@ -40,18 +40,18 @@ def draw(canvas: Any, layout: Layout, table: Element, rows: range) -> None:
 class _Page:
     """Some rows of a grid with its head; points are counted from the bottom of the last one."""
 
-    def __init__(self, document: Any, layout: Layout, rows: range) -> None:
+    def __init__(self, document: Any, layout: GridLayout, rows: range) -> None:
         self._layout, self._rows, self._face = layout, rows, layout.face
         self._inks = {font: ink(font, document) for font in (REGULAR, BOLD)}
         self._usual = self._inks[REGULAR].select(self._face.size)
         self._cells = [_kind("TD")] * len(layout.places)
         self._starts = [f"1 0 0 1 {place.left + SIDE:.2f} " for place in layout.places]
 
-    def plain(self, rows: Iterable[Row]) -> str:
+    def plain(self, rows: Iterable[DrawnRow]) -> str:
         """The operators of these rows."""
         return f"BT {self._usual} {' '.join([code for _kinds, shown in rows for code in shown if code])} ET"
 
-    def marked(self, rows: Iterable[Row], first: int) -> str:
+    def marked(self, rows: Iterable[DrawnRow], first: int) -> str:
         """The operators of these rows, where each cell is marked content with a number from `first` on."""
         numbers = count(first)
         cells = [
@@ -62,16 +62,16 @@ class _Page:
         ]
         return f"BT {self._usual} {' '.join(cells)} ET"
 
-    def head(self) -> list[Row]:
+    def head(self) -> list[DrawnRow]:
         """The one or two rows of the head."""
-        rows: list[Row] = []
+        rows: list[DrawnRow] = []
         for number in range(len(self._layout.head.heights)):
             titles = [title for title in self._layout.head.titles if title.row == number]
             kinds = [_kind("TH", title.columns, title.rows) for title in titles]
             rows.append((kinds, [self._title(title) for title in titles]))
         return rows
 
-    def body(self) -> list[Row]:
+    def body(self) -> list[DrawnRow]:
         """The rows of the page."""
         return [self._row(index) for index in self._rows]
 
@@ -80,13 +80,13 @@ class _Page:
         below = self._height(self._rows.start) + sum(heights[title.row + title.rows :])
         box = sum(heights[title.row : title.row + title.rows])
         top = below + (box + len(title.lines) * self._face.leading) / 2
-        return self._lines(Lines(BOLD, title.size, title.lines), title.left, title.width, CENTRE, top)
+        return self._lines(RowLines(BOLD, title.size, title.lines), title.left, title.width, CENTRE, top)
 
     def _height(self, index: int) -> float:
         """Points from the bottom of the page's rows to the top of this one."""
         return self._layout.height(index, self._rows.stop)
 
-    def _row(self, index: int) -> Row:
+    def _row(self, index: int) -> DrawnRow:
         row, top = self._layout.row(index), self._height(index) - self._face.above
         if self._layout.is_simple(index):
             return self._cells, self._simple(row, top)
@@ -109,7 +109,7 @@ class _Page:
             shown.append(start + height + letters.show(text, size) if text else "")
         return shown
 
-    def _lines(self, cell: Lines, left: float, room: float, align: str, top: float) -> str:
+    def _lines(self, cell: RowLines, left: float, room: float, align: str, top: float) -> str:
         """The operators of a cell in any type, after which the usual one is set again."""
         if not cell.lines:
             return ""
@@ -122,7 +122,7 @@ class _Page:
         return " ".join([*parts, self._usual])
 
 
-def _kind(role: str, columns: int = 1, rows: int = 1) -> Kind:
+def _kind(role: str, columns: int = 1, rows: int = 1) -> CellRole:
     return role, attributes(Element(role, columns=columns, rows=rows))
 
 

@@ -3,28 +3,28 @@
 from collections.abc import Iterator
 from itertools import accumulate, groupby
 
-from lcdesk.papers.grid.layout import ACROSS, Layout
+from lcdesk.papers.grid.layout import ACROSS, GridLayout
 
 _THICKNESS = 0.4
 
 
-def rules(layout: Layout, rows: range) -> str:
+def rules(layout: GridLayout, rows: range) -> str:
     """The operators that draw all rules around and between head and rows."""
     body = layout.height(rows.start, rows.stop)
     paths = [*_frame(layout, body), *_across(layout, rows), *_down(layout, rows), *_in_head(layout, body)]
     return f"q {_THICKNESS} w 0 G {' '.join(paths)} S Q"
 
 
-def _frame(layout: Layout, body: float) -> list[str]:
+def _frame(layout: GridLayout, body: float) -> list[str]:
     return [f"0 0 {layout.width:.2f} {body + layout.head.height:.2f} re"]
 
 
-def _across(layout: Layout, rows: range) -> Iterator[str]:
+def _across(layout: GridLayout, rows: range) -> Iterator[str]:
     for index in rows:
         yield _flat(0, layout.width, layout.height(index, rows.stop))
 
 
-def _down(layout: Layout, rows: range) -> Iterator[str]:
+def _down(layout: GridLayout, rows: range) -> Iterator[str]:
     """Between columns, but not through rows that go across."""
     for across, group in groupby(rows, key=lambda index: layout.row(index).kind in ACROSS):
         run = list(group)
@@ -32,7 +32,7 @@ def _down(layout: Layout, rows: range) -> Iterator[str]:
         yield from () if across else (_upright(place.left, low, high) for place in layout.places[1:])
 
 
-def _in_head(layout: Layout, body: float) -> Iterator[str]:
+def _in_head(layout: GridLayout, body: float) -> Iterator[str]:
     """Right of each title but the last, and above those that have a head over them."""
     edges = [body + height for height in accumulate(reversed(layout.head.heights), initial=0)][::-1]
     for title in layout.head.titles:

@@ -14,14 +14,14 @@ from reportlab.platypus import Flowable
 from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.pieces import Cell as Set
 from lcdesk.papers.kit.wording import Value, fill, written
-from lcdesk.papers.pdf.tags import Text
+from lcdesk.papers.pdf.tags import TaggedText
 
-Cell = Value | list[Flowable]
-Row = Sequence[Cell]
+CellContent = Value | list[Flowable]
+TableRow = Sequence[CellContent]
 
 
 @dataclass(frozen=True)
-class Face:
+class CellStyle:
     """How the rows of a table are set, in points: type, room above, under and beside it, least height of a row.
 
     A word or an amount that is too wide for its cell is set as small as `smallest` before it breaks.
@@ -36,14 +36,14 @@ class Face:
     least: float = 0
 
 
-USUAL = Face()
-COMPACT = Face(size=11, smallest=8, leading=12.5, above=1, under=2.5, side=0.7 * mm)
+USUAL = CellStyle()
+COMPACT = CellStyle(size=11, smallest=8, leading=12.5, above=1, under=2.5, side=0.7 * mm)
 SIGNED = replace(COMPACT, least=8 * mm)
 """Compact, but a hand can write and sign in each row."""
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A column: wording key of its head, width in mm, alignment, key of a head over it and its neighbours."""
 
     key: str
@@ -52,23 +52,23 @@ class Column:
     group: str = ""
 
 
-def note(markup: str, *, bold: bool = False, face: Face = USUAL) -> Text:
+def note(markup: str, *, bold: bool = False, face: CellStyle = USUAL) -> TaggedText:
     """A paragraph in the type of a table cell, for a cell that holds several."""
-    return Text(markup, style_of(face, TA_LEFT, bold))
+    return TaggedText(markup, style_of(face, TA_LEFT, bold))
 
 
 @cache
-def style_of(face: Face, align: int, bold: bool = False) -> ParagraphStyle:
+def style_of(face: CellStyle, align: int, bold: bool = False) -> ParagraphStyle:
     """The style of a cell."""
     name = fonts.BOLD if bold else fonts.REGULAR
     return ParagraphStyle("cell", fontName=name, fontSize=face.size, leading=face.leading, alignment=align)
 
 
-def cells_of(columns: Sequence[Column], row: Row, face: Face, *, bold: bool = False) -> list[Set]:
+def cells_of(columns: Sequence[TableColumn], row: TableRow, face: CellStyle, *, bold: bool = False) -> list[Set]:
     return [_cell(cell, _fitting(cell, column, face, bold)) for cell, column in zip(row, columns, strict=False)]
 
 
-def _fitting(cell: Cell, column: Column, face: Face, bold: bool) -> ParagraphStyle:
+def _fitting(cell: CellContent, column: TableColumn, face: CellStyle, bold: bool) -> ParagraphStyle:
     """The type of a cell, smaller where that keeps a lone word or amount whole."""
     style = style_of(face, column.align, bold)
     word = "" if isinstance(cell, list) or face.smallest == face.size else written(cell)
@@ -79,17 +79,17 @@ def _fitting(cell: Cell, column: Column, face: Face, bold: bool) -> ParagraphSty
     return style_of(replace(face, size=size), column.align, bold)
 
 
-def _cell(cell: Cell, style: ParagraphStyle) -> Set:
+def _cell(cell: CellContent, style: ParagraphStyle) -> Set:
     if isinstance(cell, list) or cell == "":
         return cell
     markup = fill("{cell}", {"cell": cell}, "")
     if "<" in markup or "&" in markup:
-        return Text(markup, style)
+        return TaggedText(markup, style)
     # Without markup there is nothing to parse, which is worth the while in a long list.
-    return Text(None, style, frags=[_fragment(style).clone(text=markup)])
+    return TaggedText(None, style, frags=[_fragment(style).clone(text=markup)])
 
 
 @cache
 def _fragment(style: ParagraphStyle) -> Any:
     """The letters of a cell as reportlab's parser makes them from plain text."""
-    return Text("x", style).frags[0]
+    return TaggedText("x", style).frags[0]

@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from lcdesk.papers.kit.head import Head
-from lcdesk.papers.kit.parts import Form
+from lcdesk.papers.kit.parts import Typesetter
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Layout:
 
     id: str
     content: type[Head]
-    flowables: Callable[[Form, Any], list[Flowable]]
+    flowables: Callable[[Typesetter, Any], list[Flowable]]
     wide: bool = False
     inherits: "Layout | None" = None
 
@@ -31,4 +31,4 @@ class Layout:
 
     def laid_out(self, content: Head, texts: Mapping[str, str]) -> list[Flowable]:
         """What a content says, in these texts, as it follows down the pages."""
-        return self.flowables(Form.of(texts, wide=self.wide), content)
+        return self.flowables(Typesetter.of(texts, wide=self.wide), content)

@@ -17,7 +17,7 @@ from lcdesk.papers.kit.fonts import printable
 from lcdesk.papers.kit.head import BooksHead, GroupHead, Head
 from lcdesk.papers.kit.wording import Value, blanks, brief, fill, written
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Tagged, Text
+from lcdesk.papers.pdf.tags import Tagged, TaggedText
 
 PROSE = ParagraphStyle(
     "prose", fontName=fonts.REGULAR, fontSize=13, leading=16, spaceAfter=2, alignment=TA_JUSTIFY, firstLineIndent=1 * cm
@@ -68,7 +68,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Form:
+class Typesetter:
     """One paper being laid out: its texts, and the width and height in points of the body of its pages."""
 
     texts: Mapping[str, str]
@@ -76,7 +76,7 @@ class Form:
     height: float
 
     @classmethod
-    def of(cls, texts: Mapping[str, str], *, wide: bool = False) -> "Form":
+    def of(cls, texts: Mapping[str, str], *, wide: bool = False) -> "Typesetter":
         """Start a paper; `wide` is landscape."""
         fonts.register()
         return cls(texts, *page.body(wide))
@@ -85,17 +85,17 @@ class Form:
         """The text of a key with its placeholders filled, as reportlab's markup."""
         return fill(self.texts[key], values)
 
-    def text(self, key: str, style: ParagraphStyle = PROSE, **values: Value) -> Text:
+    def text(self, key: str, style: ParagraphStyle = PROSE, **values: Value) -> TaggedText:
         """A paragraph of running text; an empty value leaves some dots, which justifying would tear apart."""
         ragged = style is PROSE and blanks(self.texts[key], values)
-        return Text(self.markup(key, **values), FIELD if ragged else style)
+        return TaggedText(self.markup(key, **values), FIELD if ragged else style)
 
-    def line(self, key: str, style: ParagraphStyle = FIELD, **values: Value) -> Text:
+    def line(self, key: str, style: ParagraphStyle = FIELD, **values: Value) -> TaggedText:
         """A line of a form: what has no value yet becomes dots that fill the line up to its end."""
         text = self.texts[key]
         empty = blanks(text, values)
         if not empty:
-            return Text(fill(text, values), style)
+            return TaggedText(fill(text, values), style)
         bare = stringWidth(fill(text, values, ""), style.fontName, style.fontSize)
         # A hair less than the line, or rounding would push the last dots to the next one.
         dots = (self.width - style.firstLineIndent - bare - 2 * mm) / stringWidth(".", style.fontName, style.fontSize)
@@ -103,17 +103,17 @@ class Form:
         weights = {name: 1 if isinstance(values[name], int) else 2 for name in empty}
         share = dots / sum(weights.values())
         filled = {name: "." * int(max(SHORTEST, share) * weight) for name, weight in weights.items()}
-        return Text(fill(text, {**values, **filled}), style)
+        return TaggedText(fill(text, {**values, **filled}), style)
 
     def prose(self, text: str) -> list[Flowable]:
         """What someone wrote, a paragraph for each of its lines; nothing for nothing."""
         lines = printable(text, keep_lines=True).split("\n")
-        return [Text(escape(line), PROSE) for line in lines if line]
+        return [TaggedText(escape(line), PROSE) for line in lines if line]
 
     def dotted(self, lines: int) -> list[Flowable]:
         """Whole lines to write on."""
         dots = int(self.width / stringWidth(".", FIELD.fontName, FIELD.fontSize)) - 1
-        return [Text("." * dots, CENTRED) for _ in range(lines)]
+        return [TaggedText("." * dots, CENTRED) for _ in range(lines)]
 
     def mark(self) -> list[Flowable]:
         """Form number and number of copies, top right."""
@@ -122,7 +122,7 @@ class Form:
     def nation(self) -> list[Flowable]:
         """National name and motto, with a rule as long as the motto."""
         motto = self.markup("motto")
-        return [self.text("nation", HEAD_BOLD), Text(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
+        return [self.text("nation", HEAD_BOLD), TaggedText(motto, MOTTO), _rule(stringWidth(motto, MOTTO.fontName, 13))]
 
     def group_heading(self, head: GroupHead, number: str | None = None) -> Table:
         """The heading of a paper that a group issues; None for one that has no number."""
@@ -153,12 +153,12 @@ class Form:
         """Columns to sign in; `dated` stands over the last one, over two where that is narrow. It never splits."""
         widths = self._signing_widths(signers)
         abreast = len(signers) > 1 and _length(dated, ITALIC) > widths[-1]
-        date_cells = [Text(dated, DATED), ""] if abreast else [Text(dated, ITALIC)]
+        date_cells = [TaggedText(dated, DATED), ""] if abreast else [TaggedText(dated, ITALIC)]
         rows = [
             [""] * (len(signers) - len(date_cells)) + date_cells,
             [self._caption(signer) for signer in signers],
             [self.text(signer.hint, ITALIC) if signer.caption else "" for signer in signers],
-            [Text(fill("{name}", {"name": brief(signer.name)}, ""), SIGNED) for signer in signers],
+            [TaggedText(fill("{name}", {"name": brief(signer.name)}, ""), SIGNED) for signer in signers],
         ]
         gap = [(side, (0, -1), (-1, -1), width) for side, width in _SIGNING_ROOM]
         span = [("SPAN", (-2, 0), (-1, 0))] if abreast else []
@@ -186,7 +186,7 @@ class Form:
     def _caption(self, signer: Signer) -> list[Flowable]:
         if not signer.caption:
             return []
-        office = [Text(fill("{office}", {"office": brief(signer.office)}), HEAD_BOLD)] if signer.office else []
+        office = [TaggedText(fill("{office}", {"office": brief(signer.office)}), HEAD_BOLD)] if signer.office else []
         return [self.text(signer.caption, HEAD_BOLD), *office]
 
     def boxes(self, ticks: Mapping[str, bool]) -> Table:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from lcdesk.papers.kit.pieces import Cell
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Text
+from lcdesk.papers.pdf.tags import TaggedText
 
 
 def tag_row(table: Element, cells: Sequence[Cell], columns: int) -> None:
@@ -33,9 +33,9 @@ def tag_head(table: Element, rows: Sequence[Sequence[Cell]], groups: Sequence[st
 
 def _tag(cell: Cell, element: Element) -> None:
     """Let what a cell holds belong to its element: one text itself, several as parts of it."""
-    if isinstance(cell, Text):
+    if isinstance(cell, TaggedText):
         cell.element = element
     elif isinstance(cell, list):
         for text in cell:
-            if isinstance(text, Text):
+            if isinstance(text, TaggedText):
                 text.element = Element(text.element.role, element)

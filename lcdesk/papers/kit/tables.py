@@ -11,13 +11,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 from lcdesk.papers.kit import fonts
-from lcdesk.papers.kit.cells import USUAL, Column, Face, Row, cells_of, style_of
-from lcdesk.papers.kit.parts import SECTION, Form
+from lcdesk.papers.kit.cells import USUAL, CellStyle, TableColumn, TableRow, cells_of, style_of
+from lcdesk.papers.kit.parts import SECTION, Typesetter
 from lcdesk.papers.kit.pieces import Cell as _Cell
 from lcdesk.papers.kit.pieces import pieces
 from lcdesk.papers.kit.table_tags import tag_head, tag_row
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Text
+from lcdesk.papers.pdf.tags import TaggedText
 
 _Cells = list[_Cell]
 _Command = tuple[object, ...]
@@ -29,15 +29,15 @@ _FITS = 300  # letters in a row that always fit on a page; a longer one is measu
 
 
 def ledger(
-    form: Form,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
+    form: Typesetter,
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
     *,
     titles: Sequence[str] = (),
-    total: Row = (),
+    total: TableRow = (),
     blank: int = 0,
     foot: Sequence[Flowable] = (),
-    face: Face = USUAL,
+    face: CellStyle = USUAL,
 ) -> list[Flowable]:
     """Build a table. A row of one cell goes across all columns and stays with the row above it.
 
@@ -58,7 +58,7 @@ def ledger(
     return [*_headings(form, titles, grid.start(body, kept)), table]
 
 
-def _headings(form: Form, titles: Sequence[str], start: float) -> list[Flowable]:
+def _headings(form: Typesetter, titles: Sequence[str], start: float) -> list[Flowable]:
     """Headings that go to the next page when the first `start` points of the table do.
 
     keepWithNext would take the whole table along, and a long one would leave most of a page empty.
@@ -95,16 +95,18 @@ def _height(cell: _Cell, width: float) -> float:
     return float(sum(flowable.wrap(width, 0)[1] for flowable in flowables if isinstance(flowable, Flowable)))
 
 
-def _head(form: Form, columns: Sequence[Column], face: Face, element: Element) -> tuple[list[_Cells], list[_Command]]:
+def _head(
+    form: Typesetter, columns: Sequence[TableColumn], face: CellStyle, element: Element
+) -> tuple[list[_Cells], list[_Command]]:
     """The rows of the head, and how their cells span others."""
     style = style_of(face, TA_CENTER, bold=True)
     groups = [column.group for column in columns]
-    titles: _Cells = [Text(form.markup(column.key), style) for column in columns]
+    titles: _Cells = [TaggedText(form.markup(column.key), style) for column in columns]
     rows, commands, x = [list(titles), titles] if any(groups) else [titles], list[_Command](), 0
     for group, members in groupby(groups) if any(groups) else ():
         last = x + len(list(members)) - 1
         if group:
-            rows[0][x] = Text(form.markup(group), style)
+            rows[0][x] = TaggedText(form.markup(group), style)
             commands.append(("SPAN", (x, 0), (last, 0)))
         else:
             commands += [("SPAN", (i, 0), (i, 1)) for i in range(x, last + 1)]
@@ -117,10 +119,10 @@ def _head(form: Form, columns: Sequence[Column], face: Face, element: Element) -
 class _Grid:
     """The look of one table, put around all of its rows or, to measure, around some of them."""
 
-    form: Form
-    columns: Sequence[Column]
+    form: Typesetter
+    columns: Sequence[TableColumn]
     foot: list[Flowable]
-    face: Face
+    face: CellStyle
     head: tuple[list[_Cells], list[_Command]]
 
     def table(self, body: list[_Cells], *, kept: int, foot: bool = True) -> Table:

@@ -17,11 +17,11 @@ BLANK_DATE = "..../..../........"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-Wording = Mapping[str, Mapping[str, str]]
+WordingTexts = Mapping[str, Mapping[str, str]]
 
 
 @cache
-def shipped() -> Wording:
+def shipped() -> WordingTexts:
     """The wording that comes with the program: paper -> key -> text; "*" holds what several papers share."""
     rows = json.loads((files("lcdesk.resources") / "wording.json").read_text(encoding="utf-8"))
     papers: dict[str, dict[str, str]] = {}
@@ -30,7 +30,7 @@ def shipped() -> Wording:
     return papers
 
 
-def texts_of(paper: str, wording: Wording, above: Sequence[str] = ()) -> dict[str, str]:
+def texts_of(paper: str, wording: WordingTexts, above: Sequence[str] = ()) -> dict[str, str]:
     """The texts of one paper: the ward's own, and what ships where the ward has none, as after an update.
 
     Its own come before those of the papers `above` it, and these before what all papers share.

@@ -110,7 +110,7 @@ def under(canvas: Any, element: Element) -> AbstractContextManager[None]:
     return canvas.tagged(element) if isinstance(canvas, TaggedCanvas) else nullcontext()
 
 
-class Text(Paragraph):  # type: ignore[misc]
+class TaggedText(Paragraph):  # type: ignore[misc]
     """A paragraph drawn under its element; without one given its role is that of its style (`role`), or "P"."""
 
     def __init__(self, text: str | None, style: ParagraphStyle, element: Element | None = None, **options: Any) -> None:
@@ -125,8 +125,8 @@ class Text(Paragraph):  # type: ignore[misc]
             self._wrapped = width, super().wrap(width, height)
         return self._wrapped[1]
 
-    def split(self, width: float, height: float) -> list["Text"]:
-        parts: list[Text] = super().split(width, height)
+    def split(self, width: float, height: float) -> list["TaggedText"]:
+        parts: list[TaggedText] = super().split(width, height)
         for part in parts:
             part.element = self.element
         return parts

@@ -13,9 +13,9 @@ from reportlab.platypus import Flowable, HRFlowable, Spacer
 from lcdesk.domain.reports import Report
 from lcdesk.papers.kit import fonts, page
 from lcdesk.papers.kit.letters import fitted
-from lcdesk.papers.kit.parts import HEAD, HEAD_BOLD, PROSE, TITLE, Form
+from lcdesk.papers.kit.parts import HEAD, HEAD_BOLD, PROSE, TITLE, Typesetter
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Text, under
+from lcdesk.papers.pdf.tags import TaggedText, under
 from lcdesk.papers.reports.parts import balanced, issuer, plain, titles
 from lcdesk.papers.reports.sections import Mark
 
@@ -59,7 +59,7 @@ def frame(canvas: Canvas) -> None:
         canvas.rect(page.LEFT + inset, page.BOTTOM + inset, width - 2 * inset, height - 2 * inset)
 
 
-def cover(form: Form, report: Report) -> list[Flowable]:
+def cover(form: Typesetter, report: Report) -> list[Flowable]:
     """Lay out the cover: nation and issuer above, the title as large as it fits, place and year at the foot.
 
     `form` is that of the whole page; all of it stands within the frame.
@@ -67,7 +67,7 @@ def cover(form: Form, report: Report) -> list[Flowable]:
     form = replace(form, width=form.width - 2 * INSET, height=form.height - 2 * INSET)
     lines = issuer(report, _ISSUER, _ISSUER_BOLD, form.width)
     head = [*form.nation(), Spacer(0, 12 * mm), *lines, HRFlowable(30 * mm, 0.7, color="black", spaceBefore=4)]
-    foot = [Text(plain(_imprint(form, report)), _IMPRINT)]
+    foot = [TaggedText(plain(_imprint(form, report)), _IMPRINT)]
     rest = form.height - _height(form, head) - _height(form, foot) - 4 * mm
     sized = (titles(report, balanced(report.title, style, form.width), _PERIOD) for style in _TITLES)
     title = next((each for each in sized if _height(form, each) <= rest * 0.7), titles(report, _TITLES[-1], _PERIOD))
@@ -75,28 +75,28 @@ def cover(form: Form, report: Report) -> list[Flowable]:
     return [*head, Spacer(0, free * 0.42), *title, Spacer(0, free * 0.58), *foot]
 
 
-def _imprint(form: Form, report: Report) -> str:
+def _imprint(form: Typesetter, report: Report) -> str:
     year = form.texts["imprint"].replace("{year}", str(report.dated.year)) if report.dated else ""
     words = ", ".join(filter(None, (report.place, year)))
     return words[:1].upper() + words[1:]
 
 
-def _height(form: Form, flowables: Sequence[Flowable]) -> float:
+def _height(form: Typesetter, flowables: Sequence[Flowable]) -> float:
     heights = (
         each.wrap(form.width, form.height)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in flowables
     )
     return float(sum(heights))
 
 
-def contents(form: Form, marks: Sequence[Mark], pages: Mapping[str, int]) -> list[Flowable]:
+def contents(form: Typesetter, marks: Sequence[Mark], pages: Mapping[str, int]) -> list[Flowable]:
     """List the sections of the first two levels with their pages; a page not known yet takes as much room."""
     whole = Element("TOC")
     listed = [mark for mark in marks if mark.level <= len(_ENTRIES)]
-    entries = [Entry(mark, pages.get(mark.key, 0), form.width, Element("TOCI", whole)) for mark in listed]
+    entries = [ContentsLine(mark, pages.get(mark.key, 0), form.width, Element("TOCI", whole)) for mark in listed]
     return [form.text("contents", _HEADING), *(entries or [form.text("no_sections")])]
 
 
-class Entry(Flowable):  # type: ignore[misc]
+class ContentsLine(Flowable):  # type: ignore[misc]
     """A line of the contents: the title, dots up to the number of the page, all of it a link to there."""
 
     def __init__(self, mark: Mark, number: int, width: float, element: Element) -> None:

@@ -11,7 +11,7 @@ _HATCH, _HATCH_GAP = 0.5, 3.6
 
 
 @dataclass(frozen=True)
-class Face:
+class BarFill:
     """A grey from 0 (black) to 1 (white), and lines on it that rise (1) or fall (-1) to the right."""
 
     grey: float
@@ -23,15 +23,24 @@ class Face:
         return self.grey < 0.5
 
 
-_FACES = (Face(0.36), Face(1), Face(0.68), Face(1, 1), Face(0.88), Face(0.85, -1), Face(0.05), Face(0.6, 1))
+_FACES = (
+    BarFill(0.36),
+    BarFill(1),
+    BarFill(0.68),
+    BarFill(1, 1),
+    BarFill(0.88),
+    BarFill(0.85, -1),
+    BarFill(0.05),
+    BarFill(0.6, 1),
+)
 
 
-def face_of(number: int) -> Face:
+def face_of(number: int) -> BarFill:
     """The face of a series by its number from 0; neighbours differ most, the ninth is the first again."""
     return _FACES[number % len(_FACES)]
 
 
-def area(x: float, y: float, width: float, height: float, face: Face) -> Iterator[Shape]:
+def area(x: float, y: float, width: float, height: float, face: BarFill) -> Iterator[Shape]:
     """A rectangle with a face, in points; a negative height reaches down."""
     if height < 0:
         y, height = y + height, -height

@@ -102,7 +102,7 @@ def _slanted(words: str, rows: int) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendName:
     """A name in the legend, where its swatch begins."""
 
     x: float
@@ -110,7 +110,7 @@ class Entry:
     name: str
 
 
-def legend(names: Sequence[str], width: float) -> tuple[list[Entry], float]:
+def legend(names: Sequence[str], width: float) -> tuple[list[LegendName], float]:
     """Place names with room for a swatch before each, in centred rows; and the height of all, in points."""
     room = width - SWATCH - _GAP
     rows: list[list[str]] = []
@@ -125,10 +125,10 @@ def legend(names: Sequence[str], width: float) -> tuple[list[Entry], float]:
     )
 
 
-def _row(names: Sequence[str], width: float, y: float) -> Iterator[Entry]:
+def _row(names: Sequence[str], width: float, y: float) -> Iterator[LegendName]:
     x = (width - _row_length(names)) / 2
     for name in names:
-        yield Entry(x, y, name)
+        yield LegendName(x, y, name)
         x += _row_length([name]) + _BETWEEN
 
 

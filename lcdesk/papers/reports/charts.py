@@ -11,8 +11,8 @@ from lcdesk.domain.reports import MILLION, MONEY, NUMBERS, Chart, shown
 from lcdesk.i18n import in_language
 from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.fonts import printable
-from lcdesk.papers.reports.chart_fills import Face, area, face_of
-from lcdesk.papers.reports.chart_labels import SIZE, SWATCH, SWATCH_HEIGHT, Entry, labels, legend, length, text
+from lcdesk.papers.reports.chart_fills import BarFill, area, face_of
+from lcdesk.papers.reports.chart_labels import SIZE, SWATCH, SWATCH_HEIGHT, LegendName, labels, legend, length, text
 
 HEIGHT: float = 50 * mm
 """Of the area of the bars, between the lowest and the highest mark of the axis."""
@@ -213,7 +213,7 @@ def _figure(plot: _Plot, x: float, value: int, end: int, figures: _Figures) -> I
         yield text(x, low, words, size)
 
 
-def _inside(plot: _Plot, x: float, y: float, height: float, value: int, face: Face) -> Iterator[Shape]:
+def _inside(plot: _Plot, x: float, y: float, height: float, value: int, face: BarFill) -> Iterator[Shape]:
     """The value of a part of a stack, where it fits into it."""
     words, size = plot.scale.text(value), SIZE - 1.5
     wide = length(words, size)
@@ -224,7 +224,7 @@ def _inside(plot: _Plot, x: float, y: float, height: float, value: int, face: Fa
     yield text(x, y - size * 0.33, words, size, fill=white if face.dark else black)
 
 
-def _legend(entries: Sequence[Entry]) -> Iterator[Shape]:
+def _legend(entries: Sequence[LegendName]) -> Iterator[Shape]:
     for number, entry in enumerate(entries):
         yield from area(entry.x, entry.y, SWATCH, SWATCH_HEIGHT, face_of(number))
         yield text(entry.x + SWATCH + 4, entry.y + 1, entry.name, anchor="start")

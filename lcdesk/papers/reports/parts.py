@@ -13,10 +13,10 @@ from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
 from lcdesk.domain.reports import Report, Signature
 from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.fonts import printable
-from lcdesk.papers.kit.parts import HEAD, HEAD_BOLD, HEADING, ITALIC, PROSE, SIGNED, TITLE, Form, place_and_date
+from lcdesk.papers.kit.parts import HEAD, HEAD_BOLD, HEADING, ITALIC, PROSE, SIGNED, TITLE, Typesetter, place_and_date
 from lcdesk.papers.kit.wording import brief
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Text
+from lcdesk.papers.pdf.tags import TaggedText
 
 HEADINGS = (
     ParagraphStyle(
@@ -52,12 +52,12 @@ def plain(text: str, *, keep_lines: bool = False) -> str:
     return escape(printable(text, keep_lines=keep_lines)).replace("\n", "<br/>")
 
 
-def opening(form: Form, report: Report) -> list[Flowable]:
+def opening(form: Typesetter, report: Report) -> list[Flowable]:
     """Issuer and nation, place and date, title and period, as they stand over a report that is not a book."""
     dated = ParagraphStyle("dated", ITALIC, leftIndent=form.width - _NATION_WIDTH, spaceBefore=2)
     return [
         form.heading(issuer(report, HEAD, HEAD_BOLD, form.width - _NATION_WIDTH), None),
-        Text(place_and_date(report.place, report.dated), dated),
+        TaggedText(place_and_date(report.place, report.dated), dated),
         *titles(report, TITLE, _PERIOD),
         HRFlowable(45 * mm, thickness=0.7, color="black", spaceBefore=2, spaceAfter=10, hAlign="CENTER"),
     ]
@@ -67,7 +67,7 @@ def issuer(report: Report, style: ParagraphStyle, last: ParagraphStyle, width: f
     """The lines of the issuing body in capitals, in `width` points; the `last` one is the body itself."""
     lines = [printable(brief(line.upper(), HEADING)) for line in report.issuer]
     styles = [style] * (len(lines) - 1) + [last]
-    return [Text(escape(line), balanced(line, each, width)) for line, each in zip(lines, styles, strict=False)]
+    return [TaggedText(escape(line), balanced(line, each, width)) for line, each in zip(lines, styles, strict=False)]
 
 
 def balanced(title: str, style: ParagraphStyle, width: float) -> ParagraphStyle:
@@ -83,21 +83,21 @@ def balanced(title: str, style: ParagraphStyle, width: float) -> ParagraphStyle:
 
 def titles(report: Report, title: ParagraphStyle, period: ParagraphStyle) -> list[Flowable]:
     """Title and period in these styles; nothing for none."""
-    return [Text(plain(text), style) for text, style in ((report.title, title), (report.period, period)) if text]
+    return [TaggedText(plain(text), style) for text, style in ((report.title, title), (report.period, period)) if text]
 
 
-def closing(form: Form, report: Report, *, dated: bool) -> list[Flowable]:
+def closing(form: Typesetter, report: Report, *, dated: bool) -> list[Flowable]:
     """The last line and the signatures, to be kept on one page; `dated` puts place and date over the last one."""
     last = report.agreement or (form.texts["closing"] if report.signatures else "")
-    line = [Text(plain(last), _LAST)] if last else []
+    line = [TaggedText(plain(last), _LAST)] if last else []
     signed = signatures(form, report.signatures)
     if dated and signed:
         day = ParagraphStyle("signing day", ITALIC, leftIndent=form.width - _LAST_WIDTH, spaceBefore=8)
-        line.append(Text(place_and_date(report.place, report.dated), day))
+        line.append(TaggedText(place_and_date(report.place, report.dated), day))
     return [*line, *signed]
 
 
-def signatures(form: Form, signers: Sequence[Signature]) -> list[Flowable]:
+def signatures(form: Typesetter, signers: Sequence[Signature]) -> list[Flowable]:
     """Rows of people who sign side by side; one alone signs on the right."""
     rows = ceil(len(signers) / _ABREAST)
     abreast = ceil(len(signers) / rows) if rows else 0
@@ -108,7 +108,7 @@ def signatures(form: Form, signers: Sequence[Signature]) -> list[Flowable]:
     ]
 
 
-def _row(form: Form, signers: Sequence[Signature], columns: int) -> Table:
+def _row(form: Typesetter, signers: Sequence[Signature], columns: int) -> Table:
     # Lying above each other on the page, caption, hint and name of a person are read together.
     people = [(each, Element("Sect")) for each in signers]
     empty = [""] * (columns - len(signers))
@@ -129,5 +129,5 @@ def _row(form: Form, signers: Sequence[Signature], columns: int) -> Table:
     return Table(cells, [(form.width - last) / (columns - 1)] * (columns - 1) + [last], style=style)
 
 
-def _line(text: str, style: ParagraphStyle, person: Element) -> Text:
-    return Text(plain(brief(text, _NAME), keep_lines=True), style, Element("P", person))
+def _line(text: str, style: ParagraphStyle, person: Element) -> TaggedText:
+    return TaggedText(plain(brief(text, _NAME), keep_lines=True), style, Element("P", person))

@@ -13,14 +13,14 @@ from lcdesk.domain.reports import Report, Section
 from lcdesk.i18n import clean, in_language
 from lcdesk.papers.kit import fonts, page
 from lcdesk.papers.kit.fonts import printable
-from lcdesk.papers.kit.parts import Form
-from lcdesk.papers.kit.wording import Wording, brief, texts_of
+from lcdesk.papers.kit.parts import Typesetter
+from lcdesk.papers.kit.wording import WordingTexts, brief, texts_of
 from lcdesk.papers.pdf.archive import ArchiveCanvas
 from lcdesk.papers.reports import book, sections
 from lcdesk.papers.reports.parts import closing, opening
 from lcdesk.papers.reports.sections import Mark
 
-Progress = Callable[[int], None]
+PagesDone = Callable[[int], None]
 _Run = tuple[str, list[tuple[Mark, Section]]]  # kind of page, sections
 _Part = tuple[str, list[Flowable]]  # kind of page, what stands there
 _UPRIGHT, _WIDE, _COVER = "upright", "wide", "cover"
@@ -29,7 +29,7 @@ _TITLE = 300  # letters of a section's title
 
 @in_language("vi")
 def render_report(
-    report: Report, wording: Wording, *, title: str, author: str, progress: Progress | None = None
+    report: Report, wording: WordingTexts, *, title: str, author: str, progress: PagesDone | None = None
 ) -> bytes:
     """Give the PDF of a report; a bound one is a book with cover, contents and a page to sign.
 
@@ -52,7 +52,7 @@ class _Layout:
 
     def __init__(self, report: Report, texts: Mapping[str, str]) -> None:
         self.report = report
-        self.forms = {_UPRIGHT: Form.of(texts), _WIDE: Form.of(texts, wide=True)}
+        self.forms = {_UPRIGHT: Typesetter.of(texts), _WIDE: Typesetter.of(texts, wide=True)}
         titles = [printable(brief(section.title, _TITLE)) for section in report.sections]
         levels = [max(1, section.level) for section in report.sections]
         self.marks = [Mark(f"section {i}", *each) for i, each in enumerate(zip(titles, levels, strict=True))]
@@ -106,7 +106,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab comes witho
     """Notes on which page each section begins, puts it into the outline, and says when a page is finished."""
 
     def __init__(
-        self, target: BytesIO, kinds: Sequence[str], facts: Mapping[str, str], progress: Progress | None
+        self, target: BytesIO, kinds: Sequence[str], facts: Mapping[str, str], progress: PagesDone | None
     ) -> None:
         super().__init__(
             target,
@@ -144,7 +144,7 @@ def _built(
     facts: Mapping[str, str],
     target: BytesIO,
     canvas: Callable[..., Canvas],
-    progress: Progress | None = None,
+    progress: PagesDone | None = None,
 ) -> _Document:
     parts = layout.parts(pages)
     document = _Document(target, [kind for kind, _ in parts], facts, progress)

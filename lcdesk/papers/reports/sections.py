@@ -10,9 +10,9 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 from lcdesk.domain.reports import MILLION, MONEY, Chart, Section, Table
 from lcdesk.papers.grid.grid import Grid
 from lcdesk.papers.kit import fonts
-from lcdesk.papers.kit.parts import ITALIC, PROSE, Form
+from lcdesk.papers.kit.parts import ITALIC, PROSE, Typesetter
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Figure, Text
+from lcdesk.papers.pdf.tags import Figure, TaggedText
 from lcdesk.papers.reports import charts
 from lcdesk.papers.reports.ending import Ending
 from lcdesk.papers.reports.parts import HEADINGS, plain
@@ -50,7 +50,9 @@ class _Piece:
     start: float | None = None
 
 
-def flowables(form: Form, sections: Sequence[tuple[Mark, Section]], end: Sequence[Flowable] = ()) -> list[Flowable]:
+def flowables(
+    form: Typesetter, sections: Sequence[tuple[Mark, Section]], end: Sequence[Flowable] = ()
+) -> list[Flowable]:
     """Lay out sections on pages of one kind; `end` stays on one page, with the last rows of a table before it."""
     pieces = [piece for mark, section in sections for piece in _pieces(form, mark, section)]
     if pieces and isinstance(pieces[-1].flowable, Ending):
@@ -61,14 +63,14 @@ def flowables(form: Form, sections: Sequence[tuple[Mark, Section]], end: Sequenc
     return _kept(form, pieces)
 
 
-def heading(mark: Mark) -> Text:
+def heading(mark: Mark) -> TaggedText:
     """The heading of a section, whose attribute `mark` tells the document what to put into the outline."""
-    text = Text(plain(mark.title), HEADINGS[min(mark.level, len(HEADINGS)) - 1])
+    text = TaggedText(plain(mark.title), HEADINGS[min(mark.level, len(HEADINGS)) - 1])
     text.mark = mark
     return text
 
 
-def _kept(form: Form, pieces: Sequence[_Piece]) -> list[Flowable]:
+def _kept(form: Typesetter, pieces: Sequence[_Piece]) -> list[Flowable]:
     """The flowables in their order, with a page break wherever a lead would be parted from what it leads to.
 
     Keeping them together as a whole would move a long table to the next page and leave most of this one empty.
@@ -87,16 +89,16 @@ def _kept(form: Form, pieces: Sequence[_Piece]) -> list[Flowable]:
     return story + leads
 
 
-def _height(form: Form, flowable: Flowable) -> float:
+def _height(form: Typesetter, flowable: Flowable) -> float:
     height: float = flowable.wrap(form.width, form.height)[1]
     return height + float(flowable.getSpaceBefore() + flowable.getSpaceAfter())
 
 
-def _pieces(form: Form, mark: Mark, section: Section) -> Iterator[_Piece]:
+def _pieces(form: Typesetter, mark: Mark, section: Section) -> Iterator[_Piece]:
     if mark.title:
         yield _Piece(heading(mark))
     for sentence in filter(None, section.sentences):
-        text = Text(plain(sentence), _SENTENCE)
+        text = TaggedText(plain(sentence), _SENTENCE)
         yield _Piece(text, min(_height(form, text), _LINES * _SENTENCE.leading))
     for chart in section.charts:
         yield from _chart(form, chart)
@@ -104,25 +106,25 @@ def _pieces(form: Form, mark: Mark, section: Section) -> Iterator[_Piece]:
         yield from _table(form, table)
 
 
-def _chart(form: Form, chart: Chart) -> Iterator[_Piece]:
+def _chart(form: Typesetter, chart: Chart) -> Iterator[_Piece]:
     if chart.title:
-        yield _Piece(Text(plain(chart.title), _CAPTION))
+        yield _Piece(TaggedText(plain(chart.title), _CAPTION))
     figure = Figure(charts.drawing(chart, form.width, form.texts), charts.in_words(chart, form.texts))
     yield _Piece(figure, _height(form, figure))
 
 
-def _table(form: Form, table: Table) -> Iterator[_Piece]:
+def _table(form: Typesetter, table: Table) -> Iterator[_Piece]:
     grid = Grid(table, form.width)
     caption = Element("Caption", grid.element)
     if table.title:
-        yield _Piece(Text(plain(table.title), _CAPTION, caption))
+        yield _Piece(TaggedText(plain(table.title), _CAPTION, caption))
     kinds = {column.kind for column in table.columns}
     unit = next((form.texts[f"unit_{kind}"] for kind in (MILLION, MONEY) if kind in kinds), "")
     if unit:
-        yield _Piece(Text(form.markup("unit", unit=unit), _UNIT, caption))
-    notes = [Text(plain(table.note), _NOTE)] if table.note else []
+        yield _Piece(TaggedText(form.markup("unit", unit=unit), _UNIT, caption))
+    notes = [TaggedText(plain(table.note), _NOTE)] if table.note else []
     yield _table_piece(form, Ending(grid, notes))
 
 
-def _table_piece(form: Form, ending: Ending) -> _Piece:
+def _table_piece(form: Typesetter, ending: Ending) -> _Piece:
     return _Piece(ending, ending.start(form.height))

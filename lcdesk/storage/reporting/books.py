@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from lcdesk.domain.groups import Group
-from lcdesk.domain.interest import BEARING, Move, RateFrom
+from lcdesk.domain.interest import BEARING, PrincipalMove, RateFrom
 from lcdesk.domain.ledger import Balance
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -27,7 +27,7 @@ class BookedLoan:
     beneficiary: str
     application: int
     paid_out_on: date | None
-    moves: Sequence[Move]
+    moves: Sequence[PrincipalMove]
     rates: Sequence[RateFrom]
 
 
@@ -115,7 +115,7 @@ def _books(file: WardFile) -> Books:
 
 def _loans(file: WardFile) -> Iterator[BookedLoan]:
     first: dict[int, date] = {}
-    moves: dict[int, list[Move]] = {}
+    moves: dict[int, list[PrincipalMove]] = {}
     for loan, entry_on, kind, amount in ledger.principal(file):
         moves.setdefault(loan, []).append((entry_on, amount * BEARING[kind]))
         if kind == "disbursed":

@@ -19,7 +19,7 @@ from lcdesk.domain.fields import Draft
 from lcdesk.domain.kinds import Money, Number, Text
 from lcdesk.i18n import N_, _, date_text, money, number, parse_number
 from lcdesk.queries import closings, month_sheets
-from lcdesk.queries.month_sheets import Row, Sheet
+from lcdesk.queries.month_sheets import MonthRow, MonthSheet
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
@@ -126,7 +126,7 @@ class MonthFields(SheetBody):
         sums = [self.lines.total(each.name) for each in LINES if each.editable]
         return any([*sums, self.cash.total("amount")])
 
-    def show_due(self, sheet: Sheet) -> None:
+    def show_due(self, sheet: MonthSheet) -> None:
         """Show what is due to another day; what was typed stays."""
         known = {(line["member"], line["loan"]): line for line in self.lines.value()}
         lines = [_line(row) for row in sheet.rows]
@@ -143,14 +143,14 @@ class MonthForm(Form):
     def __init__(self, desk: Desk) -> None:
         self.middle = MonthFields(desk)
         super().__init__(self.middle, desk, self._save_sheet)
-        self.sheet: Sheet | None = None
+        self.sheet: MonthSheet | None = None
         for table in (self.middle.lines, self.middle.cash):
             table.passed.connect(lambda back, table=table: self.road.move(table, back))
         self.foot.addWidget(self.middle.agreement)  # in sight however long the sheet is
         self.middle.head.edited.connect(desk.guarded(self._on_day))
 
     @property
-    def shown(self) -> Sheet:
+    def shown(self) -> MonthSheet:
         """The sheet on the form."""
         assert self.sheet
         return self.sheet
@@ -214,7 +214,7 @@ class MonthForm(Form):
         return self._desk.do(collecting.save_sheet, group, month, built, version, today).record
 
 
-def _draft(sheet: Sheet) -> Draft:
+def _draft(sheet: MonthSheet) -> Draft:
     saved = sheet.saved
     counts = {line.denomination: line.count for line in saved.cash} if saved else {}
     return {
@@ -224,7 +224,7 @@ def _draft(sheet: Sheet) -> Draft:
     }
 
 
-def _line(row: Row) -> Draft:
+def _line(row: MonthRow) -> Draft:
     """A line of the sheet as text; a member's further loans repeat no savings."""
     typed = fields.draft_of(row.collected)
     return {

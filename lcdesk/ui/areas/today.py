@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout
 
@@ -17,14 +17,14 @@ from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.page import Page
+from lcdesk.ui.kit.tables import Index
 
-Index = QModelIndex | QPersistentModelIndex
 FEW = 8
 """So many duties of a kind are shown at first."""
 HEADS = (N_("What"), N_("Due by"), N_("Days"), N_("Amount"))
 WHAT, BY, DAYS, AMOUNT = range(4)
 
-Line = Duty | str
+DutyLine = Duty | str
 """A duty, or the kind whose heading, or whose rest, stands in a row."""
 
 
@@ -36,7 +36,7 @@ class DutyModel(QAbstractTableModel):
         self._desk = desk
         self._duties: dict[str, list[Duty]] = {}
         self._whole: set[str] = set()
-        self.lines: list[tuple[str, Line]] = []
+        self.lines: list[tuple[str, DutyLine]] = []
 
     def read(self) -> None:
         """Gather the duties of today."""

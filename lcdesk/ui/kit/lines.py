@@ -14,7 +14,7 @@ from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.editors import Editor, Source, editor_for
 from lcdesk.ui.kit.labels import Label
 
-Row = dict[str, Editor]
+LineEditors = dict[str, Editor]
 FEW = 4
 """Up to so many columns their heads stand in one line."""
 
@@ -53,7 +53,7 @@ class LinesEditor(QWidget):
         self._today = today
         self._source = source
         self._read_only = False
-        self.rows: list[Row] = []
+        self.rows: list[LineEditors] = []
         self._buttons: list[QToolButton] = []
         self._complaints: list[Label] = []
         self._grid = QGridLayout(self)
@@ -119,7 +119,7 @@ class LinesEditor(QWidget):
             label.hide()
 
     def _grow(self) -> None:
-        row: Row = {}
+        row: LineEditors = {}
         place = 1 + 2 * len(self.rows)
         for column, each in enumerate(self._fields):
             editor = editor_for(each.kind, self._today, self._source(each) if hasattr(each.kind, "target") else None)

@@ -12,7 +12,7 @@ from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.editors import TextEditor, editor_for
 from lcdesk.ui.kit.tables import Index
 from lcdesk.ui.sheet.column import SheetColumn
-from lcdesk.ui.sheet.model import ALIGNED, Place, SheetModel
+from lcdesk.ui.sheet.model import ALIGNED, CellPlace, SheetModel
 
 TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 ONE_LINE = Qt.TextFlag.TextSingleLine.value
@@ -32,7 +32,7 @@ class CellEditor(QStyledItemDelegate):
         self._table = table
         self._rows = rows
         self._boxes: dict[int, TextEditor] = {}
-        self._place: Place = (-1, -1)
+        self._place: CellPlace = (-1, -1)
         self._begun = False
         self.box: TextEditor | None = None
 
@@ -114,7 +114,7 @@ class CellEditor(QStyledItemDelegate):
             painter.drawLine(cell.topRight(), cell.bottomRight())
             painter.drawLine(cell.bottomLeft(), cell.bottomRight())
 
-    def _ground(self, place: Place, tone: dict[str, str]) -> QColor:
+    def _ground(self, place: CellPlace, tone: dict[str, str]) -> QColor:
         ground = tone["stripe" if place[0] % 2 else "base"]
         if place in self._rows.complaints:
             return mixed(ground, tone["bad"], 0.16)

@@ -11,7 +11,7 @@ from lcdesk.domain.kinds import Yes
 from lcdesk.ui.kit.editors import ChoiceEditor
 from lcdesk.ui.sheet.cells import TABS
 from lcdesk.ui.sheet.clipboard import Clipboard, selected
-from lcdesk.ui.sheet.model import Place
+from lcdesk.ui.sheet.model import CellPlace
 from lcdesk.ui.sheet.view import CellView, along_the_rows, down_the_columns
 
 NONE, SHIFT, CTRL, KEYPAD = (
@@ -126,5 +126,5 @@ class CellCommands:
     def _clear(self) -> None:
         self._write(dict.fromkeys(selected(self._table), ""))
 
-    def _write(self, texts: dict[Place, str]) -> None:
+    def _write(self, texts: dict[CellPlace, str]) -> None:
         self._rows.write({place: text for place, text in texts.items() if self._rows.is_open(place)})

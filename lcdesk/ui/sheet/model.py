@@ -13,7 +13,7 @@ from lcdesk.ui.kit.labels import tool_tip
 from lcdesk.ui.kit.tables import Index
 from lcdesk.ui.sheet.column import SheetColumn
 
-Place = tuple[int, int]
+CellPlace = tuple[int, int]
 """Row and column of a cell."""
 ALIGNED = {
     True: (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value,
@@ -34,21 +34,21 @@ class CellTexts(QAbstractTableModel):
         self.columns = tuple(columns)
         self.today = today
         self.drafts: list[Draft] = []
-        self.complaints: dict[Place, str] = {}
+        self.complaints: dict[CellPlace, str] = {}
         self.read_only = False
         self._locked = locked
-        self._seen: dict[Place, tuple[str, bool]] = {}
+        self._seen: dict[CellPlace, tuple[str, bool]] = {}
         self._quiet = {each.suggested for each in columns} | {each.name for each in columns if each.derive}
 
-    def text(self, place: Place) -> str:
+    def text(self, place: CellPlace) -> str:
         row, column = place
         return str(self.drafts[row].get(self.columns[column].name, ""))
 
-    def shown(self, place: Place) -> str:
+    def shown(self, place: CellPlace) -> str:
         """The text as it is understood, or as it was typed."""
         return self.read(place)[0]
 
-    def read(self, place: Place) -> tuple[str, bool]:
+    def read(self, place: CellPlace) -> tuple[str, bool]:
         """The text to show, and whether it could be understood; worked out once, since every step paints all cells."""
         if place not in self._seen:
             text = self.text(place)
@@ -58,13 +58,13 @@ class CellTexts(QAbstractTableModel):
                 self._seen[place] = text, not self.columns[place[1]].editable
         return self._seen[place]
 
-    def tone(self, place: Place) -> str:
+    def tone(self, place: CellPlace) -> str:
         """The colour of the text in a cell: what cannot be read shows at once."""
         if not self.read(place)[1]:
             return "bad"
         return "quiet" if self.columns[place[1]].name in self._quiet else "text"
 
-    def is_open(self, place: Place) -> bool:
+    def is_open(self, place: CellPlace) -> bool:
         """Whether something can be typed there."""
         row, column = place
         if self.read_only or row not in range(len(self.drafts)) or column not in range(len(self.columns)):
@@ -72,12 +72,12 @@ class CellTexts(QAbstractTableModel):
         about = self.columns[column]
         return about.editable and not about.derive and not self._locked(self.drafts[row], about.name)
 
-    def open_places(self) -> list[Place]:
+    def open_places(self) -> list[CellPlace]:
         columns = [number for number, each in enumerate(self.columns) if each.editable]
         places = [(row, column) for row in range(len(self.drafts)) for column in columns]
         return [place for place in places if self.is_open(place)]
 
-    def suggestion(self, place: Place) -> str:
+    def suggestion(self, place: CellPlace) -> str:
         """What is usually typed there."""
         row, column = place
         return str(self.drafts[row].get(self.columns[column].suggested, "")) if self.is_open(place) else ""
@@ -127,7 +127,7 @@ class SheetModel(CellTexts):
         self, columns: Sequence[SheetColumn], today: Callable[[], date], locked: Callable[[Draft, str], bool]
     ) -> None:
         super().__init__(columns, today, locked)
-        self._steps: list[dict[Place, str]] = []
+        self._steps: list[dict[CellPlace, str]] = []
 
     def show_drafts(self, drafts: list[Draft]) -> None:
         self.beginResetModel()
@@ -145,7 +145,7 @@ class SheetModel(CellTexts):
             if column.derive:
                 draft[column.name] = column.derive(draft)
 
-    def write(self, texts: dict[Place, str], goes_on: bool = False) -> bool:
+    def write(self, texts: dict[CellPlace, str], goes_on: bool = False) -> bool:
         """Put texts into cells; give whether any changed. `goes_on`: one step with the one before, letter by letter."""
         changed = {place: text for place, text in texts.items() if text != self.text(place)}
         if not changed:
@@ -155,7 +155,7 @@ class SheetModel(CellTexts):
         self._put(changed)
         return True
 
-    def take_back(self) -> Place | None:
+    def take_back(self) -> CellPlace | None:
         """Undo the last step; give a cell it touched."""
         if not self._steps:
             return None
@@ -163,7 +163,7 @@ class SheetModel(CellTexts):
         self._put(step)
         return next(iter(step))
 
-    def _put(self, texts: dict[Place, str]) -> None:
+    def _put(self, texts: dict[CellPlace, str]) -> None:
         for (row, column), text in texts.items():
             self.drafts[row][self.columns[column].name] = text
             self.complaints.pop((row, column), None)
@@ -177,7 +177,7 @@ class SheetModel(CellTexts):
     def _changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
-    def complain(self, place: Place, text: str) -> None:
+    def complain(self, place: CellPlace, text: str) -> None:
         self.complaints[place] = " ".join(filter(None, (self.complaints.get(place), text)))
         self._changed(place[0], place[0])
 

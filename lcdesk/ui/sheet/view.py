@@ -12,7 +12,7 @@ from lcdesk.ui.kit.tables import Index
 from lcdesk.ui.sheet.cells import CellEditor
 from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.frozen import FrozenColumn
-from lcdesk.ui.sheet.model import Place, SheetModel
+from lcdesk.ui.sheet.model import CellPlace, SheetModel
 from lcdesk.ui.sheet.widths import ColumnWidths
 
 Why = Qt.FocusReason
@@ -21,12 +21,12 @@ COMING_BACK = (Why.ActiveWindowFocusReason, Why.PopupFocusReason, Why.MenuBarFoc
 Hint = QAbstractItemView.ScrollHint
 
 
-def along_the_rows(place: Place) -> Place:
+def along_the_rows(place: CellPlace) -> CellPlace:
     """Cells in the order in which Tab goes."""
     return place
 
 
-def down_the_columns(place: Place) -> Place:
+def down_the_columns(place: CellPlace) -> CellPlace:
     """Cells in the order in which Enter goes."""
     row, column = place
     return column, row
@@ -61,7 +61,7 @@ class CellView(QTableView):
         self.horizontalHeader().setFixedHeight(2 * line + 16)
         self.horizontalHeader().setHighlightSections(False)
 
-    def here(self) -> Place:
+    def here(self) -> CellPlace:
         """The cell with the caret."""
         return self.currentIndex().row(), self.currentIndex().column()
 

@@ -70,7 +70,7 @@ class NoFile:
         raise LookupError(table)
 
 
-class Step(QWidget):
+class WizardPage(QWidget):
     """One page of the setting-up: a title, a sentence, fields, and buttons at the foot."""
 
     def __init__(self, title: str, sentence: str, middle: QWidget, *buttons: QPushButton) -> None:
@@ -129,22 +129,22 @@ class NewWard(QStackedWidget):
     def begin(self) -> None:
         self.office.focus_first_empty()
 
-    def _office_page(self) -> Step:
+    def _office_page(self) -> WizardPage:
         further = button_for("next_office", _("Next"), self._take_office, main=True)
         self._walk(self.office, further)
         sentence = _(
             "This is done once. Everything can be changed later in the catalogue. Enter goes to the next field."
         )
-        return Step(_("1 of 3 · The office"), sentence, self.office, further)
+        return WizardPage(_("1 of 3 · The office"), sentence, self.office, further)
 
-    def _bodies_page(self) -> Step:
+    def _bodies_page(self) -> WizardPage:
         further = button_for("next_bodies", _("Next"), self._take_bodies, main=True)
         self._walk(self.bodies, further)
         sentence = _("Who manages the groups, and where their members live. At least one neighbourhood is needed.")
         back = button_for("back_bodies", _("Back"), self._back)
-        return Step(_("2 of 3 · Associations and neighbourhoods"), sentence, self.bodies, further, back)
+        return WizardPage(_("2 of 3 · Associations and neighbourhoods"), sentence, self.bodies, further, back)
 
-    def _user_page(self) -> Step:
+    def _user_page(self) -> WizardPage:
         make = button_for("make", _("Make the ward file"), self._make, main=True)
         self._walk(self.user, make)
         for name in ("password", "again"):
@@ -161,11 +161,11 @@ class NewWard(QStackedWidget):
         line.addWidget(button_for("choose_place", _("Choose…"), self._choose_place))
         column.addLayout(line)
         sentence = _("The file is encrypted. Without the password or the recovery key nobody can open it.")
-        return Step(
+        return WizardPage(
             _("3 of 3 · Who opens the file"), sentence, middle, make, button_for("back_user", _("Back"), self._back)
         )
 
-    def _key_page(self) -> Step:
+    def _key_page(self) -> WizardPage:
         self.key.setObjectName("recovery_key")
         self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.key.setStyleSheet("font-family: monospace; font-size: 14pt;")
@@ -174,7 +174,7 @@ class NewWard(QStackedWidget):
             "Print or write down this key and keep it in a locked place, away from the laptop. "
             "It opens the file when the password is forgotten. It is shown only now."
         )
-        return Step(
+        return WizardPage(
             _("The recovery key"),
             sentence,
             self.key,

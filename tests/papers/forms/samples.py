@@ -4,25 +4,25 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
-from lcdesk.papers.forms.application import ApplicationContent, PlanLine
+from lcdesk.papers.forms.application import ApplicationContent, PlanRow
 from lcdesk.papers.forms.authorisation import Adult, AuthorisationContent
 from lcdesk.papers.forms.catalogue import PAPERS
-from lcdesk.papers.forms.collection import CashLine, CollectionContent, CollectionLine
-from lcdesk.papers.forms.group_check import DutyFinding, GroupCheckContent, Recommendation, Visited
+from lcdesk.papers.forms.collection import CashRow, CollectionContent, CollectionRow
+from lcdesk.papers.forms.group_check import DutyRow, GroupCheckContent, RecommendationRow, VisitRow
 from lcdesk.papers.forms.job_application import JobApplicationContent
 from lcdesk.papers.forms.minutes import (
     Absence,
     Admission,
-    Guest,
+    GuestRow,
     MinutesContent,
     Override,
     Release,
     ReviewedApplication,
 )
 from lcdesk.papers.forms.notice import NoticeContent, NoticeLine
-from lcdesk.papers.forms.proposal_list import ProposalLine, ProposalListContent
-from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationLine
-from lcdesk.papers.forms.use_check import Inspector, UseCheckContent, UseCheckLine
+from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
+from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationRow
+from lcdesk.papers.forms.use_check import InspectorRow, UseCheckContent, UseCheckRow
 from lcdesk.papers.kit.head import Head
 
 DAY = date(2026, 9, 5)
@@ -63,7 +63,7 @@ APPLICATION = ApplicationContent(
     amount=50_000_000,
     plan="Chăn nuôi lợn nái sinh sản",
     own_capital=10_005_000,
-    lines=(PlanLine("Lợn nái hậu bị", "4 con", 32_000_000), PlanLine("Cám và thuốc thú y", "6 tháng", 18_000_000)),
+    lines=(PlanRow("Lợn nái hậu bị", "4 con", 32_000_000), PlanRow("Cám và thuốc thú y", "6 tháng", 18_000_000)),
     term_months=36,
     interval_months=6,
     instalment_amount=8_300_000,
@@ -98,7 +98,7 @@ JOB_APPLICATION = JobApplicationContent(
     amount=100_000_000,
     plan="Mở xưởng may gia công áo mưa",
     own_capital=20_000_000,
-    lines=(PlanLine("Máy may công nghiệp", "5 chiếc", 60_000_000), PlanLine("Vải bạt", "800 mét", 40_000_000)),
+    lines=(PlanRow("Máy may công nghiệp", "5 chiếc", 60_000_000), PlanRow("Vải bạt", "800 mét", 40_000_000)),
     term_months=60,
     interval_months=12,
     instalment_amount=20_000_000,
@@ -180,8 +180,8 @@ def minutes(applications: int, absences: int = 4) -> MinutesContent:
         secretary="Lê Đức Chôm Chôm",
         secretary_office="Tổ phó",
         guests=(
-            Guest("Hoàng Thị Hoa Huệ", "Chủ tịch Hội Liên hiệp Phụ nữ phường"),
-            Guest("Bùi Văn Hoa Phượng", "Trưởng Tổ dân phố số 5"),
+            GuestRow("Hoàng Thị Hoa Huệ", "Chủ tịch Hội Liên hiệp Phụ nữ phường"),
+            GuestRow("Bùi Văn Hoa Phượng", "Trưởng Tổ dân phố số 5"),
         ),
         members_total=60,
         members_present=60 - absences,
@@ -232,10 +232,10 @@ def proposal_list(lines: int, *, decided: bool = False) -> ProposalListContent:
     )
 
 
-def proposal(number: int, decided: bool) -> ProposalLine:
+def proposal(number: int, decided: bool) -> ProposalRow:
     refused = decided and number % 7 == 0
     approved = decided and not refused
-    return ProposalLine(
+    return ProposalRow(
         name=f"{person(number)} {number}",
         household_class="Hộ nghèo",
         proposed_amount=30_000_000 + number * 100_000,
@@ -305,9 +305,9 @@ def collection(members: int, *, paid: bool = True) -> CollectionContent:
     )
 
 
-def collected(number: int, paid: bool) -> list[CollectionLine]:
+def collected(number: int, paid: bool) -> list[CollectionRow]:
     debt = 0 if number % 7 == 0 else 40_000_000 + number * 1_000_000
-    line = CollectionLine(
+    line = CollectionRow(
         name=f"{person(number)} {number}",
         loan_code=f"66000007150{number:05}" if debt else "",
         programme="HCN" if debt else "",
@@ -325,11 +325,11 @@ def collected(number: int, paid: bool) -> list[CollectionLine]:
     return [line, replace(second, principal_from_savings=0, savings_balance=0, first=False)]
 
 
-def notes(amount: int) -> tuple[CashLine, ...]:
+def notes(amount: int) -> tuple[CashRow, ...]:
     """An amount in as few notes as it takes; the last line is of 500 đồng."""
     cash = []
     for note in (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500):
-        cash.append(CashLine(note, amount // note))
+        cash.append(CashRow(note, amount // note))
         amount %= note
     return tuple(cash)
 
@@ -351,13 +351,13 @@ def reconciliation(members: int, *, answered: bool = True) -> ReconciliationCont
     )
 
 
-def reconciled(number: int, answered: bool) -> list[ReconciliationLine]:
+def reconciled(number: int, answered: bool) -> list[ReconciliationRow]:
     """Every fourth says more savings, every sixth less debt, each with its cause."""
     return [answer(line, number) if answered else line for line in map(owed, collected(number, paid=True))]
 
 
-def owed(line: CollectionLine) -> ReconciliationLine:
-    return ReconciliationLine(
+def owed(line: CollectionRow) -> ReconciliationRow:
+    return ReconciliationRow(
         name=line.name,
         loan_code=line.loan_code,
         programme=line.programme,
@@ -368,7 +368,7 @@ def owed(line: CollectionLine) -> ReconciliationLine:
     )
 
 
-def answer(line: ReconciliationLine, number: int) -> ReconciliationLine:
+def answer(line: ReconciliationRow, number: int) -> ReconciliationRow:
     repaid = 500_000 if line.bank_debt and number % 6 == 0 else 0
     saved = 50_000 if line.first and number % 4 == 0 else 0
     return replace(
@@ -392,16 +392,16 @@ def use_check(loans: int, *, checked: bool = True, wrong: int = 3) -> UseCheckCo
         bank_office=BANK,
         checked_on=date(2026, 9, 30),
         place="Nhà văn hóa tổ dân phố số 5",
-        inspectors=(Inspector("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"), Inspector("Lê Văn Ổi", "cán bộ phường")),
+        inspectors=(InspectorRow("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"), InspectorRow("Lê Văn Ổi", "cán bộ phường")),
         witness="Phạm Văn Xà Cừ",
         lines=tuple(used(number, checked, number % wrong == 0) for number in range(1, loans + 1)),
         measures="Hộ dùng sai mục đích trả lại phần vốn trước ngày 31/12." if checked else "",
     )
 
 
-def used(number: int, checked: bool, wrong: bool) -> UseCheckLine:
+def used(number: int, checked: bool, wrong: bool) -> UseCheckRow:
     amount, misused = 50_000_000, 10_000_000 if wrong else 0
-    return UseCheckLine(
+    return UseCheckRow(
         name=f"Nguyễn Thị Bưởi {number}",
         loan_code=f"66000007160{number:05d}",
         programme="HCN",
@@ -432,7 +432,7 @@ def group_check(visited: int = 5) -> GroupCheckContent:
         bank_office=BANK,
         checked_on=date(2026, 9, 30),
         place="Nhà văn hóa tổ dân phố số 5",
-        inspectors=(Inspector("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"),),
+        inspectors=(InspectorRow("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"),),
         position_on=date(2026, 9, 30),
         members=42,
         borrowers=38,
@@ -449,13 +449,13 @@ def group_check(visited: int = 5) -> GroupCheckContent:
         size="42 tổ viên",
         management="Làm việc đều, đúng quy chế",
         duties=(
-            DutyFinding("Họp bình xét công khai, có biên bản", "đã làm"),
-            DutyFinding("Nhắc nợ đến hạn trước một tháng", "chưa làm", "Nhắc muộn hai khoản"),
+            DutyRow("Họp bình xét công khai, có biên bản", "đã làm"),
+            DutyRow("Nhắc nợ đến hạn trước một tháng", "chưa làm", "Nhắc muộn hai khoản"),
         ),
-        visited=tuple(Visited(f"Nguyễn Thị Bưởi {n}", 50_000_000, "Đúng mục đích") for n in range(1, visited + 1)),
+        visited=tuple(VisitRow(f"Nguyễn Thị Bưởi {n}", 50_000_000, "Đúng mục đích") for n in range(1, visited + 1)),
         strengths="Thu lãi đúng ngày.",
         faults="Ghi sổ còn chậm.",
-        recommendations=(Recommendation("Ghi sổ ngay trong ngày họp", date(2026, 11, 30)),),
+        recommendations=(RecommendationRow("Ghi sổ ngay trong ngày họp", date(2026, 11, 30)),),
         attached="06 phiếu 06/TD",
     )
 

@@ -34,7 +34,7 @@ from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.parts import TITLE
 from lcdesk.papers.pdf.archive import ArchiveCanvas
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Text
+from lcdesk.papers.pdf.tags import TaggedText
 from tests.papers.archival import assert_archival, elements_of, kids_of, read_out, span
 
 WIDTH, HEIGHT = 165 * mm, 120 * mm
@@ -71,7 +71,7 @@ def document(
     template = PageTemplate(frames=[frame], pagesize=(WIDTH + 80, HEIGHT + 80))
     facts = {"title": "Sổ", "author": "Phường", "subject": "Vay", "lang": "vi-VN"}
     built = BaseDocTemplate(buffer, pageTemplates=[template], initialFontName=fonts.REGULAR, invariant=1, **facts)
-    built.build([Text("SỔ VAY VỐN", TITLE), Spacer(0, above), *grids], canvasmaker=canvas)
+    built.build([TaggedText("SỔ VAY VỐN", TITLE), Spacer(0, above), *grids], canvasmaker=canvas)
     return buffer.getvalue()
 
 
@@ -220,7 +220,7 @@ def test_letters_beyond_the_first_part_of_a_font_are_read_back() -> None:
 def test_a_caption_belongs_to_its_table() -> None:
     fonts.register()
     grid = Grid(table([row(1), row(2)]), WIDTH)
-    caption = Text("Bảng 1", TITLE, Element("Caption", grid.element))
+    caption = TaggedText("Bảng 1", TITLE, Element("Caption", grid.element))
     data = document(caption, grid)
     assert_archival(data)
     with pikepdf.open(BytesIO(data)) as pdf:

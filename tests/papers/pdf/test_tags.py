@@ -13,7 +13,7 @@ from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.parts import FIELD, PROSE, SECTION, TITLE
 from lcdesk.papers.pdf.archive import ArchiveCanvas
 from lcdesk.papers.pdf.structure import Element
-from lcdesk.papers.pdf.tags import Figure, Tagged, Text, under
+from lcdesk.papers.pdf.tags import Figure, Tagged, TaggedText, under
 from tests.papers.archival import assert_archival, elements_of, kids_of, read_out
 from tests.papers.grid.test_grid import HEIGHT, document
 
@@ -35,7 +35,7 @@ def drawn(action: Callable[..., object]) -> bytes:
 
 def test_roles_come_from_the_style() -> None:
     fonts.register()
-    assert [Text("a", style).element.role for style in (TITLE, SECTION, FIELD, PROSE)] == ["H1", "H2", "P", "P"]
+    assert [TaggedText("a", style).element.role for style in (TITLE, SECTION, FIELD, PROSE)] == ["H1", "H2", "P", "P"]
 
 
 def test_what_is_under_no_element_is_an_artifact() -> None:
@@ -85,7 +85,7 @@ def test_a_failure_leaves_the_canvas_usable() -> None:
 def test_a_text_over_two_pages_is_one_element() -> None:
     fonts.register()
     words = " ".join(f"từ{number}" for number in range(700))
-    data = document(Text(words, PROSE))
+    data = document(TaggedText(words, PROSE))
     assert_archival(data)
     assert read_out(data) == [("H1", "SỔ VAY VỐN"), ("P", words)]
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -99,7 +99,7 @@ def test_a_figure_says_in_words_what_it_shows() -> None:
     drawing = Drawing(100, 60, initialFontName=fonts.REGULAR)
     drawing.add(Rect(10, 10, 30, 40))
     drawing.add(String(10, 52, "Dư nợ", fontName=fonts.REGULAR))
-    data = document(Figure(drawing, "Dư nợ của tổ (50 triệu đồng)"), Text("Sau hình", PROSE))
+    data = document(Figure(drawing, "Dư nợ của tổ (50 triệu đồng)"), TaggedText("Sau hình", PROSE))
     assert_archival(data)
     assert read_out(data)[1:] == [("Figure", "Dư nợ"), ("P", "Sau hình")]
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -128,7 +128,11 @@ def test_a_link_is_part_of_its_element() -> None:
 def test_parts_stand_in_the_order_in_which_they_are_drawn() -> None:
     fonts.register()
     section = Element("Sect")
-    texts = [Text("Một", PROSE, Element("P", section)), Text("Hai", PROSE), Text("Ba", PROSE, Element("P", section))]
+    texts = [
+        TaggedText("Một", PROSE, Element("P", section)),
+        TaggedText("Hai", PROSE),
+        TaggedText("Ba", PROSE, Element("P", section)),
+    ]
     data = document(*texts)
     assert_archival(data)
     assert [text for _role, text in read_out(data)] == ["SỔ VAY VỐN", "Một", "Ba", "Hai"]
@@ -136,7 +140,7 @@ def test_parts_stand_in_the_order_in_which_they_are_drawn() -> None:
 
 def test_a_story_may_be_laid_out_again() -> None:
     fonts.register()
-    story = [Text("Một", PROSE), Tagged(Text("Hai", PROSE), Element("P")), Spacer(0, 2)]
+    story = [TaggedText("Một", PROSE), Tagged(TaggedText("Hai", PROSE), Element("P")), Spacer(0, 2)]
     first = document(*story)
     assert document(*story) == first
     assert_archival(first)
@@ -148,4 +152,4 @@ def test_a_bare_canvas_knows_no_tags() -> None:
     with under(canvas, Element("P")):
         canvas.drawString(0, 0, "x")
     assert "BDC" not in canvas.getCurrentPageContent()
-    assert document(Text("Một", PROSE), canvas=Canvas)
+    assert document(TaggedText("Một", PROSE), canvas=Canvas)

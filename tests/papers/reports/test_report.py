@@ -28,7 +28,7 @@ from lcdesk.domain.reports import (
 )
 from lcdesk.i18n import in_language
 from lcdesk.papers.kit import fonts
-from lcdesk.papers.kit.parts import Form
+from lcdesk.papers.kit.parts import Typesetter
 from lcdesk.papers.kit.wording import shipped, texts_of
 from lcdesk.papers.reports import sections
 from lcdesk.papers.reports.report import render_report
@@ -339,7 +339,7 @@ class Noted(BaseDocTemplate):  # type: ignore[misc]
 @pytest.mark.parametrize("table", [rows(5), rows(40), replace(rows(3), title="", note="Lời ghi.")])
 def test_at_no_height_of_a_page_a_heading_loses_its_table(table: Table) -> None:
     for height in range(200, 500, 3):
-        document, form = Noted(), Form(texts_of("report", {}), 400, 500)
+        document, form = Noted(), Typesetter(texts_of("report", {}), 400, 500)
         laid = sections.flowables(form, [(sections.Mark("a", "Mục", 2), Section("Mục", tables=(table,)))])
         document.build([Spacer(0, height), *laid])
         (heading, *_), (first, *_) = (

@@ -24,7 +24,7 @@ from lcdesk.queries.loan_accounts import Account
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.labels import Label
 
-Row = Sequence[str]
+ShownRow = Sequence[str]
 ROWS_SHOWN = 8
 """A longer table scrolls for itself."""
 LEAST_STRETCHED = 110
@@ -87,7 +87,7 @@ class Listing(QTableWidget):
             assert head
             head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
-    def show_rows(self, rows: Sequence[Row], faint: Sequence[bool] = ()) -> None:
+    def show_rows(self, rows: Sequence[ShownRow], faint: Sequence[bool] = ()) -> None:
         """Show rows; `faint` ones stand back."""
         self.setRowCount(len(rows))
         for row, texts in enumerate(rows):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
@@ -11,8 +11,8 @@ from lcdesk.domain.meetings import PRESENCES, THERE
 from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.editors import keeps_undo
+from lcdesk.ui.kit.tables import Index
 
-Index = QModelIndex | QPersistentModelIndex
 KEYS = {str(number): code for number, code in enumerate(PRESENCES, start=1)}
 """1 present, 2 absent with leave, 3 absent, 4 represented."""
 NOTED = ("excused", "represented")

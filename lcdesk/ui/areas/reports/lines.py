@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.labels import tool_tip
-from lcdesk.ui.kit.tables import HEAD_ALIGNMENT
+from lcdesk.ui.kit.tables import HEAD_ALIGNMENT, Index
 
-Index = QModelIndex | QPersistentModelIndex
 WIDEST_NUMBER = "9.999,9"
 """No column of numbers is narrower; heads break into two lines."""
 NUMERIC = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

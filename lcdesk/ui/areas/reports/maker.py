@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.reports import Report, Section
 from lcdesk.i18n import _, number
-from lcdesk.papers.kit.wording import Wording
+from lcdesk.papers.kit.wording import WordingTexts
 from lcdesk.printing import papers
 from lcdesk.reporting import catalogue, exports
 from lcdesk.reporting.report_kind import complete
@@ -41,7 +41,7 @@ class ReportMaker(QObject):
         super().__init__(parent)
         self._desk = desk
         self._reader: BookReader | None = None
-        self._wording: Wording = {}
+        self._wording: WordingTexts = {}
         self._kept: OrderedDict[str, tuple[Report, bytes]] = OrderedDict()
         self._head: Report | None = None
         self._sections: Iterator[Section] = iter(())
