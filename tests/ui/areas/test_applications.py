@@ -93,7 +93,7 @@ def test_removing_says_whose_it_was(window: Window, file: WardFile) -> None:
     assert officer.box() is window.current.current.register.table  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("button", "fact"), [("paper", "Năm mươi triệu đồng"), ("authorisation", "Sầu Riêng")])
+@pytest.mark.parametrize(("button", "fact"), [("paper", "Năm mươi triệu đồng"), ("paper_01-uq", "Sầu Riêng")])
 def test_its_papers_open_from_their_buttons(window: Window, tmp_path: Path, button: str, fact: str) -> None:
     officer = at_application().walk_to_button(button, 60).press(Key.Key_Return)
     assert fact in text_of(window, tmp_path)

@@ -80,9 +80,9 @@ def test_closing_in_a_file_that_refuses_keeps_what_was_typed(window: Window, fil
 @pytest.mark.parametrize(
     ("button", "facts"),
     [
-        ("minutes", ["Sầu Riêng", "Nhà văn hóa"]),
-        ("lists", ["Sầu Riêng", "Một trăm triệu đồng"]),
-        ("bundle", ["Nhà văn hóa", "Năm mươi triệu đồng"]),
+        ("paper_10C", ["Sầu Riêng", "Nhà văn hóa"]),
+        ("paper_03", ["Sầu Riêng", "Một trăm triệu đồng"]),
+        ("paper_bundle", ["Nhà văn hóa", "Năm mươi triệu đồng"]),
     ],
 )
 def test_its_papers_open_from_their_buttons(window: Window, tmp_path: Path, button: str, facts: list[str]) -> None:
