@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from lcdesk.domain.applications import FUND_SOURCES, Application
@@ -50,14 +51,19 @@ class LoanPage(QWidget):
         """What is seldom done, in a menu."""
         menu = QMenu(self)
         for verb in RARE:
-            menu.addAction(_(verb.label), partial(begin, verb))
+            self._offer(menu, _(verb.label), partial(begin, verb))
         menu.addSeparator()
         for label, act in deeds:
-            menu.addAction(label, self._desk.guarded(act))
+            self._offer(menu, label, act)
         button = QPushButton(_("More"))
         button.setObjectName("more")
         button.setMenu(menu)
         return button
+
+    def _offer(self, menu: QMenu, label: str, act: Callable[[], object]) -> None:
+        """A line of the menu; it waits until the menu has gone, which gives the caret back to its button."""
+        guarded = self._desk.guarded(act)
+        menu.addAction(label).triggered.connect(lambda: guarded(), Qt.ConnectionType.QueuedConnection)
 
     def show_account(self, about: Account) -> None:
         """Show a loan as it stands today, and offer what can be done with it."""

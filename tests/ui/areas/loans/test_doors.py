@@ -67,6 +67,10 @@ def from_menu(officer: Officer, window: Window, start: str) -> None:
     QTimer.singleShot(0, choose)
     officer.press(Key.Key_Space)
     window.activateWindow()
+    for _moment in range(100):  # the menu goes, then its line is done
+        if officer.at() != "more":
+            return
+        QTest.qWait(20)
 
 
 def test_a_repayment_is_said_with_the_loan(window: Window, file: WardFile) -> None:
