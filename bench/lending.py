@@ -12,7 +12,7 @@ from lcdesk.domain.days import months_later
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.people import Member
 from lcdesk.queries import month_sheets
-from lcdesk.storage import database, ledger, records
+from lcdesk.storage import connection, database, ledger, records
 from lcdesk.storage.database import WardFile
 
 RUNS, ROUNDS, SAVES = 7, 5, 6
@@ -81,7 +81,7 @@ def _saving(file: WardFile, group: int) -> Iterator[float]:
     """Sheets of later months: all members save, all loans bear interest."""
     twin = file.path.with_name("twin-ledger.lcdesk")
     database.copy_to(file.db, twin, file.key)
-    bare = database.connect(twin, file.key)
+    bare = connection.connect(twin, file.key)
     bare.execute("CREATE TABLE bare (loan INTEGER, member INTEGER, day TEXT, kind TEXT, amount INTEGER) STRICT")
     lines = tuple(
         CollectionLine(

@@ -10,7 +10,7 @@ from lcdesk.actions import applications, files
 from lcdesk.domain.applications import Application, PlanLine
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.storage import database, records
+from lcdesk.storage import connection, database, records
 from lcdesk.storage.database import WardFile
 
 RUNS, PAIRS = 7, 40
@@ -22,7 +22,7 @@ def rows(path: Path) -> Iterator[Row]:
     file = files.open_ward(path, PASSWORD)
     twin = path.with_name("twin.lcdesk")
     database.copy_to(file.db, twin, file.key)
-    bare = database.connect(twin, file.key)
+    bare = connection.connect(twin, file.key)
     bare.execute("CREATE TABLE bare (value TEXT NOT NULL) STRICT")
     asked = _asked(file, RUNS * PAIRS)
 

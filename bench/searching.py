@@ -102,7 +102,7 @@ def _raw(file: WardFile, columns: list[str], text: str) -> list[tuple[object, ..
     words = [f"%{word}%".replace("%%%", "%\\%%") for word in fold(text).split()]
     tests = " AND ".join("folded LIKE ? ESCAPE '\\'" for _word in words)
     sql = f"SELECT id, {names} FROM member WHERE removed_on = '' AND {tests} ORDER BY sort_key, id LIMIT {LIMIT}"
-    return file.db.conn.execute(sql, words).fetchall()
+    return file.db.execute(sql, words).fetchall()
 
 
 def _fill(file: WardFile) -> None:

@@ -83,7 +83,7 @@ def test_it_opens_with_each_password_and_with_the_recovery_key(old: Old) -> None
         assert (file.user, files.check(file)) == (user, [])
         file.close()
     file = files.recover_ward(old.path, old.recovery, "Người Mới", "mật khẩu đặt lại")
-    assert [each.name for each in migrations.applied(file.db)][-1] == old_wards.newest()
+    assert [each.name for each in migrations.applied(file.db.tables())][-1] == old_wards.newest()
     file.close()
     assert set(keys.users(old.path)) == {*old.passwords, "Người Mới"}
 

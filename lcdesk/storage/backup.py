@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import database, keys
+from lcdesk.storage import connection, database, keys
 from lcdesk.storage.database import WardFile
 
 _COUNTED = ("member", "application", "meeting", "trail")
@@ -19,7 +19,7 @@ def backup(file: WardFile, target: Path) -> None:
 
 
 def _verify(file: WardFile, copy: Path) -> None:
-    db = database.connect(copy, file.key)
+    db = connection.connect(copy, file.key)
     try:
         counts = [
             [each.execute(f"SELECT count(*) FROM {name}").fetchone() for name in _COUNTED] for each in (file.db, db)

@@ -1,36 +1,24 @@
 """Open and make ward files: one encrypted SQLite file each, with the guards that keep it true."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from glob import escape
 from pathlib import Path
-from typing import Any
 
-import sqlcipher3
 import sqlcipher3.dbapi2 as sqlcipher
 
-# sqlite-utils takes pysqlite3 where it finds it; only so are its errors and ours the same classes.
-sys.modules.setdefault("pysqlite3", sqlcipher3)
-sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
-
-from sqlite_utils import Database  # noqa: E402
-
-from lcdesk import __version__  # noqa: E402
-from lcdesk.domain.errors import Refused  # noqa: E402
-from lcdesk.i18n import _  # noqa: E402
-from lcdesk.storage import durable, guards, keys, standing, targets  # noqa: E402
-from lcdesk.storage.migrations import migrations  # noqa: E402
-from lcdesk.storage.refusing import refusing  # noqa: E402
-from lcdesk.storage.standing import Identity  # noqa: E402
+from lcdesk import __version__
+from lcdesk.domain.errors import Refused
+from lcdesk.i18n import _
+from lcdesk.storage import durable, guards, keys, standing, targets, versions
+from lcdesk.storage.connection import Connection, connect
+from lcdesk.storage.refusing import refusing
+from lcdesk.storage.standing import Identity
 
 APPLICATION_ID = 0x4C43_4445  # "LCDE", so that another program's file is known at once
-CACHE_KIB = 32 * 1024
-PATIENCE = 1.0
-"""Seconds to wait for a file in use. Who has it open keeps it, so that waiting longer only looks like a hang."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +27,7 @@ class WardFile:
 
     path: Path
     user: str
-    db: Database
+    db: Connection
     key: bytes = field(repr=False)
     identity: Identity
     """Which file this is, whatever its name says later."""
@@ -172,7 +160,7 @@ def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
             _check_ours(path, db)
             _lock(db)
             kept = None
-            if _pending(db):
+            if not versions.is_current(db):
                 db, kept = _migrated(path, key, db)
             guards.install(db)
             identity = standing.identity(path)
@@ -182,38 +170,12 @@ def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
     return WardFile(path, user, db, key, identity, kept)
 
 
-def connect(path: Path, key: bytes) -> Database:
-    """A connection to an encrypted file; one that is not there is made."""
-    connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
-    try:
-        _set_up(connection, key)
-    except BaseException:
-        connection.close()
-        raise
-    return Database(connection, strict=True, execute_plugins=False)
-
-
-def _set_up(connection: Any, key: bytes) -> None:
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in (
-        "cipher_log_level = NONE",  # it would write on the terminal what we say in a sentence
-        "temp_store = MEMORY",  # nothing of the file in plain on the disk
-        f"cache_size = -{CACHE_KIB}",
-        "locking_mode = EXCLUSIVE",  # one program at a time on a file
-        "journal_mode = DELETE",
-        "synchronous = EXTRA",
-        "foreign_keys = ON",
-        "trusted_schema = OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-
-
-def _lock(db: Database) -> None:
+def _lock(db: Connection) -> None:
     db.execute("BEGIN EXCLUSIVE")
     db.execute("COMMIT")
 
 
-def _unlocked(path: Path, key: bytes) -> Database:
+def _unlocked(path: Path, key: bytes) -> Connection:
     try:
         return connect(path, key)
     except sqlcipher.DatabaseError as error:
@@ -227,11 +189,11 @@ def _stranger(path: Path) -> Refused:
     return Refused(sentence.format(file=path.name))
 
 
-def _check_ours(path: Path, db: Database) -> None:
+def _check_ours(path: Path, db: Connection) -> None:
     """Refuse what is no ward file, and one that a newer program has written."""
     if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise _stranger(path)
-    if unknown := _unknown_migrations(db):
+    if not versions.is_current(db) and (unknown := _unknown_migrations(db)):
         (theirs,) = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
         sentence = _(
             "{file} was changed by version {theirs} of the program; this is version {ours}, which does not know "
@@ -240,22 +202,21 @@ def _check_ours(path: Path, db: Database) -> None:
         raise Refused(sentence.format(file=path.name, theirs=theirs, ours=__version__, migrations=", ".join(unknown)))
 
 
-def _unknown_migrations(db: Database) -> list[str]:
+def _unknown_migrations(db: Connection) -> list[str]:
     """The names of the changes of tables that this program does not know, in their order."""
-    ours = {each.name for each in migrations.pending(Database(memory=True, execute_plugins=False))}
-    return [each.name for each in migrations.applied(db) if each.name not in ours]
+    from lcdesk.storage import migrations  # brings sqlite-utils, which an up-to-date file does without
+
+    return migrations.unknown(db.tables())
 
 
-def _pending(db: Database) -> bool:
-    return bool(migrations.pending(db))
-
-
-def _migrate(db: Database) -> None:
+def _migrate(db: Connection) -> None:
     """Bring the tables up to this program, and check what came of it."""
+    from lcdesk.storage.migrations import migrations  # brings sqlite-utils, which an up-to-date file does without
+
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     guards.lift(db)
-    migrations.apply(db)
+    migrations.apply(db.tables())
     db.execute("INSERT OR REPLACE INTO about VALUES ('written_by', ?)", [__version__])
     db.execute("INSERT OR REPLACE INTO about SELECT 'migrated_after', coalesce(max(id), 0) FROM verb")
     guards.install(db)
@@ -265,7 +226,7 @@ def _migrate(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = ON")
 
 
-def _migrated(path: Path, key: bytes, db: Database) -> tuple[Database, Path]:
+def _migrated(path: Path, key: bytes, db: Connection) -> tuple[Connection, Path]:
     """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as it was.
 
     Give it open, and where the file of before is kept.
@@ -286,11 +247,10 @@ def _migrated(path: Path, key: bytes, db: Database) -> tuple[Database, Path]:
     return migrated, kept
 
 
-def _keep(path: Path, key: bytes, db: Database) -> Path:
+def _keep(path: Path, key: bytes, db: Connection) -> Path:
     """Copy an older program's file beside itself, with its keys, so that the update can be taken back."""
-    written = (
-        db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() if db["about"].exists() else None
-    )
+    tells = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
+    written = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() if tells else None
     kept = _free_name(path, f"{written[0] if written else 0}, {date.today()}")
     with making(kept) as building:
         copy_to(db, building, key)
@@ -316,7 +276,7 @@ def kept_before_updates(path: Path) -> list[Path]:
     return sorted(path.parent.glob(f"{escape(path.stem)} ([0-9]*, [0-9]*){escape(path.suffix)}"))
 
 
-def copy_to(db: Database, path: Path, key: bytes) -> None:
+def copy_to(db: Connection, path: Path, key: bytes) -> None:
     """Copy an open file, whole and consistent, to a new file under the same key."""
     target = connect(path, key)
     try:
@@ -325,7 +285,7 @@ def copy_to(db: Database, path: Path, key: bytes) -> None:
         target.close()
 
 
-def check(db: Database) -> list[str]:
+def check(db: Connection) -> list[str]:
     """What is wrong inside a file: broken references, damaged pages. Empty where all is well."""
     try:
         unreadable = [row[0] for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]

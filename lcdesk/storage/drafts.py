@@ -11,7 +11,7 @@ def keep(file: WardFile, place: str, draft: Draft) -> None:
     """Keep the draft of a form; `place` names the form and its record."""
     row = {"place": place, "content": json.dumps(draft, ensure_ascii=False), "kept_at": now()}
     with file.atomically():
-        file.db.table("draft").insert(row, pk="place", replace=True)
+        file.db.insert("draft", row, replace=True)
 
 
 def kept(file: WardFile, place: str) -> tuple[Draft, str] | None:

@@ -1,10 +1,9 @@
 """Triggers that hold whatever the program does: trail and ledger are only added to, a closed meeting stays."""
 
-from sqlite_utils import Database
-
 from lcdesk.domain.entities import TABLES
 from lcdesk.domain.fields import Lines, line_fields, table_name
 from lcdesk.domain.meetings import Meeting
+from lcdesk.storage.connection import Connection
 
 _LINES_OF_A_MEETING = tuple(table_name(each.kind.of) for each in line_fields(Meeting) if isinstance(each.kind, Lines))
 
@@ -38,13 +37,13 @@ def _guards() -> dict[str, str]:
     return made
 
 
-def lift(db: Database) -> None:
+def lift(db: Connection) -> None:
     """Take every guard away, for a change of the tables."""
     for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         db.execute(f"DROP TRIGGER {name}")
 
 
-def install(db: Database) -> None:
+def install(db: Connection) -> None:
     """Put every guard in place."""
     present = {
         row[0]: row[1] for row in db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()

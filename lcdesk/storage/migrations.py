@@ -5,10 +5,9 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-migrations = Migrations("lcdesk")
-NEWEST = {"0.1.0": "m0014_principal_apart", "0.2.0": "m0016_each_wording_once"}
-"""The newest step of each version of the program: a further step is a further version."""
+from lcdesk.storage.versions import SET
 
+migrations = Migrations(SET)
 _COMMON = """
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL DEFAULT 1,
@@ -395,3 +394,9 @@ def m0016_each_wording_once(db: Database) -> None:
         'AND above."key" = wording."key" AND above.text = wording.text)',
         ["01-gqvl", "01"],
     )
+
+
+def unknown(db: Database) -> list[str]:
+    """The names of the steps of a file that this program does not know, in their order."""
+    ours = {each.name for each in migrations.pending(Database(memory=True, execute_plugins=False))}
+    return [each.name for each in migrations.applied(db) if each.name not in ours]

@@ -48,7 +48,7 @@ def note(file: WardFile, paper: str, subject: int, content: str) -> None:
         "actor": file.user,
     }
     with file.atomically():
-        file.db.table("printing").insert(row)
+        file.db.insert("printing", row)
 
 
 def other_printing(file: WardFile, paper: str, subject: int, content: str) -> str:

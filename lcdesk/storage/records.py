@@ -124,7 +124,7 @@ class Writing:
         self._note(record, None, record)
 
     def _insert(self, record: E) -> E:
-        id = _add(self.file, table_name(type(record)), {**_row(record), "version": 1})
+        id = self.file.db.insert(table_name(type(record)), {**_row(record), "version": 1})
         return replace(record, id=id, version=1)
 
     def _unchanged(self, record: E) -> E:
@@ -150,14 +150,14 @@ class Writing:
         if known:
             self.file.db.execute(f'DELETE FROM "{table}" WHERE owner = ?', [owner])
         for position, line in enumerate(lines):
-            _add(self.file, table, {"owner": owner, "position": position, **_stored(line)})
+            self.file.db.insert(table, {"owner": owner, "position": position, **_stored(line)})
 
     def _note(self, record: Entity, before: Entity | None, after: Entity | None) -> None:
         table = table_name(type(record))
         self.touched.add(table)
         old, new = (_JSON.encode(as_dict(each)) if each else "" for each in (before, after))
         row = {"verb": self.verb, "record": table, "subject": record.id, "before": old, "after": new}
-        _add(self.file, "trail", row)
+        self.file.db.insert("trail", row)
 
 
 @contextmanager
@@ -170,14 +170,7 @@ def writing(file: WardFile, verb: str, undoable: bool = True) -> Iterator[Writin
 def begin(file: WardFile, verb: str, undoable: bool = True, undoes: int | None = None) -> Writing:
     """Note in the trail that a verb begins; call inside a transaction."""
     row = {"name": verb, "done_at": now(), "actor": file.user, "undoable": int(undoable), "undoes": undoes}
-    return Writing(file, _add(file, "verb", row))
-
-
-def _add(file: WardFile, table: str, row: Mapping[str, Any]) -> int:
-    """Add a row and give its id: by SQL, which for one row takes a fraction of the time of sqlite-utils."""
-    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-    cursor = file.db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(row.values()))
-    return int(str(cursor.lastrowid))
+    return Writing(file, file.db.insert("verb", row))
 
 
 def _stored(record: Record) -> dict[str, Any]:

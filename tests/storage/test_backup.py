@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import backup, database, keys, records
+from lcdesk.storage import backup, connection, database, keys, records
 from tests.storage.wards import PASSWORD, USER, beside, prints, save
 
 
@@ -83,18 +83,18 @@ def test_a_copy_that_is_not_the_same_is_not_kept(
 
 def lose(copy_to: Callable[..., Any], db: Database, path: Path, key: bytes) -> None:
     copy_to(db, path, key)
-    copy = database.connect(path, key)
+    copy = connection.connect(path, key)
     copy.execute("INSERT INTO member DEFAULT VALUES")
     copy.close()
 
 
 def test_a_full_drive_keeps_nothing(ward: database.WardFile, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def limited(path: Path, key: bytes) -> Database:
+    def limited(path: Path, key: bytes) -> connection.Connection:
         db = connect(path, key)
         db.execute("PRAGMA max_page_count = 10").fetchall()
         return db
 
-    connect = database.connect
+    connect = connection.connect
     monkeypatch.setattr(database, "connect", limited)
     assert refusal(ward, target) == "The disk is full. Nothing was changed; make room and save again."
     assert beside(target) == []

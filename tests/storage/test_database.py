@@ -13,7 +13,7 @@ import pytest
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, keys, records
+from lcdesk.storage import connection, database, keys, records
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
 STRANGER = "phường.lcdesk is not a ward file of this program, or its key file belongs to another."
@@ -159,7 +159,7 @@ def test_a_plain_file_of_another_program(closed: Path) -> None:
 def test_an_encrypted_file_of_another_program(closed: Path) -> None:
     key = keys.unwrap(closed, PASSWORD)[1]
     closed.unlink()
-    other = database.connect(closed, key)
+    other = connection.connect(closed, key)
     other.execute("CREATE TABLE member (name TEXT)")
     other.close()
     untouched(closed, STRANGER)
@@ -185,7 +185,7 @@ def test_a_changed_byte_is_found_by_the_check(closed: Path) -> None:
 
 def test_a_file_of_a_newer_program(closed: Path) -> None:
     key = keys.unwrap(closed, PASSWORD)[1]
-    newer = database.connect(closed, key)
+    newer = connection.connect(closed, key)
     newer.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('lcdesk', 'm9999_x', '')")
     newer.execute("UPDATE about SET value = '99.1' WHERE name = 'written_by'")
     newer.close()

@@ -13,8 +13,11 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of, table_name
 from lcdesk.domain.kinds import Number, Reference, Yes
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, guards, keys, records, undo
-from lcdesk.storage.migrations import NEWEST, migrations
+from lcdesk.storage import connection, database, guards, keys, records, undo, versions
+from lcdesk.storage import migrations as steps
+from lcdesk.storage.connection import Connection
+from lcdesk.storage.migrations import migrations
+from lcdesk.storage.versions import NEWEST
 from tests.domain.made import every_record
 from tests.storage.wards import (
     CHEAP,
@@ -37,7 +40,7 @@ RECORDS = [cls for cls in every_record() if cls.__name__ != "NewMember"]
 
 
 @pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     file = new_file(tmp_path_factory.mktemp("tables") / "x")
     yield file.db
     file.close()
@@ -48,7 +51,7 @@ def stored(cls: type[Record]) -> list[Field]:
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=table_name)
-def test_the_columns_of_a_table_are_the_fields_of_its_record(cls: type[Entity], db: Database) -> None:
+def test_the_columns_of_a_table_are_the_fields_of_its_record(cls: type[Entity], db: Connection) -> None:
     columns = {row[1]: row[2] for row in db.execute(f'PRAGMA table_info("{table_name(cls)}")').fetchall()}
     own = OWN_COLUMNS if table_name(cls) in TABLES else LINE_COLUMNS
     assert set(columns) - own == {each.name for each in stored(cls)}
@@ -59,7 +62,7 @@ def test_the_columns_of_a_table_are_the_fields_of_its_record(cls: type[Entity], 
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=table_name)
-def test_every_reference_is_held_by_the_file(cls: type[Entity], db: Database) -> None:
+def test_every_reference_is_held_by_the_file(cls: type[Entity], db: Connection) -> None:
     rows = db.execute(f'PRAGMA foreign_key_list("{table_name(cls)}")').fetchall()
     held = {row[3]: (row[2], row[6]) for row in rows}
     held.pop("owner", None)
@@ -67,7 +70,7 @@ def test_every_reference_is_held_by_the_file(cls: type[Entity], db: Database) ->
     assert held == wanted
 
 
-def test_every_table_is_strict_and_known(db: Database) -> None:
+def test_every_table_is_strict_and_known(db: Connection) -> None:
     tables = {row[1]: row[5] for row in db.execute("PRAGMA table_list").fetchall() if row[0] == "main"}
     others = {"frozen_paper", "printing", "verb", "trail", "draft", "about", "entry"}
     made = {name for name in tables if not name.startswith(("sqlite_", "_sqlite"))}
@@ -75,7 +78,7 @@ def test_every_table_is_strict_and_known(db: Database) -> None:
     assert all(tables[name] for name in made)
 
 
-def test_ids_are_never_used_again_even_if_a_row_were_lost(db: Database) -> None:
+def test_ids_are_never_used_again_even_if_a_row_were_lost(db: Connection) -> None:
     sql = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
     made = dict(db.execute(sql).fetchall())
     for name in [*TABLES, "frozen_paper", "printing"]:
@@ -93,10 +96,10 @@ def test_a_step_comes_with_a_new_version_of_the_program() -> None:
 def older_file(path: Path, stop_before: str) -> None:
     """A file as the program made it when it knew only the first migrations."""
     key = keys.new_key()
-    db = database.connect(path, key)
-    migrations.apply(db, stop_before=stop_before)
+    db = connection.connect(path, key)
+    migrations.apply(db.tables(), stop_before=stop_before)
     db.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
-    if db.table("association").exists():
+    if db.tables().table("association").exists():
         db.execute("INSERT INTO association (name, folded, sort_key) VALUES ('Hội Nông dân', 'hoi nong dan', 'h')")
     db.close()
     keys.write_slot(path, key, USER, PASSWORD, CHEAP)
@@ -106,7 +109,7 @@ def older_file(path: Path, stop_before: str) -> None:
 def test_an_older_file_is_brought_up_to_date(path: Path, stop_before: str) -> None:
     older_file(path, stop_before)
     file = database.open_file(path, PASSWORD)
-    assert [each.name for each in migrations.applied(file.db)] == NAMES
+    assert [each.name for each in migrations.applied(file.db.tables())] == NAMES
     assert file.db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() == (__version__,)
     expected = ["Hội Nông dân"] if stop_before != NAMES[0] else []
     assert [each.name for each in records.find(file, Association)] == expected
@@ -155,7 +158,7 @@ def test_a_file_without_slots_is_recovered_and_kept(path: Path, newer: Migration
     recovered.close()
 
 
-def triggers(db: Database) -> set[str]:
+def triggers(db: Connection) -> set[str]:
     return {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()}
 
 
@@ -164,7 +167,12 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """The migrations of a later program: those of today, and what a test adds."""
     later = Migrations("lcdesk")
     later._migrations = list(migrations._migrations)
-    monkeypatch.setattr(database, "migrations", later)
+    monkeypatch.setattr(steps, "migrations", later)
+
+    def is_current(db: Connection) -> bool:
+        return [each.name for each in later.applied(db.tables())] == [each.name for each in later._migrations]
+
+    monkeypatch.setattr(versions, "is_current", is_current)
     return later
 
 
@@ -185,19 +193,19 @@ def test_a_migration_may_change_what_the_guards_hold(path: Path, newer: Migratio
 
     file = database.open_file(path, PASSWORD)
     assert file.db.execute("SELECT place FROM meeting WHERE id = ?", [meeting.id]).fetchone() == ("Nhà văn hóa",)
-    assert len(newer.applied(file.db)) == len(known) + 1
+    assert len(newer.applied(file.db.tables())) == len(known) + 1
     assert file.db.execute("SELECT count(*) FROM trail").fetchone() == lines
     assert file.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
     assert triggers(file.db) == set(guards._guards())
     file.close()
 
 
-def failing(db: Database) -> None:
+def failing(db: Connection) -> None:
     db.execute("UPDATE association SET name = 'half'")
     raise ZeroDivisionError("a mistake in a migration")
 
 
-def breaking(db: Database) -> None:
+def breaking(db: Connection) -> None:
     db.execute('UPDATE "group" SET association = 99')
 
 

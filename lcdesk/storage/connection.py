@@ -1,0 +1,96 @@
+"""A connection to an encrypted file: statements, and steps that are written whole or not at all."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as sqlcipher
+
+if TYPE_CHECKING:
+    import sqlite3  # whose cursor that of sqlcipher3 is like
+
+    from sqlite_utils import Database
+
+# sqlite-utils takes pysqlite3 where it finds it; only so are its errors and ours the same classes.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
+
+CACHE_KIB = 32 * 1024
+PATIENCE = 1.0
+"""Seconds to wait for a file in use. Who has it open keeps it, so that waiting longer only looks like a hang."""
+
+
+class Connection:
+    """An open encrypted file; `conn` is the driver's own connection, as sqlite-utils calls it."""
+
+    def __init__(self, conn: Any) -> None:
+        self.conn = conn
+
+    def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> "sqlite3.Cursor":
+        """Run one statement and give its cursor."""
+        cursor: sqlite3.Cursor = self.conn.execute(sql, values)
+        return cursor
+
+    def insert(self, table: str, row: Mapping[str, Any], replace: bool = False) -> int:
+        """Add a row and give its id; `replace` puts it in the place of the one with its key."""
+        names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+        verb = "INSERT OR REPLACE" if replace else "INSERT"
+        cursor = self.conn.execute(f'{verb} INTO "{table}" ({names}) VALUES ({marks})', list(row.values()))
+        return int(cursor.lastrowid)
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Everything inside is written, or nothing; a block within another one is taken back alone."""
+        begin, end, back = ("SAVEPOINT step", "RELEASE step", "ROLLBACK TO step")
+        if not self.conn.in_transaction:
+            begin, end, back = "BEGIN", "COMMIT", "ROLLBACK"
+        self.conn.execute(begin)
+        try:
+            yield
+            self.conn.execute(end)
+        except BaseException:
+            if self.conn.in_transaction:  # an error of the disk may have ended it already
+                self.conn.execute(back)
+                if back != "ROLLBACK":
+                    self.conn.execute(end)
+            raise
+
+    def close(self) -> None:
+        """End it; who waits for the file gets it."""
+        self.conn.close()
+
+    def tables(self) -> "Database":
+        """The same as sqlite-utils sees it, for making and changing tables."""
+        from sqlite_utils import Database  # takes as long to import as all of our storage, and opening needs it not
+
+        return Database(self.conn, strict=True, execute_plugins=False)
+
+
+def connect(path: Path, key: bytes) -> Connection:
+    """A connection to an encrypted file; one that is not there is made."""
+    connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        _set_up(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return Connection(connection)
+
+
+def _set_up(connection: Any, key: bytes) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in (
+        "cipher_log_level = NONE",  # it would write on the terminal what we say in a sentence
+        "temp_store = MEMORY",  # nothing of the file in plain on the disk
+        f"cache_size = -{CACHE_KIB}",
+        "locking_mode = EXCLUSIVE",  # one program at a time on a file
+        "journal_mode = DELETE",
+        "synchronous = EXTRA",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",  # or INSERT OR REPLACE would delete past the guards
+        "trusted_schema = OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
