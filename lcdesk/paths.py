@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+WARD_SUFFIX = ".lcdesk"
+"""What the name of a ward file ends in."""
 MARKER = "lcdesk-portable.txt"
 """Where this file lies beside the program, as on a stick, so do its data and settings."""
 

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QPushButton,
-    QToolButton,
     QWidget,
 )
 
@@ -33,23 +31,6 @@ KEYS = (
     ("Ctrl++, Ctrl+-, Ctrl+0", N_("paper larger, smaller, as wide as the window")),
     ("Esc", N_("one step back; nothing typed is lost")),
 )
-
-
-class EnterPresses(QObject):
-    """Enter presses the button that has the caret, as the space bar does."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and isinstance(watched, QPushButton | QToolButton)
-            and watched.isEnabled()
-            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        ):
-            watched.click()
-            return True
-        return False
 
 
 class KeyRoad(QObject):

@@ -26,6 +26,7 @@ from lcdesk.domain.fields import Lines, Record, field
 from lcdesk.domain.kinds import Name, Text
 from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.i18n import N_, _
+from lcdesk.paths import WARD_SUFFIX
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.ask import ask_where
@@ -34,8 +35,6 @@ from lcdesk.ui.kit.editors import Source
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.keys import KeyRoad
 from lcdesk.ui.kit.labels import Label
-
-SUFFIX = ".lcdesk"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,9 +242,11 @@ class NewWard(QStackedWidget):
         self._pages[3].findChild(QPushButton, "go_on").setFocus()  # type: ignore[union-attr]
 
     def _choose_place(self) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("New ward file"), self.where.text(), f"lcdesk (*{SUFFIX})")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("New ward file"), self.where.text(), f"lcdesk (*{WARD_SUFFIX})"
+        )
         if chosen:
-            self.where.setText(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)
+            self.where.setText(chosen if chosen.endswith(WARD_SUFFIX) else chosen + WARD_SUFFIX)
 
     def _key_paper(self) -> QTextDocument:
         assert self._file
@@ -290,9 +291,9 @@ class NewWard(QStackedWidget):
 def _usual_place() -> Path:
     beside = paths.portable_data()
     if beside is not None:
-        return beside / f"ward{SUFFIX}"
+        return beside / f"ward{WARD_SUFFIX}"
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home()) / "lcdesk" / f"ward{SUFFIX}"
+    return Path(documents or Path.home()) / "lcdesk" / f"ward{WARD_SUFFIX}"
 
 
 def _hide_letters(part: Fields, name: str) -> None:

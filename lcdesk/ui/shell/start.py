@@ -5,23 +5,24 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from lcdesk import paths
-from lcdesk.actions import files
-from lcdesk.domain.errors import Refused
 from lcdesk.i18n import LANGUAGES, _, language, use_language
-from lcdesk.storage.database import WardFile
 from lcdesk.ui.kit import theme
-from lcdesk.ui.kit.desk import Desk
-from lcdesk.ui.kit.keys import EnterPresses
+from lcdesk.ui.kit.enter import EnterPresses
 from lcdesk.ui.shell import crash, instance
-from lcdesk.ui.shell.new_ward import NewWard
+from lcdesk.ui.shell.behind import Loading
 from lcdesk.ui.shell.unlock import Unlock
-from lcdesk.ui.shell.window import Window
 from lcdesk.ui.shell.words import Words
+
+if TYPE_CHECKING:
+    from lcdesk.storage.database import WardFile
+    from lcdesk.ui.shell.new_ward import NewWard
+    from lcdesk.ui.shell.window import Window
 
 
 class Program:
@@ -30,18 +31,21 @@ class Program:
     def __init__(self, app: QApplication, today: Callable[[], date] = date.today) -> None:
         self._today = today
         self._app = app
-        self._enter = EnterPresses()
+        self._enter = EnterPresses(app)
+        self._loading = Loading(app)
         self._words = Words()
-        app.installEventFilter(self._enter)
         app.installTranslator(self._words)
         self._instance = instance.Instance()
         self._instance.asked.connect(self.come_forward)
         self.shown: QMainWindow | None = None
+        self._window: Window | None = None
         self._file: WardFile | None = None
+        self._ended = False
 
     def keep_drafts(self) -> None:
-        if isinstance(self.shown, Window):
-            self.shown.keep_drafts()
+        """Keep what is being typed, before the program may end."""
+        if self._window is not None and self._window is self.shown:
+            self._window.keep_drafts()
 
     def come_forward(self) -> None:
         """Put the window before all others, as one who opened the file once more expects."""
@@ -59,10 +63,13 @@ class Program:
         page.new_wanted.connect(lambda: self.new_ward(None))
         self._show_page(page)
         page.begin()
+        self._loading.begin()
         return page
 
-    def new_ward(self, path: Path | None) -> NewWard:
+    def new_ward(self, path: Path | None) -> "NewWard":
         """Set up a new ward file."""
+        from lcdesk.ui.shell.new_ward import NewWard  # seldom wanted
+
         page = NewWard(self._today, path)
         page.made.connect(self.open)
         page.left.connect(lambda: self.unlock(None))
@@ -89,14 +96,17 @@ class Program:
             before.close()
             before.deleteLater()
 
-    def open(self, file: WardFile) -> Window:
+    def open(self, file: "WardFile") -> "Window":
         """Show the window of an open ward file."""
+        from lcdesk.ui.kit.desk import Desk  # both were loaded behind the password page
+        from lcdesk.ui.shell.window import Window
+
         fresh, self._file = self._file is not file, file
         if fresh:
             self._instance.hold(file.path)
         QSettings().setValue("last_file", paths.written(file.path))
         desk = Desk(file, self._today)
-        window = Window(desk, self.switch_language)
+        window = self._window = Window(desk, self.switch_language)
         self._replace(window)
         if fresh and file.kept:
             told = _("This newer version brought the file up to date. As it was before, it lies beside it: {file}")
@@ -112,10 +122,15 @@ class Program:
         self.open(self._file)
 
     def close(self) -> None:
+        """End everything; once is enough."""
+        if self._ended:
+            return
+        self._ended = True
         if self.shown is not None:
             self.shown.close()
             self.shown.deleteLater()
-        self._app.removeEventFilter(self._enter)
+        self._enter.release()
+        self._loading.end()
         self._app.removeTranslator(self._words)
         self._instance.release()
         if self._file is not None:
@@ -164,11 +179,14 @@ def _last_file() -> Path | None:
     return paths.read(last) if last and paths.read(last).is_file() else None
 
 
-def _opened_by_environment(path: Path | None) -> WardFile | None:
+def _opened_by_environment(path: Path | None) -> "WardFile | None":
     """The file opened with LCDESK_PASSWORD, as the command line does; None where that is not set or does not fit."""
     password = os.environ.get("LCDESK_PASSWORD")
     if not password or path is None or not path.is_file():
         return None
+    from lcdesk.actions import files  # who types the password sees its page first
+    from lcdesk.domain.errors import Refused
+
     try:
         return files.open_ward(path, password)
     except Refused as refused:

@@ -1,6 +1,7 @@
 """Opening a ward file with its password, or with the recovery key."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -11,12 +12,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
+from lcdesk.paths import WARD_SUFFIX
+from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.labels import Label
-from lcdesk.ui.shell.new_ward import SUFFIX
+from lcdesk.ui.kit.worker import Cancelled, Progress, Worker
+
+if TYPE_CHECKING:
+    from lcdesk.storage.database import WardFile
 
 
 class Unlock(QWidget):
@@ -42,8 +47,10 @@ class Unlock(QWidget):
         self.recovery.setAccessibleName(_("Recovery key"))
         self.told = Label()
         self.told.setObjectName("told")
-        self.told.setProperty("role", "bad")
         self.told.setWordWrap(True)
+        self._opening = Worker(self)
+        self._opening.done.connect(self.opened)
+        self._opening.refused.connect(self._on_refused)
         self._lay_out()
         self.password.returnPressed.connect(self.open)
         self._recovery_rows(False)
@@ -89,20 +96,43 @@ class Unlock(QWidget):
         (self.password if self.where.text() else self.where).setFocus()
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open"), self.where.text(), f"lcdesk (*{SUFFIX})")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open"), self.where.text(), f"lcdesk (*{WARD_SUFFIX})")
         if chosen:
             self.where.setText(chosen)
             self.password.setFocus()
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether a password is being tried: that takes its time, and the window stays alive."""
+        return self._opening.is_busy
+
     def open(self) -> None:
-        path = Path(self.where.text().strip()).expanduser()
-        try:
-            if self._recovering:
-                file = files.recover_ward(path, self.recovery.text(), self.user.text().strip(), self.password.text())
-            else:
-                file = files.open_ward(path, self.password.text())
-        except Refused as refused:
-            self.told.setText(str(refused))
-            self.password.selectAll()
+        """Try what was typed; a second Enter meanwhile does nothing."""
+        if self.is_opening:
             return
-        self.opened.emit(file)
+        path = Path(self.where.text().strip()).expanduser()
+        recovery = self.recovery.text() if self._recovering else None
+        told = self.user.text().strip(), self.password.text()
+        self._say(_("Opening…"), "quiet")
+        self._opening.start(lambda progress: _opened(path, recovery, *told, progress))
+
+    def _on_refused(self, refused: Refused) -> None:
+        self._say(str(refused), "bad")
+        self.password.selectAll()
+
+    def _say(self, text: str, role: str) -> None:
+        self.told.setText(text)
+        theme.mark(self.told, "role", role)
+
+
+def _opened(path: Path, recovery: str | None, user: str, password: str, progress: Progress) -> "WardFile":
+    """Open a file beside the window; nobody may wait for it any more when it is open."""
+    from lcdesk.actions import files  # loaded behind the password page, not before it
+
+    file = files.open_ward(path, password) if recovery is None else files.recover_ward(path, recovery, user, password)
+    try:
+        progress(1)
+    except Cancelled:
+        file.close()
+        raise
+    return file

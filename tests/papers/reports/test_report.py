@@ -343,7 +343,7 @@ def test_at_no_height_of_a_page_a_heading_loses_its_table(table: Table) -> None:
         laid = sections.flowables(form, [(sections.Mark("a", "Mục", 2), Section("Mục", tables=(table,)))])
         document.build([Spacer(0, height), *laid])
         (heading, *_), (first, *_) = (
-            [page for page, name in document.found if name == kind] for kind in ("Text", "Grid")
+            [page for page, name in document.found if name == kind] for kind in ("TaggedText", "Grid")
         )
         assert heading == first, height
 

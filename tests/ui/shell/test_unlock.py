@@ -1,13 +1,18 @@
 """The daily door: a password that is right, wrong, wrong and then right; the recovery key where it is forgotten."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
+from lcdesk.ui.kit.worker import wait_for_all
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.unlock import Unlock
 from lcdesk.ui.shell.window import Window
@@ -29,8 +34,52 @@ def closed(tmp_path: Path) -> tuple[Path, str]:
 
 
 def is_open(program: Program) -> bool:
+    """Whether what was typed opened the file, once that is known."""
+    page = program.shown.findChild(Unlock) if program.shown else None
+    for _moment in range(500):
+        QApplication.processEvents()
+        if program.shown is None or isinstance(program.shown, Window) or page is None or not page.is_opening:
+            break
+        QTest.qWait(10)
     QApplication.processEvents()
     return isinstance(program.shown, Window)
+
+
+def test_the_window_stays_alive_and_a_second_enter_does_nothing_while_a_password_is_tried(
+    program: Program, closed: tuple[Path, str]
+) -> None:
+    page = program.unlock(closed[0])
+    officer = Officer().type(PASSWORD)
+    page.open()
+    assert page.is_opening and page.told.text() == "Đang mở…"
+    page.open()
+    assert officer.complaints() == [] and is_open(program)
+
+
+def test_who_leaves_while_a_password_is_tried_leaves_the_file_free(program: Program, closed: tuple[Path, str]) -> None:
+    page = program.unlock(closed[0])
+    Officer().type(PASSWORD)
+    page.open()
+    program.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    wait_for_all()
+    files.open_ward(closed[0], PASSWORD).close()
+
+
+def test_what_an_open_file_needs_is_loaded_behind_the_page() -> None:
+    """In a process of its own: nothing of the file is loaded before the page, all of it soon after."""
+    script = (
+        "import sys; from lcdesk.ui.shell import start; app = start.made_app();"
+        "heavy = ('sqlcipher3', 'sqlite_utils', 'reportlab', 'lcdesk.storage.database', 'lcdesk.ui.shell.window');"
+        "program = start.Program(app); page = program.unlock(None);"
+        "print([name for name in heavy if name in sys.modules]);"
+        "from PySide6.QtTest import QTest; QTest.qWait(3000);"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    before, after = done.stdout.splitlines()
+    assert before == "[]"
+    assert after == "['sqlcipher3', 'lcdesk.storage.database', 'lcdesk.ui.shell.window']"
 
 
 def test_the_right_password_opens(program: Program, closed: tuple[Path, str]) -> None:
