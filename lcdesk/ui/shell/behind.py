@@ -30,6 +30,11 @@ class Loading(QObject):
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._load)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still to be loaded."""
+        return self._idle.isActive()
+
     def begin(self) -> None:
         """Load from now on, when the page has been painted."""
         self._idle.start(0)

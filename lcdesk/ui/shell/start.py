@@ -42,6 +42,11 @@ class Program:
         self._file: WardFile | None = None
         self._ended = False
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether what an open file needs is still being loaded."""
+        return self._loading.is_busy
+
     def keep_drafts(self) -> None:
         """Keep what is being typed, before the program may end."""
         if self._window is not None and self._window is self.shown:
