@@ -9,6 +9,7 @@ from bench.ward import PASSWORD
 from lcdesk.actions import collecting, files
 from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.days import months_later
+from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.people import Member
 from lcdesk.queries import month_sheets
@@ -47,8 +48,8 @@ def rows(path: Path) -> Iterator[Row]:
     taken = [seconds(lambda: ours(0)) * 1000 for _run in range(RUNS)]
     yield Row(about, 300, tuple(taken), "ms")
     group = _largest(file)
-    opened = [seconds(lambda: month_sheets.open_sheet(file, group, DAY, DAY)) * 1000 for _run in range(RUNS)]
-    size = len(month_sheets.open_sheet(file, group, DAY, DAY).rows)
+    opened = [seconds(lambda: month_sheets.open_sheet(file, GroupId(group), DAY, DAY)) * 1000 for _run in range(RUNS)]
+    size = len(month_sheets.open_sheet(file, GroupId(group), DAY, DAY).rows)
     yield Row(f"the month sheet of a group, {size} lines, read with its interest", 100, tuple(opened), "ms")
     about = f"saving it ÷ reading it, inserting as many rows and COMMIT, {size} lines"
     yield Row(about, 2, tuple(_saving(file, group)))
@@ -86,11 +87,11 @@ def _saving(file: WardFile, group: int) -> Iterator[float]:
     lines = tuple(
         CollectionLine(
             member=row.member.id,
-            loan=row.loan.id if row.loan else 0,
+            loan=LoanId(row.loan.id if row.loan else 0),
             interest_paid=10_000 if row.loan else 0,
             saved=20_000 if row.first else 0,
         )
-        for row in month_sheets.open_sheet(file, group, DAY, DAY).rows
+        for row in month_sheets.open_sheet(file, GroupId(group), DAY, DAY).rows
     )
     total = sum(line.interest_paid + line.saved for line in lines)
     cash = (CashLine(denomination=10_000, count=total // 10_000),)
@@ -100,11 +101,11 @@ def _saving(file: WardFile, group: int) -> Iterator[float]:
         month = months_later(date(2030, 1, 1), number)
         day = month + timedelta(days=14)
         sheet = CollectionSheet(held_on=day, lines=lines, cash=cash)
-        collecting.save_sheet(file, group, month, sheet, 0, date(2099, 1, 1))
+        collecting.save_sheet(file, GroupId(group), month, sheet, 0, date(2099, 1, 1))
 
     def commit(number: int) -> None:
         # What is saved is judged against what the sheet shows, so that much reading belongs to it.
-        month_sheets.open_sheet(file, group, months_later(date(2029, 1, 1), number), DAY)
+        month_sheets.open_sheet(file, GroupId(group), months_later(date(2029, 1, 1), number), DAY)
         bare.execute("BEGIN")
         for entry in entries:
             bare.execute("INSERT INTO bare VALUES (?, ?, ?, ?, ?)", entry)

@@ -11,6 +11,7 @@ from bench.rows import Row, ratios, seconds
 from bench.ward import PASSWORD
 from lcdesk.domain.fields import fields_of
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId, HouseholdId
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import fold
@@ -122,8 +123,8 @@ def _fill(file: WardFile) -> None:
 def _people(rng: random.Random, group: int, home: int) -> Iterator[Member]:
     for number in range(MEMBERS + 1):
         yield Member(
-            group=group,
-            household=home,
+            group=GroupId(group),
+            household=HouseholdId(home),
             citizen_id=f"999180{number:06}",
             name=f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} {rng.choice(GIVEN)} {rng.choice(GIVEN)}",
             born_on=date(1980, 2, 1),

@@ -52,6 +52,7 @@ from lcdesk.domain.collecting import (
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import FormerProgramme, FormerYear
 from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.ids import LoanId, MemberId
 from lcdesk.domain.loans import Disbursement, Extension, FormerLoan, Loan, Repayment
 from lcdesk.domain.meetings import Attendance, Meeting
 from lcdesk.domain.people import Member, NewMember
@@ -275,7 +276,7 @@ class Story:
         # No action lets this happen: only an older program, or two files brought together, would have written it.
         twice = self._members("001")[5]
         with records.writing(self.file, "brought_together", undoable=False) as write:
-            write.save(replace(twice, id=0, version=0, group=there.id, joined_on=date(2024, 11, 1)))
+            write.save(replace(twice, id=MemberId(0), version=0, group=there.id, joined_on=date(2024, 11, 1)))
         self._collect(here, date(2025, 5, 15))
 
     def _never_admitted(self) -> None:
@@ -407,7 +408,7 @@ class Story:
         lines = [
             CollectionLine(
                 member=row.member.id,
-                loan=row.loan.id if row.loan else 0,
+                loan=LoanId(row.loan.id if row.loan else 0),
                 interest_paid=in_whole_notes(row.interest_due),
                 saved=row.saving_expected if row.member.is_active(day) else 0,
             )

@@ -10,6 +10,7 @@ from lcdesk.domain import applications as rules
 from lcdesk.domain import programmes
 from lcdesk.domain.applications import PAID_STATES, Application, BrokenRule
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.programmes import Circumstances, Objection, Programme
@@ -96,7 +97,7 @@ def _for_the_minutes(file: WardFile, application: Application) -> tuple[BrokenRu
         return tuple(BrokenRule(rule=each.text, source=each.source) for each in objections_to(file, application))
 
 
-def withdraw(file: WardFile, id: int, reason: str, today: date) -> Done:
+def withdraw(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:
     """Withdraw an application at the borrower's wish, also from the table of a meeting; not once it is paid out."""
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
@@ -115,7 +116,7 @@ def _leave_meeting(write: Writing, application: Application, on: date) -> Applic
     return take_off_table(write, application, on)
 
 
-def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
+def step_back(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:
     """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening the meeting.
 
     What changed a list and its paper is entered there again, not undone.
@@ -130,7 +131,7 @@ def step_back(file: WardFile, id: int, reason: str, today: date) -> Done:
         raise Refused(_("A meeting has this application. Change it there."))
     if application.state in PAID_STATES:
         raise Refused(_("The loan is paid out. Take back the entry in its ledger instead."))
-    with records.writing(file, "step_back", undoable=proposal_lists.list_of(file, id) is None) as write:
+    with records.writing(file, "step_back", undoable=proposal_lists.list_of(file, application.id) is None) as write:
         saved = step(write, application, before, today, reason=reason, back=True)
         proposals.clear_line(write, saved)
     return Done(frozenset(write.touched), saved)

@@ -5,6 +5,7 @@ from datetime import date
 from lcdesk.actions.done import Done
 from lcdesk.domain.closings import Closing
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import ClosingId
 from lcdesk.i18n import _, date_text
 from lcdesk.reporting import catalogue, figures
 from lcdesk.storage import printed, records
@@ -33,7 +34,7 @@ def close(file: WardFile, span: str, day: date, today: date) -> Done:
     return Done(frozenset(write.touched), kept)
 
 
-def reopen(file: WardFile, id: int, reason: str, today: date) -> Done:
+def reopen(file: WardFile, id: ClosingId, reason: str, today: date) -> Done:
     """Open a closed month or year again, with a reason; its figures follow the books again."""
     closing = records.get(file, Closing, id)
     with records.writing(file, "reopen", undoable=False) as write:

@@ -12,6 +12,7 @@ from lcdesk.domain.days import first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import check
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import CollectionId, GroupId, LoanId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
@@ -23,7 +24,9 @@ from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
 
-def save_sheet(file: WardFile, group_id: int, month: date, sheet: CollectionSheet, version: int, today: date) -> Done:
+def save_sheet(
+    file: WardFile, group_id: GroupId, month: date, sheet: CollectionSheet, version: int, today: date
+) -> Done:
     """Enter a month of a group into the ledger, all of it or nothing. `version` is that of the sheet typed on, or 0.
 
     Refused where a rule of the sheet is broken, the month is collected or closed already, the day lies outside it,
@@ -79,11 +82,11 @@ def _check_rows(file: WardFile, shown: MonthSheet, sheet: CollectionSheet) -> No
         raise Refused(broken)
 
 
-def _is_of(file: WardFile, loan: int, group: Group) -> bool:
+def _is_of(file: WardFile, loan: LoanId, group: Group) -> bool:
     return records.get(file, Loan, loan).group == group.id
 
 
-def _enter(write: Writing, shown: MonthSheet, sheet: CollectionSheet, id: int, today: date) -> None:
+def _enter(write: Writing, shown: MonthSheet, sheet: CollectionSheet, id: CollectionId, today: date) -> None:
     """Savings, and usual interest on a loan that goes on, are added as they are; all else is judged one by one."""
     assert sheet.held_on
     usual = _usual_interest(write.file, shown, today)
@@ -93,7 +96,7 @@ def _enter(write: Writing, shown: MonthSheet, sheet: CollectionSheet, id: int, t
         for column, kind in COLLECTED_AS.items():
             if not (amount := getattr(line, column)):
                 continue
-            loan = 0 if kind == "saved" else line.loan
+            loan = LoanId(0) if kind == "saved" else line.loan
             entry = Entry(loan=loan, member=line.member, entry_on=sheet.held_on, kind=kind, amount=amount, sheet=id)
             if kind == "saved" or (kind == "interest_paid" and amount <= usual.get(loan, 0)):
                 plain.append(entry)
@@ -123,7 +126,7 @@ def _enter_carefully(write: Writing, entries: Mapping[str, Entry], today: date) 
         raise Refused(broken)
 
 
-def reopen_sheet(file: WardFile, id: int, reason: str, today: date) -> Done:
+def reopen_sheet(file: WardFile, id: CollectionId, reason: str, today: date) -> Done:
     """Take back all that a sheet entered, with a reason; what was typed stays to be corrected and saved again."""
     saved = records.get(file, Collection, id)
     if saved.state != "saved":

@@ -13,6 +13,7 @@ from lcdesk.domain import loans
 from lcdesk.domain.applications import Application
 from lcdesk.domain.days import months_later, on_transaction_day
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import EntryId, LoanId, LoanTermsId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import (
     Disbursement,
@@ -130,7 +131,7 @@ def _entry(about: Account, kind: str, day: date | None, amount: int, receipt: st
     )
 
 
-def pay_next_part(file: WardFile, id: int, asked: NextPart, today: date) -> Done:
+def pay_next_part(file: WardFile, id: LoanId, asked: NextPart, today: date) -> Done:
     """Pay out a further part. Refused above what was approved."""
     about = account(file, id)
     return _post(
@@ -154,7 +155,7 @@ def renamed(**names: str) -> Iterator[None]:
         raise Refused({names.get(name, name): text for name, text in refused.complaints.items()}) from refused
 
 
-def repay(file: WardFile, id: int, asked: Repayment, today: date) -> Done:
+def repay(file: WardFile, id: LoanId, asked: Repayment, today: date) -> Done:
     """Enter what a borrower paid; what is overdue is repaid first, then what is in term, then what is frozen."""
     about = account(file, id)
     amount = "principal" if asked.principal else "from_savings"
@@ -168,7 +169,7 @@ def _repayment(about: Account, asked: Repayment) -> list[Entry]:
     return [*rules.clearing(about.entries, whole), *new]
 
 
-def settle(file: WardFile, id: int, asked: Settlement, today: date) -> Done:
+def settle(file: WardFile, id: LoanId, asked: Settlement, today: date) -> Done:
     """Repay all that is outstanding, with the interest owed to the day."""
     about = account(file, id)
     assert asked.paid_on
@@ -184,7 +185,7 @@ def settle(file: WardFile, id: int, asked: Settlement, today: date) -> Done:
     return _post(file, "settle", about, _repayment(about, paid), today)
 
 
-def move_overdue(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
+def move_overdue(file: WardFile, id: LoanId, asked: Transfer, today: date) -> Done:
     """Move principal to overdue. Refused for more than is late: it fell due, is not repaid, overdue or frozen."""
     about = account(file, id)
     assert asked.moved_on
@@ -194,7 +195,7 @@ def move_overdue(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
     return _post(file, "move_overdue", about, [_transfer(about, "moved_overdue", asked)], today, entry_on="moved_on")
 
 
-def freeze(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
+def freeze(file: WardFile, id: LoanId, asked: Transfer, today: date) -> Done:
     """Freeze principal; what was overdue of it is so no longer."""
     about = account(file, id)
     assert asked.moved_on
@@ -204,7 +205,7 @@ def freeze(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
     return _post(file, "freeze", about, [*new, _transfer(about, "frozen", asked)], today, entry_on="moved_on")
 
 
-def unfreeze(file: WardFile, id: int, asked: Transfer, today: date) -> Done:
+def unfreeze(file: WardFile, id: LoanId, asked: Transfer, today: date) -> Done:
     """End the freezing of principal."""
     about = account(file, id)
     return _post(file, "unfreeze", about, [_transfer(about, "unfrozen", asked)], today, entry_on="moved_on")
@@ -215,12 +216,12 @@ def _transfer(about: Account, kind: str, asked: Transfer) -> Entry:
     return _entry(about, kind, asked.moved_on, asked.amount, note=note)
 
 
-def change_rate(file: WardFile, id: int, asked: RateChange, today: date) -> Done:
+def change_rate(file: WardFile, id: LoanId, asked: RateChange, today: date) -> Done:
     """Another rate from a day on."""
     return _agree(file, account(file, id), "rate", asked.from_on, today, rate=asked.rate, reason=asked.reason)
 
 
-def extend(file: WardFile, id: int, asked: Extension, today: date) -> Done:
+def extend(file: WardFile, id: LoanId, asked: Extension, today: date) -> Done:
     """Let the last instalment fall due later. Refused beyond what the term of the loan allows."""
     about = account(file, id)
     if wrong := loans.extension_complaint(about.terms, about.loan.term_months, asked.months):
@@ -238,7 +239,7 @@ def extend(file: WardFile, id: int, asked: Extension, today: date) -> Done:
     )
 
 
-def reschedule(file: WardFile, id: int, asked: Rescheduling, today: date) -> Done:
+def reschedule(file: WardFile, id: LoanId, asked: Rescheduling, today: date) -> Done:
     """Spread what is yet to fall due anew until the same final day."""
     about, ward = account(file, id), ward_of(file)
     assert asked.from_on
@@ -251,7 +252,7 @@ def reschedule(file: WardFile, id: int, asked: Rescheduling, today: date) -> Don
     )  # fmt: skip
 
 
-def hand_over(file: WardFile, id: int, asked: Handover, today: date) -> Done:
+def hand_over(file: WardFile, id: LoanId, asked: Handover, today: date) -> Done:
     """Another member of the household owes the loan from a day on."""
     about = account(file, id)
     old, new = records.get(file, Member, about.loan.member), records.get(file, Member, asked.member)
@@ -278,7 +279,7 @@ def _agree(file: WardFile, about: Account, kind: str, from_on: date | None, toda
     if about.on(today).is_settled:
         raise Refused(_("The loan {code} is settled; its terms stay as they are.").format(code=about.loan.code))
     said: dict[str, Any] = {"number": "", "reason": "", **changed}
-    terms = replace(last, id=0, version=0, kind=kind, from_on=from_on, **said)
+    terms = replace(last, id=LoanTermsId(0), version=0, kind=kind, from_on=from_on, **said)
     with records.writing(file, "agree", undoable=False) as write:
         write.save(terms)
         saved = (
@@ -288,7 +289,7 @@ def _agree(file: WardFile, about: Account, kind: str, from_on: date | None, toda
     return Done(frozenset(write.touched | {"loan"}), saved)
 
 
-def take_back_terms(file: WardFile, id: int, reason: str, today: date) -> Done:
+def take_back_terms(file: WardFile, id: LoanId, reason: str, today: date) -> Done:
     """Take back the newest terms of a loan that are not those of its contract, with a reason."""
     about = account(file, id)
     if len(about.terms) == 1:
@@ -319,7 +320,7 @@ def correct(file: WardFile, loan: Loan) -> Done:
     return Done(frozenset(write.touched), saved)
 
 
-def reverse(file: WardFile, id: int, reason: str, today: date) -> Done:
+def reverse(file: WardFile, id: EntryId, reason: str, today: date) -> Done:
     """Take an entry back by its reversal. One that came with a monthly collection is taken back with its sheet."""
     entry = ledger.entry(file, id)
     if entry is None:

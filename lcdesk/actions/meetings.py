@@ -10,6 +10,7 @@ from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, ProgrammeId
 from lcdesk.domain.meetings import Attendance, Decision, Meeting, Tabled
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalLine, ProposalList
@@ -22,7 +23,7 @@ from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
 
-def open_meeting(file: WardFile, group_id: int, held_on: date) -> Done:
+def open_meeting(file: WardFile, group_id: GroupId, held_on: date) -> Done:
     """Begin a meeting of a group: list its members of that day, and table every draft application of the group.
 
     Leader, association officer and neighbourhood head are filled in from the registers. Refused where the group
@@ -78,7 +79,7 @@ def _save_with_table(write: Writing, before: Meeting, meeting: Meeting) -> Meeti
     return write.save(meeting)
 
 
-def tabled(file: WardFile, meeting: Meeting) -> dict[int, Tabled]:
+def tabled(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Tabled]:
     """What judging the decisions needs to know of each tabled application, by its id."""
     households: dict[int, set[int]] = defaultdict(set)
     borrowers = {}
@@ -149,7 +150,7 @@ def _change_members(write: Writing, meeting: Meeting) -> None:
 
 def _proposal_lists(write: Writing, meeting: Meeting) -> list[ProposalList]:
     """One list for each programme with a proposed application; a list made before keeps its place and is renewed."""
-    by_programme: dict[int, list[ProposalLine]] = defaultdict(list)
+    by_programme: dict[ProgrammeId, list[ProposalLine]] = defaultdict(list)
     for decision in meeting.decisions:
         if decision.result == "proposed":
             application = records.get(write.file, Application, decision.application)
@@ -165,7 +166,7 @@ def _proposal_lists(write: Writing, meeting: Meeting) -> list[ProposalList]:
     return made
 
 
-def reopen_meeting(file: WardFile, id: int, reason: str) -> Done:
+def reopen_meeting(file: WardFile, id: MeetingId, reason: str) -> Done:
     """Unlock a closed meeting with a reason. Its number stays; its applications lie on the table again.
 
     Refused once an application of it has gone on to the ward.

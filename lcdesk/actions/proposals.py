@@ -9,6 +9,7 @@ from lcdesk.domain import proposals as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import value_fields
+from lcdesk.domain.ids import ProposalListId
 from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, ProposalLine, ProposalList
 from lcdesk.i18n import _
 from lcdesk.printing import papers
@@ -47,7 +48,7 @@ def _move(write: Writing, before: ProposalList, after: ProposalList, index: int,
         step(write, application, move.ahead, move.on, number=move.number, reason=move.reason)
 
 
-def send_again(file: WardFile, id: int, today: date) -> Done:
+def send_again(file: WardFile, id: ProposalListId, today: date) -> Done:
     """Send what lies behind: lines that the ward returned go to it again, lines confirmed later go to the bank."""
     made = records.get(file, ProposalList, id)
     with records.writing(file, "send_again", undoable=False) as write:

@@ -2,16 +2,18 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 from lcdesk.actions import loans, proposals
 from lcdesk.demo.borrowing import MILLION, Lender
 from lcdesk.demo.people import Cast, Circle
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import LoanId, MemberId
 from lcdesk.domain.loans import Disbursement, Extension, FormerLoan, Loan, NextPart, Repayment, Transfer
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
@@ -35,8 +37,8 @@ class Banker:
     file: WardFile
     cast: Cast
     lender: Lender
-    accounts: dict[int, Account] = field(default_factory=dict)
-    borrowed: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    accounts: dict[LoanId, Account] = field(default_factory=dict)
+    borrowed: dict[MemberId, set[LoanId]] = field(default_factory=lambda: defaultdict(set))
     _due: list[tuple[date, int, str, int]] = field(default_factory=list)
     _serial: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -53,7 +55,7 @@ class Banker:
 
     def live_until(self, day: date) -> None:
         """Everything that was to happen up to a day happens."""
-        acts = {
+        acts: dict[str, Callable[[Any, date], None]] = {
             "to_ward": self._send_to_ward,
             "confirm": self._confirm,
             "to_bank": self._send_to_bank,
@@ -70,14 +72,14 @@ class Banker:
 
     # A list on its road
 
-    def _list(self, id: int) -> ProposalList:
+    def _list(self, id: LoanId) -> ProposalList:
         return records.get(self.file, ProposalList, id)
 
-    def _send_to_ward(self, id: int, on: date) -> None:
+    def _send_to_ward(self, id: LoanId, on: date) -> None:
         made = replace(self._list(id), sent_to_ward_on=on, sent_to_ward_number=f"{id}/TTr-TVV")
         proposals.save_list(self.file, made, on)
 
-    def _confirm(self, id: int, on: date) -> None:
+    def _confirm(self, id: LoanId, on: date) -> None:
         made = self._list(id)
         lines = tuple(self._confirmed(line) for line in made.lines)
         proposals.save_list(self.file, replace(made, confirmed_on=on, confirmed_number=f"{id}/UBND", lines=lines), on)
@@ -87,11 +89,11 @@ class Banker:
             return replace(line, ward_result="returned", ward_reason=self.cast.rng.choice(self.cast.texts["returns"]))
         return replace(line, ward_result="confirmed")
 
-    def _send_to_bank(self, id: int, on: date) -> None:
+    def _send_to_bank(self, id: LoanId, on: date) -> None:
         made = replace(self._list(id), sent_to_bank_on=on, sent_to_bank_number=f"{id}/DS")
         proposals.save_list(self.file, made, on)
 
-    def _decide(self, id: int, on: date) -> None:
+    def _decide(self, id: LoanId, on: date) -> None:
         made = self._list(id)
         programme = records.get(self.file, Programme, made.programme)
         terms = programme.term_on(on)
@@ -121,7 +123,7 @@ class Banker:
 
     # A loan
 
-    def _pay_out(self, id: int, on: date) -> None:
+    def _pay_out(self, id: LoanId, on: date) -> None:
         for line in self._list(id).lines:
             if line.bank_result == "approved":
                 in_parts = self.lender.offered(line.application) == "HSSV"
@@ -142,7 +144,7 @@ class Banker:
             if each.due_on and each.due_on > on:
                 self.expect(each.due_on, "instalment", loan.id)
 
-    def _renewed(self, id: int) -> Account:
+    def _renewed(self, id: LoanId) -> Account:
         about = self.accounts[id] = loan_accounts.account(self.file, id)
         self.borrowed[about.loan.member].add(id)
         return about
@@ -177,14 +179,14 @@ class Banker:
             loans.repay(self.file, loan.id, Repayment(paid_on=first, interest=interest), first)
         self._begin(loan, first)
 
-    def _pay_next_part(self, id: int, on: date) -> None:
+    def _pay_next_part(self, id: LoanId, on: date) -> None:
         about = self.accounts[id]
         left = about.loan.amount - about.on(on).balance.disbursed
         if left and about.on(on).balance.outstanding:
             loans.pay_next_part(self.file, id, NextPart(paid_on=on, amount=left, receipt=f"PC{id:05d}B"), on)
             self._renewed(id)
 
-    def _meet_instalment(self, id: int, on: date) -> None:
+    def _meet_instalment(self, id: LoanId, on: date) -> None:
         """Most repay on the day, some ask for an extension of the last instalment, some fall late."""
         about = self._renewed(id)
         now = about.on(on)
@@ -212,7 +214,7 @@ class Banker:
         loans.repay(self.file, about.loan.id, asked, on)
         self._renewed(about.loan.id)
 
-    def _fall_late(self, id: int, on: date) -> None:
+    def _fall_late(self, id: LoanId, on: date) -> None:
         now = self._renewed(id).on(on)
         if not now.late:
             return
@@ -221,7 +223,7 @@ class Banker:
         self._renewed(id)
         self.expect(on + timedelta(days=self.cast.rng.randint(30, 400)), "recover", id)
 
-    def _recover(self, id: int, on: date) -> None:
+    def _recover(self, id: LoanId, on: date) -> None:
         """Most repay what was overdue at last; for a few the bank freezes it."""
         about = self._renewed(id)
         if self.cast.rng.random() < 0.2 and about.on(on).balance.overdue:

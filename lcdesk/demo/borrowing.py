@@ -9,6 +9,7 @@ from lcdesk.actions.applications import save_application
 from lcdesk.demo.people import Cast, Circle
 from lcdesk.domain.applications import Application, CoMember, PlanLine
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme, ProgrammeTerm
 from lcdesk.storage.database import WardFile
@@ -48,7 +49,7 @@ class Lender:
         wish = self._wish(member, programme, day, _ABOVE_ANY_CAP if over_cap else 0)
         return self._take(replace(wish, beneficiary=household_class))
 
-    def offered(self, application: int) -> str:
+    def offered(self, application: ApplicationId) -> str:
         """The code of the programme of an application that was taken."""
         programme = self.taken[application].programme
         return next(each.code for each in self.programmes if each.id == programme)

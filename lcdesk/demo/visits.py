@@ -24,6 +24,7 @@ from lcdesk.domain.checks import (
 from lcdesk.domain.collecting import DENOMINATIONS, CashLine, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.days import months_later
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import CollectionId, LoanId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import Extension, Repayment, Rescheduling
 from lcdesk.domain.people import Member
@@ -52,7 +53,7 @@ class Visitor:
             owed_on = sorted(self.banker.borrowed[member.id])
             owed = [(id, self.banker.accounts[id].on(held_on).interest_owed) for id in owed_on]
             saved = self.cast.rng.choice((1, 1, 1, 1, 2, 0)) * circle.group.minimum_saving
-            first, *further = [(id, due) for id, due in owed if due] or [(0, 0)]
+            first, *further = [(id, due) for id, due in owed if due] or [(LoanId(0), 0)]
             lines.append(
                 CollectionLine(member=member.id, loan=first[0], interest_paid=self._paid(first[1]), saved=saved)
             )
@@ -67,7 +68,7 @@ class Visitor:
         gone = [each for each in circle.gone if any(self._owes(loan, day) for loan in self.banker.borrowed[each.id])]
         return [each for each in circle.members if each.is_active(day)] + gone
 
-    def _owes(self, loan: int, day: date) -> bool:
+    def _owes(self, loan: LoanId, day: date) -> bool:
         now = self.banker.accounts[loan].on(day)
         return bool(now.balance.outstanding or now.interest_owed)
 
@@ -78,7 +79,7 @@ class Visitor:
         whole = -(-due // 1000) * 1000
         return whole // 2000 * 1000 if luck < 0.08 else whole
 
-    def _remember(self, sheet: CollectionSheet, id: int) -> None:
+    def _remember(self, sheet: CollectionSheet, id: CollectionId) -> None:
         """Keep the accounts in step without reading them anew: only interest has moved."""
         for line in sheet.lines:
             if line.interest_paid:
@@ -188,7 +189,7 @@ class Visitor:
             member = next(members)
             try_refused(savings.move, self.file, kind, SavingsMove(member=member, moved_on=day, amount=amount), day)
 
-    def _once(self, act: Callable[[int], object]) -> None:
+    def _once(self, act: Callable[[LoanId], object]) -> None:
         """Do something with the first loan on which it may be done and of which nothing was agreed anew."""
         for id in self.banker.accounts:
             if len(loan_accounts.account(self.file, id).terms) == 1 and try_refused(act, id):

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import ApplicationId, GroupId, MemberId, ProgrammeId
 from lcdesk.domain.kinds import CITIZEN_ID, Choice, Date, Money, Name, Number, Paragraph, Reference, Text
 from lcdesk.domain.people import ADULT_AGE, CLASSES, Member, age_on, id_complaints, id_facts
 from lcdesk.domain.programmes import Objection
@@ -115,13 +116,14 @@ class BrokenRule(Record):
 class Application(Entity):
     """A request for a loan by a member of a group: form 01/TD, or 01/GQVL for job creation."""
 
+    id: ApplicationId = ApplicationId(0)
     labels: ClassVar[tuple[str, ...]] = ("id",)
     order: ClassVar[str] = "id"
     found_by: ClassVar[tuple[str, ...]] = ("member", "group")
 
-    group: int = field(N_("Savings group"), Reference(target="group"), section="")
-    member: int = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
-    programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), section="")
+    member: MemberId = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
+    programme: ProgrammeId = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
     applied_on: date | None = field(N_("Applied on"), Date(), required=True, column=True)
     fund_source: str = field(N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central")
     beneficiary: str = field(N_("Beneficiary class"), Choice(options=CLASSES), required=True)

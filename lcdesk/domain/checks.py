@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import GroupCheckId, GroupId, GroupScoreId, LoanId, MemberId, ReconciliationId, UseCheckId
 from lcdesk.domain.kinds import Choice, Date, Money, Month, Name, Paragraph, Rate, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money, number
 
@@ -43,7 +44,7 @@ class GroupInspector(Inspector):
 class UseCheckLine(Record):
     """A loan and what was found of it; without any amount it was not looked at yet."""
 
-    loan: int = field(N_("Loan"), Reference(target="loan"), required=True)
+    loan: LoanId = field(N_("Loan"), Reference(target="loan"), required=True)
     received: int = field(N_("Received"), Money())
     outstanding: int = field(N_("Outstanding, as the borrower says"), Money())
     used_for: str = field(N_("Used for"), Text())
@@ -75,12 +76,13 @@ class UseCheckLine(Record):
 class UseCheck(Entity):
     """A visit to the borrowers of a group to see what their loans were used for: form 06/TD."""
 
+    id: UseCheckId = UseCheckId(0)
     labels: ClassVar[tuple[str, ...]] = ("checked_on",)
     order: ClassVar[str] = "checked_on"
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
     checked_on: date | None = field(N_("Checked on"), Date(), required=True, column=True)
     place: str = field(N_("Place"), Text(), column=True)
     inspectors: tuple[UseInspector, ...] = field(N_("Inspectors"), Lines(of=UseInspector))
@@ -114,7 +116,7 @@ class DutyFinding(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Visited(Record):
-    member: int = field(N_("Household of"), Reference(target="member"), required=True)
+    member: MemberId = field(N_("Household of"), Reference(target="member"), required=True)
     finding: str = field(N_("Finding"), Text())
 
 
@@ -129,12 +131,13 @@ class Recommendation(Record):
 class GroupCheck(Entity):
     """The yearly check of how a group works: form 16/TD. Planned first, then held."""
 
+    id: GroupCheckId = GroupCheckId(0)
     labels: ClassVar[tuple[str, ...]] = ("planned_on",)
     order: ClassVar[str] = "planned_on"
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
     planned_on: date | None = field(N_("Planned for"), Date(), required=True, column=True)
     checked_on: date | None = field(N_("Checked on"), Date(), column=True)
     place: str = field(N_("Place"), Text())
@@ -163,8 +166,8 @@ class GroupCheck(Entity):
 class ReconciliationLine(Record):
     """What the bank says of a member's debt and savings, and what the member says. `answered` once they were asked."""
 
-    member: int = field(N_("Member"), Reference(target="member"), required=True)
-    loan: int = field(N_("Loan"), Reference(target="loan"))
+    member: MemberId = field(N_("Member"), Reference(target="member"), required=True)
+    loan: LoanId = field(N_("Loan"), Reference(target="loan"))
     bank_debt: int = field(N_("Debt, bank"), Money())
     bank_interest: int = field(N_("Interest owed, bank"), Money())
     bank_savings: int = field(N_("Savings, bank"), Money())
@@ -187,12 +190,13 @@ class ReconciliationLine(Record):
 class Reconciliation(Entity):
     """The bank's books against what the members of a group say, on a day: form 15/TD."""
 
+    id: ReconciliationId = ReconciliationId(0)
     labels: ClassVar[tuple[str, ...]] = ("as_of",)
     order: ClassVar[str] = "as_of"
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
     as_of: date | None = field(N_("Position of"), Date(), required=True, column=True)
     checked_on: date | None = field(N_("Checked on"), Date(), column=True)
     officer: str = field(N_("Reconciled by"), Name())
@@ -206,12 +210,13 @@ class Reconciliation(Entity):
 class GroupScore(Entity):
     """The bank's score of a group in a month, in hundredths: 8750 is 87.5."""
 
+    id: GroupScoreId = GroupScoreId(0)
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
     month: date | None = field(N_("Month"), Month(), required=True, column=True, hint=N_("Such as 9/2026"))
     score: int = field(N_("Score, 0 to 100"), Rate(zero=True), required=True, column=True)
 
@@ -225,7 +230,7 @@ class GroupScore(Entity):
 class ScoreLine(Record):
     """The score of a group; empty where it has none."""
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True)
     score: int = field(N_("Score, 0 to 100"), Rate())
 
 
@@ -245,7 +250,7 @@ class MonthScores(Record):
 class CheckCall(Record):
     """What is asked to begin a check: of which group."""
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True)
     day: date | None = field(N_("On"), Date(), required=True)
 
     def complaints(self, today: date) -> dict[str, str]:
@@ -270,7 +275,7 @@ def use_check_due(paid_out_on: date) -> date:
     return paid_out_on + timedelta(days=USE_CHECK_DAYS)
 
 
-def spread(groups: Sequence[int], first: date, last: date) -> dict[int, date]:
+def spread(groups: Sequence[GroupId], first: date, last: date) -> dict[GroupId, date]:
     """A day for the check of each group, evenly from the first day to the last."""
     days = (last - first).days
     return {group: first + timedelta(days=days * (2 * i + 1) // (2 * len(groups))) for i, group in enumerate(groups)}

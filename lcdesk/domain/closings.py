@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from lcdesk.domain import periods
 from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.ids import ClosingId
 from lcdesk.domain.kinds import Choice, Month, Text
 from lcdesk.domain.periods import Period
 from lcdesk.i18n import N_
@@ -20,6 +21,7 @@ class Closing(Entity):
     `checksum` is that of the figures, in hexadecimal.
     """
 
+    id: ClosingId = ClosingId(0)
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
     newest_first: ClassVar[bool] = True

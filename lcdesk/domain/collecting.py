@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import CollectionId, GroupId, LoanId, MemberId
 from lcdesk.domain.kinds import Choice, Date, Money, Month, Number, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money
 
@@ -22,8 +23,8 @@ CASH = N_("Cash")
 class CollectionLine(Record):
     """What a member paid on one loan, or with loan 0 only saved."""
 
-    member: int = field(N_("Member"), Reference(target="member"), required=True)
-    loan: int = field(N_("Loan"), Reference(target="loan"))
+    member: MemberId = field(N_("Member"), Reference(target="member"), required=True)
+    loan: LoanId = field(N_("Loan"), Reference(target="loan"))
     interest_paid: int = field(N_("Interest paid"), Money())
     saved: int = field(N_("Savings paid in"), Money())
     from_savings: int = field(N_("Principal from savings"), Money())
@@ -86,12 +87,13 @@ class CollectionSheet(CollectionDay):
 class Collection(Entity):
     """A month of one group that was collected. What each member paid stands in the ledger."""
 
+    id: CollectionId = CollectionId(0)
     labels: ClassVar[tuple[str, ...]] = ("month",)
     order: ClassVar[str] = "month"
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
     month: date | None = field(N_("Month"), Month(), required=True, column=True)
     held_on: date | None = field(N_("Collected on"), Date(), required=True, column=True)
     cash: tuple[CashLine, ...] = field(N_("Cash by denomination"), Lines(of=CashLine))
@@ -103,7 +105,7 @@ class Collection(Entity):
 class MonthCall(Record):
     """What is asked to open the sheet of a month: of which group."""
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True)
     month: date | None = field(N_("Month"), Month(), required=True, hint=N_("Such as 9/2026"))
 
 
@@ -111,7 +113,7 @@ class MonthCall(Record):
 class SavingsMove(Record):
     """What a member takes out of their savings, or the interest that the bank credits to them."""
 
-    member: int = field(N_("Member"), Reference(target="member"), required=True, section="")
+    member: MemberId = field(N_("Member"), Reference(target="member"), required=True, section="")
     moved_on: date | None = field(N_("On"), Date(), required=True)
     amount: int = field(N_("Amount"), Money(least=1), required=True)
     receipt: str = field(N_("Receipt"), Text(limit=50))

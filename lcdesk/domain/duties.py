@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.i18n import N_
 
 AHEAD_DAYS = 30
@@ -39,11 +40,11 @@ class Duty:
     kind: str
     table: str
     id: int
-    group: int
+    group: GroupId
     text: str
     due_on: date | None = None
     amount: int = 0
-    loan: int = 0
+    loan: LoanId = LoanId(0)
 
     def days_left(self, today: date) -> int | None:
         """Days until it is due, below 0 where it is late."""

@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import FormerYearId, GroupId, HouseholdId, LoanId, MemberId, ProgrammeId
 from lcdesk.domain.kinds import Money, Number, Reference, Year
 from lcdesk.i18n import N_, _, half_up, money, number
 
@@ -84,11 +85,11 @@ class LoanFact(NamedTuple):
     What stands at the end of the period is said in its last stretch alone.
     """
 
-    loan: int
-    household: int
-    programme: int
+    loan: LoanId
+    household: HouseholdId
+    programme: ProgrammeId
     association: int
-    group: int
+    group: GroupId
     neighbourhood: int
     fund_source: str
     household_class: str
@@ -105,9 +106,9 @@ class LoanFact(NamedTuple):
 class MemberFact(NamedTuple):
     """A member at the end of the period; `members` is 1 for one who belongs to the group, 0 for one who left."""
 
-    member: int
+    member: MemberId
     association: int
-    group: int
+    group: GroupId
     neighbourhood: int
     members: int
     savings: int
@@ -116,7 +117,7 @@ class MemberFact(NamedTuple):
 class GroupFact(NamedTuple):
     """A group at the end of the period."""
 
-    group: int
+    group: GroupId
     association: int
     neighbourhood: int
 
@@ -182,7 +183,7 @@ def broken_down(facts: PeriodFacts, by: str, names: Mapping[Key, str]) -> Breakd
     return Breakdown(by, lines, replace(summed(line.figures for line in lines), households=len(everyone)))
 
 
-def _loan_sums(loans: Iterable[LoanFact], by: str) -> tuple[dict[Key, dict[str, int]], dict[Key, set[int]]]:
+def _loan_sums(loans: Iterable[LoanFact], by: str) -> tuple[dict[Key, dict[str, int]], dict[Key, set[HouseholdId]]]:
     """The sums of each line, and its households with outstanding debt."""
     place = LoanFact._fields.index(by)
     rows: dict[Key, list[LoanFact]] = {}
@@ -246,7 +247,7 @@ PARTS = N_("By programme")
 class FormerProgramme(Record):
     """What a programme stood at in a year before the program was used."""
 
-    programme: int = field(N_("Programme"), Reference(target="programme"), required=True)
+    programme: ProgrammeId = field(N_("Programme"), Reference(target="programme"), required=True)
     households: int = field(N_("Households with debt"), Number())
     outstanding: int = field(N_("Outstanding"), Money())
     overdue: int = field(N_("Overdue"), Money())
@@ -256,6 +257,7 @@ class FormerProgramme(Record):
 class FormerYear(Entity):
     """The figures of a year from before the program was used, typed from the papers of that time. Amounts in đồng."""
 
+    id: FormerYearId = FormerYearId(0)
     labels: ClassVar[tuple[str, ...]] = ("year",)
     order: ClassVar[str] = "year"
     newest_first: ClassVar[bool] = True

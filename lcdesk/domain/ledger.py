@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.ids import CollectionId, EntryId, LoanId, MemberId
 from lcdesk.domain.kinds import Choice, Date, Money, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money
 
@@ -49,18 +50,19 @@ class Entry(Entity):
     `sheet` is the monthly collection it came with, `reverses` the entry that it takes back.
     """
 
+    id: EntryId = EntryId(0)
     labels: ClassVar[tuple[str, ...]] = ("id",)
     order: ClassVar[str] = "id"
 
-    loan: int = field(N_("Loan"), Reference(target="loan"), column=True)
-    member: int = field(N_("Member"), Reference(target="member"), required=True, column=True)
+    loan: LoanId = field(N_("Loan"), Reference(target="loan"), column=True)
+    member: MemberId = field(N_("Member"), Reference(target="member"), required=True, column=True)
     entry_on: date | None = field(N_("On"), Date(), required=True, column=True)
     kind: str = field(N_("Kind"), Choice(options=KINDS), required=True, column=True)
     amount: int = field(N_("Amount"), Money(least=1), required=True, column=True)
     receipt: str = field(N_("Receipt"), Text(limit=50), column=True)
     note: str = field(N_("Note"), Text(), column=True)
-    sheet: int = field(N_("Collection sheet"), Reference(target="collection"))
-    reverses: int = field(N_("Takes back"), Reference(target="entry"))
+    sheet: CollectionId = field(N_("Collection sheet"), Reference(target="collection"))
+    reverses: EntryId = field(N_("Takes back"), Reference(target="entry"))
 
 
 class Balance(NamedTuple):
@@ -189,4 +191,4 @@ def clearing(entries: Sequence[Entry], repaid: Entry) -> list[Entry]:
 
 def reversal(entry: Entry, on: date, reason: str) -> Entry:
     """The entry that takes another back, on a day."""
-    return replace(entry, id=0, entry_on=on, amount=-entry.amount, note=reason, reverses=entry.id)
+    return replace(entry, id=EntryId(0), entry_on=on, amount=-entry.amount, note=reason, reverses=entry.id)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from lcdesk.domain.applications import FUND_SOURCES
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import ApplicationId, GroupId, LoanId, LoanTermsId, MemberId, ProgrammeId
 from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Reference, Text
 from lcdesk.domain.people import CLASSES
 from lcdesk.domain.schedules import Instalment, extension_limit, schedule_complaint
@@ -34,15 +35,16 @@ AGREED = N_("Agreed")
 class Loan(Entity):
     """A loan of the bank to a member: what was approved. How it stands follows from its ledger and its terms."""
 
+    id: LoanId = LoanId(0)
     labels: ClassVar[tuple[str, ...]] = ("code",)
     order: ClassVar[str] = "code"
     found_by: ClassVar[tuple[str, ...]] = ("member", "group")
 
-    member: int = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
-    group: int = field(N_("Savings group"), Reference(target="group"), section="", column=True)
-    programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
+    member: MemberId = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), section="", column=True)
+    programme: ProgrammeId = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
     code: str = field(N_("Loan code"), Text(limit=40), required=True, column=True, search=True)
-    application: int = field(N_("Application"), Reference(target="application"), section="")
+    application: ApplicationId = field(N_("Application"), Reference(target="application"), section="")
     fund_source: str = field(N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central")
     beneficiary: str = field(N_("Beneficiary class"), Choice(options=CLASSES), required=True)
     purpose: str = field(N_("Purpose"), Text(), search=True)
@@ -65,13 +67,14 @@ class LoanTerms(Entity):
     Each says everything, so that the newest begun on a day is all one needs to know of it.
     """
 
+    id: LoanTermsId = LoanTermsId(0)
     labels: ClassVar[tuple[str, ...]] = ("kind",)
     order: ClassVar[str] = "from_on"
 
-    loan: int = field(N_("Loan"), Reference(target="loan"), required=True, section="")
+    loan: LoanId = field(N_("Loan"), Reference(target="loan"), required=True, section="")
     kind: str = field(N_("Kind"), Choice(options=TERMS_KINDS), required=True, section="", default="contract")
     from_on: date | None = field(N_("From"), Date(), required=True)
-    member: int = field(N_("Borrower"), Reference(target="member"), required=True)
+    member: MemberId = field(N_("Borrower"), Reference(target="member"), required=True)
     rate: int = field(N_("Rate, % a year"), Rate(), required=True)
     instalments: tuple[Instalment, ...] = field(N_("Instalments"), Lines(of=Instalment))
     number: str = field(N_("Number"), Text(limit=50))
@@ -95,7 +98,7 @@ def terms_on(terms: Sequence[LoanTerms], day: date) -> LoanTerms | None:
 class Disbursement(Record):
     """The first paying out of an approved application; the loan begins with it."""
 
-    application: int = field(N_("Approved application"), Reference(target="application"), required=True)
+    application: ApplicationId = field(N_("Approved application"), Reference(target="application"), required=True)
     code: str = field(N_("Loan code"), Text(limit=40), required=True, hint=N_("As it stands on the bank's papers"))
     paid_on: date | None = field(N_("Paid out on"), Date(), required=True)
     amount: int = field(N_("Amount paid out"), Money(least=1), required=True)
@@ -169,7 +172,7 @@ class Rescheduling(Record):
 @dataclass(frozen=True, kw_only=True)
 class Handover(Record):
     from_on: date | None = field(N_("From"), Date(), required=True)
-    member: int = field(N_("New borrower of the same household"), Reference(target="member"), required=True)
+    member: MemberId = field(N_("New borrower of the same household"), Reference(target="member"), required=True)
     number: str = field(N_("Number"), Text(limit=50))
     reason: str = field(N_("Reason"), Text(), required=True)
 

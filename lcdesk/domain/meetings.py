@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, MemberId
 from lcdesk.domain.kinds import Choice, Date, Money, Name, Number, Paragraph, Reference, Text, Time
 from lcdesk.i18n import N_, _, money
 
@@ -37,7 +38,7 @@ class Guest(Record):
 class Attendance(Record):
     """A member of the group on the day of the meeting; presence "" is not marked yet."""
 
-    member: int = field(N_("Member"), Reference(target="member"), required=True)
+    member: MemberId = field(N_("Member"), Reference(target="member"), required=True)
     presence: str = field(N_("Presence"), Choice(options=PRESENCES))
     note: str = field(N_("Reason or representative"), Text())
 
@@ -46,7 +47,7 @@ class Attendance(Record):
 class Decision(Record):
     """What the meeting decided on one tabled application; result "" is not decided yet."""
 
-    application: int = field(N_("Application"), Reference(target="application"), required=True)
+    application: ApplicationId = field(N_("Application"), Reference(target="application"), required=True)
     amount: int = field(N_("Proposed amount"), Money())
     term_months: int = field(N_("Proposed term, months"), Number(most=600))
     votes_for: int = field(N_("For"), Number(most=MOST_VOTES, zero=True))
@@ -64,7 +65,7 @@ class Decision(Record):
 class MembershipChange(Record):
     """A person the meeting admits to the group or releases from it."""
 
-    member: int = field(N_("Member"), Reference(target="member"), required=True)
+    member: MemberId = field(N_("Member"), Reference(target="member"), required=True)
     change: str = field(N_("Decision"), Choice(options=CHANGES), required=True)
     reason: str = field(N_("Reason"), Text())
 
@@ -73,17 +74,18 @@ class MembershipChange(Record):
 class Meeting(Entity):
     """A public review meeting of one group, minuted on form 10C/TD. A closed one has a number and is locked."""
 
+    id: MeetingId = MeetingId(0)
     labels: ClassVar[tuple[str, ...]] = ("held_on",)
     order: ClassVar[str] = "held_on"
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
     held_on: date | None = field(N_("Held on"), Date(), required=True, column=True)
     starts_at: str = field(N_("Starts at"), Time(), column=True)
     ends_at: str = field(N_("Ends at"), Time())
     place: str = field(N_("Place"), Text(), column=True, search=True)
-    chair: int = field(N_("Chair"), Reference(target="member"))
-    secretary: int = field(N_("Secretary"), Reference(target="member"))
+    chair: MemberId = field(N_("Chair"), Reference(target="member"))
+    secretary: MemberId = field(N_("Secretary"), Reference(target="member"))
     association_officer: str = field(N_("Association officer"), Name())
     neighbourhood_head: str = field(N_("Neighbourhood head"), Name())
     guests: tuple[Guest, ...] = field(N_("Guests"), Lines(of=Guest))
@@ -133,7 +135,7 @@ class Meeting(Entity):
 class MeetingCall(Record):
     """What is asked to open a meeting: whose, and when."""
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True)
     held_on: date | None = field(N_("Held on"), Date(), required=True)
 
 
@@ -219,7 +221,7 @@ def _proposed_complaints(decision: Decision, tabled: Tabled, counted: Quorum) ->
 
 
 def closing_complaints(
-    meeting: Meeting, tabled: Mapping[int, Tabled], needed_share: str, majority: str
+    meeting: Meeting, tabled: Mapping[ApplicationId, Tabled], needed_share: str, majority: str
 ) -> dict[str, str]:
     """Why a meeting cannot close: sentence by field name. `tabled` is by application id."""
     counted = quorum(meeting, needed_share, majority)

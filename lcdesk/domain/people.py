@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import GroupId, HouseholdId, MemberId, NeighbourhoodId
 from lcdesk.domain.kinds import CITIZEN_ID, PHONE, Choice, Date, Name, Reference, Text, Year
 from lcdesk.i18n import N_, _, date_text
 
@@ -39,10 +40,13 @@ class HouseholdClass(Record):
 class Household(Entity):
     """People who live and borrow together."""
 
+    id: HouseholdId = HouseholdId(0)
     labels: ClassVar[tuple[str, ...]] = ("name", "address")
 
     name: str = field(N_("Head of household"), Name(), required=True, column=True, search=True)
-    neighbourhood: int = field(N_("Neighbourhood"), Reference(target="neighbourhood"), required=True, column=True)
+    neighbourhood: NeighbourhoodId = field(
+        N_("Neighbourhood"), Reference(target="neighbourhood"), required=True, column=True
+    )
     address: str = field(N_("Address"), Text(), column=True, search=True)
     classes: tuple[HouseholdClass, ...] = field(N_("Class by year"), Lines(of=HouseholdClass))
 
@@ -66,10 +70,11 @@ class Household(Entity):
 class Member(Entity):
     """A person in a savings group, from a day to a day. Without a first day the group has yet to admit them."""
 
+    id: MemberId = MemberId(0)
     labels: ClassVar[tuple[str, ...]] = ("name", "citizen_id")
     told_apart_by: ClassVar[tuple[str, ...]] = ("born_on", "group")
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
     citizen_id: str = field(N_("Citizen id"), CITIZEN_ID, required=True, section=IDENTITY, column=True, search=True)
     name: str = field(N_("Full name"), Name(), required=True, section=IDENTITY, column=True, search=True)
     born_on: date | None = field(N_("Born on"), Date(), required=True, section=IDENTITY, column=True)
@@ -79,7 +84,7 @@ class Member(Entity):
     ethnicity: str = field(N_("Ethnicity"), Text(limit=50), section=IDENTITY, default="Kinh")
     phone: str = field(N_("Phone"), PHONE, section=IDENTITY, column=True, search=True)
     address: str = field(N_("Address"), Text(), required=True, search=True)
-    household: int = field(
+    household: HouseholdId = field(
         N_("Household"), Reference(target="household"), hint=N_("Leave empty for a household of their own")
     )
     joined_on: date | None = field(

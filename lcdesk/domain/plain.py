@@ -78,6 +78,7 @@ def _value(hint: Any, raw: object, where: str, ignore_unknown: bool) -> object:
         kinds = [each for each in get_args(hint) if each is not types.NoneType]
         hint = type(raw) if type(raw) in kinds else kinds[0]
         return None if raw is None else _value(hint, raw, where, ignore_unknown)
+    hint = getattr(hint, "__supertype__", hint)  # an id of its own type is a number
     if get_origin(hint) is tuple:
         return tuple(_value(get_args(hint)[0], each, where, ignore_unknown) for each in _checked(list, raw, where))
     if is_dataclass(hint) and isinstance(hint, type):

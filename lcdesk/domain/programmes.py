@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import ProgrammeId
 from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Text, Yes
 from lcdesk.domain.people import CLASSES
 from lcdesk.i18n import N_, _, money, number
@@ -45,6 +46,7 @@ class ProgrammeTerm(Record):
 class Programme(Entity):
     """A lending programme of the bank."""
 
+    id: ProgrammeId = ProgrammeId(0)
     labels: ClassVar[tuple[str, ...]] = ("code", "name")
     order: ClassVar[str] = "code"
 

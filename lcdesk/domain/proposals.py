@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from lcdesk.domain.applications import STATES
 from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, ProgrammeId, ProposalListId
 from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money
 
@@ -38,7 +39,7 @@ BANK = N_("The bank")
 class ProposalLine(Record):
     """One application on the list, with what the ward and the bank say of it; "" where they have not yet."""
 
-    application: int = field(N_("Application"), Reference(target="application"), required=True)
+    application: ApplicationId = field(N_("Application"), Reference(target="application"), required=True)
     ward_result: str = field(N_("Answer of the ward"), Choice(options=WARD_RESULTS))
     ward_reason: str = field(N_("Reason of the ward"), Text())
     bank_result: str = field(N_("Answer of the bank"), Choice(options=BANK_RESULTS))
@@ -53,14 +54,19 @@ class ProposalLine(Record):
 class ProposalList(Entity):
     """The applications of one programme that a meeting proposes."""
 
+    id: ProposalListId = ProposalListId(0)
     labels: ClassVar[tuple[str, ...]] = ("id",)
     order: ClassVar[str] = "id"
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group", "programme")
 
-    group: int = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
-    meeting: int = field(N_("Review meeting"), Reference(target="meeting"), required=True, column=True, section="")
-    programme: int = field(N_("Programme"), Reference(target="programme"), required=True, column=True, section="")
+    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    meeting: MeetingId = field(
+        N_("Review meeting"), Reference(target="meeting"), required=True, column=True, section=""
+    )
+    programme: ProgrammeId = field(
+        N_("Programme"), Reference(target="programme"), required=True, column=True, section=""
+    )
     sent_to_ward_on: date | None = field(N_("Sent to the ward on"), Date(), section=WARD)
     sent_to_ward_number: str = field(N_("Number"), Text(limit=50), section=WARD)
     confirmed_on: date | None = field(N_("Answer of the ward on"), Date(), section=WARD)

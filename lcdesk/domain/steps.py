@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from lcdesk.domain.applications import ROAD, STATES
 from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.ids import ApplicationId, StepId
 from lcdesk.domain.kinds import Choice, Date, Reference, Text
 from lcdesk.i18n import N_
 
@@ -15,10 +16,11 @@ from lcdesk.i18n import N_
 class Step(Entity):
     """One step forward or back."""
 
+    id: StepId = StepId(0)
     labels: ClassVar[tuple[str, ...]] = ("id",)
     order: ClassVar[str] = "id"
 
-    application: int = field(N_("Application"), Reference(target="application"), required=True)
+    application: ApplicationId = field(N_("Application"), Reference(target="application"), required=True)
     came_from: str = field(N_("From state"), Choice(options=STATES), required=True)
     went_to: str = field(N_("To state"), Choice(options=STATES), required=True)
     taken_on: date | None = field(N_("On"), Date(), required=True)

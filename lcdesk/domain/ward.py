@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.ids import AssociationId, NeighbourhoodId, WardId, WordingId
 from lcdesk.domain.kinds import PHONE, Choice, Money, Name, Number, Paragraph, Text, Yes
 from lcdesk.i18n import N_, _
 
@@ -27,6 +28,7 @@ RULES = N_("Settings")
 class Ward(Entity):
     """This office. There is one; its settings hold for the whole file."""
 
+    id: WardId = WardId(0)
     kind: str = field(N_("Kind"), Choice(options=WARD_KINDS), required=True, default="phường")
     name: str = field(N_("Ward"), Text(limit=80), required=True, hint=N_("The name alone, without phường or xã"))
     city: str = field(N_("Province or city"), Text(limit=80), required=True)
@@ -85,6 +87,7 @@ class Ward(Entity):
 class Association(Entity):
     """A socio-political association that manages groups under entrustment."""
 
+    id: AssociationId = AssociationId(0)
     name: str = field(N_("Association"), Text(), required=True, column=True, search=True)
     officer: str = field(N_("Officer in charge"), Name(), column=True, search=True)
     office: str = field(N_("Office"), Text(), column=True, default="Chủ tịch")
@@ -95,6 +98,7 @@ class Association(Entity):
 class Neighbourhood(Entity):
     """A street quarter or village (tổ dân phố, thôn) with its head."""
 
+    id: NeighbourhoodId = NeighbourhoodId(0)
     name: str = field(N_("Neighbourhood"), Text(), required=True, column=True, search=True)
     head: str = field(N_("Head"), Name(), column=True, search=True)
     phone: str = field(N_("Phone"), PHONE)
@@ -105,6 +109,7 @@ class Neighbourhood(Entity):
 class Wording(Entity):
     """A fixed text of an official paper, which the ward corrects when the bank's form changes."""
 
+    id: WordingId = WordingId(0)
     labels: ClassVar[tuple[str, ...]] = ("paper", "key")
     order: ClassVar[str] = "paper"
 

@@ -7,6 +7,7 @@ from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import MemberId
 from lcdesk.domain.meetings import Decision, Meeting
 from lcdesk.domain.people import CLASSES, Member
 from lcdesk.domain.plain import from_json
@@ -54,7 +55,7 @@ def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
     )
 
 
-def _officers(meeting: Meeting, group: Group, members: dict[int, Member]) -> dict[str, Any]:
+def _officers(meeting: Meeting, group: Group, members: dict[MemberId, Member]) -> dict[str, Any]:
     offices = {group.leader: _("group leader"), group.deputy: _("deputy leader")}
     return {
         key: text
@@ -74,7 +75,7 @@ def _guests(meeting: Meeting, place: Letterhead) -> tuple[minutes_paper.GuestRow
     return tuple(minutes_paper.GuestRow(name, office) for name, office in found if name)
 
 
-def _absences(meeting: Meeting, members: dict[int, Member]) -> tuple[minutes_paper.Absence, ...]:
+def _absences(meeting: Meeting, members: dict[MemberId, Member]) -> tuple[minutes_paper.Absence, ...]:
     status = {"excused": "leave", "absent": "absent", "represented": "represented"}
     return tuple(
         minutes_paper.Absence(
@@ -104,13 +105,15 @@ def _changes(file: WardFile, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _reviewed(file: WardFile, meeting: Meeting, members: dict[int, Member]) -> tuple[ReviewedApplication, ...]:
+def _reviewed(file: WardFile, meeting: Meeting, members: dict[MemberId, Member]) -> tuple[ReviewedApplication, ...]:
     return tuple(
         _reviewed_one(file, number, decision, members) for number, decision in enumerate(meeting.decisions, start=1)
     )
 
 
-def _reviewed_one(file: WardFile, number: int, decision: Decision, members: dict[int, Member]) -> ReviewedApplication:
+def _reviewed_one(
+    file: WardFile, number: int, decision: Decision, members: dict[MemberId, Member]
+) -> ReviewedApplication:
     application = records.get(file, Application, decision.application)
     borrower = records.get(file, Member, application.member)
     recused = [each.name for each in members.values() if each.household == borrower.household]

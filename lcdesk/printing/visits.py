@@ -7,6 +7,7 @@ from typing import Any
 from lcdesk.domain import checks as rules
 from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
 from lcdesk.domain.groups import Group, size_warning
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
@@ -181,7 +182,7 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
     )
 
 
-def _debts(file: WardFile, group: int, day: date) -> dict[int, int]:
+def _debts(file: WardFile, group: GroupId, day: date) -> dict[int, int]:
     """What each member owes at the end of a day."""
     debts: dict[int, int] = {}
     for loan, now in positions_of(file, group, day).items():
@@ -214,7 +215,7 @@ def _for_group(content_of: Callable[[WardFile, int, date], Head]) -> Gatherer:
 def _month(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
     """The sheet of a month as it was saved, else prepared with what is due to a day, the ward's own."""
     assert subject.month
-    sheet = open_sheet(file, subject.id, subject.month, subject.today, subject.held_on)
+    sheet = open_sheet(file, GroupId(subject.id), subject.month, subject.today, subject.held_on)
     title = f"{paper.titled(sheet.group)} {sheet.month:%m-%Y}"
     part = Part(collection(file, sheet), title, subject=sheet.saved.id if sheet.saved else 0)
     return Gathered((part,), title, sheet.held_on)
@@ -225,20 +226,25 @@ USE_CHECK = printable(
     N_("Check of use 06/TD"),
     {
         "check": _for_check(UseCheck, use_check),
-        "group": _for_group(lambda file, id, day: use_check(file, check_sheets.use_check_of(file, id, day))),
+        "group": _for_group(lambda file, id, day: use_check(file, check_sheets.use_check_of(file, GroupId(id), day))),
     },
 )
 COLLECTION = printable(
     collection_paper.PAPER,
     N_("Collection sheet 13/TD"),
-    {"month": _month, "group": _for_group(lambda file, id, day: collection(file, open_sheet(file, id, day, day)))},
+    {
+        "month": _month,
+        "group": _for_group(lambda file, id, day: collection(file, open_sheet(file, GroupId(id), day, day))),
+    },
 )
 RECONCILIATION = printable(
     reconciliation_paper.PAPER,
     N_("Reconciliation 15/TD"),
     {
         "check": _for_check(Reconciliation, reconciliation, "as_of"),
-        "group": _for_group(lambda file, id, day: reconciliation(file, check_sheets.reconciliation_of(file, id, day))),
+        "group": _for_group(
+            lambda file, id, day: reconciliation(file, check_sheets.reconciliation_of(file, GroupId(id), day))
+        ),
     },
 )
 GROUP_CHECK = printable(
@@ -246,7 +252,7 @@ GROUP_CHECK = printable(
     N_("Group check 16/TD"),
     {
         "check": _for_check(GroupCheck, group_check, "planned_on"),
-        "group": _for_group(lambda file, id, day: group_check(file, check_sheets.group_check_of(id, day))),
+        "group": _for_group(lambda file, id, day: group_check(file, check_sheets.group_check_of(GroupId(id), day))),
     },
 )
 PAPERS = (USE_CHECK, COLLECTION, RECONCILIATION, GROUP_CHECK)

@@ -17,6 +17,7 @@ from lcdesk.domain.checks import (
 )
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
@@ -27,13 +28,13 @@ from lcdesk.storage import ledger, lookups, records
 from lcdesk.storage.database import WardFile
 
 
-def use_check_of(file: WardFile, group: int, day: date) -> UseCheck:
+def use_check_of(file: WardFile, group: GroupId, day: date) -> UseCheck:
     """The sheet of a check that is not begun yet: the loans of a group whose use was not checked by a day."""
     lines = tuple(UseCheckLine(loan=each.id, received=paid_out) for each, paid_out in unchecked_loans(file, group, day))
     return UseCheck(group=group, checked_on=day, lines=lines)
 
 
-def unchecked_loans(file: WardFile, group: int, day: date) -> list[tuple[Loan, int]]:
+def unchecked_loans(file: WardFile, group: GroupId, day: date) -> list[tuple[Loan, int]]:
     """The loans of a group paid out by a day whose use was never checked, with what was paid out in đồng."""
     checked = lookups.checked_loans(file)
     unchecked = [each for each in records.find(file, Loan, group=group) if each.id not in checked]
@@ -42,7 +43,7 @@ def unchecked_loans(file: WardFile, group: int, day: date) -> list[tuple[Loan, i
     return [(loan, amount) for loan, amount in paid_out if amount]
 
 
-def group_check_of(group: int, day: date) -> GroupCheck:
+def group_check_of(group: GroupId, day: date) -> GroupCheck:
     """A check of a group as it is planned for a day."""
     return GroupCheck(group=group, planned_on=day, duties=tuple(DutyFinding(duty=each) for each in duties()))
 
@@ -59,7 +60,7 @@ def duties() -> tuple[str, ...]:
         )
 
 
-def reconciliation_of(file: WardFile, group: int, day: date) -> Reconciliation:
+def reconciliation_of(file: WardFile, group: GroupId, day: date) -> Reconciliation:
     """A reconciliation before anybody was asked: what the books say of each member of a group at the end of a day."""
     positions = positions_of(file, group, day)
     owing = {loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed}

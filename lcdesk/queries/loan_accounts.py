@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.positions import Position, position
@@ -23,7 +24,7 @@ class Account:
         return position(self.entries, self.terms, day)
 
 
-def account(file: WardFile, loan: int) -> Account:
+def account(file: WardFile, loan: LoanId) -> Account:
     """All there is of a loan. Refused where there is none."""
     return Account(
         loan=records.get(file, Loan, loan),

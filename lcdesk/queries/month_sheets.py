@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from lcdesk.domain import ledger as rules
 from lcdesk.domain.collecting import Collection, CollectionLine
 from lcdesk.domain.days import first_of_month, on_transaction_day
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.ledger import Balance, Entry
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.people import Member
@@ -51,7 +53,7 @@ class MonthSheet:
     rows: tuple[MonthRow, ...]
 
 
-def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on: date | None = None) -> MonthSheet:
+def open_sheet(file: WardFile, group_id: GroupId, month: date, today: date, held_on: date | None = None) -> MonthSheet:
     """Every member of a group with what is due up to the day of collection, those without a loan too.
 
     The day is the one asked for, else that of the saved sheet, else the ward's transaction day, also one to come: a
@@ -73,7 +75,7 @@ def open_sheet(file: WardFile, group_id: int, month: date, today: date, held_on:
     return MonthSheet(group, month, day, saved, tuple(rows))
 
 
-def collection_of(file: WardFile, group: int, month: date) -> Collection | None:
+def collection_of(file: WardFile, group: GroupId, month: date) -> Collection | None:
     """The sheet of a group and month, where it was saved before."""
     found = records.find(file, Collection, group=group, month=first_of_month(month).isoformat())
     return found[0] if found else None
@@ -95,7 +97,7 @@ class _Owed:
     borrower: int
 
 
-def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry], typed: Mapping[int, int]) -> list[_Owed]:
+def _owed(file: WardFile, group: GroupId, day: date, own: Sequence[Entry], typed: Mapping[int, int]) -> list[_Owed]:
     """The loans of a group on which something is outstanding or owed, as they stood before the sheet's own entries.
 
     Those with something typed on the sheet stay on it, under the name they had there: `typed` gives it by loan.
@@ -120,7 +122,7 @@ def _owed(file: WardFile, group: int, day: date, own: Sequence[Entry], typed: Ma
     return owed
 
 
-def _members(file: WardFile, group: int, day: date, with_rows: Set[int]) -> list[Member]:
+def _members(file: WardFile, group: GroupId, day: date, with_rows: Set[int]) -> list[Member]:
     """The members of a group on a day, and who else has a row: they left but still owe. In the order of their names."""
     found = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
     known = {each.id for each in found}
@@ -141,7 +143,7 @@ def _rows(
         saved = typed.get((member.id, 0), CollectionLine()).saved
         for number, about in enumerate([each for each in owed if each.borrower == member.id] or [None]):
             loan, now = (about.loan, about.now) if about else (None, None)
-            line = CollectionLine(member=member.id, loan=loan.id if loan else 0)
+            line = CollectionLine(member=member.id, loan=loan.id if loan else LoanId(0))
             line = typed.get((line.member, line.loan), line)
             yield MonthRow(
                 member=member,
@@ -168,5 +170,9 @@ def _typed(own: Sequence[Entry]) -> dict[tuple[int, int], CollectionLine]:
         if not entry.reverses and entry.kind in columns:
             place = (entry.member, entry.loan)
             line = lines.get(place, CollectionLine(member=entry.member, loan=entry.loan))
-            lines[place] = replace(line, **{columns[entry.kind]: entry.amount})
+            lines[place] = replace(line, **_amount(columns[entry.kind], entry.amount))
     return lines
+
+
+def _amount(column: str, amount: int) -> dict[str, Any]:
+    return {column: amount}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lcdesk.domain.checks import GroupScore
+from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.people import Member
@@ -28,7 +29,7 @@ class Standing:
     score: GroupScore | None
 
 
-def standing_of(file: WardFile, group: int, day: date) -> Standing:
+def standing_of(file: WardFile, group: GroupId, day: date) -> Standing:
     """How a group stands at the end of a day."""
     members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
     owed = [each for each in positions_of(file, group, day).items() if each[1].balance.outstanding]
@@ -46,7 +47,7 @@ def standing_of(file: WardFile, group: int, day: date) -> Standing:
     )
 
 
-def positions_of(file: WardFile, group: int, day: date) -> dict[Loan, Position]:
+def positions_of(file: WardFile, group: GroupId, day: date) -> dict[Loan, Position]:
     """The position of every loan of a group that was paid out by a day, at its end."""
     return positions(file, records.find(file, Loan, group=group), day)
 
@@ -66,7 +67,7 @@ def positions(file: WardFile, loans: list[Loan], day: date) -> dict[Loan, Positi
     }
 
 
-def states(file: WardFile, day: date) -> dict[int, tuple[Balance, str]]:
+def states(file: WardFile, day: date) -> dict[LoanId, tuple[Balance, str]]:
     """The balance of every loan paid out by a day, at its end, and its state, by the id of the loan."""
     schedules = ledger.schedules(file, day)
     found = {}
@@ -76,6 +77,6 @@ def states(file: WardFile, day: date) -> dict[int, tuple[Balance, str]]:
     return found
 
 
-def _score(file: WardFile, group: int, day: date) -> GroupScore | None:
+def _score(file: WardFile, group: GroupId, day: date) -> GroupScore | None:
     known = [each for each in records.find(file, GroupScore, group=group) if each.month and each.month <= day]
     return known[-1] if known else None

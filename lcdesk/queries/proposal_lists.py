@@ -1,6 +1,7 @@
 """Proposal lists with the applications on them."""
 
 from lcdesk.domain.applications import Application
+from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import Listed, ProposalLine, ProposalList
@@ -20,13 +21,13 @@ def listed(file: WardFile, made: ProposalList) -> list[Listed]:
     return found
 
 
-def list_of(file: WardFile, application: int) -> ProposalList | None:
+def list_of(file: WardFile, application: ApplicationId) -> ProposalList | None:
     """The list on which an application stands."""
     found = records.find_by_line(file, ProposalList, ProposalLine, application=application)
     return found[-1] if found else None
 
 
-def line_of(file: WardFile, application: int) -> ProposalLine | None:
+def line_of(file: WardFile, application: ApplicationId) -> ProposalLine | None:
     """What the ward and the bank say of an application; None before a meeting proposes it."""
     made = list_of(file, application)
     return next(line for line in made.lines if line.application == application) if made else None

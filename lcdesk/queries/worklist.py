@@ -10,6 +10,7 @@ from lcdesk.domain.collecting import Collection
 from lcdesk.domain.days import first_of_month, months_later, on_transaction_day
 from lcdesk.domain.duties import AHEAD_DAYS, KINDS, Duty
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.kinds import Date
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
@@ -30,9 +31,9 @@ class _Scene:
 
     file: WardFile
     day: date
-    groups: Mapping[int, Group]
-    loans: Mapping[int, Loan]
-    balances: Mapping[int, Balance]
+    groups: Mapping[GroupId, Group]
+    loans: Mapping[LoanId, Loan]
+    balances: Mapping[LoanId, Balance]
     borrowers: Mapping[int, str]
 
     @property
@@ -40,11 +41,11 @@ class _Scene:
         return self.day + timedelta(days=AHEAD_DAYS)
 
     @property
-    def active(self) -> set[int]:
+    def active(self) -> set[GroupId]:
         """The groups that are not dissolved."""
         return {id for id, group in self.groups.items() if group.is_active(self.day)}
 
-    def named(self, group: int) -> str:
+    def named(self, group: GroupId) -> str:
         found = self.groups.get(group)
         return f"{found.code} {found.name}" if found else ""
 

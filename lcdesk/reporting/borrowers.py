@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.figures import LoanFact
+from lcdesk.domain.ids import HouseholdId
 from lcdesk.domain.interest import accrued_on
 from lcdesk.domain.people import CLASSES
 from lcdesk.domain.reports import COUNT, DAY, MONEY, Cell, Column, Section
@@ -118,7 +119,7 @@ POVERTY = ReportKind(
 def poverty_section(gathering: Gathering, level: int = 1) -> Section:
     """Households that left the list of poor and near-poor households in a year in which they had a loan."""
     year, books = gathering.as_of.year, gathering.books
-    lent: dict[int, int] = {}
+    lent: dict[HouseholdId, int] = {}
     for fact in gathering.facts.loans:
         lent[fact.household] = lent.get(fact.household, 0) + fact.outstanding
     rows: list[tuple[Cell, ...]] = []

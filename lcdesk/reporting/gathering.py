@@ -5,6 +5,7 @@ from functools import cached_property
 
 from lcdesk.domain.figures import BREAKDOWNS, OF_GROUPS, Breakdown, Figures, Key, PeriodFacts, broken_down
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ward import Ward
 from lcdesk.i18n import _, date_text, million, number
 from lcdesk.queries.ward import ward_of
@@ -55,7 +56,7 @@ class Gathering:
         return figures.narrowed(tally.with_groups(self.reader, self.facts), self.only)
 
     @cached_property
-    def loan_rows(self) -> dict[int, LoanRow]:
+    def loan_rows(self) -> dict[LoanId, LoanRow]:
         """Every loan by its id as lists name it at the end of the period; a book has many such lists."""
         return register_rows.loan_rows(self.file, self.as_of)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lcdesk.domain import periods
 from lcdesk.domain.figures import BREAKDOWNS, LoanFact
+from lcdesk.domain.ids import LoanId
 from lcdesk.domain.reports import PLAIN, Report, Row, Table
 from lcdesk.reporting import figures
 from lcdesk.reporting.request import Request
@@ -24,7 +25,7 @@ _OF_LOANS = frozenset(("outstanding", "paid_out"))
 class LoanBehind(NamedTuple):
     """A loan behind a number: what was paid out and repaid in the period, and how it stands at its end, in đồng."""
 
-    loan: int
+    loan: LoanId
     code: str
     borrower: str
     paid_out: int

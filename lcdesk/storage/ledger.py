@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from lcdesk.domain.fields import value_fields
+from lcdesk.domain.ids import EntryId, HouseholdId, LoanId, MemberId
 from lcdesk.domain.ledger import EFFECTS, Balance, Entry
 from lcdesk.domain.schedules import Instalment
 from lcdesk.storage.database import WardFile
@@ -30,7 +31,7 @@ def post(write: Writing, entries: Sequence[Entry]) -> list[Entry]:
         return []
     marks = ", ".join("?" * (len(_FIELDS) + 2))
     (before,) = write.file.db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
-    posted = [dataclasses.replace(entry, id=number) for number, entry in enumerate(entries, before + 1)]
+    posted = [dataclasses.replace(entry, id=EntryId(number)) for number, entry in enumerate(entries, before + 1)]
     rows = [
         [each.id, write.verb, *(field.kind.stored(getattr(each, field.name)) for field in _FIELDS)] for each in posted
     ]
@@ -39,7 +40,7 @@ def post(write: Writing, entries: Sequence[Entry]) -> list[Entry]:
     return posted
 
 
-def of_loan(file: WardFile, loan: int) -> list[Entry]:
+def of_loan(file: WardFile, loan: LoanId) -> list[Entry]:
     """All entries of a loan, in the order of their days."""
     return _read(file, "loan = ?", [loan])
 
@@ -53,7 +54,7 @@ def principal_of_loans(file: WardFile, loans: Sequence[int]) -> dict[int, list[E
     return found
 
 
-def of_savings(file: WardFile, member: int) -> list[Entry]:
+def of_savings(file: WardFile, member: MemberId) -> list[Entry]:
     """All entries that move the savings of a member, in the order of their days."""
     return _read(file, f"member = ? AND kind IN ({_marks(_SAVINGS)})", [member, *_SAVINGS])
 
@@ -81,7 +82,7 @@ def posted_with(file: WardFile, entry: Entry) -> list[Entry]:
     return _read(file, "id > ? AND id < ?", list(between))
 
 
-def has_entries(file: WardFile, member: int) -> bool:
+def has_entries(file: WardFile, member: MemberId) -> bool:
     """Whether anything was ever entered under the name of a member."""
     return file.db.execute("SELECT 1 FROM entry WHERE member = ? LIMIT 1", [member]).fetchone() is not None
 
@@ -109,10 +110,11 @@ def _marks(values: Collection[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def loan_balances(file: WardFile, day: date, loans: Collection[int] | None = None) -> dict[int, Balance]:
+def loan_balances(file: WardFile, day: date, loans: Collection[LoanId] | None = None) -> dict[LoanId, Balance]:
     """The balance at the end of a day by the id of the loan: of all that were paid out by then, or of these."""
     among = "" if loans is None else f"AND loan IN ({_marks(loans)})"
-    return _balances(file, "loan", f"loan IS NOT NULL AND entry_on <= ? {among}", [day.isoformat(), *(loans or ())])
+    found = _balances(file, "loan", f"loan IS NOT NULL AND entry_on <= ? {among}", [day.isoformat(), *(loans or ())])
+    return {LoanId(id): balance for id, balance in found.items()}
 
 
 def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[int, Balance]]:
@@ -142,7 +144,7 @@ def savings(file: WardFile, day: date, members: Collection[int] | None = None) -
     return {member: balance.savings for member, balance in found.items()}
 
 
-def principal(file: WardFile) -> Iterator[tuple[int, date, str, int]]:
+def principal(file: WardFile) -> Iterator[tuple[LoanId, date, str, int]]:
     """Every entry that moves principal: loan, day, kind, amount in đồng."""
     day = cache(date.fromisoformat)
     sql = f"SELECT loan, entry_on, kind, amount FROM entry WHERE {OF_PRINCIPAL}"
@@ -178,7 +180,7 @@ def balance_of(sums: Iterable[tuple[str, int]]) -> Balance:
     return Balance._make(parts)
 
 
-def household_debt(file: WardFile, household: int) -> dict[int, int]:
+def household_debt(file: WardFile, household: HouseholdId) -> dict[int, int]:
     """What the members of a household owe, in đồng by the id of the programme; settled loans are left out."""
     sql = (
         "SELECT loan.id, programme FROM loan JOIN member ON member.id = loan.member "
@@ -210,7 +212,7 @@ def schedules(file: WardFile, day: date) -> dict[int, list[Instalment]]:
     return found
 
 
-def first_paid_out(file: WardFile) -> dict[int, date]:
+def first_paid_out(file: WardFile) -> dict[LoanId, date]:
     """The day on which each loan was first paid out, by its id."""
     sql = f"SELECT loan, min(entry_on) FROM entry WHERE {OF_PRINCIPAL} AND kind = 'disbursed' GROUP BY loan"
     return {loan: date.fromisoformat(day) for loan, day in file.db.execute(sql).fetchall()}

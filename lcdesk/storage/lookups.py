@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lcdesk.domain.ids import GroupId, HouseholdId, ProgrammeId
 from lcdesk.storage.database import WardFile
 
 
@@ -14,13 +15,15 @@ def member_counts(file: WardFile, day: str) -> dict[int, int]:
     return dict(file.db.execute(sql, [day, day]).fetchall())
 
 
-def next_serial(file: WardFile, group: int, year: int) -> int:
+def next_serial(file: WardFile, group: GroupId, year: int) -> int:
     """The next number of minutes in a group and year: one after the last, none used twice."""
     sql = 'SELECT coalesce(max(serial), 0) + 1 FROM meeting WHERE "group" = ? AND substr(held_on, 1, 4) = ?'
     return int(file.db.execute(sql, [group, str(year)]).fetchone()[0])
 
 
-def committed(file: WardFile, household: int, programme: int, states: Sequence[str], beside: int) -> int:
+def committed(
+    file: WardFile, household: HouseholdId, programme: ProgrammeId, states: Sequence[str], beside: int
+) -> int:
     """Đồng that a household asks for in a programme by applications in these states, one application left out."""
     marks = ", ".join("?" * len(states))
     sql = (
@@ -30,7 +33,9 @@ def committed(file: WardFile, household: int, programme: int, states: Sequence[s
     return int(file.db.execute(sql, [household, programme, beside, *states]).fetchone()[0])
 
 
-def exclusive_elsewhere(file: WardFile, household: int, programme: int, states: Sequence[str], beside: int) -> str:
+def exclusive_elsewhere(
+    file: WardFile, household: HouseholdId, programme: ProgrammeId, states: Sequence[str], beside: int
+) -> str:
     """The name of another exclusive programme in which the household has an application in these states, or ""."""
     marks = ", ".join("?" * len(states))
     sql = (
@@ -63,7 +68,7 @@ def list_states(file: WardFile) -> dict[int, set[str]]:
     return found
 
 
-def waiting_lists(file: WardFile, states: Sequence[str]) -> list[tuple[int, int, str, int]]:
+def waiting_lists(file: WardFile, states: Sequence[str]) -> list[tuple[int, GroupId, str, int]]:
     """Proposal lists with applications in these states: id, group, state, and how many are in it."""
     marks = ", ".join("?" * len(states))
     sql = (
@@ -74,7 +79,7 @@ def waiting_lists(file: WardFile, states: Sequence[str]) -> list[tuple[int, int,
     return file.db.execute(sql, list(states)).fetchall()
 
 
-def approved_applications(file: WardFile) -> list[tuple[int, str, int, int]]:
+def approved_applications(file: WardFile) -> list[tuple[int, str, GroupId, int]]:
     """Applications that the bank approved and that are not paid out: id, borrower, group, approved amount in đồng."""
     sql = (
         'SELECT a.id, member.name, a."group", line.approved_amount FROM application a '

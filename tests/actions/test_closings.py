@@ -11,6 +11,7 @@ from lcdesk.domain import periods
 from lcdesk.domain.closings import Closing
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.ids import LoanId
 from lcdesk.domain.loans import Loan, Repayment
 from lcdesk.domain.people import Household
 from lcdesk.domain.reports import Report
@@ -72,7 +73,7 @@ def test_the_checksum_is_that_of_the_figures(ward: SmallWard) -> None:
     again = close_year(ward)
     assert again.checksum == first.checksum
     closings.reopen(ward.file, again.id, "Sửa", NEXT_YEAR)
-    loans.repay(ward.file, 1, Repayment(paid_on=date(2026, 8, 4), principal=MILLION), NEXT_YEAR)
+    loans.repay(ward.file, LoanId(1), Repayment(paid_on=date(2026, 8, 4), principal=MILLION), NEXT_YEAR)
     assert close_year(ward).checksum != first.checksum
 
 

@@ -11,6 +11,7 @@ from lcdesk.actions import closings, collecting, loans, registers, savings
 from lcdesk.domain.closings import Closing
 from lcdesk.domain.collecting import CashLine, Collection, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import Balance, Entry
 from lcdesk.domain.loans import FormerLoan, Handover, Loan, Repayment, Settlement
 from lcdesk.queries import month_sheets
@@ -23,7 +24,7 @@ DAY = date(2026, 5, 20)
 
 
 def line(ward: SmallWard, member: int, loan: Loan | None = None, **facts: Any) -> CollectionLine:
-    return CollectionLine(member=ward.members[member].id, loan=loan.id if loan else 0, **facts)
+    return CollectionLine(member=ward.members[member].id, loan=LoanId(loan.id if loan else 0), **facts)
 
 
 def save(
@@ -67,7 +68,7 @@ def kept(ward: SmallWard) -> tuple[Sequence[object], ...]:
     )
 
 
-def balances(ward: SmallWard, on: date = TODAY) -> tuple[dict[int, Balance], dict[int, int]]:
+def balances(ward: SmallWard, on: date = TODAY) -> tuple[dict[LoanId, Balance], dict[int, int]]:
     return ledger.loan_balances(ward.file, on), {id: sum_ for id, sum_ in ledger.savings(ward.file, on).items() if sum_}
 
 

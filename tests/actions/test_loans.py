@@ -12,6 +12,7 @@ from lcdesk.actions import applications, closings, loans, registers, savings
 from lcdesk.actions.done import Done
 from lcdesk.domain.applications import Application
 from lcdesk.domain.collecting import SavingsMove
+from lcdesk.domain.ids import EntryId
 from lcdesk.domain.loans import (
     Disbursement,
     Extension,
@@ -297,7 +298,7 @@ BAD = [
     (lambda ward, loan: hand_over(ward, loan, ward.members[2]), "member", "is not another member of the household of"),
     (lambda ward, loan: loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY), "", "Only the contract is left."),
     (lambda ward, loan: reverse(ward, loan, "disbursed", ""), "reason", "Please write a reason."),
-    (lambda ward, loan: loans.reverse(ward.file, 99_999, "Nhầm", TODAY), "", "not in the file any more"),
+    (lambda ward, loan: loans.reverse(ward.file, EntryId(99_999), "Nhầm", TODAY), "", "not in the file any more"),
 ]
 
 

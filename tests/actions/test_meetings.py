@@ -11,6 +11,7 @@ from lcdesk.actions import applications, meetings, registers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import MemberId
 from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalList
@@ -212,9 +213,9 @@ def test_a_closed_meeting_is_locked(ward: SmallWard, ready: Meeting) -> None:
     "change",
     [
         {"place": "Nơi khác"},
-        {"attendance": (Attendance(member=1, presence="present"),)},
+        {"attendance": (Attendance(member=MemberId(1), presence="present"),)},
         {"decisions": ()},
-        {"changes": (MembershipChange(member=1, change="release"),)},
+        {"changes": (MembershipChange(member=MemberId(1), change="release"),)},
     ],
 )
 def test_the_file_itself_locks_a_closed_meeting(ward: SmallWard, ready: Meeting, change: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
@@ -26,6 +26,7 @@ from lcdesk.domain.applications import ROAD, Application
 from lcdesk.domain.collecting import CashLine, Collection, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import LOAN_PARTS, SAVINGS_PARTS, balance_on, standing
 from lcdesk.domain.loans import (
     Disbursement,
@@ -122,7 +123,7 @@ class Books(RuleBasedStateMachine):
         )
 
     @staticmethod
-    def some(found: dict[int, Any]) -> dict[int, Any]:
+    def some(found: Mapping[Any, Any]) -> dict[Any, Any]:
         return {id: value for id, value in found.items() if value and value != type(value)()}
 
     def loan(self, place: int) -> Loan:
@@ -311,7 +312,7 @@ class Books(RuleBasedStateMachine):
             if row.loan:
                 facts |= {"interest_paid": int(share * row.interest_due) + beyond, "from_savings": from_savings}
             if place in places:
-                lines.append(CollectionLine(member=row.member.id, loan=row.loan.id if row.loan else 0, **facts))
+                lines.append(CollectionLine(member=row.member.id, loan=LoanId(row.loan.id if row.loan else 0), **facts))
         asked = CollectionSheet(held_on=sheet.held_on, lines=tuple(lines))
         asked = replace(asked, cash=(CashLine(denomination=1, count=asked.total + miscounted),))
         version = sheet.saved.version if sheet.saved else 0

@@ -11,6 +11,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import ProgrammeId
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.verbs import VERBS
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
@@ -103,7 +104,7 @@ def test_a_group_code_is_given_once(ward: SmallWard) -> None:
 
 
 def test_a_programme_code_is_given_once(ward: SmallWard) -> None:
-    twin = replace(ward.programme("HN"), id=0, version=0)
+    twin = replace(ward.programme("HN"), id=ProgrammeId(0), version=0)
     assert refusal(registers.save, ward.file, twin) == {"code": "This code belongs to the programme Hộ nghèo."}
     changed = registers.save(ward.file, replace(ward.programme("HN"), name="Hộ nghèo mới")).record
     assert ward.programme("HN") == changed

@@ -20,13 +20,14 @@ from lcdesk.domain.applications import (
     unanswered,
 )
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import MemberId, ProgrammeId
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Objection
 from tests.domain.made import TODAY
 
 ASKED = Application(
-    member=1,
-    programme=1,
+    member=MemberId(1),
+    programme=ProgrammeId(1),
     applied_on=TODAY,
     beneficiary="poor",
     amount=50_000_000,

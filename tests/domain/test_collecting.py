@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,16 +12,17 @@ from lcdesk.domain.collecting import DENOMINATIONS, CashLine, CollectionLine, Co
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import build
+from lcdesk.domain.ids import LoanId, MemberId
 
 TODAY = date(2026, 9, 5)
 
 
 def sheet(
-    lines: Sequence[dict[str, int]] = (), cash: Iterable[tuple[int, int]] = (), held_on: date = TODAY
+    lines: Sequence[dict[str, Any]] = (), cash: Iterable[tuple[int, int]] = (), held_on: date = TODAY
 ) -> CollectionSheet:
     return CollectionSheet(
         held_on=held_on,
-        lines=tuple(CollectionLine(member=1, **line) for line in lines),
+        lines=tuple(CollectionLine(member=MemberId(1), **line) for line in lines),
         cash=tuple(CashLine(denomination=note, count=count) for note, count in cash),
     )
 
@@ -72,14 +74,14 @@ def test_no_collection_is_still_to_come() -> None:
 
 
 def test_a_member_without_a_loan_only_saves() -> None:
-    assert CollectionLine(member=1, saved=50_000).complaints(TODAY) == {}
-    assert CollectionLine(member=1, interest_paid=1).complaints(TODAY) == {
+    assert CollectionLine(member=MemberId(1), saved=50_000).complaints(TODAY) == {}
+    assert CollectionLine(member=MemberId(1), interest_paid=1).complaints(TODAY) == {
         "interest_paid": "This member has no loan; enter savings alone."
     }
-    assert CollectionLine(member=1, from_savings=1).complaints(TODAY) == {
+    assert CollectionLine(member=MemberId(1), from_savings=1).complaints(TODAY) == {
         "from_savings": "This member has no loan to repay."
     }
-    assert CollectionLine(member=1, loan=2, interest_paid=1, from_savings=1).complaints(TODAY) == {}
+    assert CollectionLine(member=MemberId(1), loan=LoanId(2), interest_paid=1, from_savings=1).complaints(TODAY) == {}
 
 
 def test_a_typed_sheet_names_the_line_that_is_wrong() -> None:

@@ -26,6 +26,7 @@ from lcdesk.domain.fields import (
     table_name,
     typed,
 )
+from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.kinds import (
     CITIZEN_ID,
     PHONE,
@@ -320,7 +321,7 @@ def test_lines_of_an_application_are_named_by_place() -> None:
 
 
 def test_a_zero_vote_is_shown_and_an_empty_one_counts_nothing() -> None:
-    assert draft_of(Decision(application=1))["votes_for"] == "0"
+    assert draft_of(Decision(application=ApplicationId(1)))["votes_for"] == "0"
     assert build(Decision, {"application": "1", "votes_for": ""}, TODAY).votes == 0
 
 

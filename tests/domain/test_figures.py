@@ -19,6 +19,7 @@ from lcdesk.domain.figures import (
     check_agreement,
     share,
 )
+from lcdesk.domain.ids import GroupId, MemberId
 
 TODAY = date(2026, 9, 20)
 
@@ -48,8 +49,8 @@ FACTS = PeriodFacts(
         loan(2, 7, 2, outstanding=30, overdue=10, interest_owed=3),
         loan(3, 8, 2, repaid=20),
     ),
-    members=(MemberFact(1, 1, 1, 1, 1, 200), MemberFact(2, 2, 2, 1, 0, 5)),
-    groups=(GroupFact(1, 1, 1), GroupFact(2, 2, 1)),
+    members=(MemberFact(MemberId(1), 1, GroupId(1), 1, 1, 200), MemberFact(MemberId(2), 2, GroupId(2), 1, 0, 5)),
+    groups=(GroupFact(GroupId(1), 1, 1), GroupFact(GroupId(2), 2, 1)),
 )
 
 

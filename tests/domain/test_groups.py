@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lcdesk.domain.groups import Group, size_warning
+from lcdesk.domain.ids import MemberId
 from tests.domain.made import TODAY
 
 
@@ -19,8 +20,8 @@ def test_a_wrong_size_is_said_with_the_rule(members: int) -> None:
 
 
 def test_leader_and_deputy_are_two() -> None:
-    assert Group(leader=1, deputy=1).complaints(TODAY).keys() == {"deputy"}
-    assert Group(leader=1, deputy=2).complaints(TODAY) == Group().complaints(TODAY) == {}
+    assert Group(leader=MemberId(1), deputy=MemberId(1)).complaints(TODAY).keys() == {"deputy"}
+    assert Group(leader=MemberId(1), deputy=MemberId(2)).complaints(TODAY) == Group().complaints(TODAY) == {}
 
 
 def test_the_approval_comes_after_the_founding() -> None:

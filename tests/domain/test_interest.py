@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from lcdesk.domain.ids import LoanId, MemberId
 from lcdesk.domain.interest import accrued
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import LoanTerms
@@ -18,11 +19,11 @@ FIRST_OF_MONTHS = {date(year, month, 1).toordinal() for year in range(2019, 2040
 
 
 def entry(kind: str, amount: int, on: date, **facts: Any) -> Entry:
-    return Entry(loan=1, member=1, entry_on=on, kind=kind, amount=amount, **facts)
+    return Entry(loan=LoanId(1), member=MemberId(1), entry_on=on, kind=kind, amount=amount, **facts)
 
 
 def terms(rate: int, from_on: date = START) -> LoanTerms:
-    return LoanTerms(loan=1, member=1, from_on=from_on, rate=rate)
+    return LoanTerms(loan=LoanId(1), member=MemberId(1), from_on=from_on, rate=rate)
 
 
 class Life:

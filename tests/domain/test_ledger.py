@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import EntryId
 from lcdesk.domain.ledger import (
     EFFECTS,
     KINDS,
@@ -39,7 +40,7 @@ def entry(kind: str, amount: int, days: int = 0, **facts: Any) -> Entry:
 
 
 def numbered(entries: list[Entry]) -> list[Entry]:
-    return [replace(each, id=place + 1) for place, each in enumerate(entries)]
+    return [replace(each, id=EntryId(place + 1)) for place, each in enumerate(entries)]
 
 
 def refused(act: Callable[..., Any], *arguments: object) -> dict[str, str]:
@@ -107,7 +108,7 @@ def test_taking_back_restores_the_balance_of_every_day(entries: list[Entry], dat
     if not entries:
         return
     taken = data.draw(st.sampled_from(entries))
-    back = replace(reversal(taken, taken.entry_on, "Nhầm"), id=len(entries) + 1)
+    back = replace(reversal(taken, taken.entry_on, "Nhầm"), id=EntryId(len(entries) + 1))
     without = [each for each in entries if each is not taken]
     for days in range(-1, 61):
         day = START + timedelta(days=days)
@@ -135,7 +136,7 @@ def test_nothing_before_the_first_paying_out(kind: str) -> None:
 
 def test_a_paying_out_that_was_taken_back_is_none() -> None:
     first, second = numbered([entry("disbursed", 10), entry("disbursed", 10, 5)])
-    entries = [first, second, replace(reversal(first, START, "Nhầm"), id=3)]
+    entries = [first, second, replace(reversal(first, START, "Nhầm"), id=EntryId(3))]
     assert "15/03/2026" in refused(check_day, entries, entry("repaid", 1, 4), TODAY)["entry_on"]
     check_day(entries, entry("repaid", 1, 5), TODAY)
 

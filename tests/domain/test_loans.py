@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcdesk.domain.days import months_later
+from lcdesk.domain.ids import LoanId, MemberId
 from lcdesk.domain.loans import LoanTerms, Repayment, extension_complaint, instalments_complaint, terms_on
 from lcdesk.domain.schedules import Instalment, extended
 
@@ -18,7 +19,9 @@ START = date(2026, 3, 10)
 
 def terms(kind: str = "contract", from_on: date = START, final: date | None = None, **facts: Any) -> LoanTerms:
     instalments = (Instalment(due_on=final, amount=MILLION),) if final else ()
-    return LoanTerms(loan=1, member=1, kind=kind, from_on=from_on, rate=660, instalments=instalments, **facts)
+    return LoanTerms(
+        loan=LoanId(1), member=MemberId(1), kind=kind, from_on=from_on, rate=660, instalments=instalments, **facts
+    )
 
 
 def contract(term: int) -> LoanTerms:
@@ -27,7 +30,12 @@ def contract(term: int) -> LoanTerms:
 
 def longer(agreed: list[LoanTerms], months: int) -> list[LoanTerms]:
     instalments = extended(agreed[-1].instalments, months)
-    return [*agreed, LoanTerms(loan=1, member=1, kind="extension", from_on=TODAY, rate=660, instalments=instalments)]
+    return [
+        *agreed,
+        LoanTerms(
+            loan=LoanId(1), member=MemberId(1), kind="extension", from_on=TODAY, rate=660, instalments=instalments
+        ),
+    ]
 
 
 def test_the_newest_terms_begun_on_a_day_hold() -> None:

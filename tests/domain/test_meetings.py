@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lcdesk.domain.ids import ApplicationId, GroupId, MemberId
 from lcdesk.domain.meetings import (
     PRESENCES,
     Attendance,
@@ -25,27 +26,29 @@ from tests.domain.made import TODAY
 
 BORROWER = 3
 TABLED = Tabled(borrower="Lê Chân", amount=50_000_000, term_months=36, recused=frozenset({BORROWER}))
-PROPOSED = Decision(application=9, amount=50_000_000, term_months=36, votes_for=5, result="proposed")
+PROPOSED = Decision(application=ApplicationId(9), amount=50_000_000, term_months=36, votes_for=5, result="proposed")
 MEETING = Meeting(
-    group=1,
+    group=GroupId(1),
     held_on=TODAY,
     starts_at="08:00",
     ends_at="09:30",
     place="Nhà văn hóa",
-    chair=1,
-    secretary=2,
-    attendance=tuple(Attendance(member=member, presence="present") for member in range(1, 7)),
+    chair=MemberId(1),
+    secretary=MemberId(2),
+    attendance=tuple(Attendance(member=MemberId(member), presence="present") for member in range(1, 7)),
     decisions=(PROPOSED,),
 )
 presences = st.lists(st.sampled_from(["", *PRESENCES]), max_size=60)
 
 
 def attended(*marks: str) -> Meeting:
-    return replace(MEETING, attendance=tuple(Attendance(member=i, presence=mark) for i, mark in enumerate(marks, 1)))
+    return replace(
+        MEETING, attendance=tuple(Attendance(member=MemberId(i), presence=mark) for i, mark in enumerate(marks, 1))
+    )
 
 
 def closing(meeting: Meeting = MEETING, tabled: Tabled = TABLED) -> dict[str, str]:
-    return closing_complaints(meeting, {9: tabled}, "2/3", "1/2")
+    return closing_complaints(meeting, {ApplicationId(9): tabled}, "2/3", "1/2")
 
 
 def judged(**change: Any) -> dict[str, str]:
@@ -200,7 +203,7 @@ def test_the_number_of_the_minutes() -> None:
 
 def test_nobody_and_nothing_stands_twice_in_a_meeting() -> None:
     twice = Meeting(
-        attendance=(Attendance(member=1), Attendance(member=1)),
-        decisions=(Decision(application=4), Decision(application=4)),
+        attendance=(Attendance(member=MemberId(1)), Attendance(member=MemberId(1))),
+        decisions=(Decision(application=ApplicationId(4)), Decision(application=ApplicationId(4))),
     )
     assert set(twice.complaints(TODAY)) == {"attendance.1.member", "decisions.1.application"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import build, draft_of
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.people import (
     Household,
     HouseholdClass,
@@ -27,7 +28,7 @@ from tests.domain.made import TODAY
 
 BORN = date(1980, 2, 1)
 MEMBER = Member(
-    group=1,
+    group=GroupId(1),
     citizen_id="001180000123",
     name="Lê Chân",
     born_on=BORN,

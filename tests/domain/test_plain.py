@@ -10,6 +10,7 @@ import pytest
 from lcdesk.domain.fields import Entity, Record, fields_of, table_name
 from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, Line
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import HouseholdId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.people import Household, HouseholdClass, Member
 from lcdesk.domain.plain import as_dict, from_dict, from_json, to_json
@@ -106,7 +107,9 @@ def test_only_records_of_plain_facts_are_kept(content: str | ApplicationContent 
         to_json(content)
 
 
-HOUSEHOLD = Household(id=7, version=3, name="Hoa Sen", classes=(HouseholdClass(year=2026, household_class="poor"),))
+HOUSEHOLD = Household(
+    id=HouseholdId(7), version=3, name="Hoa Sen", classes=(HouseholdClass(year=2026, household_class="poor"),)
+)
 
 
 def test_a_record_in_plain_values_has_its_id_and_lines_and_no_version() -> None:

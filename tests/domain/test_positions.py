@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import LoanId, MemberId
 from lcdesk.domain.ledger import Balance, Entry, clearing
 from lcdesk.domain.loans import LOAN_STATES, LoanTerms
 from lcdesk.domain.positions import Position, check_interest, falling_due, position, state_of
@@ -16,8 +17,8 @@ START = date(2026, 4, 1)
 FIRST, SECOND = date(2027, 4, 1), date(2028, 4, 1)
 MILLION = 1_000_000
 CONTRACT = LoanTerms(
-    loan=1,
-    member=1,
+    loan=LoanId(1),
+    member=MemberId(1),
     from_on=START,
     rate=1000,
     instalments=(
@@ -28,7 +29,7 @@ CONTRACT = LoanTerms(
 
 
 def entry(kind: str, amount: int, on: date) -> Entry:
-    return Entry(loan=1, member=1, entry_on=on, kind=kind, amount=amount)
+    return Entry(loan=LoanId(1), member=MemberId(1), entry_on=on, kind=kind, amount=amount)
 
 
 def at(day: date, *entries: Entry, paid_out: int = 100 * MILLION) -> Position:
@@ -83,7 +84,9 @@ def test_what_is_ahead_sums_to_what_is_outstanding(paid_out: int, repaid: list[i
 
 
 def test_new_terms_hold_from_their_day() -> None:
-    longer = LoanTerms(loan=1, member=2, from_on=date(2027, 1, 1), rate=500, instalments=CONTRACT.instalments[:1])
+    longer = LoanTerms(
+        loan=LoanId(1), member=MemberId(2), from_on=date(2027, 1, 1), rate=500, instalments=CONTRACT.instalments[:1]
+    )
     entries = [entry("disbursed", 40 * MILLION, START)]
     assert position(entries, [CONTRACT, longer], date(2026, 12, 31)).terms == CONTRACT
     assert position(entries, [CONTRACT, longer], date(2027, 1, 1)).terms == longer

@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 
 from lcdesk.domain.applications import ROAD, STATES
+from lcdesk.domain.ids import ApplicationId, MeetingId, ProgrammeId, ProposalListId
 from lcdesk.domain.proposals import Listed, ProposalLine, ProposalList, RoadMove, line_complaints, moves
 
 TODAY = date(2026, 9, 5)
 WARD, ANSWER, BANK, DECIDED = (date(2026, 8, day) for day in (3, 5, 7, 20))
-EMPTY = ProposalList(id=1, meeting=1, programme=1, lines=(ProposalLine(application=1),))
+EMPTY = ProposalList(
+    id=ProposalListId(1),
+    meeting=MeetingId(1),
+    programme=ProgrammeId(1),
+    lines=(ProposalLine(application=ApplicationId(1)),),
+)
 SENT = replace(EMPTY, sent_to_ward_on=WARD, sent_to_ward_number="1/DS")
 ANSWERED = replace(SENT, confirmed_on=ANSWER, confirmed_number="2/UBND")
 AT_BANK = replace(ANSWERED, sent_to_bank_on=BANK, sent_to_bank_number="3/DS", notice_number="4/TB")

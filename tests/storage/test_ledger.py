@@ -11,6 +11,7 @@ import pytest
 from lcdesk.domain import ledger as rules
 from lcdesk.domain.collecting import Collection
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import LoanId, ProgrammeId
 from lcdesk.domain.ledger import EFFECTS, KINDS, Balance, Entry, balance_on
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.schedules import Instalment
@@ -39,7 +40,7 @@ class Books:
         home = self.members[0].household
         self.members.append(new_member(file, self.group, "Lê Văn A", 9, household=home))
         first = new_programme(file)
-        self.programmes = [first, save(file, replace(first, id=0, version=0, code="HSSV"))]
+        self.programmes = [first, save(file, replace(first, id=ProgrammeId(0), version=0, code="HSSV"))]
         self.loans = [self.loan(place, place % 2) for place in (0, 0, 1, 2, 3)]
 
     def loan(self, place: int, programme: int) -> Loan:
@@ -160,7 +161,7 @@ def test_entries_of_principal(full: Books) -> None:
     ids = [each.id for each in full.loans]
     for loan, entries in ledger.principal_of_loans(full.file, ids).items():
         moving = [kind for kind in KINDS if EFFECTS[kind].keys() & {"outstanding", "overdue", "frozen"}]
-        assert entries == [each for each in ledger.of_loan(full.file, loan) if each.kind in moving]
+        assert entries == [each for each in ledger.of_loan(full.file, LoanId(loan)) if each.kind in moving]
     assert ledger.principal_of_loans(full.file, []) == {}
 
 

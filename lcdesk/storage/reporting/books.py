@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import ApplicationId, GroupId, HouseholdId, LoanId, MemberId, ProgrammeId
 from lcdesk.domain.interest import BEARING, PrincipalMove, RateFrom
 from lcdesk.domain.ledger import Balance
 from lcdesk.storage import ledger, records
@@ -19,13 +20,13 @@ class BookedLoan:
     Also one that was taken back: the days before that day had it.
     """
 
-    id: int
-    household: int
-    group: int
-    programme: int
+    id: LoanId
+    household: HouseholdId
+    group: GroupId
+    programme: ProgrammeId
     fund_source: str
     beneficiary: str
-    application: int
+    application: ApplicationId
     paid_out_on: date | None
     moves: Sequence[PrincipalMove]
     rates: Sequence[RateFrom]
@@ -35,8 +36,8 @@ class BookedLoan:
 class BookedMember:
     """A member with the days between which they belong to the group, in ISO form."""
 
-    id: int
-    group: int
+    id: MemberId
+    group: GroupId
     joined_on: str
     left_on: str
 
@@ -55,7 +56,7 @@ class Books:
     classes: Mapping[int, Sequence[tuple[int, str]]]
     """The classes of a household by the id of it: years in their order, and the class from each on."""
 
-    def class_of(self, household: int, year: int, otherwise: str) -> str:
+    def class_of(self, household: HouseholdId, year: int, otherwise: str) -> str:
         """The class of a household in a year, the newest known by then."""
         found = otherwise
         for since, name in self.classes.get(household, ()):

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from lcdesk.domain.ids import GroupId, HouseholdId, LoanId, MemberId, ProgrammeId
 from lcdesk.domain.periods import Period
 from lcdesk.storage import ledger
 from lcdesk.storage.database import WardFile
@@ -14,14 +15,14 @@ class LoanRow(NamedTuple):
     Amounts in đồng, rates in hundredths of a per cent, days in ISO form.
     """
 
-    loan: int
+    loan: LoanId
     code: str
-    member: int
+    member: MemberId
     borrower: str
     citizen_id: str
     born_on: str
     address: str
-    group: int
+    group: GroupId
     programme: str
     fund_source: str
     purpose: str
@@ -32,7 +33,7 @@ class LoanRow(NamedTuple):
     final_due_on: str
 
 
-def loan_rows(file: WardFile, day: date) -> dict[int, LoanRow]:
+def loan_rows(file: WardFile, day: date) -> dict[LoanId, LoanRow]:
     """Every loan by its id, with who owes it, at which rate and until when, as it holds on a day."""
     newest = (
         "SELECT id, loan, member, rate, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS age "
@@ -47,7 +48,7 @@ def loan_rows(file: WardFile, day: date) -> dict[int, LoanRow]:
         "JOIN member ON member.id = coalesce(terms.member, loan.member) ORDER BY member.sort_key, loan.id"
     )
     first = ledger.first_paid_out(file)
-    found: dict[int, LoanRow] = {}
+    found: dict[LoanId, LoanRow] = {}
     for row in file.db.execute(sql, [day.isoformat()]).fetchall():
         paid_out_on = first[row[0]].isoformat() if row[0] in first else ""
         found[row[0]] = LoanRow._make((*row[:-1], paid_out_on, row[-1]))
@@ -59,8 +60,8 @@ class ApplicationEvent(NamedTuple):
 
     what: str
     day: str
-    programme: int
-    group: int
+    programme: ProgrammeId
+    group: GroupId
     fund_source: str
     household_class: str
     amount: int
@@ -130,7 +131,7 @@ def month_sums(file: WardFile, first: date, last: date) -> dict[str, dict[str, i
     return found
 
 
-def households(file: WardFile) -> dict[int, tuple[str, str]]:
+def households(file: WardFile) -> dict[HouseholdId, tuple[str, str]]:
     """Head and address of every household by its id, in the order of names."""
     sql = "SELECT id, name, address FROM household WHERE removed_on = '' ORDER BY sort_key, id"
     return {row[0]: row[1:] for row in file.db.execute(sql).fetchall()}

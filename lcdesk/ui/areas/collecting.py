@@ -9,6 +9,7 @@ from lcdesk.domain.collecting import Collection, MonthCall
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId
 from lcdesk.i18n import N_, _, month_text
 from lcdesk.printing.visits import COLLECTION
 from lcdesk.queries import closings
@@ -70,13 +71,13 @@ class Months(WideFormPage):
         assert saved.month
         self._show(saved.group, saved.month)
 
-    def _show(self, group: int, month: date) -> None:
+    def _show(self, group: GroupId, month: date) -> None:
         self.form.show_sheet(group, month)
         self.right.setCurrentWidget(self.form)
         self.reopen_button.setVisible(self.form.is_saved and not closings.closing_of(self.desk.file, month))
         self.paper_button.setEnabled(True)  # a sheet is printed before it is filled in, too
 
-    def _open(self, group: int, month: date) -> None:
+    def _open(self, group: GroupId, month: date) -> None:
         self._show(group, month)
         self.register.hide()
         self.middle.lines.setFocus()

@@ -16,6 +16,7 @@ from lcdesk.domain.collecting import (
 )
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.kinds import Money, Number, Text
 from lcdesk.i18n import N_, _, date_text, money, number, parse_number
 from lcdesk.queries import closings, month_sheets
@@ -164,7 +165,7 @@ class MonthForm(Form):
         """Whether something can be typed on the sheet."""
         return not self.is_saved and not closings.closing_of(self._desk.file, self.shown.month)
 
-    def show_sheet(self, group: int, month: date) -> None:
+    def show_sheet(self, group: GroupId, month: date) -> None:
         """Show the sheet of a group and month, as it was saved or as it is due."""
         self.sheet = month_sheets.open_sheet(self._desk.file, group, month, self._desk.today())
         named, closing = self.sheet.group, closings.closing_of(self._desk.file, self.sheet.month)

@@ -82,7 +82,7 @@ class Savings(ReadingPage):
 
     def show_record(self, id: int) -> None:
         self.record = self.desk.get(Member, id)
-        entries = ledger.of_savings(self.desk.file, id)
+        entries = ledger.of_savings(self.desk.file, self.record.id)
         stands = {each.id for each in standing(entries)}
         self._entries = list(reversed(entries))
         self.heading.setText(self.record.name)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from lcdesk.actions import loans
+from lcdesk.domain.ids import GroupId, MemberId
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import RateChange, Repayment
 from lcdesk.domain.periods import Period
@@ -56,10 +57,10 @@ def test_a_loan_that_was_taken_back_was_there_on_the_days_before(ward: SmallWard
 
 
 def test_a_member_belongs_from_the_first_day_until_the_last() -> None:
-    member = BookedMember(1, 1, "2026-01-05", "2026-03-01")
+    member = BookedMember(MemberId(1), GroupId(1), "2026-01-05", "2026-03-01")
     days = {day: member.belongs(day) for day in ("2026-01-04", "2026-01-05", "2026-02-28", "2026-03-01")}
     assert days == {"2026-01-04": False, "2026-01-05": True, "2026-02-28": True, "2026-03-01": False}
-    assert not BookedMember(1, 1, "", "").belongs("2026-01-05"), "nobody has admitted them yet"
+    assert not BookedMember(MemberId(1), GroupId(1), "", "").belongs("2026-01-05"), "nobody has admitted them yet"
 
 
 def test_the_class_of_a_year_is_the_newest_known_by_then(ward: SmallWard) -> None:  # noqa: F811

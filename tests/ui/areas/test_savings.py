@@ -8,6 +8,7 @@ import pytest
 
 from lcdesk.actions import savings
 from lcdesk.domain.collecting import SavingsMove
+from lcdesk.domain.ids import MemberId
 from lcdesk.domain.people import Member
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -21,7 +22,7 @@ from tests.ui.wards import DAY, made
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[WardFile]:
     opened = made(tmp_path / "ward.lcdesk", 1)
-    move = SavingsMove(member=member(opened), moved_on=date(2026, 9, 1), amount=500_000)
+    move = SavingsMove(member=MemberId(member(opened)), moved_on=date(2026, 9, 1), amount=500_000)
     savings.move(opened, "saved", move, DAY)
     yield opened
 
@@ -84,7 +85,7 @@ def at_entry() -> Officer:
 def test_taking_an_entry_back_says_which(window: Window, file: WardFile) -> None:
     press_with_reason(window, at_entry(), "Ghi nhầm người")
     assert saved(file) == 0 and said(window).startswith("Đã hủy bút toán: ") and "500.000" in said(window)
-    assert len(ledger.of_savings(file, member(file))) == 2
+    assert len(ledger.of_savings(file, MemberId(member(file)))) == 2
 
 
 @pytest.mark.parametrize("reason", WITHOUT_REASON)

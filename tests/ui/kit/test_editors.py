@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton, QWid
 from lcdesk.actions import registers
 from lcdesk.domain.applications import Application
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.people import Member, NewMember
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import use_language
@@ -302,7 +303,7 @@ def test_undo_goes_back_over_the_groups_of_an_amount(window: Window) -> None:
 
 def _join(file: WardFile, group: int, number: int, name: str) -> int:
     member = NewMember(
-        group=group,
+        group=GroupId(group),
         citizen_id=f"999185{number:06d}",
         name=name,
         born_on=date(1985, 9, 5 + number % 9),
@@ -327,7 +328,7 @@ def test_enter_takes_who_is_meant_and_never_one_of_two(window: Window, file: War
     yen, lan = _join(file, 1, 70, "Hoàng Thị Yến"), _join(file, 1, 71, "Lê Thị Lan")
     _join(file, 1, 72, "Lê Thị Lan Anh")
     group = records.find(file, Group)[0]
-    other = registers.save_group(file, replace(group, id=0, version=0, code="013", name="Tổ Hai")).record
+    other = registers.save_group(file, replace(group, id=GroupId(0), version=0, code="013", name="Tổ Hai")).record
     first, second = _join(file, 1, 73, "Trần Văn Ổi"), _join(file, other.id, 74, "Trần Văn Ổi")
     officer = Officer()
     form = _application(window, officer)

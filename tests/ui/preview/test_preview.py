@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.kit.desk import Wanted
@@ -111,5 +112,5 @@ def test_a_blank_form_and_back(window: Window, tmp_path: Path) -> None:
 
 def test_a_paper_of_a_group_that_is_gone_is_said_at_the_foot(window: Window, file: WardFile) -> None:
     (group,) = records.find(file, Group)
-    window.show_paper(Wanted("10C", replace(group, id=group.id + 100)))
+    window.show_paper(Wanted("10C", replace(group, id=GroupId(group.id + 100))))
     assert said(window) == "Mục này không còn trong tệp." and window.front is window.current

@@ -4,6 +4,7 @@ from lcdesk.actions import loans
 from lcdesk.domain import fields
 from lcdesk.domain.applications import Application
 from lcdesk.domain.duties import Duty
+from lcdesk.domain.ids import LoanId
 from lcdesk.domain.kinds import Choice, Money
 from lcdesk.domain.ledger import KINDS
 from lcdesk.domain.loans import LOAN_STATES, Loan
@@ -84,7 +85,7 @@ class Loans(ReadingPage):
         self.former.begin()
 
     def show_record(self, id: int) -> None:
-        self.about = loan_accounts.account(self.desk.file, id)
+        self.about = loan_accounts.account(self.desk.file, LoanId(id))
         self.record = self.about.loan
         self.page.show_account(self.about)
         self.right.setCurrentWidget(self.page)

@@ -6,6 +6,7 @@ from typing import Any
 from lcdesk.actions import loans
 from lcdesk.domain import fields
 from lcdesk.domain.fields import Draft
+from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.loans import Disbursement, FormerLoan, Loan
 from lcdesk.domain.people import Member
 from lcdesk.i18n import _, date_text, money, number, rate
@@ -41,7 +42,7 @@ class PayOutForm(Form):
         code = str(rows["application"].editor.value())
         if name != "application" or not code.isdigit():
             return
-        line = proposal_lists.line_of(self._desk.file, int(code))
+        line = proposal_lists.line_of(self._desk.file, ApplicationId(int(code)))
         if line is None:
             return
         rows["amount"].editor.set_value(number(line.approved_amount))  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """The live line of a meeting: how many members there are, are there, must be there."""
 
 from lcdesk.domain import meetings as rules
+from lcdesk.domain.ids import MemberId
 from lcdesk.domain.meetings import Attendance, Meeting, Quorum, Tabled
 from lcdesk.i18n import _
 from lcdesk.queries.ward import ward_of
@@ -21,7 +22,10 @@ class QuorumLine(Label):
 
     def attending(self) -> Meeting:
         """A meeting with the attendance as it stands in the table."""
-        lines = (Attendance(member=int(each["member"]), presence=each["presence"]) for each in self._attendance.value())
+        lines = (
+            Attendance(member=MemberId(int(each["member"])), presence=each["presence"])
+            for each in self._attendance.value()
+        )
         return Meeting(attendance=tuple(lines))
 
     def counted(self) -> Quorum:

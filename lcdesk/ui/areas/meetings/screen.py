@@ -13,6 +13,7 @@ from lcdesk.domain import fields
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.fields import Draft, fields_of
+from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.meetings import ATTENDANCE, DECISIONS, OTHER, Meeting, Tabled
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
@@ -158,7 +159,7 @@ class MeetingFields(FormBody):
     # Counting and tabling
 
     def _show_decisions(self, drafts: list[Draft]) -> None:
-        lines = tuple(rules.Decision(application=int(each["application"])) for each in drafts)
+        lines = tuple(rules.Decision(application=ApplicationId(int(each["application"]))) for each in drafts)
         meeting = Meeting(attendance=self.quorum.attending().attendance, decisions=lines)
         about = meetings.tabled(self._desk.file, meeting)
         shown = {str(id): self._shown(id, tabled) for id, tabled in about.items()}
