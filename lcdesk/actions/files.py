@@ -25,7 +25,7 @@ def create_ward(
     associations: Sequence[Association] = (),
     neighbourhoods: Sequence[Neighbourhood] = (),
     cost: keys.Cost | None = None,
-    further: Callable[[WardFile], object] = lambda file: None,
+    further: Callable[[WardFile], object] = lambda _file: None,
 ) -> tuple[WardFile, str]:
     """Make a ward file with its office, the bank's programmes, the wording of the papers, and what `further` writes.
 

@@ -20,6 +20,8 @@ _BETTER = {"poor": "near_poor", "near_poor": "escaped", "escaped": "average"}
 
 @dataclass(frozen=True)
 class Person:
+    """An invented person before they are anybody's member."""
+
     name: str
     sex: str
     born_on: date
@@ -37,6 +39,7 @@ class Cast:
     known: set[tuple[str, date]] = field(default_factory=set)
 
     def name(self, sex: str = "") -> str:
+        """A name that nobody bears."""
         middles = self.texts["middles"][sex or self.rng.choice(("male", "female"))]
         return " ".join(self.rng.choice(words) for words in (self.texts["families"], middles, self.texts["givens"]))
 
@@ -50,6 +53,7 @@ class Cast:
         return Person(name, sex, born_on, _citizen_id(sex, born_on, len(self.known)))
 
     def spouse(self, member: Member) -> Person:
+        """Somebody to live with a member."""
         assert member.born_on
         about = timedelta(days=600)
         return self.person(
@@ -62,6 +66,7 @@ class Cast:
         return self.person(date(year - 70, 1, 1), date(year - 21, 12, 31))
 
     def day(self, start: date, end: date) -> date:
+        """A day between two others, both included."""
         return start + timedelta(days=self.rng.randint(0, (end - start).days))
 
 

@@ -109,6 +109,8 @@ def _of_today(day: date | None, today: date, name: str = "checked_on") -> dict[s
 
 @dataclass(frozen=True, kw_only=True)
 class DutyFinding(Record):
+    """What was found of one duty of a group."""
+
     duty: str = field(N_("Duty"), Text(), required=True)
     done: str = field(N_("Result"), Choice(options=DUTY_RESULTS))
     note: str = field(N_("Note"), Text())
@@ -116,12 +118,16 @@ class DutyFinding(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Visited(Record):
+    """A household that was visited, and what it said."""
+
     member: MemberId = field(N_("Household of"), Reference(target="member"), required=True)
     finding: str = field(N_("Finding"), Text())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recommendation(Record):
+    """What a group was told to do, by when, and when it did."""
+
     text: str = field(N_("Recommendation"), Text(), required=True)
     due_on: date | None = field(N_("To be done by"), Date(), required=True)
     done_on: date | None = field(N_("Done on"), Date())

@@ -40,6 +40,8 @@ class CollectionLine(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class CashLine(Record):
+    """How many notes of one denomination there were."""
+
     denomination: int = field(N_("Note"), Number(least=1), required=True)
     count: int = field(N_("Count"), Number(most=1_000_000))
 

@@ -125,6 +125,7 @@ def line_fields(cls: type[Record]) -> tuple[Field, ...]:
 
 
 def form_fields(cls: type[Record]) -> tuple[Field, ...]:
+    """The fields that stand on the form of a record."""
     return tuple(f for f in fields_of(cls) if f.section)
 
 

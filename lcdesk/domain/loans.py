@@ -148,6 +148,8 @@ class Repayment(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class RateChange(Record):
+    """What is asked to change the rate of a loan from a day on."""
+
     from_on: date | None = field(N_("From"), Date(), required=True)
     rate: int = field(N_("Rate, % a year"), Rate(), required=True)
     reason: str = field(N_("Reason"), Text(), required=True)
@@ -155,6 +157,8 @@ class RateChange(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Extension(Record):
+    """What is asked to let the last instalment fall due later."""
+
     from_on: date | None = field(N_("Agreed on"), Date(), required=True)
     months: int = field(N_("Months longer"), Number(least=1, most=300), required=True)
     number: str = field(N_("Number"), Text(limit=50))
@@ -163,6 +167,8 @@ class Extension(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Rescheduling(Record):
+    """What is asked to spread anew what is still to fall due."""
+
     from_on: date | None = field(N_("Agreed on"), Date(), required=True)
     interval: int = field(N_("Months between instalments from then"), Number(least=1, most=120), required=True)
     number: str = field(N_("Number"), Text(limit=50))
@@ -171,6 +177,8 @@ class Rescheduling(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Handover(Record):
+    """What is asked for another person of the household to owe a loan."""
+
     from_on: date | None = field(N_("From"), Date(), required=True)
     member: MemberId = field(N_("New borrower of the same household"), Reference(target="member"), required=True)
     number: str = field(N_("Number"), Text(limit=50))
@@ -189,6 +197,8 @@ class Transfer(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Settlement(Record):
+    """What is asked to pay back all of a loan with its interest."""
+
     paid_on: date | None = field(N_("Paid on"), Date(), required=True)
     receipt: str = field(N_("Receipt"), Text(limit=50))
 

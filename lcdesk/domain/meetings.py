@@ -30,6 +30,8 @@ OTHER = N_("Other matters and conclusion")
 
 @dataclass(frozen=True, kw_only=True)
 class Guest(Record):
+    """Somebody at a meeting who is no member of the group."""
+
     name: str = field(N_("Full name"), Name(), required=True)
     office: str = field(N_("Office"), Text())
 
@@ -225,20 +227,17 @@ def closing_complaints(
 ) -> dict[str, str]:
     """Why a meeting cannot close: sentence by field name. `tabled` is by application id."""
     counted = quorum(meeting, needed_share, majority)
-    broken = {}
-    for name in ("starts_at", "ends_at", "place", "chair", "secretary"):
-        if not getattr(meeting, name):
-            broken[name] = _("This is needed before the meeting closes.")
+    needed = ("starts_at", "ends_at", "place", "chair", "secretary")
+    broken = {name: _("This is needed before the meeting closes.") for name in needed if not getattr(meeting, name)}
     if unmarked := meeting.count(""):
         broken["attendance"] = _("{count} members are not marked present or absent.").format(count=unmarked)
     elif not counted.reached:
         broken["attendance"] = _("No quorum: {there} of {members} members are there, {needed} are needed.").format(
             there=counted.there, members=counted.members, needed=counted.needed
         )
-    there = {line.member for line in meeting.attendance if line.presence == "present"}
-    for name in ("chair", "secretary"):
-        if getattr(meeting, name) and getattr(meeting, name) not in there:
-            broken[name] = _("This person is not marked present.")
+    there = {0, *(line.member for line in meeting.attendance if line.presence == "present")}
+    absent = [name for name in ("chair", "secretary") if getattr(meeting, name) not in there]
+    broken.update({name: _("This person is not marked present.") for name in absent})
     for index, decision in enumerate(meeting.decisions):
         for name, text in decision_complaints(meeting, decision, tabled[decision.application], counted).items():
             broken[f"decisions.{index}.{name}"] = text

@@ -183,5 +183,6 @@ def issuer(issued_on: date | None) -> str:
 
 
 def card_warning(member: Member, day: date) -> str:
+    """What is wrong with the card of a member on a day; "" for nothing."""
     expiry = card_expiry(member.born_on, member.issued_on)
     return _("The citizen card expired on {day}.").format(day=date_text(expiry)) if expiry and expiry <= day else ""

@@ -26,6 +26,8 @@ OVERDUE_PERCENT = 130
 
 @dataclass(frozen=True, kw_only=True)
 class EligibleClass(Record):
+    """A class of households that may borrow from a programme."""
+
     household_class: str = field(N_("Household class"), Choice(options=CLASSES), required=True)
 
 

@@ -203,10 +203,8 @@ def _bank_complaints(made: ProposalList, line: ProposalLine, listed: Listed, tod
         broken["approved_amount"] = _("The approved amount is from 1 đ to the {proposed} proposed.").format(
             proposed=money(listed.proposed_amount)
         )
-    for name, text in (
-        ("approved_term_months", _("The approved term is missing.")),
-        ("approved_rate", _("The approved rate is missing.")),
-    ):
-        if not getattr(line, name):
-            broken[name] = text
-    return broken
+    missing = {
+        "approved_term_months": _("The approved term is missing."),
+        "approved_rate": _("The approved rate is missing."),
+    }
+    return broken | {name: text for name, text in missing.items() if not getattr(line, name)}

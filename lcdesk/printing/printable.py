@@ -52,6 +52,7 @@ class Printable:
     layout: Layout | None = None
 
     def titled(self, group: Group) -> str:
+        """The name of the paper with that of a group."""
         return f"{_(self.name)} {group.code} {group.name}"
 
 

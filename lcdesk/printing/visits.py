@@ -27,7 +27,7 @@ from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, pr
 from lcdesk.queries import check_sheets
 from lcdesk.queries.letterhead import letterhead_of
 from lcdesk.queries.month_sheets import MonthRow, MonthSheet, open_sheet
-from lcdesk.queries.positions import positions_of, standing_of
+from lcdesk.queries.positions import Standing, positions_of, standing_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
@@ -153,16 +153,7 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
         place=check.place,
         inspectors=tuple(InspectorRow(each.name, each.office) for each in check.inspectors),
         position_on=day,
-        members=now.members,
-        borrowers=now.borrowers,
-        outstanding=now.outstanding,
-        overdue=now.overdue,
-        frozen=now.frozen,
-        interest_owed=now.interest_owed,
-        savings=now.savings,
-        savers=now.savers,
-        score=rate(now.score.score) if now.score else "",
-        score_class=now.score.score_class if now.score else "",
+        **_position(now),
         founded_on=group.founded_on,
         approval_number=group.approval_number,
         approved_on=group.approved_on,
@@ -180,6 +171,22 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
         ),
         attached=check.attached,
     )
+
+
+def _position(now: Standing) -> dict[str, Any]:
+    """People, debt, savings and score of a group as the paper names them."""
+    return {
+        "members": now.members,
+        "borrowers": now.borrowers,
+        "outstanding": now.outstanding,
+        "overdue": now.overdue,
+        "frozen": now.frozen,
+        "interest_owed": now.interest_owed,
+        "savings": now.savings,
+        "savers": now.savers,
+        "score": rate(now.score.score) if now.score else "",
+        "score_class": now.score.score_class if now.score else "",
+    }
 
 
 def _debts(file: WardFile, group: GroupId, day: date) -> dict[int, int]:

@@ -24,6 +24,7 @@ _WITH_AMOUNT = ("requested", "proposed", "approved")
 
 
 def sections(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of applications."""
     yield section(gathering, gathering.by)
 
 
@@ -39,6 +40,7 @@ APPLICATIONS = ReportKind(
 
 
 def section(gathering: Gathering, by: str, level: int = 1) -> Section:
+    """What was asked for, proposed and approved in the period, by a breakdown."""
     title = _("Applications by {by}").format(by=_(BREAKDOWNS[by]))
     return Section(title, tables=(_table(gathering, by),), level=level, wide=True)
 

@@ -29,6 +29,7 @@ def listed(gathering: Gathering) -> Iterator[tuple[LoanRow, LoanFact]]:
 
 
 def arrears(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of what is overdue, frozen or owed."""
     yield arrears_section(gathering)
 
 
@@ -104,6 +105,7 @@ def _interest_late(gathering: Gathering) -> dict[int, int]:
 
 
 def poverty(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of households that left poverty."""
     yield poverty_section(gathering)
 
 
@@ -145,6 +147,7 @@ def poverty_section(gathering: Gathering, level: int = 1) -> Section:
 
 
 def local_fund(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of the local fund and its jobs."""
     yield local_section(gathering)
 
 

@@ -19,6 +19,7 @@ _USE = ("due", "in_time", "late", "open", "missed", "wrong_amount")
 
 
 def sections(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of checks against duty."""
     yield section(gathering)
 
 
@@ -120,6 +121,7 @@ def _group_cells(gathering: Gathering, count: int, checks: list[GroupCheck]) -> 
 
 
 def scores(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of scores."""
     yield scores_section(gathering)
 
 

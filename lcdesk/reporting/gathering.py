@@ -36,6 +36,7 @@ class Gathering:
 
     @cached_property
     def ward(self) -> Ward:
+        """The office whose report it is."""
         return ward_of(self.file)
 
     @cached_property
@@ -61,9 +62,11 @@ class Gathering:
         return register_rows.loan_rows(self.file, self.as_of)
 
     def group(self, id: int) -> Group:
+        """A group by its id."""
         return self.books.groups[id]
 
     def names(self, by: str) -> dict[Key, str]:
+        """How each line of a breakdown is called, by its key."""
         return figures.names(self.file, by)
 
     def now(self, by: str) -> Breakdown:

@@ -15,6 +15,7 @@ _PARTS = ("new_loans", "paid_out", "repaid", "interest_paid")
 
 
 def sections(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of what was paid out and collected."""
     yield section(gathering, gathering.by)
 
 

@@ -22,6 +22,7 @@ class Narrator:
         self._texts = texts_of(PAPER, papers.wording(gathering.file))
 
     def say(self, key: str, **values: str) -> str:
+        """A sentence of the ward's wording with its placeholders filled."""
         return plain(self._texts[key], values)
 
     def year(self) -> Iterator[str]:
@@ -48,6 +49,7 @@ class Narrator:
         yield self._review_meetings()
 
     def opening(self, whole: Figures, day: date) -> str:
+        """The sentence with groups, members and the debt of a day."""
         associations = self._gathering.now("association").lines
         return self.say(
             "opening",
@@ -59,6 +61,7 @@ class Narrator:
         )
 
     def debt(self, whole: Figures, programmes: int) -> str:
+        """The sentence on the debt and its programmes."""
         return self.say(
             "debt",
             programmes=number(programmes),
@@ -81,6 +84,7 @@ class Narrator:
         )
 
     def quality(self, whole: Figures) -> str:
+        """The sentence on what is overdue and frozen."""
         return self.say(
             "quality",
             overdue=million(whole.overdue),

@@ -17,6 +17,7 @@ from lcdesk.storage.reporting import register_rows
 
 
 def groups(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the register of groups."""
     yield groups_section(gathering)
 
 
@@ -69,6 +70,7 @@ def _scores(gathering: Gathering) -> dict[int, int]:
 
 
 def borrowers(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the register of borrowers."""
     yield borrowers_section(gathering)
 
 
@@ -123,6 +125,7 @@ def _borrower_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
 
 
 def loans(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the register of loans."""
     yield loans_section(gathering)
 
 

@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 
 def sections(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the report of savings."""
     yield section(gathering, gathering.by)
 
 

@@ -15,6 +15,7 @@ _STANDS = ("households", "loans", "paid_out", "repaid", "outstanding", "overdue"
 
 
 def sections(gathering: Gathering) -> Iterator[Section]:
+    """The sections of the summary."""
     yield section(gathering, gathering.by)
 
 
@@ -70,6 +71,7 @@ class Comparison:
             yield sentence.format(year=self._year)
 
     def table(self) -> Table:
+        """The figures of both days side by side."""
         named = lines_of(self._now, self._before, self._base)
         cells = {key: self._cells(self._now.of(key), key) for key in named}
         return Table(

@@ -32,6 +32,7 @@ def of_groups(by: str, *parts: str) -> tuple[str, ...]:
 
 
 def overdue_share() -> Column:
+    """The column of the share of the debt that is overdue."""
     return Column("overdue_share", _("Overdue, %"), PERCENT, 15)
 
 

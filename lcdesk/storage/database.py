@@ -35,6 +35,7 @@ class WardFile:
     """The file as it was before this opening brought it up to date."""
 
     def close(self) -> None:
+        """End the connection; who waits for the file gets it."""
         self.db.close()
 
     @contextmanager
@@ -62,7 +63,7 @@ def create(
     user: str,
     password: str,
     cost: keys.Cost | None = None,
-    fill: Callable[[WardFile], object] = lambda file: None,
+    fill: Callable[[WardFile], object] = lambda _file: None,
 ) -> tuple[WardFile, str]:
     """Make a new ward file with one user. Give it open, and its recovery key.
 

@@ -21,5 +21,6 @@ def kept(file: WardFile, place: str) -> tuple[Draft, str] | None:
 
 
 def drop(file: WardFile, place: str) -> None:
+    """Forget the draft of a form; none is fine."""
     with file.atomically():
         file.db.execute("DELETE FROM draft WHERE place = ?", [place])

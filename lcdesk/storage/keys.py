@@ -41,10 +41,12 @@ _SIZES = {"salt": 16, "nonce": 12, "wrapped": KEY_BYTES + 16}
 
 
 def slots_path(path: Path) -> Path:
+    """Where the key slots of a ward file lie."""
     return path.with_name(path.name + SUFFIX)
 
 
 def new_key() -> bytes:
+    """A key that nobody else has."""
     return os.urandom(KEY_BYTES)
 
 

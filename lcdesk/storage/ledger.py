@@ -70,6 +70,7 @@ def with_receipt(file: WardFile, receipt: str) -> list[Entry]:
 
 
 def entry(file: WardFile, id: int) -> Entry | None:
+    """The entry with an id; None where there is none."""
     return next(iter(_read(file, "id = ?", [id])), None)
 
 
@@ -88,6 +89,7 @@ def has_entries(file: WardFile, member: MemberId) -> bool:
 
 
 def is_taken_back(file: WardFile, id: int) -> bool:
+    """Whether another entry takes this one back."""
     return bool(_read(file, "reverses = ?", [id]))
 
 

@@ -16,6 +16,7 @@ def freeze(write: Writing, paper: str, subject: int, content: str) -> None:
 
 
 def thaw(write: Writing, paper: str, subject: int) -> None:
+    """Let a paper follow the tables again; what was kept stays in the file as replaced."""
     write.file.db.execute(
         "UPDATE frozen_paper SET replaced_at = ? WHERE paper = ? AND subject = ? AND replaced_at = ''",
         [now(), paper, subject],

@@ -16,6 +16,7 @@ Identity = tuple[int, int]
 
 
 def identity(path: Path) -> Identity:
+    """Which file has this name now."""
     found = os.stat(path)
     return found.st_dev, found.st_ino
 

@@ -36,6 +36,8 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class RecommendationRow:
+    """What a group was told to do, by when, and when it did."""
+
     text: str = ""
     due_on: date | None = None
     done_on: date | None = None

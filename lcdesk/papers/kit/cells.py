@@ -65,6 +65,7 @@ def style_of(face: CellStyle, align: int, bold: bool = False) -> ParagraphStyle:
 
 
 def cells_of(columns: Sequence[TableColumn], row: TableRow, face: CellStyle, *, bold: bool = False) -> list[Set]:
+    """The cells of a row as reportlab sets them."""
     return [_cell(cell, _fitting(cell, column, face, bold)) for cell, column in zip(row, columns, strict=False)]
 
 

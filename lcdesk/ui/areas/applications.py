@@ -23,6 +23,8 @@ from lcdesk.ui.kit.page import Tabs
 
 
 class Applications(Area):
+    """The register of applications with their form."""
+
     record = Application
     title = N_("Loan applications")
     new_label = N_("New application")

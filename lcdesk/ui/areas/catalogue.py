@@ -50,6 +50,8 @@ class Office(Page):
 
 
 class Associations(Area):
+    """The associations that manage groups."""
+
     record = Association
     title = N_("Associations")
     new_label = N_("New association")
@@ -57,6 +59,8 @@ class Associations(Area):
 
 
 class Neighbourhoods(Area):
+    """The neighbourhoods of the ward."""
+
     record = Neighbourhood
     title = N_("Neighbourhoods")
     new_label = N_("New neighbourhood")
@@ -64,6 +68,8 @@ class Neighbourhoods(Area):
 
 
 class Programmes(Area):
+    """The bank's programmes with their dated terms."""
+
     record = Programme
     title = N_("Programmes")
     new_label = N_("New programme")
@@ -71,6 +77,8 @@ class Programmes(Area):
 
 
 class Wordings(Area):
+    """The fixed texts of the papers."""
+
     record = Wording
     title = N_("Wording of papers")
     new_label = N_("New wording")
@@ -86,6 +94,8 @@ class Wordings(Area):
 
 
 class Catalogue(Tabs):
+    """The office and what everything else refers to, side by side."""
+
     title = N_("Catalogue")
     icon = "settings"
     group = N_("Overview")

@@ -32,6 +32,8 @@ from lcdesk.ui.sheet.column import SheetColumn
 
 
 class UseChecks(Visits):
+    """Checks of the use of loans, form 06/TD."""
+
     record = UseCheck
     line = UseCheckLine
     paper_name = USE_CHECK.id
@@ -80,6 +82,8 @@ HEADS = {
 
 
 class Reconciliations(Visits):
+    """Reconciliations of the debt, form 15/TD."""
+
     record = Reconciliation
     line = ReconciliationLine
     paper_name = RECONCILIATION.id
@@ -125,6 +129,8 @@ def _amount(text: str) -> int:
 
 
 class GroupChecks(Area):
+    """Checks of groups, form 16/TD."""
+
     record = GroupCheck
     title = N_("Work of groups, 16/TD")
     new_label = N_("New check of a group")

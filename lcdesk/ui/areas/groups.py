@@ -14,6 +14,8 @@ from lcdesk.ui.kit.fields import Fields, Sources
 
 
 class Groups(Area):
+    """The register of savings groups with their form."""
+
     record = Group
     title = N_("Savings groups")
     icon = "users"

@@ -19,6 +19,8 @@ from lcdesk.ui.kit.page import Tabs
 
 
 class Members(Area):
+    """The register of members with their form."""
+
     record = Member
     new_record: type[Entity] = NewMember
     title = N_("Members")
@@ -76,6 +78,8 @@ class Members(Area):
 
 
 class Households(Area):
+    """The register of households with their form."""
+
     record = Household
     title = N_("Households")
     new_label = N_("New household")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListView, QPlainTextEdit, QToolTip, QWidget
 
 from lcdesk import i18n
@@ -258,7 +258,7 @@ class ChoiceEditor(TextEditor):
         self.setText(label)
         self.setCursorPosition(0)
 
-    def mousePressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         if not self.isReadOnly():
             self._open_list()
@@ -417,15 +417,16 @@ def editor_for(kind: Kind, today: Callable[[], date], source: Source | None = No
         return ChoiceEditor(source)
     if isinstance(kind, kinds.Yes):
         return YesEditor()
-    if isinstance(kind, kinds.Paragraph):
-        return ParagraphEditor()
+    return ParagraphEditor() if isinstance(kind, kinds.Paragraph) else _text_editor(kind, today)
+
+
+def _text_editor(kind: Kind, today: Callable[[], date]) -> TextEditor:
+    """The box of one line for a kind, which reads what is typed where it can."""
     if isinstance(kind, kinds.Number):
         return NumberEditor(kind, today)
     if isinstance(kind, kinds.Date):
         return DateEditor(kind, today)
-    if isinstance(kind, kinds.Time | kinds.Name | kinds.Digits):
-        return ReadingEditor(kind, today)
-    return TextEditor()
+    return ReadingEditor(kind, today) if isinstance(kind, kinds.Time | kinds.Name | kinds.Digits) else TextEditor()
 
 
 def among(options: dict[str, str]) -> Source:

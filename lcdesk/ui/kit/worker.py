@@ -43,7 +43,7 @@ class _Job(QThread):
             result, error = self._work(self._progress), None
         except Cancelled:
             return
-        except Exception as wrong:
+        except Exception as wrong:  # noqa: BLE001
             # It comes out where the work was asked for; here no one would hear of it.
             result, error = None, wrong
         if self.wanted:

@@ -54,7 +54,7 @@ class MeetingFields(FormBody):
         self.told.setWordWrap(True)
         self.told.hide()
         self.decisions = DecisionGrid(desk.today, self.quorum.votes)
-        self.add_box = ChoiceEditor(Source(self._drafts_of_group, lambda code: ""))
+        self.add_box = ChoiceEditor(Source(self._drafts_of_group, lambda _code: ""))
         self.add_box.setObjectName("put_on_table")
         self.add_box.setAccessibleName(_("Put another application on the table"))
         self.add_box.setPlaceholderText(_("Put another application on the table"))

@@ -22,6 +22,8 @@ class FormerYears(Area):
 
 
 class Reports(Tabs):
+    """Reports and the figures of former years side by side."""
+
     title = N_("Reports")
     icon = "chart-column"
     group = N_("Overview")
