@@ -118,9 +118,10 @@ def drawn(house: Sequence[Sequence[Room]], arrows: Iterable[tuple[str, str]]) ->
 
 
 def _arrow(start: Box, end: Box) -> str:
-    if end.y - start.y > ROOM_HEIGHT + GAP:  # around the floors between, not behind their rooms
-        x1, y1, x2, y2 = start.x + start.width, start.y + ROOM_HEIGHT / 2, end.x + end.width * 0.8, end.y - 2
-        path = f"M{x1:.0f} {y1:.0f}C{x1 + 150:.0f} {y1:.0f} {x2 + 250:.0f} {y2 - GAP:.0f} {x2:.0f} {y2:.0f}"
+    skipped = round((end.y - start.y) / (ROOM_HEIGHT + GAP)) - 1
+    if skipped:  # around the floors between, not behind their rooms
+        x1, y1, x2 = start.x + start.width, start.y + ROOM_HEIGHT / 2, end.x + end.width * 0.8
+        path = f"M{x1:.0f} {y1:.0f}H{x1 + 30 * skipped:.0f}V{end.y - GAP / 2:.0f}H{x2:.0f}V{end.y - 2:.0f}"
     else:
         lean = (end.middle - start.middle) / 6
         x1 = start.middle + max(-start.width / 3, min(lean, start.width / 3))

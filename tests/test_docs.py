@@ -23,7 +23,7 @@ def test_the_guide_names_every_area_with_its_key(number: int) -> None:
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda each: each.id)
-def test_the_guide_names_every_paper(paper: object) -> None:
+def test_the_guide_names_every_paper(paper: Printable) -> None:
     with in_language("vi"):
         assert _(paper.name) in GUIDE
 
