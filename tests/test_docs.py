@@ -9,6 +9,7 @@ import pytest
 from lcdesk.domain.verbs import VERBS
 from lcdesk.i18n import _, in_language
 from lcdesk.printing.catalogue import PAPERS
+from lcdesk.printing.printable import Printable
 from lcdesk.ui.areas.roster import AREAS, key_of
 from lcdesk.ui.kit.keys import KEYS
 
