@@ -44,3 +44,23 @@ def test_what_stands_in_the_way_is_kept_aside(tmp_path: Path) -> None:
     durable.set_aside(path)
     assert (tmp_path / "x.old").read_text() == "stray"
     assert beside(path) == ["x.old"]
+
+
+def test_what_is_built_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed process cannot see whether it was: so what is asked of the disk is watched, in its order."""
+    done: list[str] = []
+    synced, renamed = os.fsync, os.replace
+
+    def sync(descriptor: int) -> None:
+        done.append("synced")
+        synced(descriptor)
+
+    def rename(built: Path, path: Path) -> None:
+        done.append("named")
+        renamed(built, path)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "replace", rename)
+    with durable.building(tmp_path / "x") as fresh:
+        fresh.write_bytes(b"whole")
+    assert done[:2] == ["synced", "named"]
