@@ -80,7 +80,8 @@ def tests_of(module: str) -> list[list[str]]:
     own = ROOT / "tests" / path.relative_to("lcdesk").parent / f"test_{path.name}"
     edges = "tests/domain/test_edges.py"
     first = [str(own.relative_to(ROOT)), edges] if own.exists() else [edges]
-    return [first, [f"tests/{path.parts[1]}"], ["tests/actions/test_loans.py", "tests/actions/test_collecting.py"]]
+    verbs = [f"tests/actions/test_{name}.py" for name in (path.stem, "loans", "collecting")]
+    return [first, [f"tests/{path.parts[1]}"], [each for each in verbs if (ROOT / each).exists()]]
 
 
 def is_noticed(folder: Path, module: str) -> bool:

@@ -12,7 +12,7 @@ from lcdesk.domain.checks import GroupCheck, GroupInspector, MonthScores, Recomm
 from lcdesk.domain.collecting import CollectionSheet
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.figures import times
+from lcdesk.domain.figures import FormerYear, times
 from lcdesk.domain.groups import FormerAssociation, Group
 from lcdesk.domain.ids import AssociationId, EntryId, GroupId, LoanId, MemberId
 from lcdesk.domain.interest import accrued
@@ -89,6 +89,10 @@ CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]]
     "a hand-over may be of today": (
         lambda day: complains(Group(former=(FormerAssociation(until_on=day),)), "former"),
         (False, False, True),
+    ),
+    "figures of a former year may be of this one": (
+        lambda day: complains(FormerYear(year=day.year), "year"),
+        (False, False, False),
     ),
     "a member belongs from the day of joining": (lambda day: Member(joined_on=DAY).is_active(day), (False, True, True)),
     "a member belongs no more on the day of leaving": (MEMBER.is_active, (True, False, False)),

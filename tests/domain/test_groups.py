@@ -28,3 +28,8 @@ def test_the_approval_comes_after_the_founding() -> None:
     founded = date(2020, 1, 2)
     assert Group(founded_on=founded, approved_on=date(2020, 1, 1)).complaints(TODAY).keys() == {"approved_on"}
     assert Group(founded_on=founded, approved_on=founded).complaints(TODAY) == {}
+
+
+def test_a_group_is_dissolved_for_a_reason() -> None:
+    assert Group(dissolved_on=date(2020, 1, 2)).complaints(TODAY).keys() == {"dissolved_reason"}
+    assert Group(dissolved_on=date(2020, 1, 2), dissolved_reason="Sáp nhập").complaints(TODAY) == {}

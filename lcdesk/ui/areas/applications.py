@@ -19,6 +19,7 @@ from lcdesk.ui.kit.ask import run_with_reason
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.editors import among
 from lcdesk.ui.kit.fields import FieldRow, Fields, Sources
+from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.page import Tabs
 
 
@@ -35,10 +36,12 @@ class Applications(Area):
         super().__init__(desk)
         states = among({code: _(label) for code, label in STATES.items()})
         self.register.add_filter("state", states, _("All states"))
-        self.form.fields.edited.connect(desk.guarded(self._on_edited))
-        self.form.add_verb("paper", _("Paper (Ctrl+P)"), self.paper)
-        add_papers(self.form, "application", self._show_paper)
-        self.form.add_verb("withdraw", _("Withdraw…"), self.withdraw)
+
+    def dress(self, form: Form) -> None:
+        form.fields.edited.connect(self.desk.guarded(self._on_edited))
+        form.add_verb("paper", _("Paper (Ctrl+P)"), self.paper)
+        add_papers(form, "application", self._show_paper)
+        form.add_verb("withdraw", _("Withdraw…"), self.withdraw)
 
     @property
     def _rows(self) -> dict[str, FieldRow]:

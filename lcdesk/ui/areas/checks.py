@@ -27,6 +27,7 @@ from lcdesk.ui.areas.visits import Visits
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.fields import Fields, Sources
+from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.page import Tabs
 from lcdesk.ui.sheet.column import SheetColumn
 
@@ -140,9 +141,11 @@ class GroupChecks(Area):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
-        self.form.add_verb("paper", _("Form 16/TD (Ctrl+P)"), self.paper)
-        self.form.fields.edited.connect(lambda _name: self._warn())
         self.plan_button = self.register.add_verb("plan_year", _("Plan the year"), self.plan_year)
+
+    def dress(self, form: Form) -> None:
+        form.add_verb("paper", _("Form 16/TD (Ctrl+P)"), self.paper)
+        form.fields.edited.connect(lambda _name: self._warn())
 
     def sources(self) -> Sources:
         def of_group() -> dict[str, Any]:

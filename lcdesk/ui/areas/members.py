@@ -31,8 +31,9 @@ class Members(Area):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.group_filter = self.register.add_filter("group", desk.source("group"), _("All groups"), int)
-        for form in (self.form, self.new_form):
-            form.fields.edited.connect(self._guesser(form))
+
+    def dress(self, form: Form) -> None:
+        form.fields.edited.connect(self._guesser(form))
 
     def starting_draft(self) -> Draft:
         return {"group": self.group_filter.value(), "joined_on": date_text(self.desk.today())}

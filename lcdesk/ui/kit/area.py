@@ -1,6 +1,7 @@
 """One area of the window: a register on the left, the chosen record as a form on the right."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton
@@ -38,19 +39,32 @@ class Area(RegisterFormPage):
         super().__init__(desk)
         self._kept: Draft = {}
         self.register = Register(desk, self.record, _(self.title), _(self.new_label))
-        self.form = self.made_form(self.record)
-        self.form.add_verb("remove", _("Remove…"), self.remove, apart=True)
-        self.new_form = self.made_form(self.new_record) if self.new_record else self.form
         start = QPushButton(theme.icon("plus", 16), _(self.new_label))
         start.clicked.connect(self.start_new)
-        pages = {first_step(_(self.first_step), start): None, self.form: None, self.new_form: None}
-        self.put_beside(list(pages), self.widths)
+        self.put_beside([first_step(_(self.first_step), start)], self.widths)
 
-    def made_form(self, record: type[Entity]) -> Form:
-        """The form of a record, or of what is asked for a new one."""
+    @cached_property  # type: ignore[override]  # elsewhere a form is there from the start
+    def form(self) -> Form:
+        """The form of a saved record. A form is made when it is first needed: who looks at a list waits for none."""
+        form = self._made_form(self.record)
+        form.add_verb("remove", _("Remove…"), self.remove, apart=True)
+        self.dress(form)
+        return form
+
+    @cached_property
+    def new_form(self) -> Form:
+        """The form of a new record, where more is asked for one than for a saved one."""
+        if self.new_record is None:
+            return self.form
+        form = self._made_form(self.new_record)
+        self.dress(form)
+        return form
+
+    def _made_form(self, record: type[Entity]) -> Form:
         form = Form(Fields(record, self.desk, self.sources()), self.desk, self.save_draft)
         form.name_of = self.heading
         form.saved.connect(self.desk.guarded(self._on_saved))
+        self.right.addWidget(form)
         return form
 
     # What subclasses say
@@ -62,6 +76,9 @@ class Area(RegisterFormPage):
     def starting_draft(self) -> Draft:
         """What a new record starts from."""
         return {}
+
+    def dress(self, form: Form) -> None:
+        """Give a form that was just made its further verbs, and listen to it."""
 
     def action(self) -> Callable[..., Any]:
         """The action that saves a built record."""
