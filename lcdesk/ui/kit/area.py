@@ -43,8 +43,8 @@ class Area(RegisterFormPage):
         start.clicked.connect(self.start_new)
         self.put_beside([first_step(_(self.first_step), start)], self.widths)
 
-    @cached_property  # type: ignore[override]  # elsewhere a form is there from the start
-    def form(self) -> Form:
+    @cached_property
+    def form(self) -> Form:  # type: ignore[override]  # elsewhere it is there from the start
         """The form of a saved record. A form is made when it is first needed: who looks at a list waits for none."""
         form = self._made_form(self.record)
         form.add_verb("remove", _("Remove…"), self.remove, apart=True)
