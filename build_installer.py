@@ -1,7 +1,8 @@
-"""Build what officers install: `build_installer.py windows|linux|portable`; the results lie in dist/.
+"""Build what officers install: `build_installer.py windows|linux|portable`; the results lie in
+dist/.
 
-Everything comes from requirements.lock and installer/python.lock, and each file is verified against them.
-LCDESK_SIGN is a command that signs the file named after it; docs/installers.md shows it.
+Everything comes from requirements.lock and installer/python.lock, and each file is verified against
+them. LCDESK_SIGN is a command that signs the file named after it; docs/installers.md shows it.
 """
 
 import argparse
@@ -17,7 +18,8 @@ from installer import Stop, fetch, linux, lock, targets, tree, windows
 ROOT = Path(__file__).resolve().parent
 SETUP_MB, INSTALLED_MB = 95, 350
 UNPACKED = (".gz", ".zip")
-"""Archives that are unpacked and not installed have no budget: they are what is installed, less well compressed."""
+"""Archives that are unpacked and not installed have no budget: they are what is installed, less
+well compressed."""
 
 
 def main() -> int:
@@ -43,8 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where the results go")
-    parser.add_argument("--work", type=Path, default=ROOT / "build" / "installer", help="where it is built")
-    parser.add_argument("--cache", type=Path, default=ROOT / "build" / "locked", help="where downloads are kept")
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / "build" / "installer", help="where it is built"
+    )
+    parser.add_argument(
+        "--cache", type=Path, default=ROOT / "build" / "locked", help="where downloads are kept"
+    )
     return parser
 
 
@@ -58,14 +64,20 @@ def _budgeted(path: Path, budget: int) -> str:
     megabytes = tree.megabytes(path)
     if path.suffix in UNPACKED:
         return f"{megabytes:.1f} MB"
-    return f"{megabytes:.1f} MB, {'within' if megabytes < budget else 'OVER'} the budget of {budget} MB"
+    return (
+        f"{megabytes:.1f} MB, {'within' if megabytes < budget else 'OVER'} the budget of "
+        f"{budget} MB"
+    )
 
 
 def _wheels(target: targets.Target, asked: argparse.Namespace, work: Path) -> list[Path]:
     """Every wheel of a target, the program's own last."""
     wanted = fetch.wanted_at_run_time((ROOT / "setup.cfg").read_text(encoding="utf-8"))
     locked = lock.read((ROOT / "requirements.lock").read_text(encoding="utf-8"))
-    return [*fetch.wheels(target, wanted, locked, asked.cache / target.name), tree.own_wheel(ROOT, work / "own")]
+    return [
+        *fetch.wheels(target, wanted, locked, asked.cache / target.name),
+        tree.own_wheel(ROOT, work / "own"),
+    ]
 
 
 def _linux(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
@@ -73,7 +85,10 @@ def _linux(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
     linux.program_folder(program, _wheels(targets.LINUX, asked, work), ROOT)
     tree.finish(program)
     name = f"lcdesk-{lcdesk.__version__}"
-    built = [asked.out / f"lcdesk_{lcdesk.__version__}_amd64.deb", asked.out / f"{name}-linux-x86_64.tar.gz"]
+    built = [
+        asked.out / f"lcdesk_{lcdesk.__version__}_amd64.deb",
+        asked.out / f"{name}-linux-x86_64.tar.gz",
+    ]
     linux.deb(program, work, built[0], lcdesk.__version__, str(lcdesk.__doc__).rstrip("."))
     linux.archive(program, built[1], name)
     return program, built

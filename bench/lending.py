@@ -1,4 +1,5 @@
-"""The ledger: positions of all loans beside one hand-written statement, and the sheet of a group's month."""
+"""The ledger: positions of all loans beside one hand-written statement, and the sheet of a group's
+month."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,8 +25,8 @@ HAND_WRITTEN = """
     SELECT loan,
         sum(CASE kind WHEN 'disbursed' THEN amount ELSE 0 END),
         sum(CASE kind WHEN 'repaid' THEN amount WHEN 'repaid_from_savings' THEN amount ELSE 0 END),
-        sum(CASE kind WHEN 'moved_overdue' THEN amount WHEN 'cleared_overdue' THEN -amount ELSE 0 END),
-        sum(CASE kind WHEN 'frozen' THEN amount WHEN 'unfrozen' THEN -amount ELSE 0 END),
+        sum(CASE kind WHEN 'moved_overdue' THEN amount WHEN 'cleared_overdue' THEN -amount ELSE 0
+        END), sum(CASE kind WHEN 'frozen' THEN amount WHEN 'unfrozen' THEN -amount ELSE 0 END),
         sum(CASE kind WHEN 'interest_paid' THEN amount ELSE 0 END)
     FROM entry WHERE loan IS NOT NULL AND entry_on <= ? GROUP BY loan
 """
@@ -44,27 +45,40 @@ def rows(path: Path) -> Iterator[Row]:
     def by_hand(_number: int) -> object:
         return file.db.execute(HAND_WRITTEN, [DAY.isoformat()]).fetchall()
 
-    yield Row(f"{about} ÷ one hand-written statement", 1.3, tuple(ratios(ours, by_hand, RUNS, ROUNDS)))
+    yield Row(
+        f"{about} ÷ one hand-written statement", 1.3, tuple(ratios(ours, by_hand, RUNS, ROUNDS))
+    )
     taken = [seconds(lambda: ours(0)) * 1000 for _run in range(RUNS)]
     yield Row(about, 300, tuple(taken), "ms")
     group = _largest(file)
-    opened = [seconds(lambda: month_sheets.open_sheet(file, GroupId(group), DAY, DAY)) * 1000 for _run in range(RUNS)]
+    opened = [
+        seconds(lambda: month_sheets.open_sheet(file, GroupId(group), DAY, DAY)) * 1000
+        for _run in range(RUNS)
+    ]
     size = len(month_sheets.open_sheet(file, GroupId(group), DAY, DAY).rows)
-    yield Row(f"the month sheet of a group, {size} lines, read with its interest", 100, tuple(opened), "ms")
+    yield Row(
+        f"the month sheet of a group, {size} lines, read with its interest",
+        100,
+        tuple(opened),
+        "ms",
+    )
     about = f"saving it ÷ reading it, inserting as many rows and COMMIT, {size} lines"
     yield Row(about, 2, tuple(_saving(file, group)))
     file.close()
 
 
 def _fill(file: WardFile) -> None:
-    """Months of interest on every loan and of savings of everybody, back from the day of the sample."""
+    """Months of interest on every loan and of savings of everybody, back from the day of the
+    sample."""
     members = [each.id for each in records.find(file, Member) if each.is_active(DAY)]
     loans = {id: ledger.of_loan(file, id)[0] for id in ledger.loan_balances(file, DAY)}
     with records.writing(file, "bench", undoable=False) as write:
         for month in range(MONTHS):
             day = months_later(DAY, -month)
             paid = [
-                Entry(loan=id, member=first.member, entry_on=day, kind="interest_paid", amount=1_000)
+                Entry(
+                    loan=id, member=first.member, entry_on=day, kind="interest_paid", amount=1_000
+                )
                 for id, first in loans.items()
             ]
             saved = [Entry(member=id, entry_on=day, kind="saved", amount=20_000) for id in members]
@@ -83,7 +97,10 @@ def _saving(file: WardFile, group: int) -> Iterator[float]:
     twin = file.path.with_name("twin-ledger.lcdesk")
     database.copy_to(file.db, twin, file.key)
     bare = connection.connect(twin, file.key)
-    bare.execute("CREATE TABLE bare (loan INTEGER, member INTEGER, day TEXT, kind TEXT, amount INTEGER) STRICT")
+    bare.execute(
+        "CREATE TABLE bare (loan INTEGER, member INTEGER, day TEXT, kind TEXT, amount INTEGER) "
+        "STRICT"
+    )
     lines = tuple(
         CollectionLine(
             member=row.member.id,
@@ -95,7 +112,11 @@ def _saving(file: WardFile, group: int) -> Iterator[float]:
     )
     total = sum(line.interest_paid + line.saved for line in lines)
     cash = (CashLine(denomination=10_000, count=total // 10_000),)
-    entries = [(line.loan, line.member, "x", "saved", 1) for line in lines for _part in range(1 + bool(line.loan))]
+    entries = [
+        (line.loan, line.member, "x", "saved", 1)
+        for line in lines
+        for _part in range(1 + bool(line.loan))
+    ]
 
     def ours(number: int) -> None:
         month = months_later(date(2030, 1, 1), number)

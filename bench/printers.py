@@ -41,7 +41,9 @@ COLUMNS = (
 def register(rows: int) -> Table:
     """So many loans of people who do not exist."""
     rng = random.Random(5)
-    return Table("loans", "", COLUMNS, tuple(Row(_loan(rng, number)) for number in range(1, rows + 1)))
+    return Table(
+        "loans", "", COLUMNS, tuple(Row(_loan(rng, number)) for number in range(1, rows + 1))
+    )
 
 
 def _loan(rng: random.Random, number: int) -> tuple[str | int | None, ...]:
@@ -68,9 +70,13 @@ def words(table: Table) -> list[list[str]]:
 
 
 def bare(table: Table, out: Path) -> Callable[[], None]:
-    """Each cell with one call on a canvas, and the rules of a page with another: what cannot be left out."""
+    """Each cell with one call on a canvas, and the rules of a page with another: what cannot be
+    left out."""
     cells, total = words(table), sum(column.width for column in COLUMNS)
-    edges = [MARGIN + WIDTH * sum(column.width for column in COLUMNS[:i]) / total for i in range(len(COLUMNS) + 1)]
+    edges = [
+        MARGIN + WIDTH * sum(column.width for column in COLUMNS[:i]) / total
+        for i in range(len(COLUMNS) + 1)
+    ]
     on_page = int((PAGE[1] - 2 * MARGIN) / HEIGHT) - 1
 
     def work() -> None:
@@ -107,7 +113,12 @@ def grid(table: Table, out: Path, maker: type[Canvas] = Canvas) -> Callable[[], 
         frame = Frame(MARGIN, MARGIN, WIDTH, PAGE[1] - 2 * MARGIN, *[0] * 4)
         template = PageTemplate(frames=[frame], pagesize=PAGE)
         document = BaseDocTemplate(
-            buffer, pageTemplates=[template], initialFontName=fonts.REGULAR, invariant=1, lang="vi-VN", title="bench"
+            buffer,
+            pageTemplates=[template],
+            initialFontName=fonts.REGULAR,
+            invariant=1,
+            lang="vi-VN",
+            title="bench",
         )
         document.build([Grid(table, WIDTH)], canvasmaker=maker)
         out.write_bytes(buffer.getvalue())
@@ -123,7 +134,15 @@ def soffice(table: Table, out: Path) -> Callable[[], None]:
     source = out.with_suffix(".csv")
     source.write_text("\n".join("\t".join(row) for row in words(table)), encoding="utf-8")
     # Tabs between the cells, UTF-8.
-    words_of = ["soffice", "--headless", "--infilter=CSV:9,34,76", "--convert-to", "pdf", "--outdir", str(out.parent)]
+    words_of = [
+        "soffice",
+        "--headless",
+        "--infilter=CSV:9,34,76",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(out.parent),
+    ]
     return lambda: _run([*words_of, str(source)])
 
 

@@ -40,7 +40,8 @@ def rows() -> Iterator[Row]:
 
 
 def blank(_number: int) -> bytes:
-    """A page without a layout: the letters stand beside the paper, so that the fonts come with it as with a form."""
+    """A page without a layout: the letters stand beside the paper, so that the fonts come with it
+    as with a form."""
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=landscape(A4), initialFontName=fonts.REGULAR, invariant=1)
     for font in (fonts.REGULAR, fonts.BOLD, fonts.ITALIC):

@@ -1,4 +1,5 @@
-"""Registers of 5,000 and 50,000 rows beside the same cells on a bare canvas, and beside other programs.
+"""Registers of 5,000 and 50,000 rows beside the same cells on a bare canvas, and beside other
+programs.
 
 Each is printed by a fresh process, in turn, so that all meet the same weather.
 """
@@ -29,7 +30,9 @@ class Printing:
 
 def rows(folder: Path) -> Iterator[Row]:
     found = [kind for kind in OTHERS if _is_there(kind)]
-    printed = _printed(folder, [*((kind, FEW) for kind in ("bare", "grid", "archive", *found)), ("archive", MANY)])
+    printed = _printed(
+        folder, [*((kind, FEW) for kind in ("bare", "grid", "archive", *found)), ("archive", MANY)]
+    )
     bare, grid, few, many = (
         printed[key] for key in (("bare", FEW), ("grid", FEW), ("archive", FEW), ("archive", MANY))
     )
@@ -40,7 +43,11 @@ def rows(folder: Path) -> Iterator[Row]:
     yield Row(f"register of {MANY:,} rows ÷ {FEW:,}, as PDF/A-2b: peak memory", 3, peaks)
     for kind, program in OTHERS.items():
         name = f"register of {FEW:,} rows, as PDF/A-2b ÷ {program}"
-        yield _row(name, 1, few, printed[kind, FEW]) if kind in found else Row(name, 1, why_not="it is not installed")
+        yield (
+            _row(name, 1, few, printed[kind, FEW])
+            if kind in found
+            else Row(name, 1, why_not="it is not installed")
+        )
 
 
 def _is_there(kind: str) -> bool:
@@ -51,7 +58,9 @@ def _row(name: str, limit: float, ours: Sequence[Printing], others: Sequence[Pri
     return Row(name, limit, tuple(a.seconds / b.seconds for a, b in zip(ours, others, strict=True)))
 
 
-def _printed(folder: Path, jobs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], list[Printing]]:
+def _printed(
+    folder: Path, jobs: Sequence[tuple[str, int]]
+) -> dict[tuple[str, int], list[Printing]]:
     printed: dict[tuple[str, int], list[Printing]] = {job: [] for job in jobs}
     for _run in range(RUNS):
         for kind, count in jobs:

@@ -36,8 +36,12 @@ def rows(folder: Path) -> Iterator[Row]:
         return exports.as_pdf(file, register)
 
     name = "figures of a year, books read and totals compared"
-    yield Row(f"{name} ÷ PDF of the year's book", 0.5, tuple(ratios(counted, book_written, RUNS, 1)))
-    yield Row(f"{name} ÷ PDF of its borrowers", 1, tuple(ratios(counted, register_written, RUNS, PAIRS)))
+    yield Row(
+        f"{name} ÷ PDF of the year's book", 0.5, tuple(ratios(counted, book_written, RUNS, 1))
+    )
+    yield Row(
+        f"{name} ÷ PDF of its borrowers", 1, tuple(ratios(counted, register_written, RUNS, PAIRS))
+    )
     yield Row("another period in the pane: its new first page", 300, tuple(_switches(file)), "ms")
     file.close()
 

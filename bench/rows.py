@@ -51,7 +51,8 @@ def ratios(
     pairs: int,
     clock: Clock = time.perf_counter,
 ) -> Iterator[float]:
-    """For each run the median of ours by the median of the bare one, taken in turn so that both meet the same weather.
+    """For each run the median of ours by the median of the bare one, taken in turn so that both
+    meet the same weather.
 
     Each is called with a number that never comes twice.
     """

@@ -1,4 +1,5 @@
-"""The work of saving an application beside that of one bare INSERT and COMMIT; waiting for the disk is no work."""
+"""The work of saving an application beside that of one bare INSERT and COMMIT; waiting for the disk
+is no work."""
 
 import time
 from collections.abc import Iterator
@@ -29,14 +30,20 @@ def rows(path: Path) -> Iterator[Row]:
 
     def commit(number: int) -> None:
         bare.execute("BEGIN")
-        bare.execute("INSERT INTO bare VALUES (?)", [f"{number} Nuôi lợn nái và cải tạo chuồng trại"])
+        bare.execute(
+            "INSERT INTO bare VALUES (?)", [f"{number} Nuôi lợn nái và cải tạo chuồng trại"]
+        )
         bare.execute("COMMIT")
 
     def save(number: int) -> None:
         applications.save_application(file, asked[number])
 
     values = ratios(save, commit, RUNS, PAIRS, time.process_time)
-    yield Row(f"CPU of saving an application, {HOUSEHOLDS} households ÷ bare INSERT and COMMIT", 2.5, tuple(values))
+    yield Row(
+        f"CPU of saving an application, {HOUSEHOLDS} households ÷ bare INSERT and COMMIT",
+        2.5,
+        tuple(values),
+    )
     bare.close()
     file.close()
 

@@ -67,14 +67,37 @@ GIVEN = [
     "Quân",
     "Sơn",
 ]
-STREETS = ["Cát Dài", "Tô Hiệu", "Nguyễn Đức Cảnh", "Trần Nguyên Hãn", "Hàng Kênh", "Dư Hàng", "Lạch Tray", "Chợ Con"]
+STREETS = [
+    "Cát Dài",
+    "Tô Hiệu",
+    "Nguyễn Đức Cảnh",
+    "Trần Nguyên Hãn",
+    "Hàng Kênh",
+    "Dư Hàng",
+    "Lạch Tray",
+    "Chợ Con",
+]
 
-TYPED = ("le chan", "đường", "duong", "nguyen", "a", "zzz", "000099", "dao thi", "12 hang kenh", "Lê Thị Hạnh", "%")
+TYPED = (
+    "le chan",
+    "đường",
+    "duong",
+    "nguyen",
+    "a",
+    "zzz",
+    "000099",
+    "dao thi",
+    "12 hang kenh",
+    "Lê Thị Hạnh",
+    "%",
+)
 """What is typed: with and without tones, words in any order, much, little and nothing to find."""
 
 
 def rows(folder: Path) -> Iterator[Row]:
-    file, _recovery = database.create(folder / "members.lcdesk", "bench", PASSWORD, keys.Cost(1, 8, 1))
+    file, _recovery = database.create(
+        folder / "members.lcdesk", "bench", PASSWORD, keys.Cost(1, 8, 1)
+    )
     _fill(file)
     columns = [each.name for each in fields_of(Member) if each.column]
 
@@ -102,17 +125,23 @@ def _raw(file: WardFile, columns: list[str], text: str) -> list[tuple[object, ..
     names = ", ".join(f'"{name}"' for name in columns)
     words = [f"%{word}%".replace("%%%", "%\\%%") for word in fold(text).split()]
     tests = " AND ".join("folded LIKE ? ESCAPE '\\'" for _word in words)
-    sql = f"SELECT id, {names} FROM member WHERE removed_on = '' AND {tests} ORDER BY sort_key, id LIMIT {LIMIT}"
+    sql = (
+        f"SELECT id, {names} FROM member WHERE removed_on = '' AND {tests} ORDER BY sort_key, "
+        f"id LIMIT {LIMIT}"
+    )
     return file.db.execute(sql, words).fetchall()
 
 
 def _fill(file: WardFile) -> None:
-    """One group of very many, by plain inserts: no ward has so many, and no rule of a group is measured."""
+    """One group of very many, by plain inserts: no ward has so many, and no rule of a group is
+    measured."""
     with records.writing(file, "fill") as write:
         neighbourhood = write.save(Neighbourhood(name="Tổ dân phố số 5")).id
         association = write.save(Association(name="Hội Nông dân")).id
         home = write.save(Household(name="Lê Chân", neighbourhood=neighbourhood)).id
-        group = write.save(Group(code="1", name="Số 1", association=association, neighbourhood=neighbourhood)).id
+        group = write.save(
+            Group(code="1", name="Số 1", association=association, neighbourhood=neighbourhood)
+        ).id
         people = _people(random.Random(1), group, home)
         first = records._row(next(people))
         names, marks = ", ".join(f'"{name}"' for name in first), ", ".join("?" * len(first))
@@ -126,7 +155,10 @@ def _people(rng: random.Random, group: int, home: int) -> Iterator[Member]:
             group=GroupId(group),
             household=HouseholdId(home),
             citizen_id=f"999180{number:06}",
-            name=f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} {rng.choice(GIVEN)} {rng.choice(GIVEN)}",
+            name=(
+                f"{rng.choice(FAMILIES)} {rng.choice(MIDDLES)} {rng.choice(GIVEN)} "
+                f"{rng.choice(GIVEN)}"
+            ),
             born_on=date(1980, 2, 1),
             sex="female",
             address=f"{rng.randint(1, 400)} {rng.choice(STREETS)}",

@@ -1,4 +1,5 @@
-"""The start as an officer meets it, beside a bare window: the password page, the first area, a filled list."""
+"""The start as an officer meets it, beside a bare window: the password page, the first area, a
+filled list."""
 
 import os
 import subprocess
@@ -113,8 +114,17 @@ def rows(path: Path) -> Iterator[Row]:
     _user, key = keys.unwrap(path, PASSWORD)
     scripts = {
         ("password page ÷ a bare PySide6 window", 1.8): PAGE,
-        (f"filled list of {HOUSEHOLDS} households, without deriving the key ÷ a bare window", 3.1): TO_LIST,
-        ("Enter on the password page to a filled Today, without deriving the key ÷ a bare window", 2.4): TO_TODAY,
+        (
+            f"filled list of {HOUSEHOLDS} households, without deriving the key ÷ a bare window",
+            3.1,
+        ): TO_LIST,
+        (
+            (
+                "Enter on the password page to a filled Today, without deriving the key ÷ a bare "
+                "window"
+            ),
+            2.4,
+        ): TO_TODAY,
     }
     bare = _Child(BARE, path, key)
     for (name, limit), script in scripts.items():
@@ -132,23 +142,38 @@ def rows(path: Path) -> Iterator[Row]:
 
 
 class _Child:
-    """A program that is started again and again, compiled as an installed one is; its settings stay with the sample."""
+    """A program that is started again and again, compiled as an installed one is; its settings stay
+    with the sample."""
 
     def __init__(self, script: str, path: Path, key: bytes) -> None:
         self._words = [sys.executable, "-c", script + LEAVE, str(path), key.hex(), str(HOUSEHOLDS)]
-        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        own = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": "config", "PYTHONPYCACHEPREFIX": "compiled"}
-        places = {name: str(path.parent / own[name]) for name in ("XDG_CONFIG_HOME", "PYTHONPYCACHEPREFIX")}
+        inherited = {
+            name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+        }
+        own = {
+            "QT_QPA_PLATFORM": "offscreen",
+            "XDG_CONFIG_HOME": "config",
+            "PYTHONPYCACHEPREFIX": "compiled",
+        }
+        places = {
+            name: str(path.parent / own[name])
+            for name in ("XDG_CONFIG_HOME", "PYTHONPYCACHEPREFIX")
+        }
         self._environment = {**inherited, **own, **places}
         self.peaks_mb: list[float] = []
 
     def start(self) -> float:
-        """Run until the window has painted; give the seconds of the whole process, or of what it measured itself."""
+        """Run until the window has painted; give the seconds of the whole process, or of what it
+        measured itself."""
         begun = time.perf_counter()
-        done = subprocess.run(self._words, env=self._environment, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            self._words, env=self._environment, capture_output=True, text=True, timeout=60
+        )
         took = time.perf_counter() - begun
         said = done.stdout.split()
         if said[:1] != ["painted"]:
-            raise RuntimeError((done.stderr.strip().splitlines() or ["it ended before it painted"])[-1])
+            raise RuntimeError(
+                (done.stderr.strip().splitlines() or ["it ended before it painted"])[-1]
+            )
         self.peaks_mb.append(int(said[1]) / 1024)
         return float(said[2]) if len(said) > 2 else took

@@ -12,6 +12,10 @@ HOUSEHOLDS = 4800
 def made(folder: Path) -> Path:
     """Make the sample as anybody would, by the command line."""
     path = folder / "ward.lcdesk"
-    words = f"-m lcdesk demo {path} --groups 120 --households {HOUSEHOLDS} --years 1 --seed 1".split()
-    subprocess.run([sys.executable, *words], env={**os.environ, "LCDESK_PASSWORD": PASSWORD}, check=True)
+    words = (
+        f"-m lcdesk demo {path} --groups 120 --households {HOUSEHOLDS} --years 1 --seed 1".split()
+    )
+    subprocess.run(
+        [sys.executable, *words], env={**os.environ, "LCDESK_PASSWORD": PASSWORD}, check=True
+    )
     return path

@@ -1,4 +1,5 @@
-"""Draw the floors of the program from its imports: `python docs/floors.py` writes docs/floors.svg."""
+"""Draw the floors of the program from its imports: `python docs/floors.py` writes
+docs/floors.svg."""
 
 import configparser
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,13 +53,20 @@ def room(root: Path, module: str) -> Room:
     path = root / module.replace(".", "/")
     face = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     purpose = face.read_text(encoding="utf-8").split('"""')[1].split("\n")[0]
-    return Room(module, purpose.rstrip("."), tuple(sorted(each.parent.name for each in path.glob("*/__init__.py"))))
+    return Room(
+        module,
+        purpose.rstrip("."),
+        tuple(sorted(each.parent.name for each in path.glob("*/__init__.py"))),
+    )
 
 
 def imports(modules: Sequence[str]) -> dict[str, set[str]]:
     """Which of these rooms imports which, straight."""
     graph = grimp.build_graph("lcdesk", include_external_packages=False)
-    inside = {each: {each, *graph.find_descendants(each)} if graph.find_children(each) else {each} for each in modules}
+    inside = {
+        each: {each, *graph.find_descendants(each)} if graph.find_children(each) else {each}
+        for each in modules
+    }
     found: dict[str, set[str]] = {}
     for here, own in inside.items():
         used = {other for each in own for other in graph.find_modules_directly_imported_by(each)}
@@ -95,7 +103,9 @@ def placed(house: Sequence[Sequence[Room]]) -> dict[str, Box]:
         width = min(width, 560)
         left = (WIDTH - width * len(floor) - GAP * (len(floor) - 1)) / 2
         for place, each in enumerate(floor):
-            boxes[each.module] = Box(left + place * (width + GAP), MARGIN + number * (ROOM_HEIGHT + GAP), width)
+            boxes[each.module] = Box(
+                left + place * (width + GAP), MARGIN + number * (ROOM_HEIGHT + GAP), width
+            )
     return boxes
 
 
@@ -104,9 +114,13 @@ def drawn(house: Sequence[Sequence[Room]], arrows: Iterable[tuple[str, str]]) ->
     boxes = placed(house)
     height = 2 * MARGIN + len(house) * ROOM_HEIGHT + (len(house) - 1) * GAP
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="sans-serif">',
         (
-            '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+            f'font-family="sans-serif">'
+        ),
+        (
+            '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
+            'markerHeight="7" orient="auto">'
             '<path d="M0 0 8 4 0 8z" fill="#345"/></marker></defs>'
         ),
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
@@ -121,7 +135,8 @@ def _arrow(start: Box, end: Box) -> str:
     skipped = round((end.y - start.y) / (ROOM_HEIGHT + GAP)) - 1
     if skipped:  # around the floors between, not behind their rooms
         x1, y1, x2 = start.x + start.width, start.y + ROOM_HEIGHT / 2, end.x + end.width * 0.8
-        path = f"M{x1:.0f} {y1:.0f}H{x1 + 30 * skipped:.0f}V{end.y - GAP / 2:.0f}H{x2:.0f}V{end.y - 2:.0f}"
+        lane, above = x1 + 30 * skipped, end.y - GAP / 2
+        path = f"M{x1:.0f} {y1:.0f}H{lane:.0f}V{above:.0f}H{x2:.0f}V{end.y - 2:.0f}"
     else:
         lean = (end.middle - start.middle) / 6
         x1 = start.middle + max(-start.width / 3, min(lean, start.width / 3))
@@ -137,12 +152,14 @@ def _room(each: Room, box: Box) -> str:
         (57, 11, "normal", " · ".join(each.wings)),
     ]
     texts = "".join(
-        f'<text x="{box.middle:.0f}" y="{box.y + down:.0f}" font-size="{size}" font-weight="{weight}" '
+        f'<text x="{box.middle:.0f}" y="{box.y + down:.0f}" font-size="{size}" '
+        f'font-weight="{weight}" '
         f'text-anchor="middle" fill="#123">{escape(text)}</text>'
         for down, size, weight, text in says
     )
     return (
-        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" height="{ROOM_HEIGHT}" rx="6" fill="#eaf1f8" '
+        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" height="{ROOM_HEIGHT}" '
+        f'rx="6" fill="#eaf1f8" '
         f'stroke="#345"/>{texts}'
     )
 

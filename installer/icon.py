@@ -29,7 +29,9 @@ def ico(pictures: dict[int, bytes]) -> bytes:
     head, body = struct.pack("<HHH", 0, 1, len(pictures)), b""
     begin = len(head) + 16 * len(pictures)
     for size, picture in pictures.items():
-        head += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), begin + len(body))
+        head += struct.pack(
+            "<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), begin + len(body)
+        )
         body += picture
     return head + body
 

@@ -13,12 +13,19 @@ HERE = Path(__file__).parent
 def heading(metadata: str) -> str:
     """Name, version and licence of a package, as its METADATA says."""
     fields = HeaderParser().parsestr(metadata)
-    named = fields["License-Expression"] or _classified(fields.get_all("Classifier", [])) or fields["License"] or ""
+    named = (
+        fields["License-Expression"]
+        or _classified(fields.get_all("Classifier", []))
+        or fields["License"]
+        or ""
+    )
     return f"{fields['Name']} {fields['Version']}: {' '.join(named.split())[:80] or 'see below'}"
 
 
 def _classified(classifiers: list[str]) -> str:
-    return ", ".join(each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License :: "))
+    return ", ".join(
+        each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License :: ")
+    )
 
 
 def section(title: str, texts: list[str]) -> str:
@@ -28,7 +35,8 @@ def section(title: str, texts: list[str]) -> str:
 
 
 def of_packages(library: Path) -> list[str]:
-    """A section for each package whose .dist-info lies in a folder or in one of the folders for a single Python."""
+    """A section for each package whose .dist-info lies in a folder or in one of the folders for a
+    single Python."""
     sections: dict[str, str] = {}
     for info in sorted((*library.glob("*.dist-info"), *library.glob("cp3*/*.dist-info"))):
         title = heading((info / "METADATA").read_text(encoding="utf-8"))
@@ -43,14 +51,21 @@ def of_packages(library: Path) -> list[str]:
 
 
 def collected(library: Path, root: Path, python: str = "") -> str:
-    """The whole text: the program, fonts and icons, packages, Qt, and the Python that comes along, if one does."""
+    """The whole text: the program, fonts and icons, packages, Qt, and the Python that comes along,
+    if one does."""
     read = [
         ("lcdesk", [root / "LICENSE"]),
         ("Tinos (fonts of papers)", [root / "resources" / "fonts" / "OFL.txt"]),
         ("Lucide (icons)", [root / "resources" / "icons" / "LICENSE"]),
-        ("Qt and PySide6: GNU LGPL version 3", [HERE / "licences" / f"{name}.txt" for name in ("LGPL-3.0", "GPL-3.0")]),
+        (
+            "Qt and PySide6: GNU LGPL version 3",
+            [HERE / "licences" / f"{name}.txt" for name in ("LGPL-3.0", "GPL-3.0")],
+        ),
     ]
-    parts = [section(title, [path.read_text(encoding="utf-8") for path in paths]) for title, paths in read]
+    parts = [
+        section(title, [path.read_text(encoding="utf-8") for path in paths])
+        for title, paths in read
+    ]
     parts[3:3] = of_packages(library)
     if python:
         parts.append(section("Python", [python]))

@@ -11,9 +11,9 @@ from installer import fetch, licences, targets, tree
 HERE = Path(__file__).parent
 HOME = PurePosixPath("opt/lcdesk")
 LIBRARIES = (
-    "libgl1", "libegl1", "libglib2.0-0 | libglib2.0-0t64", "libfontconfig1", "libdbus-1-3", "libxkbcommon0",
-    "libgssapi-krb5-2", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1",
-    "libxkbcommon-x11-0", "libxcb-render-util0", "libxcb-image0",
+    "libgl1", "libegl1", "libglib2.0-0 | libglib2.0-0t64", "libfontconfig1", "libdbus-1-3",
+    "libxkbcommon0", "libgssapi-krb5-2", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1",
+    "libxcb-shape0", "libxcb-xkb1", "libxkbcommon-x11-0", "libxcb-render-util0", "libxcb-image0",
 )  # fmt: skip
 CONTROL = """\
 Package: lcdesk
@@ -29,7 +29,8 @@ Description: {summary}
  Registers of savings groups, review meetings, loans, reports and papers of a
  ward, in one encrypted file, without a network. In Vietnamese and English.
 """
-# Compiled here and not when building, since each machine has its own Python. Without it every start would compile.
+# Compiled here and not when building, since each machine has its own Python. Without it every start
+# would compile.
 POSTINST = """\
 #!/bin/sh
 set -e

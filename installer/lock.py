@@ -17,7 +17,8 @@ NOT_SHIPPED = frozenset({"pip"})
 
 @dataclass(frozen=True)
 class Pinned:
-    """A package of a lock file: its version and the SHA-256 of every file that may be taken for it."""
+    """A package of a lock file: its version and the SHA-256 of every file that may be taken for
+    it."""
 
     name: str
     version: str
@@ -35,14 +36,17 @@ def read(text: str) -> dict[str, Pinned]:
         pinned = re.match(r"([\w.-]+)==([^\s;\\]+)", block)
         if pinned:
             name = canonicalize_name(pinned[1])
-            found[name] = Pinned(name, pinned[2], frozenset(re.findall(r"--hash=sha256:([0-9a-f]{64})", block)))
+            found[name] = Pinned(
+                name, pinned[2], frozenset(re.findall(r"--hash=sha256:([0-9a-f]{64})", block))
+            )
     return found
 
 
 def closure(
     wanted: Iterable[str], requires: Callable[[str], Iterable[str]], environment: Mapping[str, str]
 ) -> frozenset[str]:
-    """Canonical names of the packages wanted and of all that they need on a machine described by PEP 508 markers."""
+    """Canonical names of the packages wanted and of all that they need on a machine described by
+    PEP 508 markers."""
     found: set[str] = set()
     open_ends = [Requirement(each) for each in wanted]
     while open_ends:
@@ -73,5 +77,6 @@ def check_file(path: Path, package: Pinned) -> None:
     found = sha256(path)
     if found not in package.hashes:
         raise Stop(
-            f"{path.name} is not what the lock says for {package.name} {package.version}: its SHA-256 is {found}."
+            f"{path.name} is not what the lock says for {package.name} {package.version}: its "
+            f"SHA-256 is {found}."
         )

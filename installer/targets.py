@@ -34,14 +34,27 @@ WINDOWS = Target(
     "windows",
     ("win_amd64",),
     ("3.13",),
-    {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64"},
+    {
+        "sys_platform": "win32",
+        "platform_system": "Windows",
+        "os_name": "nt",
+        "platform_machine": "AMD64",
+    },
 )
 LINUX = Target(
     "linux",
     # Debian 12 has glibc 2.36; no distribution with Python 3.11 has an older one than 2.34.
-    (*(f"manylinux_2_{minor}_x86_64" for minor in (34, 31, 28, 27, 26, 24, 17)), "manylinux2014_x86_64"),
+    (
+        *(f"manylinux_2_{minor}_x86_64" for minor in (34, 31, 28, 27, 26, 24, 17)),
+        "manylinux2014_x86_64",
+    ),
     ("3.11", "3.12", "3.13", "3.14"),
-    {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64"},
+    {
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "os_name": "posix",
+        "platform_machine": "x86_64",
+    },
 )
 
 
@@ -63,8 +76,11 @@ def name_and_version(wheel: Path) -> tuple[str, str]:
     return canonicalize_name(name), str(version)
 
 
-def choose(files: Iterable[Path], packages: Iterable[Pinned], target: Target) -> tuple[list[Path], list[str]]:
-    """The wheels of these packages for a target, and what is missing among them, as "name for cp311"."""
+def choose(
+    files: Iterable[Path], packages: Iterable[Pinned], target: Target
+) -> tuple[list[Path], list[str]]:
+    """The wheels of these packages for a target, and what is missing among them, as "name for
+    cp311"."""
     shelves = {tag_of(each) for each in target.pythons}
     known: dict[tuple[str, str], dict[str, Path]] = {}
     for path in sorted(files):
@@ -72,7 +88,11 @@ def choose(files: Iterable[Path], packages: Iterable[Pinned], target: Target) ->
     chosen, missing = [], []
     for each in packages:
         wheels = known.get((each.name, each.version), {})
-        fitting = [wheels[""]] if "" in wheels else [wheels[shelf] for shelf in sorted(shelves & wheels.keys())]
+        fitting = (
+            [wheels[""]]
+            if "" in wheels
+            else [wheels[shelf] for shelf in sorted(shelves & wheels.keys())]
+        )
         chosen += fitting
         if "" not in wheels:
             missing += [f"{each.name} for {shelf}" for shelf in sorted(shelves - wheels.keys())]

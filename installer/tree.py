@@ -19,16 +19,21 @@ def own_wheel(root: Path, folder: Path) -> Path:
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary)
         for name in ("lcdesk", "i18n", "resources"):
-            shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+            shutil.copytree(
+                root / name, copy / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__")
+            )
         for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(root / name, copy)
-        fetch.pip("wheel", "--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, copy)
+        fetch.pip(
+            "wheel", "--no-index", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, copy
+        )
     (built,) = folder.glob("lcdesk-*.whl")
     return built
 
 
 def lay_out(wheels: Iterable[Path], library: Path, shelves: bool) -> None:
-    """Unpack what ships of the wheels; with shelves, what fits one Python alone goes into a folder of its own."""
+    """Unpack what ships of the wheels; with shelves, what fits one Python alone goes into a folder
+    of its own."""
     for wheel in wheels:
         shelf = library / targets.shelf_of(wheel.name) if shelves else library
         with zipfile.ZipFile(wheel) as packed:
@@ -39,7 +44,11 @@ def lay_out(wheels: Iterable[Path], library: Path, shelves: bool) -> None:
 
 def files(tree: Path) -> dict[str, Path]:
     """The files of a tree by their names inside it, in order."""
-    return {path.relative_to(tree).as_posix(): path for path in sorted(tree.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(tree).as_posix(): path
+        for path in sorted(tree.rglob("*"))
+        if path.is_file()
+    }
 
 
 def finish(tree: Path) -> None:

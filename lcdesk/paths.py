@@ -15,14 +15,15 @@ def program_folder() -> Path:
 
 
 def portable_data() -> Path | None:
-    """The folder for data and settings beside the program; None where they lie with the user's own."""
+    """The folder for data and settings beside the program; None where they lie with the user's
+    own."""
     folder = program_folder()
     return folder / "data" if (folder / MARKER).is_file() else None
 
 
 def written(path: Path) -> str:
-    """How to write down where a file lies. A stick has another letter on each machine, so on it the way from the
-    program counts."""
+    """How to write down where a file lies. A stick has another letter on each machine, so on it the
+    way from the program counts."""
     if portable_data() and path.resolve().is_relative_to(program_folder()):
         return path.resolve().relative_to(program_folder()).as_posix()
     return str(path)

@@ -42,7 +42,11 @@ class Mutant:
 def mutants(source: str) -> Iterator[Mutant]:
     """Every small mistake that can be made in a module."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.expr | ast.stmt) and node.end_lineno and node.end_col_offset is not None:
+        if (
+            isinstance(node, ast.expr | ast.stmt)
+            and node.end_lineno
+            and node.end_col_offset is not None
+        ):
             start = _place(source, node.lineno, node.col_offset)
             end = _place(source, node.end_lineno, node.end_col_offset)
             for before, after in _changes(node, source):
@@ -52,7 +56,9 @@ def mutants(source: str) -> Iterator[Mutant]:
 def _changes(node: ast.AST, source: str) -> Iterator[tuple[str, str]]:
     text = ast.get_source_segment(source, node) or ""
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARED:
-        left, right = (ast.get_source_segment(source, each) for each in (node.left, node.comparators[0]))
+        left, right = (
+            ast.get_source_segment(source, each) for each in (node.left, node.comparators[0])
+        )
         yield text, f"{left} {_COMPARED[type(node.ops[0])]} {right}"
     elif isinstance(node, ast.BinOp) and type(node.op) in _RECKONED:
         left, right = (ast.get_source_segment(source, each) for each in (node.left, node.right))
@@ -71,7 +77,9 @@ def _changes(node: ast.AST, source: str) -> Iterator[tuple[str, str]]:
 def _place(source: str, line: int, column: int) -> int:
     """Where a line and a column in bytes lie in a text."""
     lines = source.split("\n")
-    return sum(len(each) + 1 for each in lines[: line - 1]) + len(lines[line - 1].encode()[:column].decode())
+    return sum(len(each) + 1 for each in lines[: line - 1]) + len(
+        lines[line - 1].encode()[:column].decode()
+    )
 
 
 def tests_of(module: str) -> list[list[str]]:
@@ -89,7 +97,9 @@ def is_noticed(folder: Path, module: str) -> bool:
     words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly"]
     for tests in tests_of(module):
         try:
-            done = subprocess.run([*words, *tests], cwd=folder, capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run(
+                [*words, *tests], cwd=folder, capture_output=True, timeout=PATIENCE, check=False
+            )
         except subprocess.TimeoutExpired:
             return True
         if done.returncode:
@@ -102,7 +112,9 @@ def main(modules: Sequence[str]) -> int:
     noticed = asked = 0
     with tempfile.TemporaryDirectory(prefix="lcdesk-mutate-") as name:
         folder = Path(name) / "copy"
-        unwanted = shutil.ignore_patterns(".git", ".venv", "dist", "build", ".*_cache", "__pycache__", "sample")
+        unwanted = shutil.ignore_patterns(
+            ".git", ".venv", "dist", "build", ".*_cache", "__pycache__", "sample"
+        )
         shutil.copytree(ROOT, folder, ignore=unwanted)
         for module in modules or SAMPLE:
             source = (ROOT / module).read_text(encoding="utf-8")
@@ -112,7 +124,10 @@ def main(modules: Sequence[str]) -> int:
                 was_noticed = is_noticed(folder, module)
                 asked, noticed = asked + 1, noticed + was_noticed
                 if not was_noticed:
-                    print(f"{module}:{each.line}: nobody minds {each.after!r} for {each.before!r}", flush=True)
+                    print(
+                        f"{module}:{each.line}: nobody minds {each.after!r} for {each.before!r}",
+                        flush=True,
+                    )
             (folder / module).write_text(source, encoding="utf-8")
             print(f"{module}: {len(found)} could be made", flush=True)
     print(f"{noticed} of {asked} mistakes are noticed: {100 * noticed // max(asked, 1)} %")

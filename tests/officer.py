@@ -36,7 +36,9 @@ class Officer:
     def complaints(self) -> list[str]:
         """Every complaint that can be read on the screen."""
         labels = self.box().window().findChildren(QLabel)
-        return [each.text() for each in labels if each.property("role") == "bad" and each.isVisible()]
+        return [
+            each.text() for each in labels if each.property("role") == "bad" and each.isVisible()
+        ]
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> "Officer":
         for _time in range(times):

@@ -59,7 +59,9 @@ def write(ward: Path, passwords: Mapping[str, str], recovery: str) -> None:
     finally:
         file.close()
     ward.write_bytes(before)
-    path_of(ward).write_text(json.dumps(answers, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    path_of(ward).write_text(
+        json.dumps(answers, ensure_ascii=False, sort_keys=True), encoding="utf-8"
+    )
 
 
 def answers_of(file: WardFile) -> dict[str, Any]:
@@ -69,14 +71,21 @@ def answers_of(file: WardFile) -> dict[str, Any]:
         found = {
             "registers": {name: by_id(listings.listed(file, name, DAY)) for name in REGISTERS},
             "worklist": {day.isoformat(): _duties(file, day) for day in DAYS},
-            "closed": {each.period.name: _closed(file, each) for each in records.find(file, Closing)},
+            "closed": {
+                each.period.name: _closed(file, each) for each in records.find(file, Closing)
+            },
             "periods": {each.name: of_figures(figures.of_period(reader, each)) for each in PERIODS},
             "standing": {day.isoformat(): _standing(reader, day) for day in DAYS},
             "positions": {each.code: _positions(file, each) for each in records.find(file, Loan)},
             "decided": _decided(file),
             "printed_again": _printed_again(file),
-            "drafts": {place: drafts.kept(file, place)[0] for (place,) in _rows(file, "SELECT place FROM draft")},
-            "wording": [text in drawn(papers.blank(file, paper)) for paper, _key, text in CORRECTED],
+            "drafts": {
+                place: drafts.kept(file, place)[0]
+                for (place,) in _rows(file, "SELECT place FROM draft")
+            },
+            "wording": [
+                text in drawn(papers.blank(file, paper)) for paper, _key, text in CORRECTED
+            ],
             "check": files.check(file),
         }
     return plain(found)
@@ -102,7 +111,11 @@ def differences(expected: Any, found: Any, where: str = "") -> list[str]:
     if isinstance(expected, dict) and isinstance(found, dict):
         lacking = [f"{where}.{name}: lacking" for name in expected.keys() - found.keys()]
         both = expected.keys() & found.keys()
-        return lacking + [each for name in both for each in differences(expected[name], found[name], f"{where}.{name}")]
+        return lacking + [
+            each
+            for name in both
+            for each in differences(expected[name], found[name], f"{where}.{name}")
+        ]
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         pairs = enumerate(zip(expected, found, strict=True))
         return [each for place, pair in pairs for each in differences(*pair, f"{where}[{place}]")]
@@ -120,7 +133,10 @@ def of_figures(found: PeriodFigures) -> dict[str, Any]:
         "last": found.last,
         "as_of": found.as_of,
         "whole": asdict(found.whole),
-        **{each.by: {line.name: asdict(line.figures) for line in each.lines} for each in found.breakdowns},
+        **{
+            each.by: {line.name: asdict(line.figures) for line in each.lines}
+            for each in found.breakdowns
+        },
     }
 
 
@@ -136,13 +152,26 @@ def _closed(file: WardFile, closing: Closing) -> dict[str, Any]:
 
 def _duties(file: WardFile, day: date) -> dict[str, Any]:
     told = listings.duties(file, day)
-    return {f"{each['kind']}: {each['text']}": [each["due_on"], each["days_left"], each["amount"]] for each in told}
+    return {
+        f"{each['kind']}: {each['text']}": [each["due_on"], each["days_left"], each["amount"]]
+        for each in told
+    }
 
 
 def _standing(reader: BookReader, day: date) -> dict[str, Any]:
     return {
-        by: {line.name: line.figures.outstanding for line in figures.debt_on(reader, day, by, {}).lines}
-        for by in ("programme", "association", "group", "neighbourhood", "fund_source", "household_class")
+        by: {
+            line.name: line.figures.outstanding
+            for line in figures.debt_on(reader, day, by, {}).lines
+        }
+        for by in (
+            "programme",
+            "association",
+            "group",
+            "neighbourhood",
+            "fund_source",
+            "household_class",
+        )
     }
 
 
@@ -150,7 +179,12 @@ def _positions(file: WardFile, loan: Loan) -> dict[str, Any]:
     about = loan_accounts.account(file, loan.id)
     told = {day: about.on(day) for day in DAYS}
     return {
-        day.isoformat(): {**now.balance._asdict(), "interest_owed": now.interest_owed, "due": now.due, "late": now.late}
+        day.isoformat(): {
+            **now.balance._asdict(),
+            "interest_owed": now.interest_owed,
+            "due": now.due,
+            "late": now.late,
+        }
         for day, now in told.items()
     }
 
@@ -163,18 +197,28 @@ def _decided(file: WardFile) -> dict[str, Any]:
             with undrawn():
                 paper = papers.of(file, name, "meeting", Subject(meeting.id, DAY))
             for part in paper.parts:
-                told[f"{part.paper} {part.subject}"] = {"says": asdict(part.content), "notice": part.notice}
+                told[f"{part.paper} {part.subject}"] = {
+                    "says": asdict(part.content),
+                    "notice": part.notice,
+                }
     kept = "SELECT id, content FROM frozen_paper WHERE paper IN ('10C', '03') ORDER BY id"
     return {**told, "kept": {str(id): json.loads(content) for id, content in _rows(file, kept)}}
 
 
 def _printed_again(file: WardFile) -> dict[str, str]:
     """The notice at the foot of each paper that went out before, were it printed again now."""
-    noted = _rows(file, "SELECT DISTINCT paper, subject FROM printing WHERE subject <> 0 ORDER BY paper, subject")
+    noted = _rows(
+        file,
+        "SELECT DISTINCT paper, subject FROM printing WHERE subject <> 0 ORDER BY paper, subject",
+    )
     told = {}
     with undrawn():
         for name, id in noted:
-            (part,) = [each for each in _again(file, name, id).parts if (each.paper, each.subject) == (name, id)]
+            (part,) = [
+                each
+                for each in _again(file, name, id).parts
+                if (each.paper, each.subject) == (name, id)
+            ]
             told[f"{name} {id}"] = part.notice
     return told
 

@@ -37,7 +37,9 @@ def _exported(path: Path, key: str, target: Path, target_key: str) -> None:
     try:
         if key:
             connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        connection.execute("ATTACH ? AS target KEY ?", [str(target), f"x'{target_key}'" if target_key else ""])
+        connection.execute(
+            "ATTACH ? AS target KEY ?", [str(target), f"x'{target_key}'" if target_key else ""]
+        )
         connection.execute("PRAGMA target.synchronous = OFF")
         connection.execute("PRAGMA target.journal_mode = OFF").fetchall()
         connection.execute("SELECT sqlcipher_export('target')").fetchall()

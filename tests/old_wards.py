@@ -73,9 +73,21 @@ SUFFIX = ".lcdesk"
 CHEAP = keys.Cost(passes=1, memory_kib=8, lanes=1)
 MILLION = 1_000_000
 TODAY = date(2025, 6, 30)
-PASSWORDS = {"Trần Thị Nhãn Lồng": "một câu dài để thử", "Lê Văn Bưởi Da Xanh": "câu của người thứ hai"}
+PASSWORDS = {
+    "Trần Thị Nhãn Lồng": "một câu dài để thử",
+    "Lê Văn Bưởi Da Xanh": "câu của người thứ hai",
+}
 """The two officers and what each opens the file with."""
-NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ốc Bươu", "Đu Đủ", "Cà Rốt", "Mướp Hương", "Thanh Long")
+NAMES = (
+    "Sầu Riêng",
+    "Măng Cụt",
+    "Hoa Giấy",
+    "Ốc Bươu",
+    "Đu Đủ",
+    "Cà Rốt",
+    "Mướp Hương",
+    "Thanh Long",
+)
 
 E = TypeVar("E", bound=Entity)
 
@@ -125,7 +137,10 @@ def _begin(path: Path, user: str) -> str:
         chair="Lê Thị Khế Chua",
         transaction_day=15,
     )
-    bodies = [Association(name="Hội Nông dân", officer="Trần Văn Bí Đỏ"), Association(name="Hội Liên hiệp Phụ nữ")]
+    bodies = [
+        Association(name="Hội Nông dân", officer="Trần Văn Bí Đỏ"),
+        Association(name="Hội Liên hiệp Phụ nữ"),
+    ]
     places = [Neighbourhood(name=f"Tổ dân phố {n}", head="Đỗ Thị Sen Đá") for n in (1, 2)]
     file, recovery = files.create_ward(path, user, PASSWORDS[user], office, bodies, places, CHEAP)
     for name, password in PASSWORDS.items():
@@ -166,8 +181,16 @@ class Story:
 
     def _registers(self) -> None:
         (farmers, women), (here, there) = self._all(Association), self._all(Neighbourhood)
-        handed_over = FormerAssociation(association=farmers.id, until_on=date(2024, 7, 1), reason="12/QĐ-MẪU")
-        first = Group(code="001", name="Hoa Gạo", association=women.id, neighbourhood=here.id, former=(handed_over,))
+        handed_over = FormerAssociation(
+            association=farmers.id, until_on=date(2024, 7, 1), reason="12/QĐ-MẪU"
+        )
+        first = Group(
+            code="001",
+            name="Hoa Gạo",
+            association=women.id,
+            neighbourhood=here.id,
+            former=(handed_over,),
+        )
         second = Group(code="002", name="Cây Ổi", association=farmers.id, neighbourhood=there.id)
         for group in (first, second):
             saved = registers.save_group(self.file, replace(group, minimum_saving=20_000)).record
@@ -175,12 +198,20 @@ class Story:
             members = [self._add(saved, 100 * saved.id + number) for number in range(count)]
             managed = replace(saved, leader=members[0].id, deputy=members[1].id)
             registers.save_group(self.file, managed)
-        parts = (FormerProgramme(programme=self._programme("HN").id, households=12, outstanding=300 * MILLION),)
-        former = FormerYear(year=2022, groups=2, members=11, households=12, outstanding=300 * MILLION, parts=parts)
+        parts = (
+            FormerProgramme(
+                programme=self._programme("HN").id, households=12, outstanding=300 * MILLION
+            ),
+        )
+        former = FormerYear(
+            year=2022, groups=2, members=11, households=12, outstanding=300 * MILLION, parts=parts
+        )
         registers.save(self.file, former)
 
     def _add(self, group: Group, number: int, **facts: object) -> Member:
-        return registers.add_member(self.file, person(group, number, **facts), date(2024, 1, 5)).record
+        return registers.add_member(
+            self.file, person(group, number, **facts), date(2024, 1, 5)
+        ).record
 
     def _first_loans(self) -> None:
         """One from before the program, then three through the whole road."""
@@ -191,17 +222,29 @@ class Story:
             repaid=5 * MILLION, interest_paid=MILLION, repaid_on=date(2024, 1, 5),
         )  # fmt: skip
         loans.take_over(self.file, old, date(2024, 1, 8))
-        spouse = CoMember(name="Trần Văn Khế", born_on=date(1978, 1, 1), citizen_id="999078000999", relation="spouse")
+        spouse = CoMember(
+            name="Trần Văn Khế",
+            born_on=date(1978, 1, 1),
+            citizen_id="999078000999",
+            relation="spouse",
+        )
         self._apply(third, date(2024, 4, 1), co_members=(spouse,))
-        self._apply(fourth, date(2024, 4, 2), override_reason="Hộ có tài sản bảo đảm", amount=120 * MILLION)
-        self._apply(fifth, date(2024, 4, 3), "GQVL", jobs_created=2, jobs_own=2, fund_source="local")
+        self._apply(
+            fourth, date(2024, 4, 2), override_reason="Hộ có tài sản bảo đảm", amount=120 * MILLION
+        )
+        self._apply(
+            fifth, date(2024, 4, 3), "GQVL", jobs_created=2, jobs_own=2, fund_source="local"
+        )
         meeting = self._hold("001", date(2024, 4, 10))
         for made in records.find(self.file, ProposalList, meeting=meeting.id):
             self._answer(made, date(2024, 4, 20))
         for application in records.find(self.file, Application, state="approved"):
             self._disburse(application, date(2024, 4, 25))
         savings.move(
-            self.file, "saved", SavingsMove(member=deputy.id, moved_on=date(2024, 4, 26), amount=90_000), TODAY
+            self.file,
+            "saved",
+            SavingsMove(member=deputy.id, moved_on=date(2024, 4, 26), amount=90_000),
+            TODAY,
         )
         self._print("10C", meeting.id, "meeting")
 
@@ -216,16 +259,23 @@ class Story:
         looked_at = replace(
             check,
             inspectors=(UseInspector(name="Trần Thị Nhãn Lồng", office="Cán bộ phường"),),
-            lines=tuple(replace(line, right_amount=line.received, used_for="Nuôi ốc") for line in check.lines),
+            lines=tuple(
+                replace(line, right_amount=line.received, used_for="Nuôi ốc")
+                for line in check.lines
+            ),
         )
         checks.save_check(self.file, looked_at, day)
         checks.plan_year(self.file, 2024, date(2024, 6, 1))
         self._check_group(self._all(GroupCheck)[0])
         self._reconcile(group, date(2024, 9, 30))
-        lines = tuple(ScoreLine(group=each.id, score=8750 + 100 * each.id) for each in self._all(Group))
+        lines = tuple(
+            ScoreLine(group=each.id, score=8750 + 100 * each.id) for each in self._all(Group)
+        )
         checks.save_scores(self.file, MonthScores(month=date(2024, 9, 1), lines=lines))
         loan = self._loan("66000002")
-        paid = Repayment(paid_on=date(2024, 10, 10), principal=4 * MILLION, interest=100_000, receipt="PT 15")
+        paid = Repayment(
+            paid_on=date(2024, 10, 10), principal=4 * MILLION, interest=100_000, receipt="PT 15"
+        )
         loans.repay(self.file, loan.id, paid, date(2024, 10, 10))
 
     def _check_group(self, planned: GroupCheck) -> None:
@@ -235,23 +285,37 @@ class Story:
             checked_on=planned.planned_on,
             inspectors=(GroupInspector(name="Trần Văn Bí Đỏ", office="Hội Nông dân"),),
             duties=tuple(replace(each, done="yes") for each in planned.duties),
-            visited=tuple(Visited(member=each.id, finding="Sử dụng đúng") for each in self._members("001")[:5]),
+            visited=tuple(
+                Visited(member=each.id, finding="Sử dụng đúng") for each in self._members("001")[:5]
+            ),
             recommendations=(advice,),
         )
         checks.save_check(self.file, held, date(2024, 12, 20))
 
     def _reconcile(self, group: Group, day: date) -> None:
-        opened = checks.open_reconciliation(self.file, CheckCall(group=group.id, day=day), day).record
+        opened = checks.open_reconciliation(
+            self.file, CheckCall(group=group.id, day=day), day
+        ).record
         lines = tuple(
-            replace(each, answered="yes", debt=each.bank_debt, interest=each.bank_interest, savings=each.bank_savings)
+            replace(
+                each,
+                answered="yes",
+                debt=each.bank_debt,
+                interest=each.bank_interest,
+                savings=each.bank_savings,
+            )
             for each in opened.lines
         )
         lines = (replace(lines[0], savings=0, cause="Chưa nhận sổ"), *lines[1:])
-        checks.save_check(self.file, replace(opened, lines=lines, checked_on=day, officer="Vũ Thị Sồi"), day)
+        checks.save_check(
+            self.file, replace(opened, lines=lines, checked_on=day, officer="Vũ Thị Sồi"), day
+        )
 
     def _corrected_wording(self) -> None:
         for paper, key, text in old_answers.CORRECTED:
-            (known,) = (each for each in records.find(self.file, Wording, paper=paper) if each.key == key)
+            (known,) = (
+                each for each in records.find(self.file, Wording, paper=paper) if each.key == key
+            )
             registers.save(self.file, replace(known, text=text))
 
     def _months_of_2025(self) -> None:
@@ -271,12 +335,18 @@ class Story:
         registers.save_member(self.file, replace(third, left_on=day, left_reason="Chuyển tổ"))
         again = person(there, 0, joined_on=day, household=third.household)
         registers.add_member(
-            self.file, replace(again, citizen_id=third.citizen_id, name=third.name, born_on=third.born_on), day
+            self.file,
+            replace(again, citizen_id=third.citizen_id, name=third.name, born_on=third.born_on),
+            day,
         )
         # No action lets this happen: only an older program, or two files brought together, would have written it.
         twice = self._members("001")[5]
         with records.writing(self.file, "brought_together", undoable=False) as write:
-            write.save(replace(twice, id=MemberId(0), version=0, group=there.id, joined_on=date(2024, 11, 1)))
+            write.save(
+                replace(
+                    twice, id=MemberId(0), version=0, group=there.id, joined_on=date(2024, 11, 1)
+                )
+            )
         self._collect(here, date(2025, 5, 15))
 
     def _never_admitted(self) -> None:
@@ -321,13 +391,18 @@ class Story:
         for sheet in self._all(Collection):
             with in_language("vi"):
                 papers.note_printed(
-                    self.file, papers.of(self.file, "13", "month", Subject(sheet.group, TODAY, sheet.month))
+                    self.file,
+                    papers.of(self.file, "13", "month", Subject(sheet.group, TODAY, sheet.month)),
                 )
 
     def _typed(self) -> None:
         """What somebody was typing when the light went out."""
         drafts.keep(self.file, "member:0", {"name": "Phạm Văn Ổi", "phone": "0900 000 001"})
-        drafts.keep(self.file, "collection:1:2025-06-01", {"held_on": "15/6/2025", "lines": [{"saved": "20.000"}]})
+        drafts.keep(
+            self.file,
+            "collection:1:2025-06-01",
+            {"held_on": "15/6/2025", "lines": [{"saved": "20.000"}]},
+        )
 
     def save_a_member(self) -> None:
         seventh = self._members("001")[-1]
@@ -335,7 +410,9 @@ class Story:
 
     def close_the_meeting(self) -> None:
         (meeting,) = records.find(self.file, Meeting, state="open")
-        meetings.close_meeting(self.file, replace(meeting, other_matters="Thu tiết kiệm từ tháng bảy"))
+        meetings.close_meeting(
+            self.file, replace(meeting, other_matters="Thu tiết kiệm từ tháng bảy")
+        )
 
     def pay_out(self) -> None:
         (application,) = records.find(self.file, Application, state="approved")
@@ -364,12 +441,16 @@ class Story:
             starts_at="08:00",
             ends_at="10:00",
             place="Nhà văn hóa",
-            attendance=tuple(Attendance(member=line.member, presence="present") for line in meeting.attendance),
+            attendance=tuple(
+                Attendance(member=line.member, presence="present") for line in meeting.attendance
+            ),
         )
         known = meetings.tabled(self.file, there)
         attending = {line.member for line in there.attendance}
         decisions = tuple(
-            replace(line, votes_for=len(attending - known[line.application].recused), result="proposed")
+            replace(
+                line, votes_for=len(attending - known[line.application].recused), result="proposed"
+            )
             for line in there.decisions
         )
         return meetings.close_meeting(self.file, replace(there, decisions=decisions)).record
@@ -399,7 +480,9 @@ class Story:
 
     def _disburse(self, application: Application, day: date) -> None:
         code = f"66{len(self._all(Loan)) + 1:06}"
-        asked = Disbursement(application=application.id, code=code, paid_on=day, amount=40 * MILLION)
+        asked = Disbursement(
+            application=application.id, code=code, paid_on=day, amount=40 * MILLION
+        )
         loans.disburse(self.file, asked, TODAY)
 
     def _collect(self, group: Group, day: date) -> None:
@@ -415,7 +498,9 @@ class Story:
             for row in shown.rows
         ]
         sheet = CollectionSheet(held_on=day, lines=tuple(lines))
-        collecting.save_sheet(self.file, group.id, day, replace(sheet, cash=_cash(sheet.total)), 0, day)
+        collecting.save_sheet(
+            self.file, group.id, day, replace(sheet, cash=_cash(sheet.total)), 0, day
+        )
 
     def _print(self, name: str, id: int, about: str) -> None:
         papers.note_printed(self.file, papers.of(self.file, name, about, Subject(id, TODAY)))

@@ -35,13 +35,21 @@ FORMER_YEARS = range(2020, 2025)
 def asked_periods(draw: st.DrawFn) -> Period:
     """A month, a quarter, a year, or any days between."""
     one, other = draw(DAYS), draw(DAYS)
-    kinds = (periods.month(one), periods.quarter(one), periods.year(one.year), Period(min(one, other), max(one, other)))
+    kinds = (
+        periods.month(one),
+        periods.quarter(one),
+        periods.year(one.year),
+        Period(min(one, other), max(one, other)),
+    )
     return draw(st.sampled_from(kinds))
 
 
 def before(rng: Random, period: Period) -> tuple[str, Period]:
     """The span of a closing, and a month or a year that ended before a period."""
-    span, day = rng.choice(("month", "month", "year")), period.first - timedelta(days=rng.randint(1, 800))
+    span, day = (
+        rng.choice(("month", "month", "year")),
+        period.first - timedelta(days=rng.randint(1, 800)),
+    )
     ended = periods.month(day) if span == "month" else periods.year(day.year)
     return span, ended if ended.last < period.first else ended.before
 
@@ -80,7 +88,9 @@ class _Maker:
         self.neighbourhoods = records.find(file, Neighbourhood)
         self.programmes = records.find(file, Programme)
         self.households: list[Household] = []
-        self.saved: dict[int, list[Entry]] = {}  # entries that moved the savings of a member, by the id
+        self.saved: dict[
+            int, list[Entry]
+        ] = {}  # entries that moved the savings of a member, by the id
 
     def day(self, first: date = FIRST, last: date = LAST) -> date:
         return first + timedelta(days=self.rng.randint(0, (last - first).days))
@@ -90,13 +100,17 @@ class _Maker:
         for number in range(len(self.associations), ASSOCIATIONS):
             self.associations.append(self.write.save(Association(name=f"Hội thử {number}")))
         for number in range(len(self.neighbourhoods), NEIGHBOURHOODS):
-            self.neighbourhoods.append(self.write.save(Neighbourhood(name=f"Tổ dân phố thử {number}")))
+            self.neighbourhoods.append(
+                self.write.save(Neighbourhood(name=f"Tổ dân phố thử {number}"))
+            )
 
     def group(self, number: int) -> Group:
         rng = self.rng
         handed_over = sorted({self.day() for _time in range(rng.choice((0, 0, 1, 2)))})
         former = tuple(
-            FormerAssociation(association=rng.choice(self.associations).id, until_on=day, reason="QĐ")
+            FormerAssociation(
+                association=rng.choice(self.associations).id, until_on=day, reason="QĐ"
+            )
             for day in handed_over
         )
         ends = rng.random() < 0.15
@@ -134,8 +148,13 @@ class _Maker:
         if self.households and rng.random() < 0.3:
             return rng.choice(self.households)
         years = rng.sample(range(2022, 2026), rng.randint(0, 3))
-        classes = tuple(HouseholdClass(year=year, household_class=rng.choice(list(CLASSES))) for year in sorted(years))
-        made = self.write.save(Household(name=f"Hộ {number}", neighbourhood=group.neighbourhood, classes=classes))
+        classes = tuple(
+            HouseholdClass(year=year, household_class=rng.choice(list(CLASSES)))
+            for year in sorted(years)
+        )
+        made = self.write.save(
+            Household(name=f"Hộ {number}", neighbourhood=group.neighbourhood, classes=classes)
+        )
         self.households.append(made)
         return made
 
@@ -162,7 +181,9 @@ class _Maker:
         )
         for change in range(rng.randint(1, 2)):
             since = first if not change else self.day(first)
-            self.write.save(LoanTerms(loan=loan.id, from_on=since, member=member.id, rate=rng.randint(0, 1200)))
+            self.write.save(
+                LoanTerms(loan=loan.id, from_on=since, member=member.id, rate=rng.randint(0, 1200))
+            )
         self.entries(loan, first)
 
     def entries(self, loan: Loan, first: date) -> None:
@@ -176,7 +197,13 @@ class _Maker:
                 room = min(room, least_from(saved, "savings", day))
             if room < 1:
                 continue
-            entry = Entry(loan=loan.id, member=loan.member, entry_on=day, kind=kind, amount=rng.randint(1, room))
+            entry = Entry(
+                loan=loan.id,
+                member=loan.member,
+                entry_on=day,
+                kind=kind,
+                amount=rng.randint(1, room),
+            )
             self.move(kind, entry.amount, stands)
             made.append(entry)
             if kind == "repaid_from_savings":
@@ -234,7 +261,11 @@ class _Maker:
             return
         programmes = rng.sample(self.programmes, rng.randint(0, 3))
         parts = tuple(
-            FormerProgramme(programme=each.id, households=rng.randint(1, 9), outstanding=rng.randint(1, 90_000_000))
+            FormerProgramme(
+                programme=each.id,
+                households=rng.randint(1, 9),
+                outstanding=rng.randint(1, 90_000_000),
+            )
             for each in programmes
         )
         outstanding = sum(each.outstanding for each in parts) or rng.randint(1, 90_000_000)

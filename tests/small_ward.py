@@ -40,10 +40,17 @@ E = TypeVar("E", bound=Entity)
 
 
 def new_ward(path: Path) -> WardFile:
-    office = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="Phòng giao dịch NHCSXH Mẫu", chair="Lê Thị Chôm Chôm")
+    office = Ward(
+        name="Mẫu",
+        city="Thành phố Mẫu",
+        bank_office="Phòng giao dịch NHCSXH Mẫu",
+        chair="Lê Thị Chôm Chôm",
+    )
     association = Association(name="Hội Nông dân", officer="Trần Văn Bí Đỏ")
     neighbourhood = Neighbourhood(name="Tổ dân phố 1", head="Đỗ Thị Sen Đá")
-    file, _recovery = files.create_ward(path, "Thử", PASSWORD, office, [association], [neighbourhood], cost=CHEAP)
+    file, _recovery = files.create_ward(
+        path, "Thử", PASSWORD, office, [association], [neighbourhood], cost=CHEAP
+    )
     return file
 
 
@@ -73,7 +80,9 @@ class SmallWard:
     members: list[Member]
 
     def add(self, number: int, **facts: Any) -> Member:
-        return registers.add_member(self.file, person(number, **{"group": self.group.id, **facts}), TODAY).record
+        return registers.add_member(
+            self.file, person(number, **{"group": self.group.id, **facts}), TODAY
+        ).record
 
     def programme(self, code: str) -> Programme:
         (found,) = records.find(self.file, Programme, code=code)
@@ -102,7 +111,9 @@ class SmallWard:
 
     def hold(self, day: date = MEETING_DAY) -> Meeting:
         """A whole meeting, at which everyone is for everything."""
-        return meetings.close_meeting(self.file, agreed(self.open_meeting(day), self.members)).record
+        return meetings.close_meeting(
+            self.file, agreed(self.open_meeting(day), self.members)
+        ).record
 
     def list_of(self, application: Application) -> ProposalList:
         return proposal_lists.list_of(self.file, application.id)
@@ -161,8 +172,13 @@ def agreed(meeting: Meeting, members: list[Member]) -> Meeting:
         starts_at="08:00",
         ends_at="10:00",
         place="Nhà văn hóa",
-        attendance=tuple(Attendance(member=line.member, presence="present") for line in meeting.attendance),
-        decisions=tuple(replace(line, votes_for=len(members) - 1, result="proposed") for line in meeting.decisions),
+        attendance=tuple(
+            Attendance(member=line.member, presence="present") for line in meeting.attendance
+        ),
+        decisions=tuple(
+            replace(line, votes_for=len(members) - 1, result="proposed")
+            for line in meeting.decisions
+        ),
     )
 
 
@@ -214,8 +230,13 @@ def file(tmp_path: Path) -> Iterator[WardFile]:
 @pytest.fixture
 def ward(file: WardFile) -> SmallWard:
     """A group of seven poor members, all of households of their own; the first leads, the second is deputy."""
-    association, neighbourhood = records.find(file, Association)[0], records.find(file, Neighbourhood)[0]
-    group = Group(code="001", name="Số 1", association=association.id, neighbourhood=neighbourhood.id)
+    association, neighbourhood = (
+        records.find(file, Association)[0],
+        records.find(file, Neighbourhood)[0],
+    )
+    group = Group(
+        code="001", name="Số 1", association=association.id, neighbourhood=neighbourhood.id
+    )
     made = SmallWard(file, registers.save_group(file, group).record, [])
     made.members = [made.add(number) for number in range(len(NAMES))]
     managed = replace(made.group, leader=made.members[0].id, deputy=made.members[1].id)

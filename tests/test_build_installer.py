@@ -29,7 +29,9 @@ def wheel(tmp_path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("thing/__init__.py", "")
         packed.writestr("thing/tests/test_thing.py", "")
-        packed.writestr("thing-1.0.dist-info/METADATA", "Name: thing\nVersion: 1.0\nLicense-Expression: MIT\n")
+        packed.writestr(
+            "thing-1.0.dist-info/METADATA", "Name: thing\nVersion: 1.0\nLicense-Expression: MIT\n"
+        )
         packed.writestr("thing-1.0.dist-info/licenses/LICENSE", "You may.  \n")
         packed.writestr("thing-1.0.dist-info/RECORD", "")
     return path
@@ -41,7 +43,10 @@ def locked(wheel: Path) -> dict[str, lock.Pinned]:
 
 def test_lock_is_read_with_names_versions_and_hashes(wheel: Path) -> None:
     found = locked(wheel)
-    assert [(each.name, each.version) for each in found.values()] == [("thing", "1.0"), ("other-thing", "2.0")]
+    assert [(each.name, each.version) for each in found.values()] == [
+        ("thing", "1.0"),
+        ("other-thing", "2.0"),
+    ]
     assert found["other-thing"].hashes == {"0" * 64}
     assert str(found["other-thing"]) == f"other-thing==2.0 \\\n    --hash=sha256:{'0' * 64}"
 
@@ -77,8 +82,12 @@ def test_real_lock_has_files_for_every_run_time_package() -> None:
     known = lock.read((ROOT / "requirements.lock").read_text(encoding="utf-8"))
     wanted = fetch.wanted_at_run_time((ROOT / "setup.cfg").read_text(encoding="utf-8"))
     for target in (targets.WINDOWS, targets.LINUX):
-        packages = lock.pinned(lock.closure(wanted, fetch.requirements_of, target.environment), known)
-        assert {"pyside6-essentials", "sqlcipher3", "reportlab", "sqlite-utils"} <= {each.name for each in packages}
+        packages = lock.pinned(
+            lock.closure(wanted, fetch.requirements_of, target.environment), known
+        )
+        assert {"pyside6-essentials", "sqlcipher3", "reportlab", "sqlite-utils"} <= {
+            each.name for each in packages
+        }
         assert not {"pip", "pikepdf", "pytest", "babel"} & {each.name for each in packages}
         assert all(each.hashes for each in packages)
 
@@ -90,7 +99,11 @@ def test_a_wheel_for_one_python_goes_on_a_shelf() -> None:
 
 
 def test_wheels_are_chosen_by_version_and_python() -> None:
-    files = [Path("a-1.0-cp311-cp311-x.whl"), Path("a-1.0-cp39-cp39-x.whl"), Path("a-0.9-py3-none-any.whl")]
+    files = [
+        Path("a-1.0-cp311-cp311-x.whl"),
+        Path("a-1.0-cp39-cp39-x.whl"),
+        Path("a-0.9-py3-none-any.whl"),
+    ]
     chosen, missing = targets.choose(files, [lock.Pinned("a", "1.0", frozenset())], targets.LINUX)
     assert chosen == files[:1]
     assert missing == ["a for cp312", "a for cp313", "a for cp314"]
@@ -146,7 +159,12 @@ def test_what_must_never_ship_is_found() -> None:
         "lib/PySide6/Qt6Quick.dll",
         "ward.lcdesk",
     ]
-    right = ["lib/lcdesk/storage/keys.py", "lib/PySide6/Qt6Core.dll", "lib/reportlab/lib/testutils.py", "LICENCES.txt"]
+    right = [
+        "lib/lcdesk/storage/keys.py",
+        "lib/PySide6/Qt6Core.dll",
+        "lib/reportlab/lib/testutils.py",
+        "LICENCES.txt",
+    ]
     assert contents.forbidden([*right, *wrong]) == sorted(wrong)
 
 
@@ -172,7 +190,13 @@ def test_tree_with_a_stand_in_is_refused(tmp_path: Path) -> None:
 def test_every_licence_is_collected(wheel: Path, tmp_path: Path) -> None:
     tree.lay_out([wheel], tmp_path / "lib", shelves=False)
     text = licences.collected(tmp_path / "lib", ROOT, "The licence of Python.")
-    for part in ("thing 1.0: MIT", "You may.\n", "SIL OPEN FONT LICENSE", "GNU LESSER GENERAL PUBLIC", "of Python."):
+    for part in (
+        "thing 1.0: MIT",
+        "You may.\n",
+        "SIL OPEN FONT LICENSE",
+        "GNU LESSER GENERAL PUBLIC",
+        "of Python.",
+    ):
         assert part in text, part
 
 
@@ -188,9 +212,11 @@ def test_deb_puts_the_program_where_the_desktop_finds_it(tmp_path: Path) -> None
     for name in ("lcdesk", "lcdesk.svg", "LICENCES.txt"):
         (program / name).touch()
     linux.staged(tmp_path / "stage", program)
-    assert {"opt/lcdesk/lcdesk", "usr/share/applications/lcdesk.desktop", "usr/share/mime/packages/lcdesk.xml"} <= set(
-        tree.files(tmp_path / "stage")
-    )
+    assert {
+        "opt/lcdesk/lcdesk",
+        "usr/share/applications/lcdesk.desktop",
+        "usr/share/mime/packages/lcdesk.xml",
+    } <= set(tree.files(tmp_path / "stage"))
     assert str((tmp_path / "stage" / "usr" / "bin" / "lcdesk").readlink()) == "/opt/lcdesk/lcdesk"
 
 
@@ -241,7 +267,10 @@ def test_launcher_names_the_python_beside_it_and_is_the_same_twice() -> None:
     made = windows.launcher(b"MZ stub", "pythonw.exe")
     assert made == windows.launcher(b"MZ stub", "pythonw.exe")
     assert made.startswith(b"MZ stub#!<launcher_dir>\\python\\pythonw.exe\r\n")
-    assert "from lcdesk.cli import main" in zipfile.ZipFile(io.BytesIO(made)).read("__main__.py").decode()
+    assert (
+        "from lcdesk.cli import main"
+        in zipfile.ZipFile(io.BytesIO(made)).read("__main__.py").decode()
+    )
 
 
 def test_icon_holds_every_size() -> None:
@@ -256,7 +285,9 @@ def test_setup_speaks_both_languages() -> None:
     named = re.findall(r"^LangString (\w+) \$\{LANG_(\w+)\}", texts, re.MULTILINE)
     names = {name for name, _language in named}
     assert len(names) > 5
-    assert sorted(named) == sorted((name, each) for name in names for each in ("VIETNAMESE", "ENGLISH"))
+    assert sorted(named) == sorted(
+        (name, each) for name in names for each in ("VIETNAMESE", "ENGLISH")
+    )
     script = (ROOT / "installer" / "lcdesk.nsi").read_text(encoding="utf-8")
     assert [name for name in names if f"$({name})" not in script] == []
 
@@ -265,4 +296,6 @@ def test_setup_replaces_and_removes_all_that_it_brings() -> None:
     script = (ROOT / "installer" / "lcdesk.nsi").read_text(encoding="utf-8")
     for name in (*windows.LAUNCHERS, "lcdesk.ico", "LICENCES.txt", "python", "lib"):
         assert f"!insertmacro Replace {name}\n" in script
-        assert f'Delete "$INSTDIR\\{name}"\n' in script or f'RMDir /r "$INSTDIR\\{name}"\n' in script
+        assert (
+            f'Delete "$INSTDIR\\{name}"\n' in script or f'RMDir /r "$INSTDIR\\{name}"\n' in script
+        )

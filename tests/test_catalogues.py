@@ -22,7 +22,9 @@ def test_every_text_is_translated(catalogue: Catalog) -> None:
 
 def test_no_translation_is_left_over(catalogue: Catalog) -> None:
     texts = {message.id for message in catalogues.extract()}
-    assert {message.id for message in catalogue} - texts == set(), "./dev i18n drops texts that are gone"
+    assert {message.id for message in catalogue} - texts == set(), (
+        "./dev i18n drops texts that are gone"
+    )
 
 
 def test_placeholders_are_kept(catalogue: Catalog) -> None:

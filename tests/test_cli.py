@@ -79,7 +79,9 @@ def listed(run: Run, ward: Path, register: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("register", REGISTERS)
-def test_a_register_is_an_array_of_objects_with_code_names(run: Run, ward: Path, register: str) -> None:
+def test_a_register_is_an_array_of_objects_with_code_names(
+    run: Run, ward: Path, register: str
+) -> None:
     found = listed(run, ward, register)
     assert found and all(isinstance(each["id"], int) for each in found)
     names = {
@@ -110,7 +112,9 @@ def test_a_plain_list_has_a_line_for_each_record(run: Run, ward: Path) -> None:
 def test_papers_of_a_meeting_and_of_its_applications(run: Run, ward: Path, tmp_path: Path) -> None:
     meeting = [each for each in listed(run, ward, "meetings") if each["state"] == "closed"][-1]
     applications = {each["id"]: each for each in listed(run, ward, "applications")}
-    adults = [id for line in meeting["decisions"] if applications[id := line["application"]]["co_members"]]
+    adults = [
+        id for line in meeting["decisions"] if applications[id := line["application"]]["co_members"]
+    ]
     papers = [(name, "--meeting", meeting["id"]) for name in ("10C", "03", "bundle")]
     papers += [(name, "--application", adults[0]) for name in ("01", "01-gqvl", "01-uq")]
     for name, option, id in papers:
@@ -148,7 +152,9 @@ def test_demo_in_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
     assert refused(run("demo", tmp_path / "nowhere" / "demo.lcdesk"))
 
 
-def test_a_short_password_leaves_nothing_behind(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_password_leaves_nothing_behind(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LCDESK_PASSWORD", "short")
     assert "8" in refused(run("demo", tmp_path / "demo.lcdesk"))
     assert list(tmp_path.iterdir()) == []
@@ -180,9 +186,12 @@ def test_a_file_of_something_else(run: Run, ward: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "option", "id"), [("10C", "--meeting", 999), ("01", "--application", 999), ("10C", "--application", 1)]
+    ("name", "option", "id"),
+    [("10C", "--meeting", 999), ("01", "--application", 999), ("10C", "--application", 1)],
 )
-def test_a_paper_about_nothing(run: Run, ward: Path, tmp_path: Path, name: str, option: str, id: int) -> None:
+def test_a_paper_about_nothing(
+    run: Run, ward: Path, tmp_path: Path, name: str, option: str, id: int
+) -> None:
     assert refused(run("paper", name, ward, option, id, "-o", tmp_path / "out.pdf"))
     assert not (tmp_path / "out.pdf").exists()
 
@@ -254,21 +263,24 @@ def test_a_reader_may_stop_early(ward: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "lcdesk", "list", "members", ward], stdout=writing, stderr=subprocess.PIPE
+        [sys.executable, "-m", "lcdesk", "list", "members", ward],
+        stdout=writing,
+        stderr=subprocess.PIPE,
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_command_does_without_qt(ward: Path) -> None:
-    code = (
-        f"import sys; from lcdesk.cli import main; main(['check', {str(ward)!r}]); sys.exit('PySide6' in sys.modules)"
-    )
+    code = f"import sys; from lcdesk.cli import main; main(['check', {str(ward)!r}]); sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL).returncode == 0
 
 
 def test_what_is_due_is_listed_as_of_a_day(run: Run, ward: Path) -> None:
-    loan = max((each for each in listed(run, ward, "loans") if each["application"]), key=lambda each: each["id"])
+    loan = max(
+        (each for each in listed(run, ward, "loans") if each["application"]),
+        key=lambda each: each["id"],
+    )
     assert "savings" not in loan
     early = run("worklist", ward, "--json", "--on", "2020-01-01")
     assert early[0] == 0
@@ -282,11 +294,16 @@ def test_what_is_due_is_listed_as_of_a_day(run: Run, ward: Path) -> None:
 
 
 def test_a_paper_of_a_list_a_check_and_a_month(run: Run, ward: Path, tmp_path: Path) -> None:
-    (decided, *_rest) = [each for each in listed(run, ward, "applications") if each["state"] == "active"]
+    (decided, *_rest) = [
+        each for each in listed(run, ward, "applications") if each["state"] == "active"
+    ]
     checks = {each["form"]: each["id"] for each in listed(run, ward, "checks")}
     papers: list[tuple[object, ...]] = [("04", "--application", decided["id"]), ("03", "--list", 1)]
     papers += [(form, "--check", id) for form, id in checks.items()]
-    papers += [("13", "--group", 1, "--month", "2026-06"), ("13", "--group", 1, "--on", "2026-06-30")]
+    papers += [
+        ("13", "--group", 1, "--month", "2026-06"),
+        ("13", "--group", 1, "--on", "2026-06-30"),
+    ]
     papers += [("15", "--group", 1, "--on", "2026-06-30")]
     assert set(checks) == {"06", "15", "16"}
     for name, *words in papers:
@@ -298,7 +315,12 @@ def test_a_paper_of_a_list_a_check_and_a_month(run: Run, ward: Path, tmp_path: P
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("04", ("--list", "999")), ("06", ("--check", "999")), ("03", ("--check", "1")), ("13", ("--list", "1"))],
+    [
+        ("04", ("--list", "999")),
+        ("06", ("--check", "999")),
+        ("03", ("--check", "1")),
+        ("13", ("--list", "1")),
+    ],
 )
 def test_a_paper_that_a_list_or_a_check_does_not_have(
     run: Run, ward: Path, tmp_path: Path, name: str, words: tuple[str, str]
@@ -307,9 +329,14 @@ def test_a_paper_that_a_list_or_a_check_does_not_have(
 
 
 def test_a_month_goes_with_its_sheet(run: Run, ward: Path, tmp_path: Path) -> None:
-    code, _out, err = run("paper", "06", ward, "--group", 1, "--month", "2026-06", "-o", tmp_path / "out.pdf")
+    code, _out, err = run(
+        "paper", "06", ward, "--group", 1, "--month", "2026-06", "-o", tmp_path / "out.pdf"
+    )
     assert code == 2 and "--month" in err
-    assert run("paper", "13", ward, "--group", 1, "--month", "2026-13", "-o", tmp_path / "out.pdf")[0] == 2
+    assert (
+        run("paper", "13", ward, "--group", 1, "--month", "2026-13", "-o", tmp_path / "out.pdf")[0]
+        == 2
+    )
 
 
 def test_no_paper_or_report_is_written_over_a_ward(
@@ -329,13 +356,20 @@ def test_no_paper_or_report_is_written_over_a_ward(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX")
-def test_a_paper_into_a_device_leaves_the_device(run: Callable[..., tuple[int, str, str]], ward: Path) -> None:
+def test_a_paper_into_a_device_leaves_the_device(
+    run: Callable[..., tuple[int, str, str]], ward: Path
+) -> None:
     before = os.stat(os.devnull)
     assert run("paper", "10C", ward, "--blank", "-o", os.devnull) == (0, "", "")
-    assert os.stat(os.devnull).st_rdev == before.st_rdev and os.stat(os.devnull).st_mode == before.st_mode
+    assert (
+        os.stat(os.devnull).st_rdev == before.st_rdev
+        and os.stat(os.devnull).st_mode == before.st_mode
+    )
 
 
-def test_a_name_that_is_too_long(run: Callable[..., tuple[int, str, str]], ward: Path, tmp_path: Path) -> None:
+def test_a_name_that_is_too_long(
+    run: Callable[..., tuple[int, str, str]], ward: Path, tmp_path: Path
+) -> None:
     long = tmp_path / ("x" * 300 + ".pdf")
     assert "its name is too long" in refused(run("paper", "10C", ward, "--blank", "-o", long))
     assert "its name is too long" in refused(run("backup", ward, long))

@@ -48,7 +48,16 @@ def test_the_command_line_knows_every_report_and_breakdown(
 ) -> None:
     for by in BREAKDOWNS:
         wanted = by in REPORTS[name].by
-        words = [name, ward, "--year", "2026", "--by", by.replace("_", "-"), "-o", tmp_path / "out.json"]
+        words = [
+            name,
+            ward,
+            "--year",
+            "2026",
+            "--by",
+            by.replace("_", "-"),
+            "-o",
+            tmp_path / "out.json",
+        ]
         code, _out, err = run(capsys, *words)
         assert code == (0 if wanted else 2), err
         assert wanted or "--by does not go" in err or "not by this" in err
@@ -77,7 +86,11 @@ def test_a_period_is_said_in_any_of_four_ways(
     capsys: pytest.CaptureFixture[str], ward: Path, tmp_path: Path, options: list[str], period: str
 ) -> None:
     path = tmp_path / "out.json"
-    assert run(capsys, "summary", ward, *options, "--by", "household-class", "-o", path) == (0, "", "")
+    assert run(capsys, "summary", ward, *options, "--by", "household-class", "-o", path) == (
+        0,
+        "",
+        "",
+    )
     assert json.loads(path.read_text("utf-8"))["period"] == period
 
 
@@ -111,7 +124,9 @@ def test_a_breakdown_that_the_report_does_not_have(capsys: pytest.CaptureFixture
     assert run(capsys, "savings", "ward.lcdesk", "--by", "programme", "-o", "x.pdf")[0] == 2
 
 
-def test_refusals_are_one_sentence(capsys: pytest.CaptureFixture[str], ward: Path, tmp_path: Path) -> None:
+def test_refusals_are_one_sentence(
+    capsys: pytest.CaptureFixture[str], ward: Path, tmp_path: Path
+) -> None:
     for options in (
         ["summary", ward, "--from", "2025-03-20", "--to", "2025-01-15", "-o", tmp_path / "x.pdf"],
         ["ten-year-review", ward, "--year", "2025", "-o", tmp_path / "x.pdf"],

@@ -48,7 +48,9 @@ from lcdesk.i18n import (
 )
 
 TODAY = date(2026, 9, 5)
-VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+VIETNAMESE = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+)
 letters = st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " ")
 names = st.text(letters, max_size=30)
 amounts = st.integers(0, LARGEST)
@@ -80,7 +82,10 @@ def catalogue(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     texts = Catalog(locale="vi")
     texts.add("Save", "Lưu")
     texts.add(("{n} group", "{n} groups"), ("{n} tổ",))
-    texts.add("This is not an amount. Write for example 50tr, 1,5 tỷ or 50.000.000.", "Đây chưa phải số tiền.")
+    texts.add(
+        "This is not an amount. Write for example 50tr, 1,5 tỷ or 50.000.000.",
+        "Đây chưa phải số tiền.",
+    )
     path = tmp_path / "vi" / "LC_MESSAGES" / "lcdesk.mo"
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
@@ -98,10 +103,18 @@ def test_everything_promised_is_there() -> None:
 
 
 def test_texts_come_in_the_language_in_use(catalogue: Path) -> None:
-    assert (language(), _("Save"), ngettext("{n} group", "{n} groups", 1)) == ("vi", "Lưu", "{n} tổ")
+    assert (language(), _("Save"), ngettext("{n} group", "{n} groups", 1)) == (
+        "vi",
+        "Lưu",
+        "{n} tổ",
+    )
     use_language("en")
     assert (language(), _("Save")) == ("en", "Save")
-    assert [ngettext("{n} group", "{n} groups", n) for n in (0, 1, 2)] == ["{n} groups", "{n} group", "{n} groups"]
+    assert [ngettext("{n} group", "{n} groups", n) for n in (0, 1, 2)] == [
+        "{n} groups",
+        "{n} group",
+        "{n} groups",
+    ]
 
 
 def test_vietnamese_is_read_without_being_asked_for(catalogue: Path) -> None:
@@ -170,7 +183,8 @@ def test_number(value: int, vietnamese: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "rounded"), [(0, 3, 0), (1, 3, 0), (1, 2, 1), (2, 3, 1), (5, 2, 3), (-1, 2, 0)]
+    ("part", "whole", "rounded"),
+    [(0, 3, 0), (1, 3, 0), (1, 2, 1), (2, 3, 1), (5, 2, 3), (-1, 2, 0)],
 )
 def test_halves_are_rounded_up(part: int, whole: int, rounded: int) -> None:
     assert half_up(part, whole) == rounded
@@ -199,7 +213,13 @@ def test_million(amount: int, vietnamese: str, english: str) -> None:
 
 @pytest.mark.parametrize(
     ("hundredths", "vietnamese", "english"),
-    [(660, "6,6", "6.6"), (792, "7,92", "7.92"), (900, "9", "9"), (0, "0", "0"), (5, "0,05", "0.05")],
+    [
+        (660, "6,6", "6.6"),
+        (792, "7,92", "7.92"),
+        (900, "9", "9"),
+        (0, "0", "0"),
+        (5, "0,05", "0.05"),
+    ],
 )
 def test_rate(hundredths: int, vietnamese: str, english: str) -> None:
     assert rate(hundredths) == vietnamese
@@ -319,26 +339,40 @@ def test_parse_money_refuses(text: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("0", 0), (" 12 ", 12), ("1.200", 1200), ("1 200 300", 1_200_300), ("1,200", 1200)]
+    ("text", "value"),
+    [("0", 0), (" 12 ", 12), ("1.200", 1200), ("1 200 300", 1_200_300), ("1,200", 1200)],
 )
 def test_parse_number(text: str, value: int) -> None:
     assert parse_number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "-1", "1,5", "12.5", "1.2.3", "12a", "1.2000", "9" * 16, "9" * 9999, "１２"])
+@pytest.mark.parametrize(
+    "text", ["", "-1", "1,5", "12.5", "1.2.3", "12a", "1.2000", "9" * 16, "9" * 9999, "１２"]
+)
 def test_parse_number_refuses(text: str) -> None:
     assert _complaint(parse_number, text).endswith(".")
 
 
 @pytest.mark.parametrize(
     ("text", "hundredths"),
-    [("6,6", 660), ("6.6", 660), ("6,6%", 660), (" 6,60 % ", 660), ("7,92", 792), ("9", 900), ("0,05", 5), ("0", 0)],
+    [
+        ("6,6", 660),
+        ("6.6", 660),
+        ("6,6%", 660),
+        (" 6,60 % ", 660),
+        ("7,92", 792),
+        ("9", 900),
+        ("0,05", 5),
+        ("0", 0),
+    ],
 )
 def test_parse_rate(text: str, hundredths: int) -> None:
     assert parse_rate(text) == hundredths
 
 
-@pytest.mark.parametrize("text", ["", "%", "6,", ",6", "6,666", "-6", "6 6", "1000", "6,6%%", "sáu"])
+@pytest.mark.parametrize(
+    "text", ["", "%", "6,", ",6", "6,666", "-6", "6 6", "1000", "6,6%%", "sáu"]
+)
 def test_parse_rate_refuses(text: str) -> None:
     assert "not a rate" in _complaint(parse_rate, text)
 
@@ -365,7 +399,13 @@ def test_a_shown_million_can_be_typed_with_its_unit(tenths: int, code: str) -> N
 
 @given(st.text() | st.text("0123456789., -trktyđ%h:/"))
 def test_no_typing_breaks_a_reader(text: str) -> None:
-    for parse in (parse_number, parse_money, parse_rate, parse_time, lambda typed: parse_date(typed, TODAY)):
+    for parse in (
+        parse_number,
+        parse_money,
+        parse_rate,
+        parse_time,
+        lambda typed: parse_date(typed, TODAY),
+    ):
         try:
             parse(text)
         except ValueError as refused:
@@ -456,7 +496,12 @@ def test_parse_date_refuses(text: str, hint: str) -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_a_shown_date_can_be_typed(day: date) -> None:
-    for text in (date_text(day), day.isoformat(), date_text(day).replace("/", ""), f"{day.day}.{day.month}.{day.year}"):
+    for text in (
+        date_text(day),
+        day.isoformat(),
+        date_text(day).replace("/", ""),
+        f"{day.day}.{day.month}.{day.year}",
+    ):
         assert parse_date(text, TODAY) == day
 
 
@@ -486,7 +531,9 @@ def test_parse_time(text: str, expected: str) -> None:
     assert parse_time(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "25:00", "24:00", "8h60", "8h5", "8 30", "h30", "sáng", "99", "12345", "-8"])
+@pytest.mark.parametrize(
+    "text", ["", "25:00", "24:00", "8h60", "8h5", "8 30", "h30", "sáng", "99", "12345", "-8"]
+)
 def test_parse_time_refuses(text: str) -> None:
     assert "not a time" in _complaint(parse_time, text)
 
@@ -595,7 +642,18 @@ def _read(spoken: str) -> int:
 
 
 def _read_below_billion(spoken: list[str]) -> int:
-    digits = {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9}
+    digits = {
+        "không": 0,
+        "một": 1,
+        "hai": 2,
+        "ba": 3,
+        "bốn": 4,
+        "năm": 5,
+        "sáu": 6,
+        "bảy": 7,
+        "tám": 8,
+        "chín": 9,
+    }
     digits |= {"linh": 0, "mốt": 1, "tư": 4, "lăm": 5}
     total = group = digit = 0
     for word in spoken:
@@ -606,11 +664,17 @@ def _read_below_billion(spoken: list[str]) -> int:
         elif word in ("trăm", "mươi"):
             group, digit = group + digit * {"trăm": 100, "mươi": 10}[word], 0
         else:
-            total, group, digit = total + (group + digit) * {"triệu": 10**6, "nghìn": 1000}[word], 0, 0
+            total, group, digit = (
+                total + (group + digit) * {"triệu": 10**6, "nghìn": 1000}[word],
+                0,
+                0,
+            )
     return total + group + digit
 
 
-@given(st.integers(0, 10**18) | st.integers(0, 10**6) | st.integers(0, 10**9).map(lambda n: n * 1000))
+@given(
+    st.integers(0, 10**18) | st.integers(0, 10**6) | st.integers(0, 10**9).map(lambda n: n * 1000)
+)
 @example(LARGEST)
 def test_words_say_the_number(n: int) -> None:
     assert _read(words(n)) == n
@@ -735,7 +799,24 @@ def test_letters_of_other_languages_go_with_their_base() -> None:
     )
 
 
-SYLLABLES = ["an", "àn", "ản", "ãn", "án", "ạn", "anh", "ành", "ăn", "ân", "bân", "dân", "đan", "êm", "hoa", "hòa"]
+SYLLABLES = [
+    "an",
+    "àn",
+    "ản",
+    "ãn",
+    "án",
+    "ạn",
+    "anh",
+    "ành",
+    "ăn",
+    "ân",
+    "bân",
+    "dân",
+    "đan",
+    "êm",
+    "hoa",
+    "hòa",
+]
 SYLLABLES += ["hóa", "hoan", "ôn", "ơn", "tu", "tú", "tung", "tùng", "tư", "y", "ý", "yên"]
 
 
@@ -835,7 +916,19 @@ def test_a_file_name_can_be_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["9/2026", "09/2026", "092026", "9.2026", "9-2026", "2026-09", "15/9/2026", "05092026", "15/9", "."]
+    "text",
+    [
+        "9/2026",
+        "09/2026",
+        "092026",
+        "9.2026",
+        "9-2026",
+        "2026-09",
+        "15/9/2026",
+        "05092026",
+        "15/9",
+        ".",
+    ],
 )
 def test_a_month_is_read_as_a_month_or_by_any_day_of_it(text: str) -> None:
     assert parse_month(text, TODAY) == date(2026, 9, 1)

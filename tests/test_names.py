@@ -24,7 +24,11 @@ def public_types(tree: ast.Module) -> Iterator[str]:
 
 
 def _is_type_variable(value: ast.expr) -> bool:
-    return isinstance(value, ast.Call) and ast.unparse(value.func) in ("TypeVar", "ParamSpec", "NewType")
+    return isinstance(value, ast.Call) and ast.unparse(value.func) in (
+        "TypeVar",
+        "ParamSpec",
+        "NewType",
+    )
 
 
 def test_no_public_type_stands_for_two_things() -> None:
@@ -38,4 +42,6 @@ def test_no_public_type_stands_for_two_things() -> None:
 
 
 def test_no_module_shadows_the_standard_library() -> None:
-    assert [str(path.relative_to(ROOT)) for path in MODULES if path.stem in sys.stdlib_module_names] == []
+    assert [
+        str(path.relative_to(ROOT)) for path in MODULES if path.stem in sys.stdlib_module_names
+    ] == []

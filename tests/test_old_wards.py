@@ -56,7 +56,9 @@ def copied(slots: Path, folder: Path) -> Old:
     if stored.exists():
         shutil.copy(stored, path)
     else:
-        old_packing.unpack(stored.with_name(stored.name + old_packing.SUFFIX), path, told["recovery"])
+        old_packing.unpack(
+            stored.with_name(stored.name + old_packing.SUFFIX), path, told["recovery"]
+        )
     return Old(path, **told)
 
 
@@ -93,7 +95,9 @@ def test_the_last_step_is_taken_back_or_refused(old: Old) -> None:
     try:
         said = old_answers.last_step_of(file)
         if file.kept and "undone" in old.last_step:
-            assert "trước khi tệp được cập nhật" in said["refused"], "its trail is that of the tables of before"
+            assert "trước khi tệp được cập nhật" in said["refused"], (
+                "its trail is that of the tables of before"
+            )
         else:
             assert old_answers.differences(old.last_step, said) == []
         assert files.check(file) == []
@@ -123,7 +127,11 @@ def with_weather(gather: Callable[..., Any]) -> Callable[..., Any]:
     def gathered(*arguments: object) -> Any:
         found = gather(*arguments)
         cls: Any = later.get(type(found))
-        return cls(**{each.name: getattr(found, each.name) for each in fields(found)}) if cls else found
+        return (
+            cls(**{each.name: getattr(found, each.name) for each in fields(found)})
+            if cls
+            else found
+        )
 
     return gathered
 
@@ -131,7 +139,9 @@ def with_weather(gather: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture
 def later_program(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("figures", "10C", "01"):
-        monkeypatch.setitem(shapes.STEPS, kind, (*shapes.STEPS[kind], shapes.adding({"weather": ""})))
+        monkeypatch.setitem(
+            shapes.STEPS, kind, (*shapes.STEPS[kind], shapes.adding({"weather": ""}))
+        )
     monkeypatch.setattr(figures, "PeriodFigures", LaterFigures)
     monkeypatch.setattr(meetings, "MinutesContent", LaterMinutes)
     form = applications._CONTENTS["01"]
@@ -167,10 +177,20 @@ def test_files_of_the_program_as_it_is_can_still_be_made(tmp_path: Path) -> None
     old_wards.make(tmp_path)
     said = {}
     for name in old_wards.LAST_STEPS:
-        file = files.open_ward(tmp_path / f"{name}{old_wards.SUFFIX}", list(old_wards.PASSWORDS.values())[-1])
+        file = files.open_ward(
+            tmp_path / f"{name}{old_wards.SUFFIX}", list(old_wards.PASSWORDS.values())[-1]
+        )
         said[name] = old_answers.last_step_of(file)
         assert (file.kept, files.check(file)) == (None, [])
         file.close()
-    assert [said[name].get("undone", "") for name in old_wards.LAST_STEPS] == ["save_member", "", ""]
-    (changed,) = (each for each in said["member-saved"]["members"].values() if each["citizen_id"] == "999180000106")
+    assert [said[name].get("undone", "") for name in old_wards.LAST_STEPS] == [
+        "save_member",
+        "",
+        "",
+    ]
+    (changed,) = (
+        each
+        for each in said["member-saved"]["members"].values()
+        if each["citizen_id"] == "999180000106"
+    )
     assert changed["phone"] == ""

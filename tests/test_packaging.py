@@ -18,12 +18,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The names in a wheel that is built from a copy, so that no old build leaks into it."""
     copy = tmp_path_factory.mktemp("build")
     for name in ("lcdesk", "i18n", "resources"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+        shutil.copytree(
+            ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.mo", "__pycache__")
+        )
     for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
     offline = ["--no-index", "--no-deps", "--no-build-isolation"]
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", *offline, "-w", copy, copy], capture_output=True, text=True
+        [sys.executable, "-m", "pip", "wheel", *offline, "-w", copy, copy],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     (built,) = copy.glob("lcdesk-*.whl")
@@ -31,7 +35,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def files(folder: str, pattern: str) -> set[str]:
-    return {path.relative_to(ROOT / folder).as_posix() for path in (ROOT / folder).glob(pattern) if path.is_file()}
+    return {
+        path.relative_to(ROOT / folder).as_posix()
+        for path in (ROOT / folder).glob(pattern)
+        if path.is_file()
+    }
 
 
 def test_wheel_holds_every_module(wheel: set[str]) -> None:

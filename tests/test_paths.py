@@ -38,7 +38,9 @@ def test_a_file_elsewhere_is_written_whole(stick: Path, tmp_path: Path) -> None:
         if marked:
             (stick / paths.MARKER).touch()
         told = paths.written(tmp_path / "ward.lcdesk")
-        assert told == str(tmp_path / "ward.lcdesk") and paths.read(told) == tmp_path / "ward.lcdesk"
+        assert (
+            told == str(tmp_path / "ward.lcdesk") and paths.read(told) == tmp_path / "ward.lcdesk"
+        )
 
 
 def test_setup_writes_the_marker_that_the_program_looks_for() -> None:
@@ -48,4 +50,6 @@ def test_setup_writes_the_marker_that_the_program_looks_for() -> None:
 
 
 def test_licences_of_a_checkout_are_its_own() -> None:
-    assert paths.licences() == (Path(__file__).parent.parent / "LICENSE").read_text(encoding="utf-8")
+    assert paths.licences() == (Path(__file__).parent.parent / "LICENSE").read_text(
+        encoding="utf-8"
+    )

@@ -45,10 +45,13 @@ def circumstances(file: WardFile, application: Application, programme: Programme
     return Circumstances(
         household_class=application.beneficiary,
         rural=records.get(file, Neighbourhood, household.neighbourhood).rural,
-        committed=lookups.committed(file, household.id, programme.id, states, beside) + debts.get(programme.id, 0)
+        committed=lookups.committed(file, household.id, programme.id, states, beside)
+        + debts.get(programme.id, 0)
         if programme.cap_per == "household"
         else 0,
-        exclusive_elsewhere=lookups.exclusive_elsewhere(file, household.id, programme.id, states, beside)
+        exclusive_elsewhere=lookups.exclusive_elsewhere(
+            file, household.id, programme.id, states, beside
+        )
         or _exclusive_debt(file, debts, programme),
         units=_units(application, programme),
     )
@@ -61,14 +64,18 @@ def _exclusive_debt(file: WardFile, debts: dict[int, int], beside: Programme) ->
 
 
 def _units(application: Application, programme: Programme) -> int:
-    """How often the cap counts. The months of study are not written down; they lie within the term of the loan."""
-    return {"worker": application.jobs, "student": application.term_months}.get(programme.cap_per, 1)
+    """How often the cap counts. The months of study are not written down; they lie within the term
+    of the loan."""
+    return {"worker": application.jobs, "student": application.term_months}.get(
+        programme.cap_per, 1
+    )
 
 
 def save_application(file: WardFile, application: Application) -> Done:
     """Take or change an application that is still a draft.
 
-    Refused for a borrower under age, for a broken rule without a written reason, and once it is tabled.
+    Refused for a borrower under age, for a broken rule without a written reason, and once it is
+    tabled.
     """
     if application.state != "draft":
         raise Refused(_("Only a draft can be changed. Take it off the meeting's table first."))
@@ -79,7 +86,9 @@ def save_application(file: WardFile, application: Application) -> Done:
     objections = objections_to(file, application)
     if broken := rules.unanswered(objections, application.override_reason):
         raise Refused(broken)
-    interval = application.instalment_months or programmes.instalment_interval(application.term_months)
+    interval = application.instalment_months or programmes.instalment_interval(
+        application.term_months
+    )
     completed = replace(
         application,
         group=member.group,
@@ -94,11 +103,15 @@ def save_application(file: WardFile, application: Application) -> Done:
 def _for_the_minutes(file: WardFile, application: Application) -> tuple[BrokenRule, ...]:
     """The rules gone against in the language of the papers, whatever the screen speaks."""
     with in_language("vi"):
-        return tuple(BrokenRule(rule=each.text, source=each.source) for each in objections_to(file, application))
+        return tuple(
+            BrokenRule(rule=each.text, source=each.source)
+            for each in objections_to(file, application)
+        )
 
 
 def withdraw(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:
-    """Withdraw an application at the borrower's wish, also from the table of a meeting; not once it is paid out."""
+    """Withdraw an application at the borrower's wish, also from the table of a meeting; not once it
+    is paid out."""
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
     with records.writing(file, "withdraw") as write:
@@ -117,7 +130,8 @@ def _leave_meeting(write: Writing, application: Application, on: date) -> Applic
 
 
 def step_back(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:
-    """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening the meeting.
+    """Go one step back on the road, with a reason. A decision of a meeting is changed by reopening
+    the meeting.
 
     What changed a list and its paper is entered there again, not undone.
     """
@@ -131,7 +145,9 @@ def step_back(file: WardFile, id: ApplicationId, reason: str, today: date) -> Do
         raise Refused(_("A meeting has this application. Change it there."))
     if application.state in PAID_STATES:
         raise Refused(_("The loan is paid out. Take back the entry in its ledger instead."))
-    with records.writing(file, "step_back", undoable=proposal_lists.list_of(file, application.id) is None) as write:
+    with records.writing(
+        file, "step_back", undoable=proposal_lists.list_of(file, application.id) is None
+    ) as write:
         saved = step(write, application, before, today, reason=reason, back=True)
         proposals.clear_line(write, saved)
     return Done(frozenset(write.touched), saved)

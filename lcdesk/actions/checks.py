@@ -7,7 +7,14 @@ from pathlib import Path
 
 from lcdesk.actions.done import Done
 from lcdesk.domain import checks as rules
-from lcdesk.domain.checks import CheckCall, GroupCheck, GroupScore, MonthScores, Reconciliation, UseCheck
+from lcdesk.domain.checks import (
+    CheckCall,
+    GroupCheck,
+    GroupScore,
+    MonthScores,
+    Reconciliation,
+    UseCheck,
+)
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import check, table_name
@@ -19,24 +26,29 @@ from lcdesk.storage.database import WardFile
 
 
 def open_use_check(file: WardFile, asked: CheckCall, today: date) -> Done:
-    """Begin a check of the use of loans: every loan of the group whose use was not checked yet stands on the sheet.
+    """Begin a check of the use of loans: every loan of the group whose use was not checked yet
+    stands on the sheet.
 
-    A sheet of the group on which nothing was found yet is taken up again, with the loans that came since. Refused
-    where every loan was checked, and for a day to come.
+    A sheet of the group on which nothing was found yet is taken up again, with the loans that came
+    since. Refused where every loan was checked, and for a day to come.
     """
     check(asked, today)
     assert asked.day
     begun = use_check_of(file, asked.group, asked.day)
     if not begun.lines:
         raise Refused({"group": _("The use of every loan of this group was checked already.")})
-    for known in [each for each in records.find(file, UseCheck, group=asked.group) if each.is_open][-1:]:
+    for known in [each for each in records.find(file, UseCheck, group=asked.group) if each.is_open][
+        -1:
+    ]:
         there = {line.loan for line in known.lines}
         lines = (*known.lines, *(line for line in begun.lines if line.loan not in there))
         begun = replace(known, checked_on=asked.day, lines=lines)
     return _saved(file, "open_use_check", begun)
 
 
-def _saved(file: WardFile, verb: str, record: UseCheck | GroupCheck | GroupScore | Reconciliation) -> Done:
+def _saved(
+    file: WardFile, verb: str, record: UseCheck | GroupCheck | GroupScore | Reconciliation
+) -> Done:
     with records.writing(file, verb) as write:
         record = write.save(record)
     return Done(frozenset(write.touched), record)
@@ -49,12 +61,19 @@ def save_check(file: WardFile, made: UseCheck | GroupCheck | Reconciliation, tod
 
 
 def plan_year(file: WardFile, year: int, today: date) -> Done:
-    """Plan a check of every group that has none in a year, spread over what is left of it. Refused where none lacks."""
+    """Plan a check of every group that has none in a year, spread over what is left of it. Refused
+    where none lacks."""
     planned = {
-        each.group for each in records.find(file, GroupCheck) if each.planned_on and each.planned_on.year == year
+        each.group
+        for each in records.find(file, GroupCheck)
+        if each.planned_on and each.planned_on.year == year
     }
     first, last = max(date(year, 1, 1), today), date(year, 12, 31)
-    missing = [each.id for each in records.find(file, Group) if each.is_active(first) and each.id not in planned]
+    missing = [
+        each.id
+        for each in records.find(file, Group)
+        if each.is_active(first) and each.id not in planned
+    ]
     _refuse_without_groups(file)
     if not missing:
         raise Refused(_("Every group has a check planned in {year}.").format(year=year))
@@ -81,7 +100,8 @@ def open_reconciliation(file: WardFile, asked: CheckCall, today: date) -> Done:
 
 
 def save_scores(file: WardFile, scores: MonthScores) -> Done:
-    """Keep the bank's scores of a month; a group's score of the same month is replaced, an empty one left as it is.
+    """Keep the bank's scores of a month; a group's score of the same month is replaced, an empty
+    one left as it is.
 
     Refused where there is none at all.
     """
@@ -101,7 +121,8 @@ def save_scores(file: WardFile, scores: MonthScores) -> Done:
 
 @dataclass(frozen=True)
 class Imported:
-    """The scores with those of a file; of how many groups it had one, the codes that are no group's, and remarks."""
+    """The scores with those of a file; of how many groups it had one, the codes that are no
+    group's, and remarks."""
 
     scores: MonthScores
     read: int
@@ -111,17 +132,27 @@ class Imported:
 
 def with_imported(file: WardFile, scores: MonthScores, path: Path) -> Imported:
     """The scores with those of an Excel file of the bank."""
-    from lcdesk.exchange.scores import read_scores  # openpyxl takes its time; who types does not wait for it
+    from lcdesk.exchange.scores import (
+        read_scores,
+    )  # openpyxl takes its time; who types does not wait for it
 
     reading = read_scores(path)
     codes = {each.id: each.code for each in records.find(file, Group)}
     found = {_known_code(code, codes.values()): score for code, score in reading.scores.items()}
-    lines = tuple(replace(line, score=found.get(codes[line.group], line.score)) for line in scores.lines)
+    lines = tuple(
+        replace(line, score=found.get(codes[line.group], line.score)) for line in scores.lines
+    )
     read = sum(codes[line.group] in found for line in scores.lines)
-    return Imported(replace(scores, lines=lines), read, sorted(found.keys() - set(codes.values())), reading.remarks)
+    return Imported(
+        replace(scores, lines=lines),
+        read,
+        sorted(found.keys() - set(codes.values())),
+        reading.remarks,
+    )
 
 
 def _known_code(code: str, codes: Iterable[str]) -> str:
-    """The code of a group, where Excel dropped the noughts before it and only one group can be meant."""
+    """The code of a group, where Excel dropped the noughts before it and only one group can be
+    meant."""
     fitting = [each for each in codes if each.lstrip("0") == code.lstrip("0")]
     return fitting[0] if code not in codes and len(fitting) == 1 else code

@@ -1,4 +1,5 @@
-"""Close a month or a year: its figures are kept with a checksum, a year's book too, and nothing more is entered."""
+"""Close a month or a year: its figures are kept with a checksum, a year's book too, and nothing
+more is entered."""
 
 from datetime import date
 

@@ -6,7 +6,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Done:
-    """`touched` names the tables whose views are to be read anew; `record` is what was saved, where that is one."""
+    """`touched` names the tables whose views are to be read anew; `record` is what was saved, where
+    that is one."""
 
     touched: frozenset[str]
     record: Any = None

@@ -27,15 +27,22 @@ def create_ward(
     cost: keys.Cost | None = None,
     further: Callable[[WardFile], object] = lambda _file: None,
 ) -> tuple[WardFile, str]:
-    """Make a ward file with its office, the bank's programmes, the wording of the papers, and what `further` writes.
+    """Make a ward file with its office, the bank's programmes, the wording of the papers, and what
+    `further` writes.
 
-    Give it open, with its recovery key: it has its name once all is in it. Refused, with nothing left behind, where
-    the file is there already or cannot be written.
+    Give it open, with its recovery key: it has its name once all is in it. Refused, with nothing
+    left behind, where the file is there already or cannot be written.
     """
 
     def fill(file: WardFile) -> None:
         with records.writing(file, "create_ward", undoable=False) as write:
-            for each in (ward, *associations, *neighbourhoods, *_shipped("programmes", Programme), *shipped_wording()):
+            for each in (
+                ward,
+                *associations,
+                *neighbourhoods,
+                *_shipped("programmes", Programme),
+                *shipped_wording(),
+            ):
                 write.save(each)
         further(file)
 
@@ -53,7 +60,8 @@ def shipped_wording() -> list[Wording]:
 
 
 def open_ward(path: Path, password: str) -> WardFile:
-    """Open a ward file with a password, and add wording that this version of the program brings anew."""
+    """Open a ward file with a password, and add wording that this version of the program brings
+    anew."""
     return _ready(database.open_file(path, password))
 
 
@@ -63,7 +71,8 @@ def recover_ward(path: Path, recovery: str, user: str, password: str) -> WardFil
 
 
 def _ready(file: WardFile) -> WardFile:
-    """An opened file with all wording. Refused, and closed, where it is damaged or its making was interrupted."""
+    """An opened file with all wording. Refused, and closed, where it is damaged or its making was
+    interrupted."""
     try:
         with refusing():
             _check_filled(file)
@@ -80,7 +89,8 @@ def _check_filled(file: WardFile) -> None:
         return
     aside = database.set_aside(file, _("unfinished"))
     sentence = _(
-        "The making of {file} was interrupted, so that there is no office in it. It is set aside as {aside}. "
+        "The making of {file} was interrupted, so that there is no office in it. It is set aside "
+        "as {aside}. "
         "Make the ward file anew; it may have the same name."
     )
     raise Refused(sentence.format(file=file.path.name, aside=aside.name))

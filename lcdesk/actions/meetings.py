@@ -24,15 +24,18 @@ from lcdesk.storage.records import Writing
 
 
 def open_meeting(file: WardFile, group_id: GroupId, held_on: date) -> Done:
-    """Begin a meeting of a group: list its members of that day, and table every draft application of the group.
+    """Begin a meeting of a group: list its members of that day, and table every draft application
+    of the group.
 
-    Leader, association officer and neighbourhood head are filled in from the registers. Refused where the group
-    has another meeting still open.
+    Leader, association officer and neighbourhood head are filled in from the registers. Refused
+    where the group has another meeting still open.
     """
     if records.find(file, Meeting, group=group_id, state="open"):
         raise Refused({"group": _("This group has a meeting that is still open. Close it first.")})
     group = records.get(file, Group, group_id)
-    members = [each for each in records.find(file, Member, group=group_id) if each.is_active(held_on)]
+    members = [
+        each for each in records.find(file, Member, group=group_id) if each.is_active(held_on)
+    ]
     drafts = [
         each
         for each in records.find(file, Application, group=group_id, state="draft")
@@ -56,11 +59,14 @@ def open_meeting(file: WardFile, group_id: GroupId, held_on: date) -> Done:
 
 
 def _undecided(application: Application) -> Decision:
-    return Decision(application=application.id, amount=application.amount, term_months=application.term_months)
+    return Decision(
+        application=application.id, amount=application.amount, term_months=application.term_months
+    )
 
 
 def save_meeting(file: WardFile, meeting: Meeting) -> Done:
-    """Write down what was typed of an open meeting; applications put on or off the table move with it."""
+    """Write down what was typed of an open meeting; applications put on or off the table move with
+    it."""
     before = records.get(file, Meeting, meeting.id)
     if before.is_closed:
         raise Refused(_("This meeting is closed. Reopen it with a reason to change it."))
@@ -90,7 +96,9 @@ def tabled(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Tabled]:
     about = {}
     for decision in meeting.decisions:
         application = records.get(file, Application, decision.application)
-        borrower = borrowers.get(application.member) or records.get(file, Member, application.member)
+        borrower = borrowers.get(application.member) or records.get(
+            file, Member, application.member
+        )
         about[application.id] = Tabled(
             borrower=borrower.name,
             amount=application.amount,
@@ -101,10 +109,11 @@ def tabled(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Tabled]:
 
 
 def close_meeting(file: WardFile, meeting: Meeting) -> Done:
-    """Close a meeting: number its minutes, move its applications, admit and release members, make the proposal lists.
+    """Close a meeting: number its minutes, move its applications, admit and release members, make
+    the proposal lists.
 
-    The papers are frozen as decided. Refused, naming every field, while something is missing: a quorum, a decision,
-    a vote count that does not fit.
+    The papers are frozen as decided. Refused, naming every field, while something is missing: a
+    quorum, a decision, a vote count that does not fit.
     """
     before = records.get(file, Meeting, meeting.id)
     if before.is_closed:
@@ -130,7 +139,14 @@ def _decide(write: Writing, meeting: Meeting) -> None:
     assert meeting.held_on
     for decision in meeting.decisions:
         application = records.get(write.file, Application, decision.application)
-        step(write, application, decision.result, meeting.held_on, number=meeting.number, reason=decision.reason)
+        step(
+            write,
+            application,
+            decision.result,
+            meeting.held_on,
+            number=meeting.number,
+            reason=decision.reason,
+        )
 
 
 def _change_members(write: Writing, meeting: Meeting) -> None:
@@ -141,7 +157,11 @@ def _change_members(write: Writing, meeting: Meeting) -> None:
             write.save(replace(member, joined_on=meeting.held_on, group=meeting.group))
         else:
             write.save(
-                replace(member, left_on=meeting.held_on, left_reason=line.reason or _("released by the meeting"))
+                replace(
+                    member,
+                    left_on=meeting.held_on,
+                    left_reason=line.reason or _("released by the meeting"),
+                )
             )
     if meeting.minimum_saving:
         group = records.get(write.file, Group, meeting.group)
@@ -149,16 +169,21 @@ def _change_members(write: Writing, meeting: Meeting) -> None:
 
 
 def _proposal_lists(write: Writing, meeting: Meeting) -> list[ProposalList]:
-    """One list for each programme with a proposed application; a list made before keeps its place and is renewed."""
+    """One list for each programme with a proposed application; a list made before keeps its place
+    and is renewed."""
     by_programme: dict[ProgrammeId, list[ProposalLine]] = defaultdict(list)
     for decision in meeting.decisions:
         if decision.result == "proposed":
             application = records.get(write.file, Application, decision.application)
             by_programme[application.programme].append(ProposalLine(application=application.id))
-    known = {each.programme: each for each in records.find(write.file, ProposalList, meeting=meeting.id)}
+    known = {
+        each.programme: each for each in records.find(write.file, ProposalList, meeting=meeting.id)
+    }
     made = []
     for programme, lines in sorted(by_programme.items()):
-        fresh = known.get(programme, ProposalList(group=meeting.group, meeting=meeting.id, programme=programme))
+        fresh = known.get(
+            programme, ProposalList(group=meeting.group, meeting=meeting.id, programme=programme)
+        )
         made.append(write.save(replace(fresh, lines=tuple(lines))))
     for programme, stale in known.items():
         if programme not in by_programme:
@@ -167,7 +192,8 @@ def _proposal_lists(write: Writing, meeting: Meeting) -> list[ProposalList]:
 
 
 def reopen_meeting(file: WardFile, id: MeetingId, reason: str) -> Done:
-    """Unlock a closed meeting with a reason. Its number stays; its applications lie on the table again.
+    """Unlock a closed meeting with a reason. Its number stays; its applications lie on the table
+    again.
 
     Refused once an application of it has gone on to the ward.
     """
@@ -179,7 +205,11 @@ def reopen_meeting(file: WardFile, id: MeetingId, reason: str) -> Done:
     assert meeting.held_on
     applications = [records.get(file, Application, line.application) for line in meeting.decisions]
     if gone := [each for each in applications if each.state not in rules.RESULTS]:
-        raise Refused(_("{count} applications of this meeting have gone on; it stays closed.").format(count=len(gone)))
+        raise Refused(
+            _("{count} applications of this meeting have gone on; it stays closed.").format(
+                count=len(gone)
+            )
+        )
     with records.writing(file, "reopen_meeting", undoable=False) as write:
         for each in applications:
             step(write, each, "tabled", meeting.held_on, reason=reason, back=True)

@@ -1,4 +1,5 @@
-"""Enter into the ledger: everything that must hold for an entry is checked here, and nowhere else."""
+"""Enter into the ledger: everything that must hold for an entry is checked here, and nowhere
+else."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,8 +25,10 @@ _ROAD = ("approved", "disbursed", "active", "settled")
 def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> Account:
     """Enter into the ledger of a loan, one after the other, and move its application along.
 
-    Refused for a day to come, before the paying out or in a closed month, for more than there is or was approved,
-    for interest beyond what is owed and borne soon, on a settled loan, and for a receipt entered before.
+    Refused for a day to come, before the paying out or in a closed month, for more than there is or
+    was approved,
+    for interest beyond what is owed and borne soon, on a settled loan, and for a receipt entered
+    before.
     """
     check_receipt(write.file, new)
     _check_unsettled(about, today)
@@ -45,10 +48,13 @@ def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> A
 
 
 def _check_sum(about: Account, new: Sequence[Entry]) -> None:
-    """Refuse what is repaid in cash and from savings together where it is more than is outstanding."""
+    """Refuse what is repaid in cash and from savings together where it is more than is
+    outstanding."""
     repaid = [each for each in new if rules.EFFECTS[each.kind].get("outstanding") == -1]
     for first in repaid[:1]:
-        rules.check_room(about.entries, replace(first, kind="repaid", amount=sum(each.amount for each in repaid)))
+        rules.check_room(
+            about.entries, replace(first, kind="repaid", amount=sum(each.amount for each in repaid))
+        )
 
 
 def _post_one(write: Writing, about: Account, entry: Entry, today: date) -> Account:
@@ -57,7 +63,10 @@ def _post_one(write: Writing, about: Account, entry: Entry, today: date) -> Acco
     if "savings" in rules.EFFECTS[entry.kind]:
         rules.check_room(ledger.of_savings(write.file, entry.member), entry, rules.SAVINGS_PARTS)
     posted = ledger.post(write, [entry])
-    return replace(about, entries=tuple(sorted((*about.entries, *posted), key=lambda each: each.entry_on or today)))
+    return replace(
+        about,
+        entries=tuple(sorted((*about.entries, *posted), key=lambda each: each.entry_on or today)),
+    )
 
 
 def _check_unsettled(about: Account, today: date) -> None:
@@ -75,9 +84,9 @@ def _check_approved(about: Account, entry: Entry) -> None:
     if entry.kind == "disbursed" and entry.amount > left:
         raise Refused(
             {
-                "amount": _("{approved} were approved; at most {left} can still be paid out.").format(
-                    approved=money(about.loan.amount), left=money(left)
-                )
+                "amount": _(
+                    "{approved} were approved; at most {left} can still be paid out."
+                ).format(approved=money(about.loan.amount), left=money(left))
             }
         )
 
@@ -87,14 +96,26 @@ def check_receipt(file: WardFile, new: Sequence[Entry]) -> None:
     for receipt in {each.receipt for each in new if each.receipt}:
         for known in rules.standing(ledger.with_receipt(file, receipt))[:1]:
             name = records.get(file, Member, known.member).name
-            sentence = _("The receipt {receipt} was entered on {day} for {name} already; enter the number of this one.")
-            raise Refused({"receipt": sentence.format(receipt=receipt, day=date_text(known.entry_on), name=name)})
+            sentence = _(
+                "The receipt {receipt} was entered on {day} for {name} already; enter the number "
+                "of this one."
+            )
+            raise Refused(
+                {
+                    "receipt": sentence.format(
+                        receipt=receipt, day=date_text(known.entry_on), name=name
+                    )
+                }
+            )
 
 
 def check_open(file: WardFile, day: date) -> None:
     """Refuse a day in a month or year that is closed."""
     if closing := closing_of(file, day):
-        sentence = _("The {period} is closed. Enter it on a day that is open, or reopen that period with a reason.")
+        sentence = _(
+            "The {period} is closed. Enter it on a day that is open, or reopen that period with a "
+            "reason."
+        )
         raise Refused({"entry_on": sentence.format(period=closing.period.name)})
 
 
@@ -115,13 +136,16 @@ def _check_joined(file: WardFile, new: Entry) -> None:
         joined = _("{name} joined on {day}. Enter it on that day or later.")
         waiting = _("{name} is not admitted yet. Enter the day of joining first.")
         sentence = joined if member.joined_on else waiting
-        raise Refused({"entry_on": sentence.format(name=member.name, day=date_text(member.joined_on))})
+        raise Refused(
+            {"entry_on": sentence.format(name=member.name, day=date_text(member.joined_on))}
+        )
 
 
 def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date) -> None:
     """Enter the reversal of entries on their own days, or today where their month is closed since.
 
-    Refused without a reason, for an entry taken back before, and where a later entry needs what it brought.
+    Refused without a reason, for an entry taken back before, and where a later entry needs what it
+    brought.
     """
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
@@ -136,7 +160,9 @@ def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date
         rules.check_possible(about.entries)
         _check_terms(about)
         move_application(write, about, today, today, reason)
-    for member in sorted({each.member for each in entries if "savings" in rules.EFFECTS[each.kind]}):
+    for member in sorted(
+        {each.member for each in entries if "savings" in rules.EFFECTS[each.kind]}
+    ):
         rules.check_possible(ledger.of_savings(write.file, member), rules.SAVINGS_PARTS)
 
 
@@ -147,7 +173,9 @@ def _check_terms(about: Account) -> None:
         raise Refused(_("Later entries or changes rest on this one. Take them back first."))
 
 
-def move_application(write: Writing, about: Account, today: date, on: date, reason: str = "") -> None:
+def move_application(
+    write: Writing, about: Account, today: date, on: date, reason: str = ""
+) -> None:
     """Bring the application of a loan to where its ledger and its terms stand."""
     if not about.loan.application:
         return

@@ -20,10 +20,11 @@ from lcdesk.storage.records import Writing
 
 
 def save_list(file: WardFile, made: ProposalList, today: date) -> Done:
-    """Write down what the ward and the bank say. What was newly entered moves the applications; papers are renewed.
+    """Write down what the ward and the bank say. What was newly entered moves the applications;
+    papers are renewed.
 
-    Refused, naming every field, for what cannot be: a decision before its sending, on a withdrawn line, above the
-    proposed amount, or in the place of one that stands.
+    Refused, naming every field, for what cannot be: a decision before its sending, on a withdrawn
+    line, above the proposed amount, or in the place of one that stands.
     """
     before = records.get(file, ProposalList, made.id)
     about = listed(file, before)
@@ -42,25 +43,35 @@ def save_list(file: WardFile, made: ProposalList, today: date) -> Done:
     return Done(frozenset(write.touched), saved)
 
 
-def _move(write: Writing, before: ProposalList, after: ProposalList, index: int, state: str) -> None:
+def _move(
+    write: Writing, before: ProposalList, after: ProposalList, index: int, state: str
+) -> None:
     for move in rules.moves(before, after, index, state):
         application = records.get(write.file, Application, after.lines[index].application)
         step(write, application, move.ahead, move.on, number=move.number, reason=move.reason)
 
 
 def send_again(file: WardFile, id: ProposalListId, today: date) -> Done:
-    """Send what lies behind: lines that the ward returned go to it again, lines confirmed later go to the bank."""
+    """Send what lies behind: lines that the ward returned go to it again, lines confirmed later go
+    to the bank."""
     made = records.get(file, ProposalList, id)
     with records.writing(file, "send_again", undoable=False) as write:
         lines = tuple(_sent_again(write, made, line, today) for line in made.lines)
         if lines == made.lines and "step" not in write.touched:
-            raise Refused(_("Nothing lies behind: no line was returned, and every confirmed one is at the bank."))
+            raise Refused(
+                _(
+                    "Nothing lies behind: no line was returned, and every confirmed one is at the "
+                    "bank."
+                )
+            )
         saved = write.save(replace(made, lines=lines))
         papers.freeze_list(write, saved)
     return Done(frozenset(write.touched), saved)
 
 
-def _sent_again(write: Writing, made: ProposalList, line: ProposalLine, today: date) -> ProposalLine:
+def _sent_again(
+    write: Writing, made: ProposalList, line: ProposalLine, today: date
+) -> ProposalLine:
     application = records.get(write.file, Application, line.application)
     if application.state in ("proposed", "returned") and made.sent_to_ward_on:
         step(write, application, "sent_to_ward", today)
@@ -80,9 +91,14 @@ def clear_line(write: Writing, application: Application) -> None:
     made = list_of(write.file, application.id)
     if made is None or not facts:
         return
-    lines = tuple(_without(line, facts) if line.application == application.id else line for line in made.lines)
+    lines = tuple(
+        _without(line, facts) if line.application == application.id else line for line in made.lines
+    )
     papers.freeze_list(write, write.save(replace(made, lines=lines)))
 
 
 def _without(line: ProposalLine, facts: tuple[str, ...]) -> ProposalLine:
-    return replace(line, **{each.name: each.kind.empty for each in value_fields(ProposalLine) if each.name in facts})
+    return replace(
+        line,
+        **{each.name: each.kind.empty for each in value_fields(ProposalLine) if each.name in facts},
+    )

@@ -23,7 +23,8 @@ from lcdesk.storage.records import Writing
 
 
 def save(file: WardFile, record: Entity) -> Done:
-    """Save a record of the office: ward, association, neighbourhood, household, programme, wording, former year."""
+    """Save a record of the office: ward, association, neighbourhood, household, programme, wording,
+    former year."""
     if isinstance(record, Programme):
         _refuse_taken_code(file, record, _("This code belongs to the programme {name}."))
     if isinstance(record, FormerYear):
@@ -40,8 +41,8 @@ def _saved(file: WardFile, verb: str, record: Entity) -> Done:
 def save_group(file: WardFile, group: Group) -> Done:
     """Save a group. Refused where its code is taken or its leader and deputy are of one household.
 
-    Refused, too, where another association takes a group with loans over and no day is said: figures of the days before
-    are those of the association that managed it then.
+    Refused, too, where another association takes a group with loans over and no day is said:
+    figures of the days before are those of the association that managed it then.
     """
     _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
     if group.id:
@@ -57,13 +58,21 @@ def _refuse_lost_association(file: WardFile, group: Group) -> None:
     before = records.get(file, Group, group.id)
     for each in set(group.former) ^ set(before.former):
         if each.until_on and (closing := closings.closing_of(file, each.until_on)):
-            sentence = _("The {period} is closed and counts the group as it was. Reopen it first, with a reason.")
+            sentence = _(
+                "The {period} is closed and counts the group as it was. Reopen it first, with a "
+                "reason."
+            )
             raise Refused({"former": sentence.format(period=closing.period.name)})
     is_told = group.former and group.former[-1].association == before.association
-    if group.association != before.association and not is_told and lists.count(file, Loan, group=group.id):
+    if (
+        group.association != before.association
+        and not is_told
+        and lists.count(file, Loan, group=group.id)
+    ):
         name = records.get(file, Association, before.association).name
         sentence = _(
-            "Until now this was {name}. Write it under “Associations before”, with the day of the handing over."
+            "Until now this was {name}. Write it under “Associations before”, with the day of the "
+            "handing over."
         )
         raise Refused({"association": sentence.format(name=name)})
 
@@ -81,7 +90,8 @@ def _refuse_taken_year(file: WardFile, record: FormerYear) -> None:
 
 
 def add_member(file: WardFile, new: NewMember, today: date) -> Done:
-    """Enter a member, and their household where none was chosen; keep the household's class of this year.
+    """Enter a member, and their household where none was chosen; keep the household's class of this
+    year.
 
     Refused where someone of that citizen id, or of that name and birth date, is in a group already.
     """
@@ -104,20 +114,28 @@ def _household(write: Writing, new: NewMember) -> Household:
     if new.household:
         return records.get(write.file, Household, new.household)
     group = records.get(write.file, Group, new.group)
-    return write.save(Household(name=new.name, neighbourhood=group.neighbourhood, address=new.address))
+    return write.save(
+        Household(name=new.name, neighbourhood=group.neighbourhood, address=new.address)
+    )
 
 
 def _completed(member: Member) -> Member:
-    return member if member.issued_by else replace(member, issued_by=people.issuer(member.issued_on))
+    return (
+        member if member.issued_by else replace(member, issued_by=people.issuer(member.issued_on))
+    )
 
 
 def _refuse_duplicate(file: WardFile, member: Member) -> None:
     if member.left_on:
         return
     born_on = member.born_on.isoformat() if member.born_on else ""
-    for _id, name, citizen_id in lookups.duplicates(file, member.citizen_id, member.name, born_on, member.id):
+    for _id, name, citizen_id in lookups.duplicates(
+        file, member.citizen_id, member.name, born_on, member.id
+    ):
         if citizen_id == member.citizen_id:
-            raise Refused({"citizen_id": _("{name} is in a group already with this id.").format(name=name)})
+            raise Refused(
+                {"citizen_id": _("{name} is in a group already with this id.").format(name=name)}
+            )
         sentence = _("{name}, born on the same day, is in a group already with the id {id}.")
         raise Refused({"name": sentence.format(name=name, id=citizen_id)})
 
@@ -130,24 +148,34 @@ def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
     if isinstance(record, Ward | Wording):
         raise Refused(_("This is always needed. Change it instead of removing it."))
     if isinstance(record, Member) and ledger.has_entries(file, record.id):
-        raise Refused(_("The ledger has entries of this member. Enter the day of leaving the group instead."))
+        raise Refused(
+            _("The ledger has entries of this member. Enter the day of leaving the group instead.")
+        )
     if count := lists.references(file, ENTITIES, table_name(type(record)), record.id):
-        raise Refused(_("This cannot be removed: {count} other entries refer to it.").format(count=count))
+        raise Refused(
+            _("This cannot be removed: {count} other entries refer to it.").format(count=count)
+        )
     with records.writing(file, f"remove_{table_name(type(record))}") as write:
         write.remove(record, reason, today)
     return Done(frozenset(write.touched))
 
 
 def undo_last(file: WardFile, today: date) -> tuple[str, Done]:
-    """Take back the last saved step. Give its name, what was touched, and the record it was about."""
+    """Take back the last saved step. Give its name, what was touched, and the record it was
+    about."""
     about = undo.last_changed(file, TABLES)
     name, touched = undo.undo_last(file, TABLES, today)
     return name, Done(touched, about)
 
 
 def name_of(file: WardFile, record: Entity) -> str:
-    """The name of a record and of those it is found by: an application with its borrower and group."""
-    references = [(each.name, each.kind) for each in fields_of(type(record)) if each.name in type(record).found_by]
+    """The name of a record and of those it is found by: an application with its borrower and
+    group."""
+    references = [
+        (each.name, each.kind)
+        for each in fields_of(type(record))
+        if each.name in type(record).found_by
+    ]
     names = [lists.name_of(record)]
     for name, kind in references:
         assert isinstance(kind, Reference)

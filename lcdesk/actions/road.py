@@ -20,7 +20,8 @@ def step(
     reason: str = "",
     back: bool = False,
 ) -> Application:
-    """Move an application inside a verb that is being written, and note the step. Refused where the road has none."""
+    """Move an application inside a verb that is being written, and note the step. Refused where the
+    road has none."""
     if not back:
         rules.check_step(application.state, ahead)
     write.save(

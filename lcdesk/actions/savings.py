@@ -12,9 +12,11 @@ from lcdesk.storage.database import WardFile
 
 
 def move(file: WardFile, kind: str, asked: SavingsMove, today: date) -> Done:
-    """Enter savings paid in, withdrawn, or the interest on them: `kind` is saved, withdrawn or saving_interest.
+    """Enter savings paid in, withdrawn, or the interest on them: `kind` is saved, withdrawn or
+    saving_interest.
 
-    Refused for a day to come or in a closed month, for more than there is, and for a receipt entered before.
+    Refused for a day to come or in a closed month, for more than there is, and for a receipt
+    entered before.
     """
     entry = Entry(
         member=asked.member,

@@ -14,7 +14,15 @@ from lcdesk.demo.people import Cast, Circle
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import LoanId, MemberId
-from lcdesk.domain.loans import Disbursement, Extension, FormerLoan, Loan, NextPart, Repayment, Transfer
+from lcdesk.domain.loans import (
+    Disbursement,
+    Extension,
+    FormerLoan,
+    Loan,
+    NextPart,
+    Repayment,
+    Transfer,
+)
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalLine, ProposalList
@@ -31,7 +39,8 @@ _ROAD_DAYS = (("to_ward", 3), ("confirm", 10), ("to_bank", 12), ("decide", 20), 
 class Banker:
     """Takes lists and loans through time.
 
-    `accounts` keeps every loan with its ledger by its id, `borrowed` the ids of the loans of each member.
+    `accounts` keeps every loan with its ledger by its id, `borrowed` the ids of the loans of each
+    member.
     """
 
     file: WardFile
@@ -82,11 +91,19 @@ class Banker:
     def _confirm(self, id: LoanId, on: date) -> None:
         made = self._list(id)
         lines = tuple(self._confirmed(line) for line in made.lines)
-        proposals.save_list(self.file, replace(made, confirmed_on=on, confirmed_number=f"{id}/UBND", lines=lines), on)
+        proposals.save_list(
+            self.file,
+            replace(made, confirmed_on=on, confirmed_number=f"{id}/UBND", lines=lines),
+            on,
+        )
 
     def _confirmed(self, line: ProposalLine) -> ProposalLine:
         if self.cast.rng.random() < 0.04:
-            return replace(line, ward_result="returned", ward_reason=self.cast.rng.choice(self.cast.texts["returns"]))
+            return replace(
+                line,
+                ward_result="returned",
+                ward_reason=self.cast.rng.choice(self.cast.texts["returns"]),
+            )
         return replace(line, ward_result="confirmed")
 
     def _send_to_bank(self, id: LoanId, on: date) -> None:
@@ -100,10 +117,14 @@ class Banker:
         assert terms
         about = proposal_lists.listed(self.file, made)
         lines = tuple(
-            self._decided(line, each.proposed_amount, terms.rate, on) if line.ward_result == "confirmed" else line
+            self._decided(line, each.proposed_amount, terms.rate, on)
+            if line.ward_result == "confirmed"
+            else line
             for line, each in zip(made.lines, about, strict=True)
         )
-        proposals.save_list(self.file, replace(made, notice_number=f"{id}/TB-NHCS", lines=lines), on)
+        proposals.save_list(
+            self.file, replace(made, notice_number=f"{id}/TB-NHCS", lines=lines), on
+        )
 
     def _decided(self, line: ProposalLine, proposed: int, rate: int, on: date) -> ProposalLine:
         rng, texts = self.cast.rng, self.cast.texts
@@ -129,7 +150,13 @@ class Banker:
                 in_parts = self.lender.offered(line.application) == "HSSV"
                 amount = line.approved_amount // 2 if in_parts else line.approved_amount
                 code, number = self._code(), f"PC{line.application:05d}"
-                asked = Disbursement(application=line.application, code=code, paid_on=on, amount=amount, receipt=number)
+                asked = Disbursement(
+                    application=line.application,
+                    code=code,
+                    paid_on=on,
+                    amount=amount,
+                    receipt=number,
+                )
                 loan: Loan = loans.disburse(self.file, asked, on).record
                 self._begin(loan, on)
                 if in_parts:
@@ -155,7 +182,9 @@ class Banker:
         first = self.cast.first_day
         paid_on = self.cast.day(first - timedelta(days=900), first - timedelta(days=90))
         terms = programme.term_on(paid_on) or programme.terms[0]
-        amount = rng.randrange(offer["millions"][0], min(offer["millions"][1], 100) + 1, 5) * MILLION
+        amount = (
+            rng.randrange(offer["millions"][0], min(offer["millions"][1], 100) + 1, 5) * MILLION
+        )
         former = FormerLoan(
             member=member.id,
             programme=programme.id,
@@ -183,11 +212,14 @@ class Banker:
         about = self.accounts[id]
         left = about.loan.amount - about.on(on).balance.disbursed
         if left and about.on(on).balance.outstanding:
-            loans.pay_next_part(self.file, id, NextPart(paid_on=on, amount=left, receipt=f"PC{id:05d}B"), on)
+            loans.pay_next_part(
+                self.file, id, NextPart(paid_on=on, amount=left, receipt=f"PC{id:05d}B"), on
+            )
             self._renewed(id)
 
     def _meet_instalment(self, id: LoanId, on: date) -> None:
-        """Most repay on the day, some ask for an extension of the last instalment, some fall late."""
+        """Most repay on the day, some ask for an extension of the last instalment, some fall
+        late."""
         about = self._renewed(id)
         now = about.on(on)
         luck = self.cast.rng.random()
@@ -195,8 +227,14 @@ class Banker:
             return
         if luck < 0.86:
             self._repay(about, on)
-        elif luck < 0.91 and now.due == now.balance.outstanding and about.terms[-1].kind == "contract":
-            asked = Extension(from_on=on, months=12, reason=self.cast.rng.choice(self.cast.texts["hardships"]))
+        elif (
+            luck < 0.91
+            and now.due == now.balance.outstanding
+            and about.terms[-1].kind == "contract"
+        ):
+            asked = Extension(
+                from_on=on, months=12, reason=self.cast.rng.choice(self.cast.texts["hardships"])
+            )
             loans.extend(self.file, id, asked, on)
             self._begin(about.loan, on)
         else:
@@ -218,7 +256,9 @@ class Banker:
         now = self._renewed(id).on(on)
         if not now.late:
             return
-        asked = Transfer(moved_on=on, amount=now.late, reason=self.cast.rng.choice(self.cast.texts["hardships"]))
+        asked = Transfer(
+            moved_on=on, amount=now.late, reason=self.cast.rng.choice(self.cast.texts["hardships"])
+        )
         loans.move_overdue(self.file, id, asked, on)
         self._renewed(id)
         self.expect(on + timedelta(days=self.cast.rng.randint(30, 400)), "recover", id)
@@ -229,16 +269,28 @@ class Banker:
         if self.cast.rng.random() < 0.2 and about.on(on).balance.overdue:
             amount = about.on(on).balance.overdue
             reason = self.cast.rng.choice(self.cast.texts["disasters"])
-            loans.freeze(self.file, id, Transfer(moved_on=on, amount=amount, number="QĐ 50/2010", reason=reason), on)
+            loans.freeze(
+                self.file,
+                id,
+                Transfer(moved_on=on, amount=amount, number="QĐ 50/2010", reason=reason),
+                on,
+            )
             self._renewed(id)
         elif about.on(on).due:
             self._repay(about, on)
 
 
-def try_take_over(banker: Banker, circle: Circle, member: Member, programmes: Sequence[Programme]) -> None:
-    """A loan from before for a member, in a programme for the class of the household, where there is one."""
+def try_take_over(
+    banker: Banker, circle: Circle, member: Member, programmes: Sequence[Programme]
+) -> None:
+    """A loan from before for a member, in a programme for the class of the household, where there
+    is one."""
     household_class = circle.households[member.household].class_in(banker.cast.first_day.year)
-    suiting = [each for each in programmes if household_class in [line.household_class for line in each.classes]]
+    suiting = [
+        each
+        for each in programmes
+        if household_class in [line.household_class for line in each.classes]
+    ]
     if suiting:
         try:
             banker.take_over(circle, member, banker.cast.rng.choice(suiting))

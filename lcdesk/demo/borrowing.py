@@ -21,7 +21,8 @@ _ABOVE_ANY_CAP = 120 * MILLION
 
 @dataclass
 class Lender:
-    """Takes the applications of invented people. `taken` keeps them by id, `borrowers` the ids of who asked."""
+    """Takes the applications of invented people. `taken` keeps them by id, `borrowers` the ids of
+    who asked."""
 
     file: WardFile
     cast: Cast
@@ -29,7 +30,9 @@ class Lender:
     taken: dict[int, Application] = field(default_factory=dict)
     borrowers: set[int] = field(default_factory=set)
 
-    def apply(self, circle: Circle, member: Member, day: date, form: str = "", over_cap: bool = False) -> bool:
+    def apply(
+        self, circle: Circle, member: Member, day: date, form: str = "", over_cap: bool = False
+    ) -> bool:
         """Take an application of a member; False where no programme suits or a rule is against it.
 
         `form` wants a programme of that form; `over_cap` asks for more than the cap and says why.
@@ -87,13 +90,17 @@ class Lender:
 
     def _spouse(self, member: Member) -> CoMember:
         found = self.cast.spouse(member)
-        return CoMember(name=found.name, born_on=found.born_on, citizen_id=found.citizen_id, relation="spouse")
+        return CoMember(
+            name=found.name, born_on=found.born_on, citizen_id=found.citizen_id, relation="spouse"
+        )
 
 
 def _suits(programme: Programme, household_class: str, day: date) -> bool:
     classes = [line.household_class for line in programme.classes]
     return (
-        programme.term_on(day) is not None and not programme.rural_only and (not classes or household_class in classes)
+        programme.term_on(day) is not None
+        and not programme.rural_only
+        and (not classes or household_class in classes)
     )
 
 

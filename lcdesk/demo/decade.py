@@ -1,4 +1,5 @@
-"""An invented ward after ten years of the directive on policy credit, as large as the one whose review it says."""
+"""An invented ward after ten years of the directive on policy credit, as large as the one whose
+review it says."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,12 +32,14 @@ from lcdesk.storage.database import WardFile
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2024, 12, 31)
 """The program is used from the first day; older loans are taken over on it."""
 OUTSTANDING = 242_780_000_000
-"""What the loans come to on the last day, in đồng: the published review of a ward of Lê Chân, Hải Phòng, May 2024."""
+"""What the loans come to on the last day, in đồng: the published review of a ward of Lê Chân, Hải
+Phòng, May 2024."""
 GROUPS, HOUSEHOLDS, BORROWERS = 100, 5_400, 4_836
 LOCAL_LOANS, LOCAL_AMOUNT = 145, 50_000_000
-FORMER = ((2014, 70_757, 1_610), (2015, 81_240, 1_790), (2016, 93_805, 2_010), (2017, 107_310, 2_260),
-          (2018, 121_954, 2_520), (2019, 137_428, 2_790))  # fmt: skip
-"""Year, outstanding million đồng and households with debt, as they would be typed from former papers."""
+FORMER = ((2014, 70_757, 1_610), (2015, 81_240, 1_790), (2016, 93_805, 2_010),
+          (2017, 107_310, 2_260), (2018, 121_954, 2_520), (2019, 137_428, 2_790))  # fmt: skip
+"""Year, outstanding million đồng and households with debt, as they would be typed from former
+papers."""
 MILLION = 1_000_000
 _SHARING, _LATE_UNTIL, _RENEWED_FROM = 400, 500, date(2022, 1, 1)
 _SHORT = ("HMTN", "NS&VSMT")
@@ -48,7 +51,8 @@ _SAVING = 20_000
 
 @dataclass(frozen=True)
 class _Plan:
-    """A loan that is to be: what is repaid on which days, and whether the last due instalment was not."""
+    """A loan that is to be: what is repaid on which days, and whether the last due instalment was
+    not."""
 
     former: FormerLoan
     repaid: tuple[tuple[date, int], ...]
@@ -60,16 +64,32 @@ class _Plan:
 
 
 def make_decade(path: Path, password: str, cost: keys.Cost | None = None) -> WardFile:
-    """Make the ward file and give it open. Refused, with nothing left behind, where it cannot be."""
+    """Make the ward file and give it open. Refused, with nothing left behind, where it cannot
+    be."""
     text = resources.files("lcdesk.resources").joinpath("sample.json").read_text(encoding="utf-8")
     cast = Cast(Random(40), json.loads(text), FIRST_DAY, LAST_DAY)
     ward = replace(
-        from_dict(Ward, cast.texts["ward"]), bank_director=cast.name(), chair=cast.name(), officer=cast.name()
+        from_dict(Ward, cast.texts["ward"]),
+        bank_director=cast.name(),
+        chair=cast.name(),
+        officer=cast.name(),
     )
-    associations = [Association(name=name, officer=cast.name(), office=office) for name, office in ASSOCIATIONS.items()]
-    neighbourhoods = [Neighbourhood(name=f"Tổ dân phố {number}", head=cast.name()) for number in range(1, 26)]
+    associations = [
+        Association(name=name, officer=cast.name(), office=office)
+        for name, office in ASSOCIATIONS.items()
+    ]
+    neighbourhoods = [
+        Neighbourhood(name=f"Tổ dân phố {number}", head=cast.name()) for number in range(1, 26)
+    ]
     file, _recovery = files.create_ward(
-        path, ward.officer, password, ward, associations, neighbourhoods, cost, lambda file: _fill(file, cast)
+        path,
+        ward.officer,
+        password,
+        ward,
+        associations,
+        neighbourhoods,
+        cost,
+        lambda file: _fill(file, cast),
     )
     return file
 
@@ -81,11 +101,17 @@ def _fill(file: WardFile, cast: Cast) -> None:
         _collect(file, circles, lent)
         _score(file, cast, circles)
         for year, outstanding, households in FORMER:
-            registers.save(file, FormerYear(year=year, outstanding=outstanding * MILLION, households=households))
+            registers.save(
+                file,
+                FormerYear(year=year, outstanding=outstanding * MILLION, households=households),
+            )
 
 
 def _circles(file: WardFile, cast: Cast) -> Iterator[Circle]:
-    associations, neighbourhoods = records.find(file, Association), records.find(file, Neighbourhood)
+    associations, neighbourhoods = (
+        records.find(file, Association),
+        records.find(file, Neighbourhood),
+    )
     for number in range(GROUPS):
         place = neighbourhoods[number // 4]
         founded_on = cast.day(date(2012, 1, 1), date(2018, 12, 31))
@@ -106,14 +132,20 @@ def _circles(file: WardFile, cast: Cast) -> Iterator[Circle]:
 
 
 def _lend(file: WardFile, cast: Cast, circles: Sequence[Circle]) -> list[tuple[Loan, _Plan]]:
-    """Every loan with what happens to it: those that are owed on the last day, and some settled before."""
+    """Every loan with what happens to it: those that are owed on the last day, and some settled
+    before."""
     programmes = {each.code: each for each in records.find(file, Programme)}
     heads = [(circle, member) for circle in circles for member in _heads(circle)]
     cast.rng.shuffle(heads)
     planner = _Planner(cast, programmes, ward_of(file).instalment_unit)
-    owed = [planner.owed(circle, member, place) for place, (circle, member) in enumerate(heads[:BORROWERS])]
+    owed = [
+        planner.owed(circle, member, place)
+        for place, (circle, member) in enumerate(heads[:BORROWERS])
+    ]
     before = [
-        planner.before(plan.former) for plan in owed if plan.former.paid_on and plan.former.paid_on > _RENEWED_FROM
+        planner.before(plan.former)
+        for plan in owed
+        if plan.former.paid_on and plan.former.paid_on > _RENEWED_FROM
     ]
     return [(_take_over(file, plan), plan) for plan in (*_balanced(owed), *before)]
 
@@ -151,10 +183,13 @@ class _Planner:
     serial: int = 0
 
     def owed(self, circle: Circle, member: Member, place: int) -> _Plan:
-        """A loan that is owed on the last day: of the local fund, of some years ago, or a new one."""
+        """A loan that is owed on the last day: of the local fund, of some years ago, or a new
+        one."""
         if place < LOCAL_LOANS:
             jobs = 2 if place % 20 == 0 else 1
-            return self._new(circle, member, "GQVL", LOCAL_AMOUNT, fund_source="local", jobs_created=jobs)
+            return self._new(
+                circle, member, "GQVL", LOCAL_AMOUNT, fund_source="local", jobs_created=jobs
+            )
         code = self._code(circle, member)
         if place % 10 < 3 and place < BORROWERS - _SHARING:
             return self._old(circle, member, code, late=place % 10 == 0 and place < _LATE_UNTIL)
@@ -181,13 +216,18 @@ class _Planner:
         """A loan whose first instalment falls due after the last day."""
         term = 60 if code in _SHORT else 84
         months = instalment_interval(term)
-        paid_on = self.cast.day(months_later(LAST_DAY, -months) + timedelta(days=15), date(2024, 11, 30))
+        paid_on = self.cast.day(
+            months_later(LAST_DAY, -months) + timedelta(days=15), date(2024, 11, 30)
+        )
         return _Plan(self._former(circle, member, code, amount, paid_on, term, **facts), (), None)
 
     def _old(self, circle: Circle, member: Member, code: str, late: bool) -> _Plan:
-        """A loan of some years ago, whose instalments were repaid as they fell due, but for the last of a late one."""
+        """A loan of some years ago, whose instalments were repaid as they fell due, but for the
+        last of a late one."""
         paid_on = self.cast.day(date(2018, 1, 15), date(2021, 11, 30))
-        former = self._former(circle, member, code, self.cast.rng.randint(8, 25) * 4 * MILLION, paid_on, 120)
+        former = self._former(
+            circle, member, code, self.cast.rng.randint(8, 25) * 4 * MILLION, paid_on, 120
+        )
         due = self._due(former)
         if not late:
             return _Plan(former, tuple(due), None)
@@ -198,11 +238,24 @@ class _Planner:
         """The instalments that fell due by the last day."""
         assert former.paid_on
         interval = instalment_interval(former.term_months)
-        instalments = schedule(former.amount, former.paid_on, former.term_months, interval, self.unit)
-        return [(each.due_on, each.amount) for each in instalments if each.due_on and each.due_on <= LAST_DAY]
+        instalments = schedule(
+            former.amount, former.paid_on, former.term_months, interval, self.unit
+        )
+        return [
+            (each.due_on, each.amount)
+            for each in instalments
+            if each.due_on and each.due_on <= LAST_DAY
+        ]
 
     def _former(
-        self, circle: Circle, member: Member, code: str, amount: int, paid_on: date, term: int, **facts: Any
+        self,
+        circle: Circle,
+        member: Member,
+        code: str,
+        amount: int,
+        paid_on: date,
+        term: int,
+        **facts: Any,
     ) -> FormerLoan:
         programme = self.programmes[code]
         like = FormerLoan(
@@ -227,7 +280,9 @@ class _Planner:
             approved_on=paid_on,
             paid_on=paid_on,
             paid_out=amount,
-            interest_paid=accrued_on([(paid_on, BEARING["disbursed"] * amount)], [(paid_on, like.rate)], since),
+            interest_paid=accrued_on(
+                [(paid_on, BEARING["disbursed"] * amount)], [(paid_on, like.rate)], since
+            ),
             repaid_on=since,
         )
 
@@ -236,14 +291,17 @@ class _Planner:
 
 
 def _collect(file: WardFile, circles: Sequence[Circle], lent: Sequence[tuple[Loan, _Plan]]) -> None:
-    """Every month all repay what fell due and pay their interest to the day, and all members save."""
+    """Every month all repay what fell due and pay their interest to the day, and all members
+    save."""
     accounts = [_Account(loan, plan) for loan, plan in lent]
     members = [member for circle in circles for member in circle.members]
     for month in months_of(Period(FIRST_DAY, LAST_DAY)):
         day = month.first.replace(day=_COLLECTED_ON)
         entries = [entry for account in accounts for entry in account.month(month, day)]
         saved = [
-            Entry(member=each.id, entry_on=day, kind="saved", amount=_SAVING) for each in members if each.is_active(day)
+            Entry(member=each.id, entry_on=day, kind="saved", amount=_SAVING)
+            for each in members
+            if each.is_active(day)
         ]
         with records.writing(file, "collect_sample", undoable=False) as write:
             ledger.post(write, [*entries, *saved])
@@ -261,7 +319,8 @@ class _Account:
         self._paid = former.interest_paid
 
     def month(self, month: Period, day: date) -> Iterator[Entry]:
-        """What is entered in a month: principal on its own days, interest on the day of collection."""
+        """What is entered in a month: principal on its own days, interest on the day of
+        collection."""
         for on, amount in self._plan.repaid:
             if month.first <= on <= month.last:
                 self._moves.append((on, BEARING["repaid"] * amount))
@@ -282,11 +341,16 @@ class _Account:
             yield self._entry("interest_paid", day, owed)
 
     def _entry(self, kind: str, on: date, amount: int) -> Entry:
-        return Entry(loan=self._loan.id, member=self._loan.member, entry_on=on, kind=kind, amount=amount)
+        return Entry(
+            loan=self._loan.id, member=self._loan.member, entry_on=on, kind=kind, amount=amount
+        )
 
 
 def _score(file: WardFile, cast: Cast, circles: Sequence[Circle]) -> None:
     """The bank's scores of the last year."""
     for month in months_of(Period(date(LAST_DAY.year, 1, 1), LAST_DAY)):
-        lines = tuple(ScoreLine(group=each.group.id, score=cast.rng.randint(60, 100) * 100) for each in circles)
+        lines = tuple(
+            ScoreLine(group=each.group.id, score=cast.rng.randint(60, 100) * 100)
+            for each in circles
+        )
         checks.save_scores(file, MonthScores(month=month.first, lines=lines))

@@ -1,4 +1,5 @@
-"""The review meetings of the sample ward: who came, how they voted, who was admitted and released."""
+"""The review meetings of the sample ward: who came, how they voted, who was admitted and
+released."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -38,7 +39,9 @@ class Secretary:
         counted = rules.quorum(meeting, self.ward.quorum, self.ward.majority)
         meeting = replace(
             meeting,
-            decisions=tuple(self._decided(each, meeting, circle, counted) for each in meeting.decisions),
+            decisions=tuple(
+                self._decided(each, meeting, circle, counted) for each in meeting.decisions
+            ),
             changes=tuple(self._changes(circle)),
         )
         close_meeting(self.file, self._concluded(meeting, counted))
@@ -53,15 +56,25 @@ class Secretary:
     def _attended(self, meeting: Meeting, circle: Circle) -> Meeting:
         cast = self.lender.cast
         away = cast.rng.randint(0, len(meeting.attendance) // 4)
-        ordinary = [line.member for line in meeting.attendance if line.member not in (meeting.chair, meeting.secretary)]
+        ordinary = [
+            line.member
+            for line in meeting.attendance
+            if line.member not in (meeting.chair, meeting.secretary)
+        ]
         missing = set(cast.rng.sample(ordinary, min(away, len(ordinary))))
-        guests = (Guest(name=cast.name(), office=cast.texts["guest_office"]),) if cast.rng.random() < 0.3 else ()
+        guests = (
+            (Guest(name=cast.name(), office=cast.texts["guest_office"]),)
+            if cast.rng.random() < 0.3
+            else ()
+        )
         return replace(
             meeting,
             starts_at="08:00",
             place=f"Nhà văn hóa {circle.place}",
             guests=guests,
-            attendance=tuple(self._marked(line, line.member in missing) for line in meeting.attendance),
+            attendance=tuple(
+                self._marked(line, line.member in missing) for line in meeting.attendance
+            ),
         )
 
     def _marked(self, line: Attendance, missing: bool) -> Attendance:
@@ -72,7 +85,9 @@ class Secretary:
         notes = {"excused": texts["excuses"], "represented": texts["stand_ins"]}.get(presence, [""])
         return replace(line, presence=presence, note=rng.choice(notes))
 
-    def _decided(self, decision: Decision, meeting: Meeting, circle: Circle, counted: Quorum) -> Decision:
+    def _decided(
+        self, decision: Decision, meeting: Meeting, circle: Circle, counted: Quorum
+    ) -> Decision:
         self.judged += 1
         rng, texts = self.lender.cast.rng, self.lender.cast.texts
         application = self.lender.taken[decision.application]
@@ -84,17 +99,24 @@ class Secretary:
         votes_for = max(allowed - rng.choice((0, 0, 0, 1, 2)), counted.votes_needed)
         agreed = replace(decision, result="proposed")
         if rng.random() < 0.2 and decision.amount > 20 * MILLION:
-            agreed = replace(agreed, amount=decision.amount - 10 * MILLION, reason=rng.choice(texts["reductions"]))
+            agreed = replace(
+                agreed,
+                amount=decision.amount - 10 * MILLION,
+                reason=rng.choice(texts["reductions"]),
+            )
         return _voted(rng, agreed, votes_for, allowed)
 
     def _changes(self, circle: Circle) -> Iterator[MembershipChange]:
-        """Whom the meeting admits and releases: one at most of each, never a manager or one who asked for a loan."""
+        """Whom the meeting admits and releases: one at most of each, never a manager or one who
+        asked for a loan."""
         rng, texts = self.lender.cast.rng, self.lender.cast.texts
         if circle.waiting and rng.random() < 0.4:
             yield MembershipChange(member=circle.waiting[0].id, change="admit")
         free = [each for each in circle.members[2:] if each.id not in self.lender.borrowers]
         if free and len(circle.members) > LEAST_MEMBERS and rng.random() < 0.15:
-            yield MembershipChange(member=rng.choice(free).id, change="release", reason=rng.choice(texts["leavings"]))
+            yield MembershipChange(
+                member=rng.choice(free).id, change="release", reason=rng.choice(texts["leavings"])
+            )
 
     def _concluded(self, meeting: Meeting, counted: Quorum) -> Meeting:
         rng, texts = self.lender.cast.rng, self.lender.cast.texts
@@ -110,7 +132,9 @@ class Secretary:
     def _move_members(self, circle: Circle, meeting: Meeting) -> None:
         moved = {line.member for line in meeting.changes}
         circle.gone += [each for each in circle.members if each.id in moved]
-        admitted = [records.get(self.file, Member, each.id) for each in circle.waiting if each.id in moved]
+        admitted = [
+            records.get(self.file, Member, each.id) for each in circle.waiting if each.id in moved
+        ]
         circle.members = [each for each in circle.members if each.id not in moved] + admitted
         circle.waiting = [each for each in circle.waiting if each.id not in moved]
 
@@ -122,7 +146,12 @@ def _recused(circle: Circle, application: Application) -> frozenset[int]:
 
 def _voted(rng: Random, decision: Decision, votes_for: int, allowed: int) -> Decision:
     against = rng.randint(0, allowed - votes_for)
-    return replace(decision, votes_for=votes_for, votes_against=against, votes_abstaining=allowed - votes_for - against)
+    return replace(
+        decision,
+        votes_for=votes_for,
+        votes_against=against,
+        votes_abstaining=allowed - votes_for - against,
+    )
 
 
 def before(day: date, rng: Random) -> date:

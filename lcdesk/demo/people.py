@@ -1,4 +1,5 @@
-"""The people of the sample ward: fruits, flowers, trees and animals by name, with ids of a province there is not."""
+"""The people of the sample ward: fruits, flowers, trees and animals by name, with ids of a province
+there is not."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -30,7 +31,8 @@ class Person:
 
 @dataclass
 class Cast:
-    """Invents people; no two share an id, or a name and birth date. `texts` is the shipped sample.json."""
+    """Invents people; no two share an id, or a name and birth date. `texts` is the shipped
+    sample.json."""
 
     rng: Random
     texts: dict[str, Any]
@@ -41,7 +43,10 @@ class Cast:
     def name(self, sex: str = "") -> str:
         """A name that nobody bears."""
         middles = self.texts["middles"][sex or self.rng.choice(("male", "female"))]
-        return " ".join(self.rng.choice(words) for words in (self.texts["families"], middles, self.texts["givens"]))
+        return " ".join(
+            self.rng.choice(words)
+            for words in (self.texts["families"], middles, self.texts["givens"])
+        )
 
     def person(self, born_from: date, born_to: date, sex: str = "") -> Person:
         """Someone born within these days."""
@@ -57,7 +62,9 @@ class Cast:
         assert member.born_on
         about = timedelta(days=600)
         return self.person(
-            member.born_on - about, member.born_on + about, "male" if member.sex == "female" else "female"
+            member.born_on - about,
+            member.born_on + about,
+            "male" if member.sex == "female" else "female",
         )
 
     def adult(self) -> Person:
@@ -88,7 +95,8 @@ class Circle:
 
 
 def settle(file: WardFile, cast: Cast, group: Group, place: str, households: int) -> Circle:
-    """Enter a group with so many households; some send two members, some wait until a meeting admits them."""
+    """Enter a group with so many households; some send two members, some wait until a meeting
+    admits them."""
     circle = Circle(registers.save_group(file, group).record, place)
     street = cast.rng.choice(cast.texts["streets"])
     for number in range(households):
@@ -105,7 +113,12 @@ def settle(file: WardFile, cast: Cast, group: Group, place: str, households: int
 
 
 def _household(file: WardFile, cast: Cast, circle: Circle, head: Person, address: str) -> Household:
-    made = Household(name=head.name, neighbourhood=circle.group.neighbourhood, address=address, classes=_classes(cast))
+    made = Household(
+        name=head.name,
+        neighbourhood=circle.group.neighbourhood,
+        address=address,
+        classes=_classes(cast),
+    )
     household: Household = registers.save(file, made).record
     circle.households[household.id] = household
     return household
@@ -123,7 +136,12 @@ def _classes(cast: Cast) -> tuple[HouseholdClass, ...]:
 
 
 def _member(
-    file: WardFile, cast: Cast, circle: Circle, household: Household, person: Person, waits: bool = False
+    file: WardFile,
+    cast: Cast,
+    circle: Circle,
+    household: Household,
+    person: Person,
+    waits: bool = False,
 ) -> Member:
     assert circle.group.approved_on
     new = NewMember(

@@ -21,7 +21,13 @@ from lcdesk.domain.checks import (
     UseInspector,
     Visited,
 )
-from lcdesk.domain.collecting import DENOMINATIONS, CashLine, CollectionLine, CollectionSheet, SavingsMove
+from lcdesk.domain.collecting import (
+    DENOMINATIONS,
+    CashLine,
+    CollectionLine,
+    CollectionSheet,
+    SavingsMove,
+)
 from lcdesk.domain.days import months_later
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import CollectionId, LoanId
@@ -45,7 +51,8 @@ class Visitor:
     officer: str
 
     def collect(self, circle: Circle, month: date) -> None:
-        """The month's collection of a group: nearly all pay what is due, rounded up to whole thousands."""
+        """The month's collection of a group: nearly all pay what is due, rounded up to whole
+        thousands."""
         held_on = month.replace(day=TRANSACTION_DAY)
         members = self._members(circle, held_on)
         lines: list[CollectionLine] = []
@@ -55,17 +62,28 @@ class Visitor:
             saved = self.cast.rng.choice((1, 1, 1, 1, 2, 0)) * circle.group.minimum_saving
             first, *further = [(id, due) for id, due in owed if due] or [(LoanId(0), 0)]
             lines.append(
-                CollectionLine(member=member.id, loan=first[0], interest_paid=self._paid(first[1]), saved=saved)
+                CollectionLine(
+                    member=member.id, loan=first[0], interest_paid=self._paid(first[1]), saved=saved
+                )
             )
-            lines += [CollectionLine(member=member.id, loan=id, interest_paid=self._paid(due)) for id, due in further]
+            lines += [
+                CollectionLine(member=member.id, loan=id, interest_paid=self._paid(due))
+                for id, due in further
+            ]
         sheet = CollectionSheet(held_on=held_on, lines=tuple(lines))
         sheet = replace(sheet, cash=_cash(sheet.total))
         if sheet.total:
-            saved_sheet = collecting.save_sheet(self.file, circle.group.id, month, sheet, 0, held_on).record
+            saved_sheet = collecting.save_sheet(
+                self.file, circle.group.id, month, sheet, 0, held_on
+            ).record
             self._remember(sheet, saved_sheet.id)
 
     def _members(self, circle: Circle, day: date) -> list[Member]:
-        gone = [each for each in circle.gone if any(self._owes(loan, day) for loan in self.banker.borrowed[each.id])]
+        gone = [
+            each
+            for each in circle.gone
+            if any(self._owes(loan, day) for loan in self.banker.borrowed[each.id])
+        ]
         return [each for each in circle.members if each.is_active(day)] + gone
 
     def _owes(self, loan: LoanId, day: date) -> bool:
@@ -97,13 +115,17 @@ class Visitor:
     def check_use(self, circle: Circle, day: date) -> None:
         """The use of new loans, for most within 30 days of paying out."""
         try:
-            opened: UseCheck = checks.open_use_check(self.file, CheckCall(group=circle.group.id, day=day), day).record
+            opened: UseCheck = checks.open_use_check(
+                self.file, CheckCall(group=circle.group.id, day=day), day
+            ).record
         except Refused:
             return
         lines = tuple(self._used(line) for line in opened.lines)
         inspectors = (UseInspector(name=self.officer, office=self.cast.texts["guest_office"]),)
         place = f"Nhà văn hóa {circle.place}"
-        checks.save_check(self.file, replace(opened, lines=lines, inspectors=inspectors, place=place), day)
+        checks.save_check(
+            self.file, replace(opened, lines=lines, inspectors=inspectors, place=place), day
+        )
 
     def _used(self, line: UseCheckLine) -> UseCheckLine:
         rng, texts = self.cast.rng, self.cast.texts
@@ -137,8 +159,12 @@ class Visitor:
             checked_on=day,
             place=f"Nhà văn hóa {circle.place}",
             inspectors=(GroupInspector(name=self.officer, office=texts["guest_office"]),),
-            duties=tuple(replace(each, done="yes" if rng.random() < 0.9 else "no") for each in planned.duties),
-            visited=tuple(Visited(member=each.id, finding=rng.choice(texts["effects"])) for each in visited),
+            duties=tuple(
+                replace(each, done="yes" if rng.random() < 0.9 else "no") for each in planned.duties
+            ),
+            visited=tuple(
+                Visited(member=each.id, finding=rng.choice(texts["effects"])) for each in visited
+            ),
             strengths=rng.choice(texts["strengths"]),
             faults=rng.choice(texts["faults"]),
             recommendations=(advice,),
@@ -149,7 +175,11 @@ class Visitor:
         """All checks planned in a year up to a day."""
         by_group = {circle.group.id: circle for circle in circles}
         for planned in records.find(self.file, GroupCheck):
-            if planned.planned_on and planned.planned_on.year == year and planned.planned_on <= until:
+            if (
+                planned.planned_on
+                and planned.planned_on.year == year
+                and planned.planned_on <= until
+            ):
                 self.check_group(planned, by_group[planned.group])
 
     def reconcile(self, circle: Circle, day: date) -> None:
@@ -158,7 +188,9 @@ class Visitor:
             self.file, CheckCall(group=circle.group.id, day=day), day
         ).record
         lines = tuple(self._answered(line) for line in opened.lines)
-        checks.save_check(self.file, replace(opened, lines=lines, checked_on=day, officer=self.officer), day)
+        checks.save_check(
+            self.file, replace(opened, lines=lines, checked_on=day, officer=self.officer), day
+        )
 
     def _answered(self, line: ReconciliationLine) -> ReconciliationLine:
         differs = line.bank_interest > 0 and self.cast.rng.random() < 0.05
@@ -177,20 +209,32 @@ class Visitor:
         checks.save_scores(self.file, MonthScores(month=month, lines=(line,)))
 
     def show_every_kind(self, day: date) -> None:
-        """What is rare in so short a time, each at least once, so that every screen and paper has something to show."""
+        """What is rare in so short a time, each at least once, so that every screen and paper has
+        something to show."""
         reasons = self.cast.texts["hardships"]
         extension = Extension(from_on=day, months=6, number="05/GH", reason=reasons[0])
         rescheduling = Rescheduling(from_on=day, interval=6, number="06/ĐC", reason=reasons[-1])
         self._once(lambda loan: loans.extend(self.file, loan, extension, day))
         self._once(lambda loan: loans.reschedule(self.file, loan, rescheduling, day))
-        self._once(lambda loan: loans.repay(self.file, loan, Repayment(paid_on=day, from_savings=20_000), day))
+        self._once(
+            lambda loan: loans.repay(
+                self.file, loan, Repayment(paid_on=day, from_savings=20_000), day
+            )
+        )
         members = (account.terms[-1].member for account in self.banker.accounts.values())
         for kind, amount in (("saving_interest", 1_500), ("withdrawn", 20_000)):
             member = next(members)
-            try_refused(savings.move, self.file, kind, SavingsMove(member=member, moved_on=day, amount=amount), day)
+            try_refused(
+                savings.move,
+                self.file,
+                kind,
+                SavingsMove(member=member, moved_on=day, amount=amount),
+                day,
+            )
 
     def _once(self, act: Callable[[LoanId], object]) -> None:
-        """Do something with the first loan on which it may be done and of which nothing was agreed anew."""
+        """Do something with the first loan on which it may be done and of which nothing was agreed
+        anew."""
         for id in self.banker.accounts:
             if len(loan_accounts.account(self.file, id).terms) == 1 and try_refused(act, id):
                 return

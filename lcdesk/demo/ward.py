@@ -1,4 +1,5 @@
-"""An invented ward to try things out on: the same arguments make the same people, loans and meetings."""
+"""An invented ward to try things out on: the same arguments make the same people, loans and
+meetings."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -40,8 +41,8 @@ def make_sample(
 ) -> WardFile:
     """Make a ward file of invented people up to `LAST_DAY` and give it open.
 
-    There are at least 5 households, and as many groups as they fill with 5 to 60 members each. Refused, with nothing
-    left behind, where the file is there already or cannot be written.
+    There are at least 5 households, and as many groups as they fill with 5 to 60 members each.
+    Refused, with nothing left behind, where the file is there already or cannot be written.
     """
     cast = _cast(years, seed)
     ward = replace(
@@ -82,12 +83,18 @@ def _sizes(rng: Random, groups: int, households: int) -> list[int]:
 
 
 def _associations(cast: Cast) -> list[Association]:
-    return [Association(name=name, officer=cast.name(), office=office) for name, office in ASSOCIATIONS.items()]
+    return [
+        Association(name=name, officer=cast.name(), office=office)
+        for name, office in ASSOCIATIONS.items()
+    ]
 
 
 def _neighbourhoods(cast: Cast, groups: int) -> list[Neighbourhood]:
     """One for every two groups."""
-    return [Neighbourhood(name=f"Tổ dân phố {number}", head=cast.name()) for number in range(1, (groups + 1) // 2 + 1)]
+    return [
+        Neighbourhood(name=f"Tổ dân phố {number}", head=cast.name())
+        for number in range(1, (groups + 1) // 2 + 1)
+    ]
 
 
 def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
@@ -103,7 +110,9 @@ def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
         last = min(months_later(month, 1) - timedelta(days=1), LAST_DAY)
         for held_on, number in earlier:
             if month <= held_on <= last:
-                _bring(lender, circles[number], held_on, cast.rng.randint(1, 2 + sizes[number] // 20))
+                _bring(
+                    lender, circles[number], held_on, cast.rng.randint(1, 2 + sizes[number] // 20)
+                )
                 banker.expect_lists(secretary.hold(circles[number], held_on), held_on)
         _live_a_month(visitor, circles, month, last)
     held_on, number = newest
@@ -127,7 +136,8 @@ def _take_over(banker: Banker, circles: list[Circle], programmes: Sequence[Progr
 
 
 def _live_a_month(visitor: Visitor, circles: list[Circle], month: date, last: date) -> None:
-    """What the bank does up to the day of collection, the collection, the rest of the month and its checks."""
+    """What the bank does up to the day of collection, the collection, the rest of the month and its
+    checks."""
     cast, banker = visitor.cast, visitor.banker
     if month.month == 1 or month == cast.first_day:
         checks.plan_year(visitor.file, month.year, month)
@@ -181,7 +191,8 @@ def _bring(lender: Lender, circle: Circle, held_on: date, count: int) -> None:
 
 
 def _bring_every_kind(lender: Lender, circle: Circle, held_on: date) -> None:
-    """Applications on each form, and one above the cap: what a paper can say is to be seen on those of one meeting."""
+    """Applications on each form, and one above the cap: what a paper can say is to be seen on those
+    of one meeting."""
     wanted = [("", True), (JOBS_FORM, False), ("01", False), ("", False), ("", False)]
     for member in lender.cast.rng.sample(circle.members, len(circle.members)):
         if not wanted:

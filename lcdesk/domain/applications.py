@@ -8,7 +8,17 @@ from typing import ClassVar
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, MemberId, ProgrammeId
-from lcdesk.domain.kinds import CITIZEN_ID, Choice, Date, Money, Name, Number, Paragraph, Reference, Text
+from lcdesk.domain.kinds import (
+    CITIZEN_ID,
+    Choice,
+    Date,
+    Money,
+    Name,
+    Number,
+    Paragraph,
+    Reference,
+    Text,
+)
 from lcdesk.domain.people import ADULT_AGE, CLASSES, Member, age_on, id_complaints, id_facts
 from lcdesk.domain.programmes import Objection
 from lcdesk.i18n import N_, _, money
@@ -49,7 +59,8 @@ ROAD: Mapping[str, tuple[str, ...]] = {
 """Where each state leads. A step back goes to the state before, with a reason."""
 
 PAID_STATES = ("disbursed", "active", "settled")
-"""States of an application whose loan is paid out, in part or whole: from there on its ledger counts."""
+"""States of an application whose loan is paid out, in part or whole: from there on its ledger
+counts."""
 OPEN_STATES = tuple(state for state, ahead in ROAD.items() if ahead and state not in PAID_STATES)
 """States in which what is asked for counts against a household's caps."""
 
@@ -106,7 +117,8 @@ class CoMember(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class BrokenRule(Record):
-    """A rule of the programme that the application goes against, with the written reason of the officer."""
+    """A rule of the programme that the application goes against, with the written reason of the
+    officer."""
 
     rule: str = field(N_("Rule"), Paragraph())
     source: str = field(N_("Source"), Text(limit=400))
@@ -123,22 +135,38 @@ class Application(Entity):
 
     group: GroupId = field(N_("Savings group"), Reference(target="group"), section="")
     member: MemberId = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
-    programme: ProgrammeId = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
+    programme: ProgrammeId = field(
+        N_("Programme"), Reference(target="programme"), required=True, column=True
+    )
     applied_on: date | None = field(N_("Applied on"), Date(), required=True, column=True)
-    fund_source: str = field(N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central")
+    fund_source: str = field(
+        N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central"
+    )
     beneficiary: str = field(N_("Beneficiary class"), Choice(options=CLASSES), required=True)
-    amount: int = field(N_("Amount asked for"), Money(least=1), required=True, section=PLAN, column=True)
+    amount: int = field(
+        N_("Amount asked for"), Money(least=1), required=True, section=PLAN, column=True
+    )
     purpose: str = field(N_("Purpose"), Text(), required=True, section=PLAN, search=True)
     own_capital: int = field(N_("Own capital"), Money(), section=PLAN)
     lines: tuple[PlanLine, ...] = field(N_("Plan lines"), Lines(of=PlanLine), section=PLAN)
-    term_months: int = field(N_("Term, months"), Number(least=1, most=600), required=True, section=TERM)
+    term_months: int = field(
+        N_("Term, months"), Number(least=1, most=600), required=True, section=TERM
+    )
     instalment_months: int = field(
-        N_("Months between instalments"), Number(most=120), section=TERM, hint=N_("Empty for the usual interval")
+        N_("Months between instalments"),
+        Number(most=120),
+        section=TERM,
+        hint=N_("Empty for the usual interval"),
     )
     override_reason: str = field(
-        N_("Reason for going on against a rule"), Paragraph(limit=500), section=TERM, hint=N_("The minutes print it")
+        N_("Reason for going on against a rule"),
+        Paragraph(limit=500),
+        section=TERM,
+        hint=N_("The minutes print it"),
     )
-    co_members: tuple[CoMember, ...] = field(N_("Authorising adults"), Lines(of=CoMember), section=PEOPLE)
+    co_members: tuple[CoMember, ...] = field(
+        N_("Authorising adults"), Lines(of=CoMember), section=PEOPLE
+    )
     priority: str = field(N_("Priority group"), Choice(options=PRIORITIES), section=JOBS)
     plan_place: str = field(N_("Place of the plan"), Text(), section=JOBS)
     jobs_created: int = field(N_("Workers newly employed"), Number(most=10_000), section=JOBS)
@@ -149,22 +177,28 @@ class Application(Entity):
     jobs_others: int = field(N_("Of other households"), Number(most=10_000), section=JOBS)
     income: int = field(N_("Yearly income of the plan"), Money(), section=JOBS)
     costs: int = field(N_("Yearly costs of the plan"), Money(), section=JOBS)
-    state: str = field(N_("State"), Choice(options=STATES), column=True, section="", default="draft")
-    broken_rules: tuple[BrokenRule, ...] = field(N_("Rules gone against"), Lines(of=BrokenRule), section="")
+    state: str = field(
+        N_("State"), Choice(options=STATES), column=True, section="", default="draft"
+    )
+    broken_rules: tuple[BrokenRule, ...] = field(
+        N_("Rules gone against"), Lines(of=BrokenRule), section=""
+    )
 
     def complaints(self, today: date) -> dict[str, str]:
         broken = {}
         total = sum(line.amount for line in self.lines)
         if self.lines and total != self.amount:
-            broken["lines"] = _("The plan lines sum to {total}; the amount asked for is {amount}.").format(
-                total=money(total), amount=money(self.amount)
-            )
+            broken["lines"] = _(
+                "The plan lines sum to {total}; the amount asked for is {amount}."
+            ).format(total=money(total), amount=money(self.amount))
         if self.instalment_months > self.term_months:
             broken["instalment_months"] = _("This is longer than the term.")
         if self.applied_on and self.applied_on > today:
             broken["applied_on"] = _("This day is still to come.")
         if self.jobs_own + self.jobs_others > max(self.jobs, 0) or self.jobs_women > self.jobs:
-            broken["jobs_created"] = _("The workers do not add up: women, own and others are parts of the whole.")
+            broken["jobs_created"] = _(
+                "The workers do not add up: women, own and others are parts of the whole."
+            )
         return broken
 
     @property
@@ -191,7 +225,10 @@ def unanswered(objections: tuple[Objection, ...], override_reason: str) -> dict[
     broken: dict[str, str] = {}
     for each in objections:
         broken[each.field] = f"{broken.get(each.field, '')} {each.sentence()}".strip()
-    return {**broken, "override_reason": _("A rule is broken. Change the application, or write why it goes on.")}
+    return {
+        **broken,
+        "override_reason": _("A rule is broken. Change the application, or write why it goes on."),
+    }
 
 
 def check_step(state: str, ahead: str) -> None:

@@ -1,4 +1,5 @@
-"""Checks of loans and groups: forms 06/TD, 16/TD and 15/TD, and the bank's monthly score of a group."""
+"""Checks of loans and groups: forms 06/TD, 16/TD and 15/TD, and the bank's monthly score of a
+group."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +7,23 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
-from lcdesk.domain.ids import GroupCheckId, GroupId, GroupScoreId, LoanId, MemberId, ReconciliationId, UseCheckId
+from lcdesk.domain.ids import (
+    GroupCheckId,
+    GroupId,
+    GroupScoreId,
+    LoanId,
+    MemberId,
+    ReconciliationId,
+    UseCheckId,
+)
 from lcdesk.domain.kinds import Choice, Date, Money, Month, Name, Paragraph, Rate, Reference, Text
 from lcdesk.i18n import N_, _, date_text, money, number
 
 USE_CHECK_DAYS = 30
 """The use of a new loan is checked within so many days of paying out: 727/HD-NHCS of 11/02/2026."""
 LEAST_VISITED = 5
-"""Households that an association visits in each group a year, at least: entrustment contract with the bank."""
+"""Households that an association visits in each group a year, at least: entrustment contract with
+the bank."""
 DUTY_RESULTS = {"yes": N_("done"), "no": N_("not done")}
 CLASSES = ((85_00, N_("good")), (70_00, N_("fair")), (50_00, N_("average")), (0, N_("weak")))
 """Least score of each class of a group, in hundredths: the bank's monthly scoring of groups."""
@@ -65,7 +75,9 @@ class UseCheckLine(Record):
             return {"received": _("Enter what the borrower received.")}
         if self.right_amount + self.wrong_amount != self.received:
             return {
-                "right_amount": _("Right and wrong use sum to {sum}; {received} were received.").format(
+                "right_amount": _(
+                    "Right and wrong use sum to {sum}; {received} were received."
+                ).format(
                     sum=money(self.right_amount + self.wrong_amount), received=money(self.received)
                 )
             }
@@ -82,7 +94,9 @@ class UseCheck(Entity):
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True, section=""
+    )
     checked_on: date | None = field(N_("Checked on"), Date(), required=True, column=True)
     place: str = field(N_("Place"), Text(), column=True)
     inspectors: tuple[UseInspector, ...] = field(N_("Inspectors"), Lines(of=UseInspector))
@@ -143,11 +157,15 @@ class GroupCheck(Entity):
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True
+    )
     planned_on: date | None = field(N_("Planned for"), Date(), required=True, column=True)
     checked_on: date | None = field(N_("Checked on"), Date(), column=True)
     place: str = field(N_("Place"), Text())
-    inspectors: tuple[GroupInspector, ...] = field(N_("Inspectors, the head first"), Lines(of=GroupInspector))
+    inspectors: tuple[GroupInspector, ...] = field(
+        N_("Inspectors, the head first"), Lines(of=GroupInspector)
+    )
     management: str = field(N_("On leader and deputy"), Text(), section=FOUND)
     duties: tuple[DutyFinding, ...] = field(N_("Duties"), Lines(of=DutyFinding), section=FOUND)
     visited: tuple[Visited, ...] = field(N_("Households visited"), Lines(of=Visited), section=FOUND)
@@ -163,14 +181,21 @@ class GroupCheck(Entity):
         if self.checked_on and not self.inspectors:
             broken["inspectors"] = _("Enter who checked.")
         if self.checked_on:
-            early = [i for i, each in enumerate(self.recommendations) if each.due_on and each.due_on < self.checked_on]
-            broken.update({f"recommendations.{i}.due_on": _("This lies before the check.") for i in early})
+            early = [
+                i
+                for i, each in enumerate(self.recommendations)
+                if each.due_on and each.due_on < self.checked_on
+            ]
+            broken.update(
+                {f"recommendations.{i}.due_on": _("This lies before the check.") for i in early}
+            )
         return broken
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReconciliationLine(Record):
-    """What the bank says of a member's debt and savings, and what the member says. `answered` once they were asked."""
+    """What the bank says of a member's debt and savings, and what the member says. `answered` once
+    they were asked."""
 
     member: MemberId = field(N_("Member"), Reference(target="member"), required=True)
     loan: LoanId = field(N_("Loan"), Reference(target="loan"))
@@ -189,7 +214,11 @@ class ReconciliationLine(Record):
         return bool(self.answered) and bank != (self.debt, self.interest, self.savings)
 
     def complaints(self, today: date) -> dict[str, str]:
-        return {"cause": _("Write the cause of the difference.")} if self.differs and not self.cause else {}
+        return (
+            {"cause": _("Write the cause of the difference.")}
+            if self.differs and not self.cause
+            else {}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,11 +231,15 @@ class Reconciliation(Entity):
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True, section=""
+    )
     as_of: date | None = field(N_("Position of"), Date(), required=True, column=True)
     checked_on: date | None = field(N_("Checked on"), Date(), column=True)
     officer: str = field(N_("Reconciled by"), Name())
-    lines: tuple[ReconciliationLine, ...] = field(N_("Members"), Lines(of=ReconciliationLine), section=FOUND)
+    lines: tuple[ReconciliationLine, ...] = field(
+        N_("Members"), Lines(of=ReconciliationLine), section=FOUND
+    )
 
     def complaints(self, today: date) -> dict[str, str]:
         return _of_today(self.checked_on, today)
@@ -222,8 +255,12 @@ class GroupScore(Entity):
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
-    month: date | None = field(N_("Month"), Month(), required=True, column=True, hint=N_("Such as 9/2026"))
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True
+    )
+    month: date | None = field(
+        N_("Month"), Month(), required=True, column=True, hint=N_("Such as 9/2026")
+    )
     score: int = field(N_("Score, 0 to 100"), Rate(zero=True), required=True, column=True)
 
     @property
@@ -249,7 +286,11 @@ class MonthScores(Record):
 
     def complaints(self, today: date) -> dict[str, str]:
         sentence = _("This month is still to come. The latest is {month}.")
-        return {"month": sentence.format(month=f"{today:%m/%Y}")} if self.month and self.month > today else {}
+        return (
+            {"month": sentence.format(month=f"{today:%m/%Y}")}
+            if self.month and self.month > today
+            else {}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,12 +308,15 @@ def visits_warning(count: int) -> str:
     """What stands by too few visited households; "" where they are enough."""
     if count >= LEAST_VISITED:
         return ""
-    sentence = _("{count} households were visited; the contract wants at least {least} in a group each year.")
+    sentence = _(
+        "{count} households were visited; the contract wants at least {least} in a group each year."
+    )
     return sentence.format(count=number(count) or 0, least=LEAST_VISITED)
 
 
 def class_of(score: int) -> str:
-    """The class of a score in hundredths, on the language of the screen: below 50 weak, 70 fair, 85 good."""
+    """The class of a score in hundredths, on the language of the screen: below 50 weak, 70 fair, 85
+    good."""
     return next(_(label) for least, label in CLASSES if score >= least)
 
 
@@ -284,4 +328,7 @@ def use_check_due(paid_out_on: date) -> date:
 def spread(groups: Sequence[GroupId], first: date, last: date) -> dict[GroupId, date]:
     """A day for the check of each group, evenly from the first day to the last."""
     days = (last - first).days
-    return {group: first + timedelta(days=days * (2 * i + 1) // (2 * len(groups))) for i, group in enumerate(groups)}
+    return {
+        group: first + timedelta(days=days * (2 * i + 1) // (2 * len(groups)))
+        for i, group in enumerate(groups)
+    }

@@ -16,7 +16,8 @@ SPANS = {"month": N_("a month"), "year": N_("a whole year")}
 
 @dataclass(frozen=True, kw_only=True)
 class Closing(Entity):
-    """A month or a year whose ledger is closed: nothing more is entered into it, and its figures are kept.
+    """A month or a year whose ledger is closed: nothing more is entered into it, and its figures
+    are kept.
 
     `checksum` is that of the figures, in hexadecimal.
     """
@@ -27,7 +28,9 @@ class Closing(Entity):
     newest_first: ClassVar[bool] = True
 
     span: str = field(N_("What is closed"), Choice(options=SPANS), required=True, default="month")
-    month: date | None = field(N_("Month"), Month(), required=True, hint=N_("Such as 9/2026; of a year any month"))
+    month: date | None = field(
+        N_("Month"), Month(), required=True, hint=N_("Such as 9/2026; of a year any month")
+    )
     checksum: str = field(N_("Checksum of the figures"), Text(limit=64))
 
     @property

@@ -1,4 +1,5 @@
-"""The monthly collection of a group, form 13/TD: interest, savings, and the cash that must equal them."""
+"""The monthly collection of a group, form 13/TD: interest, savings, and the cash that must equal
+them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -57,7 +58,9 @@ class CollectionDay(Record):
 class CollectionSheet(CollectionDay):
     """What is typed on the sheet of a month."""
 
-    lines: tuple[CollectionLine, ...] = field(N_("Members"), Lines(of=CollectionLine), section=COLLECTED)
+    lines: tuple[CollectionLine, ...] = field(
+        N_("Members"), Lines(of=CollectionLine), section=COLLECTED
+    )
     cash: tuple[CashLine, ...] = field(N_("Cash by denomination"), Lines(of=CashLine), section=CASH)
 
     @property
@@ -75,7 +78,9 @@ class CollectionSheet(CollectionDay):
             sentence = _("This day is still to come. The latest is today, {today}.")
             broken["held_on"] = sentence.format(today=date_text(today))
         if self.counted != self.total:
-            less = _("{part} are missing") if self.counted < self.total else _("{part} are too much")
+            less = (
+                _("{part} are missing") if self.counted < self.total else _("{part} are too much")
+            )
             sentence = _("The sheet comes to {total}, the cash counted to {counted}: {difference}.")
             broken["cash"] = sentence.format(
                 total=money(self.total),
@@ -95,11 +100,15 @@ class Collection(Entity):
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True
+    )
     month: date | None = field(N_("Month"), Month(), required=True, column=True)
     held_on: date | None = field(N_("Collected on"), Date(), required=True, column=True)
     cash: tuple[CashLine, ...] = field(N_("Cash by denomination"), Lines(of=CashLine))
-    state: str = field(N_("State"), Choice(options=COLLECTION_STATES), column=True, section="", default="saved")
+    state: str = field(
+        N_("State"), Choice(options=COLLECTION_STATES), column=True, section="", default="saved"
+    )
     reopened_reason: str = field(N_("Reason for reopening"), Text(), section="")
 
 
@@ -123,5 +132,6 @@ class SavingsMove(Record):
 
 
 def in_whole_notes(amount: int) -> int:
-    """An amount in đồng as it is usually paid in cash: what is paid beyond it counts for the next month."""
+    """An amount in đồng as it is usually paid in cash: what is paid beyond it counts for the next
+    month."""
     return -(-amount // CASH_UNIT) * CASH_UNIT

@@ -32,7 +32,8 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Duty:
-    """Something to do in a group: with the record `id` of `table`, 0 where one is yet to be made, by a day if any.
+    """Something to do in a group: with the record `id` of `table`, 0 where one is yet to be made,
+    by a day if any.
 
     `amount` is in đồng; `loan` is the id of the loan it is about, 0 where it is about none.
     """

@@ -1,4 +1,5 @@
-"""What a field is: from one line in a record follow its editor, complaint, column, stored and printed value."""
+"""What a field is: from one line in a record follow its editor, complaint, column, stored and
+printed value."""
 
 import dataclasses
 import re
@@ -53,7 +54,8 @@ def field(
     hint: str = "",
     default: Any = None,
 ) -> Any:
-    """Declare a field of a record: its English label, its kind, whether it is needed, and where it shows.
+    """Declare a field of a record: its English label, its kind, whether it is needed, and where it
+    shows.
 
     `column` puts it in the area's table, `search` lets the search box find it.
     """
@@ -71,7 +73,8 @@ def field(
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """Anything that is written down. Subclasses are frozen dataclasses whose fields come from `field`."""
+    """Anything that is written down. Subclasses are frozen dataclasses whose fields come from
+    `field`."""
 
     def complaints(self, today: date) -> dict[str, str]:
         """Rules that need several fields: sentence by field name."""
@@ -91,9 +94,11 @@ class Entity(Record):
     newest_first: ClassVar[bool] = False
     """Whether a list begins with the last of that order, as one of months does."""
     found_by: ClassVar[tuple[str, ...]] = ()
-    """References whose own text finds the record too: an application is looked for by its borrower."""
+    """References whose own text finds the record too: an application is looked for by its
+    borrower."""
     told_apart_by: ClassVar[tuple[str, ...]] = ()
-    """Days, of which the year is shown, and references that tell records of one name apart where one is chosen."""
+    """Days, of which the year is shown, and references that tell records of one name apart where
+    one is chosen."""
 
 
 Answer = TypeVar("Answer")
@@ -109,7 +114,9 @@ def once_a_class(function: Callable[Arguments, Answer]) -> Callable[Arguments, A
 @once_a_class
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
     """The declared fields of a record in their order."""
-    return tuple(Field(name=f.name, **f.metadata) for f in dataclasses.fields(cls) if "kind" in f.metadata)
+    return tuple(
+        Field(name=f.name, **f.metadata) for f in dataclasses.fields(cls) if "kind" in f.metadata
+    )
 
 
 @once_a_class
@@ -152,7 +159,8 @@ def build(cls: type[R], draft: Mapping[str, Any], today: date, base: R | None = 
 
 
 def check(record: Record, today: date) -> None:
-    """Refuse a record of which a rule, or a rule of one of its lines, is broken, however it was made."""
+    """Refuse a record of which a rule, or a rule of one of its lines, is broken, however it was
+    made."""
     broken = {
         f"{each.name}.{index}.{part}": text
         for each in line_fields(type(record))
@@ -163,12 +171,16 @@ def check(record: Record, today: date) -> None:
         raise Refused(broken)
 
 
-def _read(cls: type[Record], draft: Mapping[str, Any], today: date) -> tuple[dict[str, Any], dict[str, str]]:
+def _read(
+    cls: type[Record], draft: Mapping[str, Any], today: date
+) -> tuple[dict[str, Any], dict[str, str]]:
     values: dict[str, Any] = {}
     complaints: dict[str, str] = {}
     for each in form_fields(cls):
         if isinstance(each.kind, Lines):
-            values[each.name] = _read_lines(each.name, each.kind, draft.get(each.name, ()), today, complaints)
+            values[each.name] = _read_lines(
+                each.name, each.kind, draft.get(each.name, ()), today, complaints
+            )
             continue
         try:
             values[each.name] = _read_value(each, str(draft.get(each.name, "")), today)

@@ -1,4 +1,5 @@
-"""Figures of reports: what each counts, by what they are broken down, and that all breakdowns agree."""
+"""Figures of reports: what each counts, by what they are broken down, and that all breakdowns
+agree."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -26,9 +27,11 @@ OF_GROUPS = ("association", "group", "neighbourhood")
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts, and amounts in đồng. What was paid out and collected is of the period, the rest stands at its end.
+    """Counts, and amounts in đồng. What was paid out and collected is of the period, the rest
+    stands at its end.
 
-    `households` and `loans` are those with outstanding debt; `new_loans` were first paid out in the period.
+    `households` and `loans` are those with outstanding debt; `new_loans` were first paid out in the
+    period.
     """
 
     groups: int = 0
@@ -80,7 +83,8 @@ def times(now: int, before: int) -> int:
 
 
 class LoanFact(NamedTuple):
-    """A loan in a stretch of the period in which it belonged to one of each breakdown. Amounts in đồng.
+    """A loan in a stretch of the period in which it belonged to one of each breakdown. Amounts in
+    đồng.
 
     What stands at the end of the period is said in its last stretch alone.
     """
@@ -104,7 +108,8 @@ class LoanFact(NamedTuple):
 
 
 class MemberFact(NamedTuple):
-    """A member at the end of the period; `members` is 1 for one who belongs to the group, 0 for one who left."""
+    """A member at the end of the period; `members` is 1 for one who belongs to the group, 0 for one
+    who left."""
 
     member: MemberId
     association: int
@@ -124,7 +129,8 @@ class GroupFact(NamedTuple):
 
 @dataclass(frozen=True)
 class PeriodFacts:
-    """What figures are counted from. `as_of` is the last day of the period, or today where that is earlier.
+    """What figures are counted from. `as_of` is the last day of the period, or today where that is
+    earlier.
 
     Groups, and members who belong to one or left savings, are needed only for breakdowns of groups.
     """
@@ -136,7 +142,8 @@ class PeriodFacts:
 
 
 Key = int | str
-"""What a line of a breakdown is about: the id of a record, or the code of a fund source or class."""
+"""What a line of a breakdown is about: the id of a record, or the code of a fund source or
+class."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +157,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Figures line by line, with their total. A household with two programmes stands in two lines and counts once."""
+    """Figures line by line, with their total. A household with two programmes stands in two lines
+    and counts once."""
 
     by: str
     lines: tuple[Line, ...] = ()
@@ -167,7 +175,8 @@ _ADDED = LoanFact._fields[_FIRST:]
 
 
 def broken_down(facts: PeriodFacts, by: str, names: Mapping[Key, str]) -> Breakdown:
-    """Figures by one of `BREAKDOWNS`, in the order of `names`, which says how each key is called."""
+    """Figures by one of `BREAKDOWNS`, in the order of `names`, which says how each key is
+    called."""
     sums, households = _loan_sums(facts.loans, by)
     if by in OF_GROUPS:
         for member in facts.members:
@@ -180,10 +189,14 @@ def broken_down(facts: PeriodFacts, by: str, names: Mapping[Key, str]) -> Breakd
         if key in sums
     )
     everyone = set().union(*households.values())
-    return Breakdown(by, lines, replace(summed(line.figures for line in lines), households=len(everyone)))
+    return Breakdown(
+        by, lines, replace(summed(line.figures for line in lines), households=len(everyone))
+    )
 
 
-def _loan_sums(loans: Iterable[LoanFact], by: str) -> tuple[dict[Key, dict[str, int]], dict[Key, set[HouseholdId]]]:
+def _loan_sums(
+    loans: Iterable[LoanFact], by: str
+) -> tuple[dict[Key, dict[str, int]], dict[Key, set[HouseholdId]]]:
     """The sums of each line, and its households with outstanding debt."""
     place = LoanFact._fields.index(by)
     rows: dict[Key, list[LoanFact]] = {}
@@ -192,7 +205,9 @@ def _loan_sums(loans: Iterable[LoanFact], by: str) -> tuple[dict[Key, dict[str, 
     sums, households = {}, {}
     for key, facts in rows.items():
         owing = [fact for fact in facts if fact.outstanding > 0]
-        added = zip(_ADDED, map(sum, zip(*(fact[_FIRST:] for fact in facts), strict=True)), strict=True)
+        added = zip(
+            _ADDED, map(sum, zip(*(fact[_FIRST:] for fact in facts), strict=True)), strict=True
+        )
         sums[key] = {**dict(added), "loans": len(owing)}
         households[key] = {fact.household for fact in owing}
     return sums, households
@@ -214,10 +229,11 @@ def summed(figures: Iterable[Figures]) -> Figures:
 
 
 def check_agreement(totals: Mapping[str, Figures]) -> None:
-    """Refuse totals by different breakdowns that are not the same. The sentence names the two and what they differ in.
+    """Refuse totals by different breakdowns that are not the same. The sentence names the two and
+    what they differ in.
 
-    `totals` are by the name of a breakdown, the first being the books as a whole. Groups, members and savings are
-    compared only where they are parts.
+    `totals` are by the name of a breakdown, the first being the books as a whole. Groups, members
+    and savings are compared only where they are parts.
     """
     first, *others = totals
     for other in others:
@@ -225,7 +241,8 @@ def check_agreement(totals: Mapping[str, Figures]) -> None:
             one, two = getattr(totals[first], part), getattr(totals[other], part)
             if one != two and not (part in _OF_GROUPS_ALONE and other not in OF_GROUPS):
                 sentence = _(
-                    "The totals disagree: {what} by {first} is {one}, by {other} {two}. Nothing was written; "
+                    "The totals disagree: {what} by {first} is {one}, by {other} {two}. Nothing "
+                    "was written; "
                     "check the file, and tell who looks after the program."
                 )
                 raise Refused(
@@ -255,7 +272,8 @@ class FormerProgramme(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class FormerYear(Entity):
-    """The figures of a year from before the program was used, typed from the papers of that time. Amounts in đồng."""
+    """The figures of a year from before the program was used, typed from the papers of that time.
+    Amounts in đồng."""
 
     id: FormerYearId = FormerYearId(0)
     labels: ClassVar[tuple[str, ...]] = ("year",)
@@ -279,7 +297,9 @@ class FormerYear(Entity):
     local_outstanding: int = field(N_("Outstanding of the local fund"), Money(), section=TOTALS)
     local_loans: int = field(N_("Loans of the local fund"), Number(), section=TOTALS)
     local_jobs: int = field(N_("Jobs created by the local fund"), Number(), section=TOTALS)
-    parts: tuple[FormerProgramme, ...] = field(N_("Programmes"), Lines(of=FormerProgramme), section=PARTS)
+    parts: tuple[FormerProgramme, ...] = field(
+        N_("Programmes"), Lines(of=FormerProgramme), section=PARTS
+    )
 
     def complaints(self, today: date) -> dict[str, str]:
         broken = {}
@@ -290,13 +310,17 @@ class FormerYear(Entity):
                 broken[part] = _("This is a part of what is outstanding and cannot be more.")
         total = sum(each.outstanding for each in self.parts)
         if self.parts and total != self.outstanding:
-            broken["outstanding"] = _("The programmes below sum to {total}; enter that, or correct them.").format(
-                total=money(total)
-            )
+            broken["outstanding"] = _(
+                "The programmes below sum to {total}; enter that, or correct them."
+            ).format(total=money(total))
         return broken
 
     @property
     def figures(self) -> Figures:
         """What was typed, as figures."""
-        typed = {each.name: getattr(self, each.name) for each in fields(Figures) if hasattr(self, each.name)}
+        typed = {
+            each.name: getattr(self, each.name)
+            for each in fields(Figures)
+            if hasattr(self, each.name)
+        }
         return Figures(**typed)

@@ -19,9 +19,12 @@ HISTORY = N_("History")
 
 @dataclass(frozen=True, kw_only=True)
 class FormerAssociation(Record):
-    """An association that managed a group until it was handed over to another; that day counts for the other."""
+    """An association that managed a group until it was handed over to another; that day counts for
+    the other."""
 
-    association: AssociationId = field(N_("Association"), Reference(target="association"), required=True)
+    association: AssociationId = field(
+        N_("Association"), Reference(target="association"), required=True
+    )
     until_on: date | None = field(N_("Handed over on"), Date(), required=True)
     reason: str = field(N_("Number and reason"), Text(), required=True)
 
@@ -35,16 +38,24 @@ class Group(Entity):
     order: ClassVar[str] = "code"
 
     code: str = field(N_("Code"), Text(limit=20), required=True, column=True, search=True)
-    name: str = field(N_("Name of the group"), Text(limit=100), required=True, column=True, search=True)
-    association: AssociationId = field(N_("Association"), Reference(target="association"), required=True, column=True)
+    name: str = field(
+        N_("Name of the group"), Text(limit=100), required=True, column=True, search=True
+    )
+    association: AssociationId = field(
+        N_("Association"), Reference(target="association"), required=True, column=True
+    )
     neighbourhood: NeighbourhoodId = field(
         N_("Neighbourhood"), Reference(target="neighbourhood"), required=True, column=True
     )
     founded_on: date | None = field(N_("Founded on"), Date())
-    approval_number: str = field(N_("Approval number"), Text(limit=50), hint=N_("Of the ward People's Committee"))
+    approval_number: str = field(
+        N_("Approval number"), Text(limit=50), hint=N_("Of the ward People's Committee")
+    )
     approved_on: date | None = field(N_("Approved on"), Date())
     minimum_saving: int = field(N_("Minimum saving a month"), Money(), column=True)
-    leader: MemberId = field(N_("Leader"), Reference(target="member"), section=MANAGEMENT, column=True)
+    leader: MemberId = field(
+        N_("Leader"), Reference(target="member"), section=MANAGEMENT, column=True
+    )
     deputy: MemberId = field(N_("Deputy"), Reference(target="member"), section=MANAGEMENT)
     former: tuple[FormerAssociation, ...] = field(
         N_("Associations before"), Lines(of=FormerAssociation), section=HISTORY

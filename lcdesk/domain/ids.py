@@ -1,4 +1,5 @@
-"""The ids of records: each kind its own type, so that a meeting's id cannot go where a group's is wanted."""
+"""The ids of records: each kind its own type, so that a meeting's id cannot go where a group's is
+wanted."""
 
 from typing import NewType
 

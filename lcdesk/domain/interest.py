@@ -12,9 +12,11 @@ from lcdesk.domain.programmes import OVERDUE_PERCENT
 from lcdesk.i18n import half_up
 
 YEAR_DAYS = 365
-"""Days of a year by which a yearly rate is divided: Circular 14/2017/TT-NHNN, article 5, also in a leap year."""
+"""Days of a year by which a yearly rate is divided: Circular 14/2017/TT-NHNN, article 5, also in a
+leap year."""
 _PARTS = 100 * 100_00 * YEAR_DAYS
-"""A đồng for a day at a rate in hundredths of a per cent, times a per cent of it, comes to so many parts a đồng."""
+"""A đồng for a day at a rate in hundredths of a per cent, times a per cent of it, comes to so many
+parts a đồng."""
 
 PrincipalMove = tuple[date, int]
 """A day, and by how many hundredths of a đồng what bears interest changes on it."""
@@ -28,23 +30,29 @@ def _bearing(effects: Mapping[str, int]) -> int:
 
 
 BEARING = {kind: _bearing(effects) for kind, effects in EFFECTS.items() if _bearing(effects)}
-"""By how many per cent of its amount an entry of each kind changes what bears interest: what is overdue bears 130 % of
-the rate, what is frozen bears none (Decision 50/2010/QĐ-TTg)."""
+"""By how many per cent of its amount an entry of each kind changes what bears interest: what is
+overdue bears 130 % of the rate, what is frozen bears none (Decision 50/2010/QĐ-TTg)."""
 
 
 def accrued(entries: Sequence[Entry], terms: Sequence[LoanTerms], until: date) -> int:
-    """Interest in đồng from the first day up to a day, which itself does not count any more; `terms` in their order."""
+    """Interest in đồng from the first day up to a day, which itself does not count any more;
+    `terms` in their order."""
     moves = [
-        (each.entry_on, each.amount * BEARING[each.kind]) for each in entries if each.entry_on and each.kind in BEARING
+        (each.entry_on, each.amount * BEARING[each.kind])
+        for each in entries
+        if each.entry_on and each.kind in BEARING
     ]
     return accrued_on(moves, [(each.from_on, each.rate) for each in terms if each.from_on], until)
 
 
 def accrued_on(moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until: date) -> int:
-    """Interest in đồng up to a day, which itself does not count; `rates` in the order of their days.
+    """Interest in đồng up to a day, which itself does not count; `rates` in the order of their
+    days.
 
-    The sum over calendar months of outstanding × days × rate / 365, each month rounded half up. Months of one length
-    bear the same while nothing changes; so they are counted, and only the ends of a stretch are looked at by the day.
+    The sum over calendar months of outstanding × days × rate / 365, each month rounded half up.
+    Months of one length
+    bear the same while nothing changes; so they are counted, and only the ends of a stretch are
+    looked at by the day.
     """
     total = parts = 0
     for start, end, daily in _stretches(moves, rates, until):

@@ -44,9 +44,13 @@ class Text(Kind):
     def parse(self, text: str, today: date) -> str:
         value = i18n.clean(text, keep_lines=self.keep_lines)
         if len(value) > self.limit:
-            raise ValueError(_("This is too long: at most {limit} characters.").format(limit=self.limit))
+            raise ValueError(
+                _("This is too long: at most {limit} characters.").format(limit=self.limit)
+            )
         if self.pattern and not re.fullmatch(self.pattern, value):
-            raise ValueError(_("This does not look right. Write it like {example}.").format(example=self.example))
+            raise ValueError(
+                _("This does not look right. Write it like {example}.").format(example=self.example)
+            )
         return value
 
 

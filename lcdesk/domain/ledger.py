@@ -37,7 +37,8 @@ EFFECTS: Mapping[str, Mapping[str, int]] = {
     "withdrawn": {"savings": -1},
     "saving_interest": {"savings": 1},
 }
-"""What an entry of each kind adds to each part of a balance. An entry that reverses another has its amount below 0."""
+"""What an entry of each kind adds to each part of a balance. An entry that reverses another has its
+amount below 0."""
 LOAN_PARTS = ("disbursed", "repaid", "outstanding", "overdue", "frozen", "in_term", "interest_paid")
 SAVINGS_PARTS = ("savings",)
 """The parts of a balance that the entries of a loan, or those of a member's savings, make whole."""
@@ -66,7 +67,8 @@ class Entry(Entity):
 
 
 class Balance(NamedTuple):
-    """What stands at the end of a day, in đồng. Overdue and frozen are parts of what is outstanding."""
+    """What stands at the end of a day, in đồng. Overdue and frozen are parts of what is
+    outstanding."""
 
     disbursed: int = 0
     repaid: int = 0
@@ -77,7 +79,10 @@ class Balance(NamedTuple):
     savings: int = 0
 
     def plus(self, entry: Entry) -> "Balance":
-        moved = {name: getattr(self, name) + sign * entry.amount for name, sign in EFFECTS[entry.kind].items()}
+        moved = {
+            name: getattr(self, name) + sign * entry.amount
+            for name, sign in EFFECTS[entry.kind].items()
+        }
         return self._replace(**moved)
 
     @property
@@ -109,7 +114,8 @@ def balance_on(entries: Iterable[Entry], day: date) -> Balance:
 
 
 def least_from(entries: Iterable[Entry], name: str, day: date) -> int:
-    """The least that a part of the balance comes to from the end of a day on: what can still be taken from it."""
+    """The least that a part of the balance comes to from the end of a day on: what can still be
+    taken from it."""
     days = balances(entries)
     before = [Balance(), *(balance for each, balance in days.items() if each <= day)]
     after = [balance for each, balance in days.items() if each > day]
@@ -143,18 +149,23 @@ def check_day(entries: Sequence[Entry], new: Entry, today: date) -> None:
 
 
 def check_room(entries: Sequence[Entry], new: Entry, parts: Sequence[str] = LOAN_PARTS) -> None:
-    """Refuse an entry of nothing or less, and one that takes more than there is, on its day or on any day after it.
+    """Refuse an entry of nothing or less, and one that takes more than there is, on its day or on
+    any day after it.
 
-    `entries` are those of the loan, or of the member's savings with `SAVINGS_PARTS`. The sentence says how much would
-    be right.
+    `entries` are those of the loan, or of the member's savings with `SAVINGS_PARTS`. The sentence
+    says how much would be right.
     """
     if new.amount < 1:
         raise Refused({"amount": _("Enter an amount above 0.")})
     day, texts = _day(new), _too_much()
     for name in parts:
-        if EFFECTS[new.kind].get(name) == -1 and new.amount > (room := least_from(entries, name, day)):
+        if EFFECTS[new.kind].get(name) == -1 and new.amount > (
+            room := least_from(entries, name, day)
+        ):
             raise Refused({"amount": texts[name].format(room=money(room), day=date_text(day))})
-    if new.kind in ("moved_overdue", "frozen") and new.amount > (room := least_from(entries, "in_term", day)):
+    if new.kind in ("moved_overdue", "frozen") and new.amount > (
+        room := least_from(entries, "in_term", day)
+    ):
         raise Refused({"amount": texts["in_term"].format(room=money(room), day=date_text(day))})
 
 
@@ -169,18 +180,20 @@ def _too_much() -> dict[str, str]:
 
 
 def check_possible(entries: Sequence[Entry], parts: Sequence[str] = LOAN_PARTS) -> None:
-    """Refuse entries of a loan, or of savings with their parts, that would make a balance impossible on any day."""
+    """Refuse entries of a loan, or of savings with their parts, that would make a balance
+    impossible on any day."""
     for day, balance in balances(entries).items():
         if not balance.is_possible(parts):
             raise Refused(
-                _("The balance of {day} would not be possible. Take back the later entries first.").format(
-                    day=date_text(day)
-                )
+                _(
+                    "The balance of {day} would not be possible. Take back the later entries first."
+                ).format(day=date_text(day))
             )
 
 
 def clearing(entries: Sequence[Entry], repaid: Entry) -> list[Entry]:
-    """What goes before a repayment: it ends what is overdue first, and a freezing of what it takes last."""
+    """What goes before a repayment: it ends what is overdue first, and a freezing of what it takes
+    last."""
     day = _day(repaid)
     overdue = min(repaid.amount, least_from(entries, "overdue", day))
     left = least_from(entries, "outstanding", day) - repaid.amount
@@ -191,4 +204,6 @@ def clearing(entries: Sequence[Entry], repaid: Entry) -> list[Entry]:
 
 def reversal(entry: Entry, on: date, reason: str) -> Entry:
     """The entry that takes another back, on a day."""
-    return replace(entry, id=EntryId(0), entry_on=on, amount=-entry.amount, note=reason, reverses=entry.id)
+    return replace(
+        entry, id=EntryId(0), entry_on=on, amount=-entry.amount, note=reason, reverses=entry.id
+    )

@@ -33,7 +33,8 @@ AGREED = N_("Agreed")
 
 @dataclass(frozen=True, kw_only=True)
 class Loan(Entity):
-    """A loan of the bank to a member: what was approved. How it stands follows from its ledger and its terms."""
+    """A loan of the bank to a member: what was approved. How it stands follows from its ledger and
+    its terms."""
 
     id: LoanId = LoanId(0)
     labels: ClassVar[tuple[str, ...]] = ("code",)
@@ -42,15 +43,23 @@ class Loan(Entity):
 
     member: MemberId = field(N_("Borrower"), Reference(target="member"), required=True, column=True)
     group: GroupId = field(N_("Savings group"), Reference(target="group"), section="", column=True)
-    programme: ProgrammeId = field(N_("Programme"), Reference(target="programme"), required=True, column=True)
+    programme: ProgrammeId = field(
+        N_("Programme"), Reference(target="programme"), required=True, column=True
+    )
     code: str = field(N_("Loan code"), Text(limit=40), required=True, column=True, search=True)
-    application: ApplicationId = field(N_("Application"), Reference(target="application"), section="")
-    fund_source: str = field(N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central")
+    application: ApplicationId = field(
+        N_("Application"), Reference(target="application"), section=""
+    )
+    fund_source: str = field(
+        N_("Fund source"), Choice(options=FUND_SOURCES), required=True, default="central"
+    )
     beneficiary: str = field(N_("Beneficiary class"), Choice(options=CLASSES), required=True)
     purpose: str = field(N_("Purpose"), Text(), search=True)
     amount: int = field(N_("Approved amount"), Money(least=1), required=True, section=AGREED)
     approved_on: date | None = field(N_("Approved on"), Date(), section=AGREED)
-    term_months: int = field(N_("Term, months"), Number(least=1, most=600), required=True, section=AGREED)
+    term_months: int = field(
+        N_("Term, months"), Number(least=1, most=600), required=True, section=AGREED
+    )
     instalment_months: int = field(
         N_("Months between instalments"),
         Number(most=120),
@@ -62,7 +71,8 @@ class Loan(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class LoanTerms(Entity):
-    """What holds for a loan from a day on: who owes it, at which rate, and when its principal falls due.
+    """What holds for a loan from a day on: who owes it, at which rate, and when its principal falls
+    due.
 
     Each says everything, so that the newest begun on a day is all one needs to know of it.
     """
@@ -72,7 +82,9 @@ class LoanTerms(Entity):
     order: ClassVar[str] = "from_on"
 
     loan: LoanId = field(N_("Loan"), Reference(target="loan"), required=True, section="")
-    kind: str = field(N_("Kind"), Choice(options=TERMS_KINDS), required=True, section="", default="contract")
+    kind: str = field(
+        N_("Kind"), Choice(options=TERMS_KINDS), required=True, section="", default="contract"
+    )
     from_on: date | None = field(N_("From"), Date(), required=True)
     member: MemberId = field(N_("Borrower"), Reference(target="member"), required=True)
     rate: int = field(N_("Rate, % a year"), Rate(), required=True)
@@ -98,8 +110,12 @@ def terms_on(terms: Sequence[LoanTerms], day: date) -> LoanTerms | None:
 class Disbursement(Record):
     """The first paying out of an approved application; the loan begins with it."""
 
-    application: ApplicationId = field(N_("Approved application"), Reference(target="application"), required=True)
-    code: str = field(N_("Loan code"), Text(limit=40), required=True, hint=N_("As it stands on the bank's papers"))
+    application: ApplicationId = field(
+        N_("Approved application"), Reference(target="application"), required=True
+    )
+    code: str = field(
+        N_("Loan code"), Text(limit=40), required=True, hint=N_("As it stands on the bank's papers")
+    )
     paid_on: date | None = field(N_("Paid out on"), Date(), required=True)
     amount: int = field(N_("Amount paid out"), Money(least=1), required=True)
     receipt: str = field(N_("Receipt"), Text(limit=50))
@@ -143,7 +159,11 @@ class Repayment(Record):
 
     def complaints(self, today: date) -> dict[str, str]:
         nothing = not (self.principal or self.interest or self.from_savings)
-        return {"principal": _("Enter what was paid: principal, interest, or both.")} if nothing else {}
+        return (
+            {"principal": _("Enter what was paid: principal, interest, or both.")}
+            if nothing
+            else {}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +190,9 @@ class Rescheduling(Record):
     """What is asked to spread anew what is still to fall due."""
 
     from_on: date | None = field(N_("Agreed on"), Date(), required=True)
-    interval: int = field(N_("Months between instalments from then"), Number(least=1, most=120), required=True)
+    interval: int = field(
+        N_("Months between instalments from then"), Number(least=1, most=120), required=True
+    )
     number: str = field(N_("Number"), Text(limit=50))
     reason: str = field(N_("Reason"), Text(), required=True)
 
@@ -180,7 +202,9 @@ class Handover(Record):
     """What is asked for another person of the household to owe a loan."""
 
     from_on: date | None = field(N_("From"), Date(), required=True)
-    member: MemberId = field(N_("New borrower of the same household"), Reference(target="member"), required=True)
+    member: MemberId = field(
+        N_("New borrower of the same household"), Reference(target="member"), required=True
+    )
     number: str = field(N_("Number"), Text(limit=50))
     reason: str = field(N_("Reason"), Text(), required=True)
 
@@ -203,7 +227,9 @@ class Settlement(Record):
     receipt: str = field(N_("Receipt"), Text(limit=50))
 
 
-def instalments_complaint(asked: Sequence[Instalment], amount: int, paid_on: date, final_due_on: date) -> str:
+def instalments_complaint(
+    asked: Sequence[Instalment], amount: int, paid_on: date, final_due_on: date
+) -> str:
     """Why instalments typed at paying out cannot stand; "" where they can."""
     if wrong := schedule_complaint(asked, amount, paid_on):
         return wrong
@@ -216,13 +242,17 @@ def instalments_complaint(asked: Sequence[Instalment], amount: int, paid_on: dat
 
 
 def extension_complaint(terms: Sequence[LoanTerms], term_months: int, months: int) -> str:
-    """Why a loan may not be extended by so many months, given its terms in order; "" where it may."""
+    """Why a loan may not be extended by so many months, given its terms in order; "" where it
+    may."""
     first, last = terms[0].final_due_on, terms[-1].final_due_on
     assert first and last
-    used = sum(each.kind == "extension" for each in terms) and (last.year - first.year) * 12 + last.month - first.month
+    used = (
+        sum(each.kind == "extension" for each in terms)
+        and (last.year - first.year) * 12 + last.month - first.month
+    )
     limit = extension_limit(term_months)
     if used + months <= limit:
         return ""
-    return _("A loan over {term} months is extended by at most {limit} in all; {left} are left.").format(
-        term=number(term_months), limit=number(limit), left=number(max(limit - used, 0)) or 0
-    )
+    return _(
+        "A loan over {term} months is extended by at most {limit} in all; {left} are left."
+    ).format(term=number(term_months), limit=number(limit), left=number(max(limit - used, 0)) or 0)

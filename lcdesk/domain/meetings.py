@@ -1,4 +1,5 @@
-"""Review meetings: who was there, what was decided on each application, and when a meeting may close."""
+"""Review meetings: who was there, what was decided on each application, and when a meeting may
+close."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +50,9 @@ class Attendance(Record):
 class Decision(Record):
     """What the meeting decided on one tabled application; result "" is not decided yet."""
 
-    application: ApplicationId = field(N_("Application"), Reference(target="application"), required=True)
+    application: ApplicationId = field(
+        N_("Application"), Reference(target="application"), required=True
+    )
     amount: int = field(N_("Proposed amount"), Money())
     term_months: int = field(N_("Proposed term, months"), Number(most=600))
     votes_for: int = field(N_("For"), Number(most=MOST_VOTES, zero=True))
@@ -74,14 +77,17 @@ class MembershipChange(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting(Entity):
-    """A public review meeting of one group, minuted on form 10C/TD. A closed one has a number and is locked."""
+    """A public review meeting of one group, minuted on form 10C/TD. A closed one has a number and
+    is locked."""
 
     id: MeetingId = MeetingId(0)
     labels: ClassVar[tuple[str, ...]] = ("held_on",)
     order: ClassVar[str] = "held_on"
     found_by: ClassVar[tuple[str, ...]] = ("group",)
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True
+    )
     held_on: date | None = field(N_("Held on"), Date(), required=True, column=True)
     starts_at: str = field(N_("Starts at"), Time(), column=True)
     ends_at: str = field(N_("Ends at"), Time())
@@ -91,18 +97,26 @@ class Meeting(Entity):
     association_officer: str = field(N_("Association officer"), Name())
     neighbourhood_head: str = field(N_("Neighbourhood head"), Name())
     guests: tuple[Guest, ...] = field(N_("Guests"), Lines(of=Guest))
-    attendance: tuple[Attendance, ...] = field(N_("Attendance"), Lines(of=Attendance), section=ATTENDANCE)
-    decisions: tuple[Decision, ...] = field(N_("Applications"), Lines(of=Decision), section=DECISIONS)
+    attendance: tuple[Attendance, ...] = field(
+        N_("Attendance"), Lines(of=Attendance), section=ATTENDANCE
+    )
+    decisions: tuple[Decision, ...] = field(
+        N_("Applications"), Lines(of=Decision), section=DECISIONS
+    )
     changes: tuple[MembershipChange, ...] = field(
         N_("Admissions and releases"), Lines(of=MembershipChange), section=OTHER
     )
     minimum_saving: int = field(N_("New minimum saving a month"), Money(), section=OTHER)
     other_matters: str = field(N_("Other matters"), Paragraph(), section=OTHER)
     conclusion: str = field(N_("Conclusion"), Paragraph(), section=OTHER)
-    conclusion_for: int = field(N_("Votes for the conclusion"), Number(most=MOST_VOTES), section=OTHER)
+    conclusion_for: int = field(
+        N_("Votes for the conclusion"), Number(most=MOST_VOTES), section=OTHER
+    )
     conclusion_against: int = field(N_("Votes against"), Number(most=MOST_VOTES), section=OTHER)
     conclusion_abstaining: int = field(N_("Abstaining"), Number(most=MOST_VOTES), section=OTHER)
-    state: str = field(N_("State"), Choice(options=MEETING_STATES), column=True, section="", default="open")
+    state: str = field(
+        N_("State"), Choice(options=MEETING_STATES), column=True, section="", default="open"
+    )
     serial: int = field(N_("Number"), Number(), column=True, section="")
     reopened_reason: str = field(N_("Reason for reopening"), Text(), section="")
 
@@ -114,10 +128,16 @@ class Meeting(Entity):
             broken["ends_at"] = _("The end lies before the start.")
         if self.chair and self.chair == self.secretary:
             broken["secretary"] = _("Chair and secretary must be two people.")
-        for name, part in (("attendance", "member"), ("decisions", "application"), ("changes", "member")):
+        for name, part in (
+            ("attendance", "member"),
+            ("decisions", "application"),
+            ("changes", "member"),
+        ):
             named = [getattr(line, part) for line in getattr(self, name)]
             twice = [index for index, id in enumerate(named) if id in named[:index]]
-            broken.update({f"{name}.{index}.{part}": _("This stands here twice.") for index in twice})
+            broken.update(
+                {f"{name}.{index}.{part}": _("This stands here twice.") for index in twice}
+            )
         return broken
 
     @property
@@ -143,7 +163,8 @@ class MeetingCall(Record):
 
 @dataclass(frozen=True)
 class Quorum:
-    """How many members there are, are there, must be there, and how many votes an applicant needs."""
+    """How many members there are, are there, must be there, and how many votes an applicant
+    needs."""
 
     members: int
     there: int
@@ -162,7 +183,8 @@ def share(text: str) -> tuple[int, int]:
 
 
 def quorum(meeting: Meeting, needed_share: str, majority: str) -> Quorum:
-    """Count a meeting. `needed_share` of the members must be there, a vote must exceed `majority` of those there."""
+    """Count a meeting. `needed_share` of the members must be there, a vote must exceed `majority`
+    of those there."""
     members, there = len(meeting.attendance), meeting.count(*THERE)
     part, whole = share(needed_share)
     half_part, half_whole = share(majority)
@@ -176,7 +198,8 @@ def quorum(meeting: Meeting, needed_share: str, majority: str) -> Quorum:
 
 @dataclass(frozen=True)
 class Tabled:
-    """What judging a decision needs to know of its application: amounts in đồng, `recused` members of its household."""
+    """What judging a decision needs to know of its application: amounts in đồng, `recused` members
+    of its household."""
 
     borrower: str
     amount: int
@@ -189,19 +212,23 @@ def voters(meeting: Meeting, recused: frozenset[int]) -> int:
     return sum(line.presence in THERE and line.member not in recused for line in meeting.attendance)
 
 
-def decision_complaints(meeting: Meeting, decision: Decision, tabled: Tabled, counted: Quorum) -> dict[str, str]:
+def decision_complaints(
+    meeting: Meeting, decision: Decision, tabled: Tabled, counted: Quorum
+) -> dict[str, str]:
     """Why a decision cannot stand: sentence by field name."""
     broken = {}
     allowed = voters(meeting, tabled.recused)
     if decision.votes != allowed:
-        broken["votes_for"] = _("{votes} votes are counted for {name}, but {allowed} people may vote.").format(
-            votes=decision.votes, name=tabled.borrower, allowed=allowed
-        )
+        broken["votes_for"] = _(
+            "{votes} votes are counted for {name}, but {allowed} people may vote."
+        ).format(votes=decision.votes, name=tabled.borrower, allowed=allowed)
     if not decision.result:
         broken["result"] = _("{name}: not decided yet.").format(name=tabled.borrower)
     elif decision.result == "not_proposed":
         if not decision.reason:
-            broken["reason"] = _("{name}: write why this is not proposed.").format(name=tabled.borrower)
+            broken["reason"] = _("{name}: write why this is not proposed.").format(
+                name=tabled.borrower
+            )
     else:
         broken.update(_proposed_complaints(decision, tabled, counted))
     return broken
@@ -214,11 +241,13 @@ def _proposed_complaints(decision: Decision, tabled: Tabled, counted: Quorum) ->
             name=tabled.borrower, votes=decision.votes_for, needed=counted.votes_needed
         )
     if not 0 < decision.amount <= tabled.amount:
-        broken["amount"] = _("{name}: the proposed amount must be from 1 đ to the {asked} asked for.").format(
-            name=tabled.borrower, asked=money(tabled.amount)
-        )
+        broken["amount"] = _(
+            "{name}: the proposed amount must be from 1 đ to the {asked} asked for."
+        ).format(name=tabled.borrower, asked=money(tabled.amount))
     if not decision.term_months:
-        broken["term_months"] = _("{name}: the proposed term is missing.").format(name=tabled.borrower)
+        broken["term_months"] = _("{name}: the proposed term is missing.").format(
+            name=tabled.borrower
+        )
     return broken
 
 
@@ -228,17 +257,25 @@ def closing_complaints(
     """Why a meeting cannot close: sentence by field name. `tabled` is by application id."""
     counted = quorum(meeting, needed_share, majority)
     needed = ("starts_at", "ends_at", "place", "chair", "secretary")
-    broken = {name: _("This is needed before the meeting closes.") for name in needed if not getattr(meeting, name)}
+    broken = {
+        name: _("This is needed before the meeting closes.")
+        for name in needed
+        if not getattr(meeting, name)
+    }
     if unmarked := meeting.count(""):
-        broken["attendance"] = _("{count} members are not marked present or absent.").format(count=unmarked)
-    elif not counted.reached:
-        broken["attendance"] = _("No quorum: {there} of {members} members are there, {needed} are needed.").format(
-            there=counted.there, members=counted.members, needed=counted.needed
+        broken["attendance"] = _("{count} members are not marked present or absent.").format(
+            count=unmarked
         )
+    elif not counted.reached:
+        broken["attendance"] = _(
+            "No quorum: {there} of {members} members are there, {needed} are needed."
+        ).format(there=counted.there, members=counted.members, needed=counted.needed)
     there = {0, *(line.member for line in meeting.attendance if line.presence == "present")}
     absent = [name for name in ("chair", "secretary") if getattr(meeting, name) not in there]
     broken.update({name: _("This person is not marked present.") for name in absent})
     for index, decision in enumerate(meeting.decisions):
-        for name, text in decision_complaints(meeting, decision, tabled[decision.application], counted).items():
+        for name, text in decision_complaints(
+            meeting, decision, tabled[decision.application], counted
+        ).items():
             broken[f"decisions.{index}.{name}"] = text
     return broken

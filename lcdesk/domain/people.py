@@ -68,27 +68,44 @@ class Household(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class Member(Entity):
-    """A person in a savings group, from a day to a day. Without a first day the group has yet to admit them."""
+    """A person in a savings group, from a day to a day. Without a first day the group has yet to
+    admit them."""
 
     id: MemberId = MemberId(0)
     labels: ClassVar[tuple[str, ...]] = ("name", "citizen_id")
     told_apart_by: ClassVar[tuple[str, ...]] = ("born_on", "group")
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True)
-    citizen_id: str = field(N_("Citizen id"), CITIZEN_ID, required=True, section=IDENTITY, column=True, search=True)
-    name: str = field(N_("Full name"), Name(), required=True, section=IDENTITY, column=True, search=True)
-    born_on: date | None = field(N_("Born on"), Date(), required=True, section=IDENTITY, column=True)
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True
+    )
+    citizen_id: str = field(
+        N_("Citizen id"), CITIZEN_ID, required=True, section=IDENTITY, column=True, search=True
+    )
+    name: str = field(
+        N_("Full name"), Name(), required=True, section=IDENTITY, column=True, search=True
+    )
+    born_on: date | None = field(
+        N_("Born on"), Date(), required=True, section=IDENTITY, column=True
+    )
     sex: str = field(N_("Sex"), Choice(options=SEXES), required=True, section=IDENTITY)
     issued_on: date | None = field(N_("Id issued on"), Date(), section=IDENTITY)
-    issued_by: str = field(N_("Id issued by"), Text(), section=IDENTITY, hint=N_("Filled from the date of issue"))
+    issued_by: str = field(
+        N_("Id issued by"), Text(), section=IDENTITY, hint=N_("Filled from the date of issue")
+    )
     ethnicity: str = field(N_("Ethnicity"), Text(limit=50), section=IDENTITY, default="Kinh")
     phone: str = field(N_("Phone"), PHONE, section=IDENTITY, column=True, search=True)
     address: str = field(N_("Address"), Text(), required=True, search=True)
     household: HouseholdId = field(
-        N_("Household"), Reference(target="household"), hint=N_("Leave empty for a household of their own")
+        N_("Household"),
+        Reference(target="household"),
+        hint=N_("Leave empty for a household of their own"),
     )
     joined_on: date | None = field(
-        N_("Joined on"), Date(), section=MEMBERSHIP, column=True, hint=N_("Empty until a meeting admits them")
+        N_("Joined on"),
+        Date(),
+        section=MEMBERSHIP,
+        column=True,
+        hint=N_("Empty until a meeting admits them"),
     )
     left_on: date | None = field(N_("Left on"), Date(), section=MEMBERSHIP)
     left_reason: str = field(N_("Reason for leaving"), Text(), section=MEMBERSHIP)
@@ -104,12 +121,17 @@ class Member(Entity):
         return broken
 
     def is_active(self, day: date) -> bool:
-        return bool(self.joined_on and self.joined_on <= day and (self.left_on is None or day < self.left_on))
+        return bool(
+            self.joined_on
+            and self.joined_on <= day
+            and (self.left_on is None or day < self.left_on)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class NewMember(Member):
-    """What is asked when a member is entered: the person, and the class of the household this year."""
+    """What is asked when a member is entered: the person, and the class of the household this
+    year."""
 
     household_class: str = field(
         N_("Household class this year"), Choice(options=CLASSES), required=True, section=MEMBERSHIP
@@ -128,7 +150,8 @@ class IdFacts:
 
 
 def id_facts(citizen_id: str) -> IdFacts:
-    """Read sex and year of birth from a 12-digit citizen id: Decree 70/2024/NĐ-CP, digits 4 to 6."""
+    """Read sex and year of birth from a 12-digit citizen id: Decree 70/2024/NĐ-CP, digits 4 to
+    6."""
     century_and_sex = int(citizen_id[3])
     return IdFacts(
         sex="female" if century_and_sex % 2 else "male",
@@ -141,14 +164,17 @@ def id_complaints(citizen_id: str, born_on: date | None, sex: str) -> dict[str, 
     facts = id_facts(citizen_id)
     broken = {}
     if born_on and born_on.year != facts.birth_year:
-        broken["born_on"] = _("The citizen id says born in {year} (digits 4 to 6).").format(year=facts.birth_year)
+        broken["born_on"] = _("The citizen id says born in {year} (digits 4 to 6).").format(
+            year=facts.birth_year
+        )
     if sex and sex != facts.sex:
         broken["sex"] = _("The citizen id says {sex} (digit 4).").format(sex=_(SEXES[facts.sex]))
     return broken
 
 
 def birthday(born_on: date, age: int) -> date:
-    """The day a person reaches an age; one born on 29 February has it on the 28th in a common year."""
+    """The day a person reaches an age; one born on 29 February has it on the 28th in a common
+    year."""
     try:
         return born_on.replace(year=born_on.year + age)
     except ValueError:
@@ -164,7 +190,8 @@ def age_on(born_on: date, day: date) -> int:
 def card_expiry(born_on: date | None, issued_on: date | None) -> date | None:
     """The day a citizen card expires; None where it never does or the dates are not known.
 
-    A card issued within two years before a milestone lasts to the next one (Law 26/2023/QH15, article 21).
+    A card issued within two years before a milestone lasts to the next one (Law 26/2023/QH15,
+    article 21).
     """
     if not born_on or not issued_on:
         return None
@@ -185,4 +212,8 @@ def issuer(issued_on: date | None) -> str:
 def card_warning(member: Member, day: date) -> str:
     """What is wrong with the card of a member on a day; "" for nothing."""
     expiry = card_expiry(member.born_on, member.issued_on)
-    return _("The citizen card expired on {day}.").format(day=date_text(expiry)) if expiry and expiry <= day else ""
+    return (
+        _("The citizen card expired on {day}.").format(day=date_text(expiry))
+        if expiry and expiry <= day
+        else ""
+    )

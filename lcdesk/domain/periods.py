@@ -19,8 +19,12 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            sentence = _("The period ends on {last}, before it begins on {first}. Exchange the two days.")
-            raise Refused({"last": sentence.format(last=date_text(self.last), first=date_text(self.first))})
+            sentence = _(
+                "The period ends on {last}, before it begins on {first}. Exchange the two days."
+            )
+            raise Refused(
+                {"last": sentence.format(last=date_text(self.last), first=date_text(self.first))}
+            )
 
     @property
     def months(self) -> int:
@@ -35,7 +39,8 @@ class Period:
 
     @property
     def before(self) -> "Period":
-        """The period just before, as long in calendar months where it is of months, else in days."""
+        """The period just before, as long in calendar months where it is of months, else in
+        days."""
         last = self.first - timedelta(days=1)
         if self.months:
             return Period(months_later(self.first, -self.months), last)
@@ -43,14 +48,19 @@ class Period:
 
     @property
     def name(self) -> str:
-        """As it stands in a heading: "tháng 6/2026", "quý II/2026", "năm 2026", "từ 05/01/2026 đến 10/02/2026"."""
+        """As it stands in a heading: "tháng 6/2026", "quý II/2026", "năm 2026", "từ 05/01/2026 đến
+        10/02/2026"."""
         if self.is_year:
             return _("year {year}").format(year=self.first.year)
         if self.months == 3 and self.first.month % 3 == 1:
-            return _("quarter {quarter}/{year}").format(quarter=_ROMAN[self.first.month // 3], year=self.first.year)
+            return _("quarter {quarter}/{year}").format(
+                quarter=_ROMAN[self.first.month // 3], year=self.first.year
+            )
         if self.months == 1:
             return _("month {month}").format(month=f"{self.first:%m/%Y}")
-        return _("from {first} to {last}").format(first=date_text(self.first), last=date_text(self.last))
+        return _("from {first} to {last}").format(
+            first=date_text(self.first), last=date_text(self.last)
+        )
 
 
 def month(day: date) -> Period:

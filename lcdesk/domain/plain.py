@@ -1,4 +1,5 @@
-"""Records as plain values and as text: contents of papers as they are kept, records for the trail and for scripts."""
+"""Records as plain values and as text: contents of papers as they are kept, records for the trail
+and for scripts."""
 
 import json
 import types
@@ -13,28 +14,33 @@ T = TypeVar("T")
 
 
 def to_json(content: object) -> str:
-    """Give the canonical JSON of a content record: sorted keys, dates as YYYY-MM-DD, letters as they are."""
+    """Give the canonical JSON of a content record: sorted keys, dates as YYYY-MM-DD, letters as
+    they are."""
     return json.dumps(_fields(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(cls: type[T], text: str) -> T:
     """Read a record of `cls` from the JSON that `to_json` wrote.
 
-    Fields left out take their defaults, so that a paper kept years ago still opens; an unknown field or a
-    value of the wrong kind raises ValueError, because a paper must never print half of what was decided.
+    Fields left out take their defaults, so that a paper kept years ago still opens; an unknown
+    field or a
+    value of the wrong kind raises ValueError, because a paper must never print half of what was
+    decided.
     """
     return _record(cls, json.loads(text))
 
 
 def as_dict(record: object) -> dict[str, Any]:
-    """Plain values of a record by code name, in the order of its fields; how often it was saved is left out."""
+    """Plain values of a record by code name, in the order of its fields; how often it was saved is
+    left out."""
     plain = _fields(record)
     plain.pop("version", None)
     return plain
 
 
 def from_dict(cls: type[T], plain: Mapping[str, Any]) -> T:
-    """The record that `as_dict` described, also of a version that knew fewer fields, or other ones beside these.
+    """The record that `as_dict` described, also of a version that knew fewer fields, or other ones
+    beside these.
 
     A value of the wrong kind raises ValueError.
     """
@@ -64,7 +70,12 @@ def _record(cls: type[T], raw: object, ignore_unknown: bool = False) -> T:
     if unknown and not ignore_unknown:
         raise ValueError(f"{where}: unknown fields {', '.join(unknown)}")
     known = {name: value for name, value in values.items() if name in kinds}
-    return cls(**{name: _value(kinds[name], value, f"{where}.{name}", ignore_unknown) for name, value in known.items()})
+    return cls(
+        **{
+            name: _value(kinds[name], value, f"{where}.{name}", ignore_unknown)
+            for name, value in known.items()
+        }
+    )
 
 
 @once_a_class
@@ -80,7 +91,10 @@ def _value(hint: Any, raw: object, where: str, ignore_unknown: bool) -> object:
         return None if raw is None else _value(hint, raw, where, ignore_unknown)
     hint = getattr(hint, "__supertype__", hint)  # an id of its own type is a number
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], each, where, ignore_unknown) for each in _checked(list, raw, where))
+        return tuple(
+            _value(get_args(hint)[0], each, where, ignore_unknown)
+            for each in _checked(list, raw, where)
+        )
     if is_dataclass(hint) and isinstance(hint, type):
         return _record(hint, raw, ignore_unknown)
     if hint is date:

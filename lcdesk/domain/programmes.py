@@ -12,7 +12,8 @@ from lcdesk.i18n import N_, _, money, number
 
 JOBS_FORM = "01-gqvl"
 FORMS = {"01": N_("form 01/TD"), JOBS_FORM: N_("form 01/GQVL")}
-"""The papers on which the bank wants applications; each is one that is printed about an application."""
+"""The papers on which the bank wants applications; each is one that is printed about an
+application."""
 CAPS = {
     "household": N_("a household"),
     "worker": N_("a worker"),
@@ -57,10 +58,14 @@ class Programme(Entity):
     name: str = field(N_("Programme"), Text(), required=True, column=True, search=True)
     beneficiaries: str = field(N_("Who may borrow"), Text(limit=400), column=True)
     form: str = field(N_("Application form"), Choice(options=FORMS), required=True, default="01")
-    cap_per: str = field(N_("Cap counts for"), Choice(options=CAPS), required=True, default="household")
+    cap_per: str = field(
+        N_("Cap counts for"), Choice(options=CAPS), required=True, default="household"
+    )
     exclusive: bool = field(N_("At most one such programme a household"), Yes())
     rural_only: bool = field(N_("Rural households only"), Yes())
-    classes: tuple[EligibleClass, ...] = field(N_("Eligible household classes"), Lines(of=EligibleClass))
+    classes: tuple[EligibleClass, ...] = field(
+        N_("Eligible household classes"), Lines(of=EligibleClass)
+    )
     terms: tuple[ProgrammeTerm, ...] = field(N_("Terms"), Lines(of=ProgrammeTerm))
 
     @property
@@ -76,7 +81,8 @@ class Programme(Entity):
 
 @dataclass(frozen=True)
 class Objection:
-    """A rule of a programme that an application breaks, the field it shows beside, and where the rule stands."""
+    """A rule of a programme that an application breaks, the field it shows beside, and where the
+    rule stands."""
 
     field: str
     text: str
@@ -90,9 +96,10 @@ class Objection:
 class Circumstances:
     """What a rule needs to know beside the application. Amounts in đồng.
 
-    `committed` is what the household owes or has asked for in the programme; `exclusive_elsewhere` names another
-    programme of those a household may hold only one of; `units` is how often the cap counts: workers, or months of a
-    student.
+    `committed` is what the household owes or has asked for in the programme; `exclusive_elsewhere`
+    names another
+    programme of those a household may hold only one of; `units` is how often the cap counts:
+    workers, or months of a student.
     """
 
     household_class: str = ""
@@ -103,7 +110,8 @@ class Circumstances:
 
 
 def instalment_interval(term_months: int) -> int:
-    """Months between principal instalments: 12 up to a year, 24 up to five years, 36 beyond; never past the term."""
+    """Months between principal instalments: 12 up to a year, 24 up to five years, 36 beyond; never
+    past the term."""
     usual = 12 if term_months <= 12 else 24 if term_months <= 60 else 36
     return min(usual, term_months)
 
@@ -111,7 +119,8 @@ def instalment_interval(term_months: int) -> int:
 def objections(
     programme: Programme, amount: int, term_months: int, day: date, about: Circumstances
 ) -> tuple[Objection, ...]:
-    """Every rule of the programme, in force on a day, that an amount and a term break for this household."""
+    """Every rule of the programme, in force on a day, that an amount and a term break for this
+    household."""
     term = programme.term_on(day)
     if term is None:
         return (Objection("programme", _("The programme has no terms for this day."), ""),)
@@ -137,13 +146,17 @@ def _class_text(programme: Programme, about: Circumstances) -> str:
 def _exclusive_text(programme: Programme, about: Circumstances) -> str:
     if not programme.exclusive or not about.exclusive_elsewhere:
         return ""
-    return _("The household already borrows under {programme}; only one of these is allowed at a time.").format(
-        programme=about.exclusive_elsewhere
-    )
+    return _(
+        "The household already borrows under {programme}; only one of these is allowed at a time."
+    ).format(programme=about.exclusive_elsewhere)
 
 
 def _rural_text(programme: Programme, about: Circumstances) -> str:
-    return _("This programme is for rural areas only.") if programme.rural_only and not about.rural else ""
+    return (
+        _("This programme is for rural areas only.")
+        if programme.rural_only and not about.rural
+        else ""
+    )
 
 
 def _cap_text(programme: Programme, term: ProgrammeTerm, amount: int, about: Circumstances) -> str:
@@ -151,14 +164,19 @@ def _cap_text(programme: Programme, term: ProgrammeTerm, amount: int, about: Cir
     if not cap or about.committed + amount <= cap:
         return ""
     if about.committed:
-        return _("The cap is {cap} for {per}, and {committed} are already taken; at most {left} are left.").format(
+        return _(
+            "The cap is {cap} for {per}, and {committed} are already taken; at most {left} are "
+            "left."
+        ).format(
             cap=money(cap),
             per=_(CAPS[programme.cap_per]),
             committed=money(about.committed),
             left=money(max(cap - about.committed, 0)),
         )
     sentence = (
-        _("The cap is {cap} for {per}, here {total} in all.") if about.units > 1 else _("The cap is {cap} for {per}.")
+        _("The cap is {cap} for {per}, here {total} in all.")
+        if about.units > 1
+        else _("The cap is {cap} for {per}.")
     )
     return sentence.format(cap=money(term.cap), per=_(CAPS[programme.cap_per]), total=money(cap))
 

@@ -1,4 +1,5 @@
-"""The proposal list, form 03/TD, on its way to the ward and the bank: what each says of each line."""
+"""The proposal list, form 03/TD, on its way to the ward and the bank: what each says of each
+line."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,14 @@ WAITING = {
 """What a list with an application in a state waits for; one with none of these is answered."""
 BANK_RESULTS = {"approved": N_("approved"), "not_this_time": N_("not this time")}
 WARD_FACTS = ("ward_result", "ward_reason")
-BANK_FACTS = ("bank_result", "approved_amount", "approved_term_months", "approved_rate", "decided_on", "bank_reason")
+BANK_FACTS = (
+    "bank_result",
+    "approved_amount",
+    "approved_term_months",
+    "approved_rate",
+    "decided_on",
+    "bank_reason",
+)
 
 WARD = N_("The ward")
 BANK = N_("The bank")
@@ -37,9 +45,12 @@ BANK = N_("The bank")
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalLine(Record):
-    """One application on the list, with what the ward and the bank say of it; "" where they have not yet."""
+    """One application on the list, with what the ward and the bank say of it; "" where they have
+    not yet."""
 
-    application: ApplicationId = field(N_("Application"), Reference(target="application"), required=True)
+    application: ApplicationId = field(
+        N_("Application"), Reference(target="application"), required=True
+    )
     ward_result: str = field(N_("Answer of the ward"), Choice(options=WARD_RESULTS))
     ward_reason: str = field(N_("Reason of the ward"), Text())
     bank_result: str = field(N_("Answer of the bank"), Choice(options=BANK_RESULTS))
@@ -60,7 +71,9 @@ class ProposalList(Entity):
     newest_first: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = ("group", "programme")
 
-    group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True, column=True, section="")
+    group: GroupId = field(
+        N_("Savings group"), Reference(target="group"), required=True, column=True, section=""
+    )
     meeting: MeetingId = field(
         N_("Review meeting"), Reference(target="meeting"), required=True, column=True, section=""
     )
@@ -94,14 +107,16 @@ class ProposalList(Entity):
 
 
 def list_state(states: Iterable[str]) -> str:
-    """One of `LIST_STATES`, by the states of the applications on a list: what lies furthest behind."""
+    """One of `LIST_STATES`, by the states of the applications on a list: what lies furthest
+    behind."""
     found = {WAITING.get(state, "answered") for state in states}
     return next(state for state in LIST_STATES if state in found)
 
 
 @dataclass(frozen=True)
 class Listed:
-    """What judging a line needs to know of its application: who asks, in which state it is, proposed amount in đồng."""
+    """What judging a line needs to know of its application: who asks, in which state it is,
+    proposed amount in đồng."""
 
     borrower: str
     state: str
@@ -124,7 +139,9 @@ def moves(before: ProposalList, after: ProposalList, index: int, state: str) -> 
     if after.sent_to_ward_on and not before.sent_to_ward_on and state in ("proposed", "returned"):
         yield RoadMove("sent_to_ward", after.sent_to_ward_on, after.sent_to_ward_number)
     if line.ward_result and line.ward_result != was.ward_result and after.confirmed_on:
-        yield RoadMove(line.ward_result, after.confirmed_on, after.confirmed_number, line.ward_reason)
+        yield RoadMove(
+            line.ward_result, after.confirmed_on, after.confirmed_number, line.ward_reason
+        )
         state = line.ward_result
     if after.sent_to_bank_on and not before.sent_to_bank_on and state == "confirmed":
         yield RoadMove("sent_to_bank", after.sent_to_bank_on, after.sent_to_bank_number)
@@ -137,27 +154,43 @@ def line_complaints(
 ) -> dict[str, str]:
     """Why what was entered in a line cannot stand: sentence by field name."""
     was, line = before.lines[index], after.lines[index]
-    changed = [name for name in (*WARD_FACTS, *BANK_FACTS) if getattr(was, name) != getattr(line, name)]
+    changed = [
+        name for name in (*WARD_FACTS, *BANK_FACTS) if getattr(was, name) != getattr(line, name)
+    ]
     if not changed:
         return {}
     if listed.state == "withdrawn":
         sentence = _("{name} has withdrawn; nothing is decided on this line any more. Clear it.")
         return {changed[0]: sentence.format(name=listed.borrower)}
     if listed.state in ("disbursed", "active", "settled"):
-        return {changed[0]: _("{name} was paid out; the line stays as it is.").format(name=listed.borrower)}
+        return {
+            changed[0]: _("{name} was paid out; the line stays as it is.").format(
+                name=listed.borrower
+            )
+        }
     if behind := _left_behind(before, was, line, listed):
         return behind
-    return {**_taken_back(was, line), **_ward_complaints(after, line), **_bank_complaints(after, line, listed, today)}
+    return {
+        **_taken_back(was, line),
+        **_ward_complaints(after, line),
+        **_bank_complaints(after, line, listed, today),
+    }
 
 
-def _left_behind(before: ProposalList, was: ProposalLine, line: ProposalLine, listed: Listed) -> dict[str, str]:
+def _left_behind(
+    before: ProposalList, was: ProposalLine, line: ProposalLine, listed: Listed
+) -> dict[str, str]:
     """A line that was not sent along when the list was is sent again before it gets a result."""
     to_ward = listed.state in ("proposed", "returned") and before.sent_to_ward_on
     if to_ward and line.ward_result not in ("", was.ward_result):
         sentence = _("{name} is not at the ward now. Send what lies behind first.")
         return {"ward_result": sentence.format(name=listed.borrower)}
     to_bank = listed.state in ("sent_to_ward", "confirmed") and before.sent_to_bank_on
-    if to_bank and line.ward_result == "confirmed" and line.bank_result not in ("", was.bank_result):
+    if (
+        to_bank
+        and line.ward_result == "confirmed"
+        and line.bank_result not in ("", was.bank_result)
+    ):
         sentence = _("{name} is not at the bank now. Send what lies behind first.")
         return {"bank_result": sentence.format(name=listed.borrower)}
     return {}
@@ -167,9 +200,9 @@ def _taken_back(was: ProposalLine, line: ProposalLine) -> dict[str, str]:
     """A result that stands is changed by going a step back with a reason."""
     names = [each for each in ("ward_result", "bank_result") if getattr(was, each)]
     return {
-        name: _("This was “{state}” already. Go a step back on the application, with a reason.").format(
-            state=_(STATES[getattr(was, name)])
-        )
+        name: _(
+            "This was “{state}” already. Go a step back on the application, with a reason."
+        ).format(state=_(STATES[getattr(was, name)]))
         for name in names
         if getattr(was, name) != getattr(line, name)
     }
@@ -185,7 +218,9 @@ def _ward_complaints(made: ProposalList, line: ProposalLine) -> dict[str, str]:
     return {}
 
 
-def _bank_complaints(made: ProposalList, line: ProposalLine, listed: Listed, today: date) -> dict[str, str]:
+def _bank_complaints(
+    made: ProposalList, line: ProposalLine, listed: Listed, today: date
+) -> dict[str, str]:
     if not line.bank_result:
         return {}
     if line.ward_result != "confirmed":
@@ -198,11 +233,15 @@ def _bank_complaints(made: ProposalList, line: ProposalLine, listed: Listed, tod
             first=date_text(made.sent_to_bank_on), last=date_text(today)
         )
     if line.bank_result == "not_this_time":
-        return broken if line.bank_reason else {**broken, "bank_reason": _("Write why the bank does not lend now.")}
-    if not 0 < line.approved_amount <= listed.proposed_amount:
-        broken["approved_amount"] = _("The approved amount is from 1 đ to the {proposed} proposed.").format(
-            proposed=money(listed.proposed_amount)
+        return (
+            broken
+            if line.bank_reason
+            else {**broken, "bank_reason": _("Write why the bank does not lend now.")}
         )
+    if not 0 < line.approved_amount <= listed.proposed_amount:
+        broken["approved_amount"] = _(
+            "The approved amount is from 1 đ to the {proposed} proposed."
+        ).format(proposed=money(listed.proposed_amount))
     missing = {
         "approved_term_months": _("The approved term is missing."),
         "approved_rate": _("The approved rate is missing."),

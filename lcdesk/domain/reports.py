@@ -6,7 +6,15 @@ from datetime import date
 
 from lcdesk.domain.kinds import Date, Kind, Million, Money, Number, Rate, Text
 
-TEXT, COUNT, MONEY, MILLION, PERCENT, SCORE, DAY = "text", "count", "money", "million", "percent", "score", "day"
+TEXT, COUNT, MONEY, MILLION, PERCENT, SCORE, DAY = (
+    "text",
+    "count",
+    "money",
+    "million",
+    "percent",
+    "score",
+    "day",
+)
 """The codes by which kept reports name the kinds of their columns."""
 NUMBERS: Mapping[str, Number] = {
     COUNT: Number(zero=True),
@@ -22,15 +30,17 @@ Cell = str | int | None
 """A value as its column's kind stores it; None where there is nothing to say, which is not 0."""
 
 PLAIN, SUM, HEADING = "", "sum", "heading"
-"""Kinds of row: one among others, the sum of some or all, a heading across all columns (its first cell)."""
+"""Kinds of row: one among others, the sum of some or all, a heading across all columns (its first
+cell)."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """`key` names it in files for programs, `title` on paper, `over` is a head above it and its neighbours.
+    """`key` names it in files for programs, `title` on paper, `over` is a head above it and its
+    neighbours.
 
-    `kind` is the code of its kind of values. `width` is in mm on a page that has 165 for all; wider pages give each
-    its share.
+    `kind` is the code of its kind of values. `width` is in mm on a page that has 165 for all; wider
+    pages give each its share.
     """
 
     key: str
@@ -47,7 +57,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """`about` says what is behind its numbers: the value of the breakdown, or the id of a record, as text."""
+    """`about` says what is behind its numbers: the value of the breakdown, or the id of a record,
+    as text."""
 
     cells: tuple[Cell, ...]
     kind: str = PLAIN
@@ -56,7 +67,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns and rows; `title` stands above it, `note` below it. `drill` is what the rows are about."""
+    """Columns and rows; `title` stands above it, `note` below it. `drill` is what the rows are
+    about."""
 
     key: str
     title: str
@@ -76,7 +88,8 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """Bars beside each other for each label, or with `stacked` upon each other; `text` says in words what it shows."""
+    """Bars beside each other for each label, or with `stacked` upon each other; `text` says in
+    words what it shows."""
 
     title: str
     labels: tuple[str, ...]
@@ -88,7 +101,8 @@ class Chart:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with sentences, then charts, then tables. A `wide` one stands on landscape pages."""
+    """A heading with sentences, then charts, then tables. A `wide` one stands on landscape
+    pages."""
 
     title: str
     sentences: tuple[str, ...] = ()
@@ -111,7 +125,8 @@ class Signature:
 class Report:
     """A report for a period. A `bound` one is a book: it has a cover and a table of contents.
 
-    `issuer` are the lines of the issuing body, `agreement` is the last line: that all totals agree. One that was kept
+    `issuer` are the lines of the issuing body, `agreement` is the last line: that all totals agree.
+    One that was kept
     has the `wording` of that day: paper, key and text; others are printed in the newest.
     """
 
@@ -129,7 +144,8 @@ class Report:
 
 
 def shown(kind: str, value: Cell) -> str:
-    """A value as it is read: "" for None, "0" for 0, a day as dd/MM/yyyy, money in million with a decimal if any."""
+    """A value as it is read: "" for None, "0" for 0, a day as dd/MM/yyyy, money in million with a
+    decimal if any."""
     if value is None or (isinstance(value, str) and kind in NUMBERS):
         return value or ""
     values = KINDS[kind]

@@ -20,19 +20,28 @@ class Instalment(Record):
 
 
 def schedule(
-    amount: int, paid_out_on: date, term_months: int, interval_months: int, unit: int, transaction_day: int = 0
+    amount: int,
+    paid_out_on: date,
+    term_months: int,
+    interval_months: int,
+    unit: int,
+    transaction_day: int = 0,
 ) -> tuple[Instalment, ...]:
-    """Instalments of a loan in đồng: equal, each rounded down to whole `unit` đồng, the last takes the rest.
+    """Instalments of a loan in đồng: equal, each rounded down to whole `unit` đồng, the last takes
+    the rest.
 
-    They sum to the amount, none is 0, and the last one falls due at the end of the term. Refused where so many
-    instalments would leave less than a unit for each.
+    They sum to the amount, none is 0, and the last one falls due at the end of the term. Refused
+    where so many instalments would leave less than a unit for each.
     """
     dates = _due_dates(paid_out_on, term_months, interval_months, transaction_day)
     return split(amount, dates, unit, term_months)
 
 
-def split(amount: int, dates: Sequence[date], unit: int, term_months: int) -> tuple[Instalment, ...]:
-    """An amount over the days on which it falls due, as `schedule` says; `term_months` is for the sentence alone."""
+def split(
+    amount: int, dates: Sequence[date], unit: int, term_months: int
+) -> tuple[Instalment, ...]:
+    """An amount over the days on which it falls due, as `schedule` says; `term_months` is for the
+    sentence alone."""
     count = len(dates)
     each = amount // count // unit * unit
     if not each and count > 1:
@@ -40,7 +49,8 @@ def split(amount: int, dates: Sequence[date], unit: int, term_months: int) -> tu
         raise Refused(
             {
                 "instalment_months": _(
-                    "{count} instalments of {amount} would be less than {unit} each. At most {most} fit: "
+                    "{count} instalments of {amount} would be less than {unit} each. At most "
+                    "{most} fit: "
                     "{months} months or more between instalments."
                 ).format(
                     count=number(count),
@@ -53,24 +63,35 @@ def split(amount: int, dates: Sequence[date], unit: int, term_months: int) -> tu
         )
     amounts = [each] * (count - 1)
     amounts.append(amount - sum(amounts))
-    return tuple(Instalment(due_on=day, amount=part) for day, part in zip(dates, amounts, strict=True))
+    return tuple(
+        Instalment(due_on=day, amount=part) for day, part in zip(dates, amounts, strict=True)
+    )
 
 
-def _due_dates(paid_out_on: date, term_months: int, interval_months: int, transaction_day: int) -> list[date]:
+def _due_dates(
+    paid_out_on: date, term_months: int, interval_months: int, transaction_day: int
+) -> list[date]:
     months = [*range(interval_months, term_months, interval_months), term_months]
     return [on_transaction_day(months_later(paid_out_on, each), transaction_day) for each in months]
 
 
 def rescheduled(
-    instalments: Sequence[Instalment], from_on: date, interval_months: int, unit: int, transaction_day: int = 0
+    instalments: Sequence[Instalment],
+    from_on: date,
+    interval_months: int,
+    unit: int,
+    transaction_day: int = 0,
 ) -> tuple[Instalment, ...]:
-    """What falls due after a day, spread anew until the same final day; what fell due before stays."""
+    """What falls due after a day, spread anew until the same final day; what fell due before
+    stays."""
     past = tuple(each for each in instalments if each.due_on and each.due_on <= from_on)
     rest = sum(each.amount for each in instalments[len(past) :])
     final = instalments[-1].due_on
     assert final
     if not rest:
-        raise Refused({"from_on": _("Everything has fallen due by {day}.").format(day=date_text(from_on))})
+        raise Refused(
+            {"from_on": _("Everything has fallen due by {day}.").format(day=date_text(from_on))}
+        )
     dates, months = [], interval_months
     while (due_on := on_transaction_day(months_later(from_on, months), transaction_day)) < final:
         dates.append(due_on)
@@ -78,7 +99,9 @@ def rescheduled(
     return past + split(rest, [*dates, final], unit, months)
 
 
-def extended(instalments: Sequence[Instalment], months: int, transaction_day: int = 0) -> tuple[Instalment, ...]:
+def extended(
+    instalments: Sequence[Instalment], months: int, transaction_day: int = 0
+) -> tuple[Instalment, ...]:
     """The last instalment falls due so many months later."""
     last = instalments[-1]
     assert last.due_on
@@ -97,7 +120,9 @@ def schedule_complaint(instalments: Sequence[Instalment], amount: int, paid_out_
     if days != sorted(set(days)):
         return _("Each instalment must fall due after the one before.")
     if days[0] <= paid_out_on:
-        return _("The first instalment must fall due after {day}.").format(day=date_text(paid_out_on))
+        return _("The first instalment must fall due after {day}.").format(
+            day=date_text(paid_out_on)
+        )
     return ""
 
 
@@ -113,5 +138,6 @@ def still_due(instalments: Sequence[Instalment], repaid: int) -> list[Instalment
 
 
 def extension_limit(term_months: int) -> int:
-    """Months by which a loan may be extended in all: 12 for a loan up to 12 months, else half its term."""
+    """Months by which a loan may be extended in all: 12 for a loan up to 12 months, else half its
+    term."""
     return 12 if term_months <= 12 else term_months // 2

@@ -1,8 +1,10 @@
-"""Kept contents and the shapes they came in: a shape is which fields a content has, and what they mean.
+"""Kept contents and the shapes they came in: a shape is which fields a content has, and what they
+mean.
 
-What is kept stays in the shape of its day, text and checksum. Whoever adds a field to a content record, or changes one,
-adds a step to `STEPS`; then what was kept before is read in today's shape, and a paper says that it replaces another
-only where it says something else, not because the program has learnt a new field.
+What is kept stays in the shape of its day, text and checksum. Whoever adds a field to a content
+record, or changes one,
+adds a step to `STEPS`; then what was kept before is read in today's shape, and a paper says that it
+replaces another only where it says something else, not because the program has learnt a new field.
 """
 
 import hashlib
@@ -20,7 +22,8 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True)
 class ShapeStep:
-    """From one shape to the next, and back; `down` gives None for what the shape before could not say."""
+    """From one shape to the next, and back; `down` gives None for what the shape before could not
+    say."""
 
     up: Callable[[Plain], Plain]
     down: Callable[[Plain], Plain | None]
@@ -75,7 +78,12 @@ def newest(kind: str) -> int:
 def check_known(kind: str, shape: int) -> None:
     """Refuse a shape that a newer program brought."""
     if shape > newest(kind):
-        raise Refused(_("This was kept by a newer version of the program. Please install the newer one to read it."))
+        raise Refused(
+            _(
+                "This was kept by a newer version of the program. Please install the newer one to "
+                "read it."
+            )
+        )
 
 
 def checksum(text: str) -> str:
@@ -101,7 +109,8 @@ def canonical(said: Plain) -> str:
 
 
 def adding(fields: Mapping[str, object]) -> ShapeStep:
-    """A step that only adds fields: where each is, such as `lines.note`, and what it holds where nothing is said."""
+    """A step that only adds fields: where each is, such as `lines.note`, and what it holds where
+    nothing is said."""
 
     def up(said: Plain) -> Plain:
         for record, name, empty in _places(said, fields):
@@ -125,7 +134,8 @@ def _places(said: Plain, fields: Mapping[str, object]) -> Iterator[tuple[Plain, 
 
 
 def _records(found: Any, way: Sequence[str]) -> Iterator[Plain]:
-    """The records at the end of a way; on it, a list stands for all that is in it, and null for none."""
+    """The records at the end of a way; on it, a list stands for all that is in it, and null for
+    none."""
     if isinstance(found, list):
         for each in found:
             yield from _records(each, way)

@@ -20,7 +20,9 @@ class Step(Entity):
     labels: ClassVar[tuple[str, ...]] = ("id",)
     order: ClassVar[str] = "id"
 
-    application: ApplicationId = field(N_("Application"), Reference(target="application"), required=True)
+    application: ApplicationId = field(
+        N_("Application"), Reference(target="application"), required=True
+    )
     came_from: str = field(N_("From state"), Choice(options=STATES), required=True)
     went_to: str = field(N_("To state"), Choice(options=STATES), required=True)
     taken_on: date | None = field(N_("On"), Date(), required=True)
@@ -30,7 +32,8 @@ class Step(Entity):
 
 
 def state_before(steps: Sequence[Step]) -> str:
-    """The state that an application came from, given its steps in order; those taken back do not count. "" for none."""
+    """The state that an application came from, given its steps in order; those taken back do not
+    count. "" for none."""
     road: list[str] = []
     for step in steps:
         if step.went_to in ROAD[step.came_from]:

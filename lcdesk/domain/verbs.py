@@ -1,4 +1,5 @@
-"""What the verbs that can be undone are called on screen, by the name under which the trail knows them."""
+"""What the verbs that can be undone are called on screen, by the name under which the trail knows
+them."""
 
 from lcdesk.i18n import N_
 

@@ -9,14 +9,19 @@ from lcdesk.domain.ids import AssociationId, NeighbourhoodId, WardId, WordingId
 from lcdesk.domain.kinds import PHONE, Choice, Money, Name, Number, Paragraph, Text, Yes
 from lcdesk.i18n import N_, _
 
-WARD_KINDS = {"phường": N_("ward (phường)"), "xã": N_("commune (xã)"), "đặc khu": N_("special zone (đặc khu)")}
+WARD_KINDS = {
+    "phường": N_("ward (phường)"),
+    "xã": N_("commune (xã)"),
+    "đặc khu": N_("special zone (đặc khu)"),
+}
 ASSOCIATIONS = {
     "Hội Nông dân": "Chủ tịch",
     "Hội Liên hiệp Phụ nữ": "Chủ tịch",
     "Hội Cựu chiến binh": "Chủ tịch",
     "Đoàn TNCS Hồ Chí Minh": "Bí thư",
 }
-"""The four bodies that manage groups under an entrustment contract with the bank, and the office of their heads."""
+"""The four bodies that manage groups under an entrustment contract with the bank, and the office of
+their heads."""
 
 SHARE = Text(limit=5, pattern=r"[1-9][0-9]?/[1-9][0-9]?", example="2/3")
 
@@ -30,10 +35,16 @@ class Ward(Entity):
 
     id: WardId = WardId(0)
     kind: str = field(N_("Kind"), Choice(options=WARD_KINDS), required=True, default="phường")
-    name: str = field(N_("Ward"), Text(limit=80), required=True, hint=N_("The name alone, without phường or xã"))
+    name: str = field(
+        N_("Ward"), Text(limit=80), required=True, hint=N_("The name alone, without phường or xã")
+    )
     city: str = field(N_("Province or city"), Text(limit=80), required=True)
-    bank_branch: str = field(N_("Bank branch"), Text(), hint=N_("Chi nhánh NHCSXH of the province or city"))
-    bank_office: str = field(N_("Bank office"), Text(), required=True, hint=N_("Phòng giao dịch NHCSXH"))
+    bank_branch: str = field(
+        N_("Bank branch"), Text(), hint=N_("Chi nhánh NHCSXH of the province or city")
+    )
+    bank_office: str = field(
+        N_("Bank office"), Text(), required=True, hint=N_("Phòng giao dịch NHCSXH")
+    )
     bank_director: str = field(N_("Director of the bank office"), Name(), section=SIGNERS)
     chair: str = field(N_("Ward chair"), Name(), section=SIGNERS)
     chair_office: str = field(
@@ -53,10 +64,17 @@ class Ward(Entity):
         hint=N_("Check against the bank's newest guide"),
     )
     majority: str = field(
-        N_("Share of those present that an applicant must exceed"), SHARE, required=True, section=RULES, default="1/2"
+        N_("Share of those present that an applicant must exceed"),
+        SHARE,
+        required=True,
+        section=RULES,
+        default="1/2",
     )
     rule_source: str = field(
-        N_("Source of the meeting rules"), Text(), section=RULES, default="Quy chế hoạt động của Tổ TK&VV"
+        N_("Source of the meeting rules"),
+        Text(),
+        section=RULES,
+        default="Quy chế hoạt động của Tổ TK&VV",
     )
 
     transaction_day: int = field(
@@ -66,7 +84,11 @@ class Ward(Entity):
         hint=N_("The day on which the bank comes to the ward; instalments fall due on it"),
     )
     instalment_unit: int = field(
-        N_("Instalments are rounded down to"), Money(least=1), required=True, section=RULES, default=100_000
+        N_("Instalments are rounded down to"),
+        Money(least=1),
+        required=True,
+        section=RULES,
+        default=100_000,
     )
 
     def complaints(self, today: date) -> dict[str, str]:
@@ -113,7 +135,16 @@ class Wording(Entity):
     labels: ClassVar[tuple[str, ...]] = ("paper", "key")
     order: ClassVar[str] = "paper"
 
-    paper: str = field(N_("Paper"), Text(limit=20), required=True, column=True, search=True, section="")
-    key: str = field(N_("Place on the paper"), Text(limit=80), required=True, column=True, search=True, section="")
+    paper: str = field(
+        N_("Paper"), Text(limit=20), required=True, column=True, search=True, section=""
+    )
+    key: str = field(
+        N_("Place on the paper"),
+        Text(limit=80),
+        required=True,
+        column=True,
+        search=True,
+        section="",
+    )
     text: str = field(N_("Text"), Paragraph(), column=True, search=True)
     source: str = field(N_("Source"), Text())

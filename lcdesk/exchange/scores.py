@@ -17,7 +17,8 @@ CODE_HEADS = ("ma to", "mato", "ma to tk vv", "ma to tkvv")
 TOTAL_HEADS = ("ket qua cham diem", "tong diem", "tong so diem")
 """How the head of the score begins, without tones."""
 PLAIN_HEADS = ("diem", "so diem", "diem so", "diem to", "diem cham")
-"""What it is where there is no such head. Any other head of points, as "Điểm nợ quá hạn", is one of a part."""
+"""What it is where there is no such head. Any other head of points, as "Điểm nợ quá hạn", is one of
+a part."""
 OLD_FORM = b"\xd0\xcf\x11\xe0"
 NO_CODE = re.compile(r"\(?\d{0,2}\)|ma to.*|tong.*|cong.*")
 """What stands in the column of codes in a row of numbers, a head that comes again, or a sum."""
@@ -27,7 +28,8 @@ WorkbookRow = Sequence[Any]
 
 @dataclass
 class Reading:
-    """Scores in hundredths by the code of the group as the file writes it, and what was not read or does not agree."""
+    """Scores in hundredths by the code of the group as the file writes it, and what was not read or
+    does not agree."""
 
     scores: dict[str, int] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -43,9 +45,10 @@ class _Heads:
 def read_scores(path: Path) -> Reading:
     """The scores of all sheets that have columns of codes and scores.
 
-    Title rows above the heads and rows without a code, such as totals, are passed over; a row that cannot be read is
-    told of. Refused where the file is none of Excel, has no such columns or several that may be the score, or where
-    nothing could be read.
+    Title rows above the heads and rows without a code, such as totals, are passed over; a row that
+    cannot be read is
+    told of. Refused where the file is none of Excel, has no such columns or several that may be the
+    score, or where nothing could be read.
     """
     reading, known = Reading(), False
     for name, rows in _sheets(path):
@@ -55,9 +58,18 @@ def read_scores(path: Path) -> Reading:
                 _read(reading, name, rows, number + 1, heads)
                 break
     if not known:
-        raise Refused(_("{file} has no columns “Mã tổ” and “Kết quả chấm điểm”.").format(file=path.name))
+        raise Refused(
+            _("{file} has no columns “Mã tổ” and “Kết quả chấm điểm”.").format(file=path.name)
+        )
     if not reading.scores:
-        raise Refused(" ".join([_("{file} holds no score that can be read.").format(file=path.name), *reading.remarks]))
+        raise Refused(
+            " ".join(
+                [
+                    _("{file} holds no score that can be read.").format(file=path.name),
+                    *reading.remarks,
+                ]
+            )
+        )
     return reading
 
 
@@ -66,36 +78,56 @@ def _sheets(path: Path) -> list[tuple[str, list[WorkbookRow]]]:
     try:
         with path.open("rb") as stream:
             if stream.read(4) == OLD_FORM:
-                sentence = _("{file} is of the old form .xls. Open it in Excel, save it as .xlsx, and read that.")
+                sentence = _(
+                    "{file} is of the old form .xls. Open it in Excel, save it as .xlsx, and read "
+                    "that."
+                )
                 raise Refused(sentence.format(file=path.name))
             book = load_workbook(stream, read_only=True, data_only=True)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-            return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
+            return [
+                (sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets
+            ]
     except Refused:
         raise
-    except Exception as error:  # a damaged file fails anywhere: in the zip, in the XML, in what they are taken for
-        raise Refused(_("{file} cannot be read as an Excel file (.xlsx).").format(file=path.name)) from error
+    except (
+        Exception
+    ) as error:  # a damaged file fails anywhere: in the zip, in the XML, in what they are taken for
+        raise Refused(
+            _("{file} cannot be read as an Excel file (.xlsx).").format(file=path.name)
+        ) from error
 
 
 def _heads(row: WorkbookRow) -> _Heads | None:
-    """The columns, where this row heads them. Refused where several may be the score, or only parts of it are there."""
+    """The columns, where this row heads them. Refused where several may be the score, or only parts
+    of it are there."""
     texts = [" ".join(re.findall(r"[a-z0-9]+", fold(str(cell or "")))) for cell in row]
     code = next((place for place, text in enumerate(texts) if text in CODE_HEADS), None)
     if code is None:
         return None
     totals = [place for place, text in enumerate(texts) if text.startswith(TOTAL_HEADS)]
     totals = totals or [place for place, text in enumerate(texts) if text in PLAIN_HEADS]
-    parts = [place for place, text in enumerate(texts) if text.startswith("diem ") and place not in totals]
+    parts = [
+        place
+        for place, text in enumerate(texts)
+        if text.startswith("diem ") and place not in totals
+    ]
     if len(totals) == 1:
         return _Heads(code, totals[0], tuple(parts))
     if found := totals or parts:
-        sentence = _("Which column is the score of the group cannot be told: {heads}. Name one “Tổng điểm”.")
-        raise Refused(sentence.format(heads=", ".join(f"“{str(row[place]).strip()}”" for place in found)))
+        sentence = _(
+            "Which column is the score of the group cannot be told: {heads}. Name one “Tổng điểm”."
+        )
+        raise Refused(
+            sentence.format(heads=", ".join(f"“{str(row[place]).strip()}”" for place in found))
+        )
     return None
 
 
-def _read(reading: Reading, sheet: str, rows: Sequence[WorkbookRow], first: int, heads: _Heads) -> None:
+def _read(
+    reading: Reading, sheet: str, rows: Sequence[WorkbookRow], first: int, heads: _Heads
+) -> None:
     doubtful: set[str] = set()
     for number in range(first, len(rows)):
         row = [*rows[number], *[None] * (heads.code + heads.score + 1)]
@@ -110,7 +142,9 @@ def _read(reading: Reading, sheet: str, rows: Sequence[WorkbookRow], first: int,
             continue
         if reading.scores.setdefault(group, score) != score:
             doubtful.add(group)
-            reading.remarks.append(f"{cell}: " + _("{group} stands there twice with other scores.").format(group=group))
+            reading.remarks.append(
+                f"{cell}: " + _("{group} stands there twice with other scores.").format(group=group)
+            )
         elif not _adds_up([row[part] for part in heads.parts], score):
             sentence = _("The score of {group} is not the sum of its parts.")
             reading.remarks.append(f"{cell}: {sentence.format(group=group)}")
@@ -129,7 +163,9 @@ def _hundredths(group: str, value: Any) -> int:
         raise ValueError(_("{group} has no score.").format(group=group))
     score = _number(value)
     if score is None or not 0 <= score <= 100:
-        raise ValueError(_("The score of {group} is not from 0 to 100: {value}").format(group=group, value=value))
+        raise ValueError(
+            _("The score of {group} is not from 0 to 100: {value}").format(group=group, value=value)
+        )
     return int((score * 100).to_integral_value())
 
 

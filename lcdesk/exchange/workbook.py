@@ -1,4 +1,5 @@
-"""A report as an Excel workbook: a sheet for each table, numbers as numbers, texts never as formulas."""
+"""A report as an Excel workbook: a sheet for each table, numbers as numbers, texts never as
+formulas."""
 
 import re
 from collections.abc import Iterator
@@ -22,14 +23,17 @@ _HEAD_ROW = 4
 
 
 def workbook(report: Report) -> bytes:
-    """The bytes of an .xlsx file. A sheet begins with title and period; its table stands from row 4 on."""
+    """The bytes of an .xlsx file. A sheet begins with title and period; its table stands from row 4
+    on."""
     from openpyxl import Workbook  # takes a fifth of a second to import
 
     book = Workbook()
     book.remove(book.active)
     book.properties.title, book.properties.creator = report.title, " ".join(report.issuer)
     if report.dated:
-        book.properties.created = book.properties.modified = datetime.combine(report.dated, datetime.min.time())
+        book.properties.created = book.properties.modified = datetime.combine(
+            report.dated, datetime.min.time()
+        )
     for name, title, table in _named(report):
         _fill(book.create_sheet(name), report, title, table)
     if not book.worksheets:
@@ -57,19 +61,30 @@ def _fill(sheet: Any, report: Report, title: str, table: Table) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="center", horizontal="center")
+    bold, wrapped = (
+        Font(bold=True),
+        Alignment(wrap_text=True, vertical="center", horizontal="center"),
+    )
     _put(sheet.cell(1, 1), title).font = Font(bold=True, size=14)
     _put(sheet.cell(2, 1), f"{report.title} · {report.period}")
     for place, column in enumerate(table.columns, 1):
-        head = _put(sheet.cell(_HEAD_ROW, place), ": ".join(filter(None, (column.over, column.title))))
+        head = _put(
+            sheet.cell(_HEAD_ROW, place), ": ".join(filter(None, (column.over, column.title)))
+        )
         head.font, head.alignment = bold, wrapped
         sheet.column_dimensions[get_column_letter(place)].width = max(column.width / 1.9, 8)
     for place, row in enumerate(table.rows, _HEAD_ROW + 1):
         for position, (column, value) in enumerate(zip(table.columns, row.cells, strict=False), 1):
-            cell = _put(sheet.cell(place, position), _value(column, value), _FORMATS.get(type(column.values), ""))
+            cell = _put(
+                sheet.cell(place, position),
+                _value(column, value),
+                _FORMATS.get(type(column.values), ""),
+            )
             if row.kind == SUM:
                 cell.font = bold
-    for place, text in enumerate(filter(None, (table.note, report.agreement)), _HEAD_ROW + len(table.rows) + 2):
+    for place, text in enumerate(
+        filter(None, (table.note, report.agreement)), _HEAD_ROW + len(table.rows) + 2
+    ):
         _put(sheet.cell(place, 1), text)
     sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 3)
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"

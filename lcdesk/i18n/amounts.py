@@ -1,4 +1,5 @@
-"""Whole numbers, money and rates: shown with the marks of the language, read as people type them."""
+"""Whole numbers, money and rates: shown with the marks of the language, read as people type
+them."""
 
 import re
 
@@ -18,7 +19,9 @@ _UNITS = {
     "ty": 10**9,
     "ti": 10**9,
 }
-_AMOUNT = re.compile(rf"(?P<figure>[0-9](?:[0-9., ]*[0-9])?) ?(?P<unit>{'|'.join(_UNITS)})? ?(?:d|dong|vnd|₫)?")
+_AMOUNT = re.compile(
+    rf"(?P<figure>[0-9](?:[0-9., ]*[0-9])?) ?(?P<unit>{'|'.join(_UNITS)})? ?(?:d|dong|vnd|₫)?"
+)
 
 # 1234, or groups of three behind one and the same mark; "0.500" is no grouping.
 _WHOLE = r"[0-9]+|[1-9][0-9]{0,2}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
@@ -54,7 +57,8 @@ def rate(hundredths: int) -> str:
 
 
 def decimal(scaled: int, places: int, least: int = 0) -> str:
-    """A value given in units of its last decimal: 660 at two places is "6,6", and "6,60" with at least two decimals."""
+    """A value given in units of its last decimal: 660 at two places is "6,6", and "6,60" with at
+    least two decimals."""
     whole, part = divmod(abs(scaled), 10**places)
     digits = f"{part:0{places}}".rstrip("0").ljust(least, "0")
     sign = "-" if scaled < 0 else ""
@@ -73,9 +77,11 @@ def parse_number(text: str) -> int:
 
 
 def parse_money(text: str) -> int:
-    """An amount in whole đồng, from 0 to LARGEST: "50000000", "50.000.000", "50tr", "1,5 tỷ", "500k".
+    """An amount in whole đồng, from 0 to LARGEST: "50000000", "50.000.000", "50tr", "1,5 tỷ",
+    "500k".
 
-    A decimal part needs a unit, with either mark. Before a unit one mark and three digits read as the language
+    A decimal part needs a unit, with either mark. Before a unit one mark and three digits read as
+    the language
     writes them: "1.500 triệu" is 1500 million in Vietnamese, "1,125 tỷ" is 1125 million.
     Anything else raises ValueError with a sentence for the person who typed it.
     """
@@ -96,7 +102,9 @@ def parse_rate(text: str) -> int:
     """
     match = _RATE.fullmatch(clean(text))
     if match is None:
-        raise ValueError(_("This is not a rate. Write for example 6,6 or 7,92, with at most two decimals."))
+        raise ValueError(
+            _("This is not a rate. Write for example 6,6 or 7,92, with at most two decimals.")
+        )
     whole, part = match.groups(default="")
     return int(whole) * 100 + int(part.ljust(2, "0"))
 
@@ -118,7 +126,9 @@ def _without_unit(figure: str) -> int:
         return _digits(figure)
     if _DECIMAL_FIGURE.fullmatch(figure):
         # "50.5" may be fifty thousand five hundred, or fifty and a half million: ask.
-        raise ValueError(_("{text} needs a unit. Write for example 50,5tr or 50.500.").format(text=figure))
+        raise ValueError(
+            _("{text} needs a unit. Write for example 50,5tr or 50.500.").format(text=figure)
+        )
     raise _no_amount()
 
 
@@ -138,7 +148,9 @@ def _with_unit(figure: str, unit: int) -> int:
 
 def _not_too_large(value: int) -> int:
     if value > LARGEST:
-        raise ValueError(_("This is too large. Write at most {limit}.").format(limit=number(LARGEST)))
+        raise ValueError(
+            _("This is too large. Write at most {limit}.").format(limit=number(LARGEST))
+        )
     return value
 
 

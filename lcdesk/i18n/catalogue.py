@@ -21,7 +21,8 @@ def use_language(code: str) -> None:
 
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
-    """Have all texts of this thread in one language for a while: official papers are Vietnamese on any screen."""
+    """Have all texts of this thread in one language for a while: official papers are Vietnamese on
+    any screen."""
     token = _within.set(_known(code))
     try:
         yield

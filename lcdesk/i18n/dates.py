@@ -10,7 +10,9 @@ from lcdesk.i18n.text import clean, fold
 _YEARS = range(1900, 2101)
 _TYPED = (
     re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})"),
-    re.compile(r"(?P<day>[0-9]{1,2}) ?([/.-]) ?(?P<month>[0-9]{1,2})(?: ?\2 ?(?P<year>[0-9]{4}|[0-9]{2}))?"),
+    re.compile(
+        r"(?P<day>[0-9]{1,2}) ?([/.-]) ?(?P<month>[0-9]{1,2})(?: ?\2 ?(?P<year>[0-9]{4}|[0-9]{2}))?"
+    ),
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
 )
 _MONTHS = (
@@ -34,8 +36,8 @@ def month_text(day: date | None) -> str:
 def long_date(day: date | None) -> str:
     """A date in the running text of a paper, always Vietnamese: "ngày 05 tháng 9 năm 2026".
 
-    Days below 10 and months 1 and 2 take two digits, so that none can be added by hand (Decree 30/2020/NĐ-CP).
-    No date gives dots to write on.
+    Days below 10 and months 1 and 2 take two digits, so that none can be added by hand (Decree
+    30/2020/NĐ-CP). No date gives dots to write on.
     """
     if day is None:
         return "ngày ..... tháng ..... năm ........"
@@ -44,10 +46,13 @@ def long_date(day: date | None) -> str:
 
 
 def parse_date(text: str, today: date) -> date:
-    """A date from 1900 to 2100 out of "05092026", "5/9/2026", "5-9-2026", "5.9.2026", "2026-09-05" or "5/9/26".
+    """A date from 1900 to 2100 out of "05092026", "5/9/2026", "5-9-2026", "5.9.2026", "2026-09-05"
+    or "5/9/26".
 
-    "5/9" is in the year of today, "." is today. Two digits of a year mean 20yy unless that is more than a year
-    ahead of today, then 19yy. Anything else raises ValueError with a sentence for the person who typed it.
+    "5/9" is in the year of today, "." is today. Two digits of a year mean 20yy unless that is more
+    than a year
+    ahead of today, then 19yy. Anything else raises ValueError with a sentence for the person who
+    typed it.
     """
     typed = clean(text)
     if typed == ".":
@@ -60,7 +65,8 @@ def parse_date(text: str, today: date) -> date:
 
 
 def parse_month(text: str, today: date) -> date:
-    """The first day of a month out of "9/2026", "092026", "2026-09", or out of any day of it as `parse_date` reads it.
+    """The first day of a month out of "9/2026", "092026", "2026-09", or out of any day of it as
+    `parse_date` reads it.
 
     Anything else raises ValueError with a sentence for the person who typed it.
     """
@@ -99,7 +105,9 @@ def _existing(year: int, month: int, day: int) -> date:
     if year not in _YEARS:
         raise ValueError(_("The year is out of range. Write a year from 1900 to 2100."))
     if not 1 <= month <= 12:
-        raise ValueError(_("There is no month {month}. Write a month from 1 to 12.").format(month=month))
+        raise ValueError(
+            _("There is no month {month}. Write a month from 1 to 12.").format(month=month)
+        )
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
         message = _("Month {month}/{year} has {days} days. Write a day from 1 to {days}.")

@@ -1,4 +1,5 @@
-"""Whole numbers and amounts in Vietnamese words, as the papers want them whatever the screen speaks."""
+"""Whole numbers and amounts in Vietnamese words, as the papers want them whatever the screen
+speaks."""
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ((10**6, "triệu"), (10**3, "nghìn"), (1, ""))
@@ -6,7 +7,8 @@ _BILLION = 10**9
 
 
 def amount_in_words(amount: int) -> str:
-    """An amount of whole đồng for a paper: 50000000 is "Năm mươi triệu đồng". Negative raises ValueError."""
+    """An amount of whole đồng for a paper: 50000000 is "Năm mươi triệu đồng". Negative raises
+    ValueError."""
     return f"{words(amount)} đồng".capitalize()
 
 

@@ -99,7 +99,9 @@ def _authorisation(file: WardFile, application: Application) -> AuthorisationCon
     place = letterhead_of(file, records.get(file, Group, application.group))
     borrower = records.get(file, Member, application.member)
     adults = tuple(
-        Adult(each.name, each.born_on, each.citizen_id, _(RELATIONS[each.relation]), borrower.address)
+        Adult(
+            each.name, each.born_on, each.citizen_id, _(RELATIONS[each.relation]), borrower.address
+        )
         for each in application.co_members
     )
     return AuthorisationContent(

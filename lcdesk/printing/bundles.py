@@ -16,11 +16,18 @@ def _parts(file: WardFile, _paper: Printable, meeting: Meeting) -> list[Part]:
     parts = [*minutes_parts(file, MINUTES, meeting), *list_parts(file, LIST, meeting)]
     for decision in meeting.decisions:
         application = records.get(file, Application, decision.application)
-        parts.append(applications.part_of(file, applications.form_of(file, application), application))
+        parts.append(
+            applications.part_of(file, applications.form_of(file, application), application)
+        )
         if application.co_members:
             parts.append(applications.part_of(file, applications.AUTHORISATION, application))
     return parts
 
 
-BUNDLE = Printable("bundle", N_("Papers of a meeting"), {"meeting": for_meeting(_parts)}, {"meeting": N_("All papers")})
+BUNDLE = Printable(
+    "bundle",
+    N_("Papers of a meeting"),
+    {"meeting": for_meeting(_parts)},
+    {"meeting": N_("All papers")},
+)
 PAPERS = (BUNDLE,)

@@ -4,7 +4,9 @@ from lcdesk.printing import applications, bundles, meetings, proposals, visits
 from lcdesk.printing.printable import Printable
 
 PAPERS: dict[str, Printable] = {
-    paper.id: paper for room in (applications, meetings, proposals, bundles, visits) for paper in room.PAPERS
+    paper.id: paper
+    for room in (applications, meetings, proposals, bundles, visits)
+    for paper in room.PAPERS
 }
 
 

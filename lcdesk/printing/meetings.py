@@ -61,21 +61,30 @@ def _officers(meeting: Meeting, group: Group, members: dict[MemberId, Member]) -
         key: text
         for role, id in (("chair", meeting.chair), ("secretary", meeting.secretary))
         if id in members
-        for key, text in ((role, members[id].name), (f"{role}_office", offices.get(id, _("member"))))
+        for key, text in (
+            (role, members[id].name),
+            (f"{role}_office", offices.get(id, _("member"))),
+        )
     }
 
 
 def _guests(meeting: Meeting, place: Letterhead) -> tuple[minutes_paper.GuestRow, ...]:
-    """The association officer and the neighbourhood head, who attend by their office, and whoever else came."""
+    """The association officer and the neighbourhood head, who attend by their office, and whoever
+    else came."""
     found = [
         (meeting.association_officer, f"{place.association.office} {place.association.name}"),
-        (meeting.neighbourhood_head, _("head of {neighbourhood}").format(neighbourhood=place.neighbourhood.name)),
+        (
+            meeting.neighbourhood_head,
+            _("head of {neighbourhood}").format(neighbourhood=place.neighbourhood.name),
+        ),
         *((each.name, each.office) for each in meeting.guests),
     ]
     return tuple(minutes_paper.GuestRow(name, office) for name, office in found if name)
 
 
-def _absences(meeting: Meeting, members: dict[MemberId, Member]) -> tuple[minutes_paper.Absence, ...]:
+def _absences(
+    meeting: Meeting, members: dict[MemberId, Member]
+) -> tuple[minutes_paper.Absence, ...]:
     status = {"excused": "leave", "absent": "absent", "represented": "represented"}
     return tuple(
         minutes_paper.Absence(
@@ -105,9 +114,12 @@ def _changes(file: WardFile, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _reviewed(file: WardFile, meeting: Meeting, members: dict[MemberId, Member]) -> tuple[ReviewedApplication, ...]:
+def _reviewed(
+    file: WardFile, meeting: Meeting, members: dict[MemberId, Member]
+) -> tuple[ReviewedApplication, ...]:
     return tuple(
-        _reviewed_one(file, number, decision, members) for number, decision in enumerate(meeting.decisions, start=1)
+        _reviewed_one(file, number, decision, members)
+        for number, decision in enumerate(meeting.decisions, start=1)
     )
 
 
@@ -140,7 +152,8 @@ def _reviewed_one(
 
 def _overrides(application: Application) -> tuple[minutes_paper.Override, ...]:
     return tuple(
-        minutes_paper.Override(each.rule, each.source, application.override_reason) for each in application.broken_rules
+        minutes_paper.Override(each.rule, each.source, application.override_reason)
+        for each in application.broken_rules
     )
 
 
@@ -152,7 +165,9 @@ def for_meeting(parts: Callable[[WardFile, Printable, Meeting], list[Part]]) -> 
         found = tuple(parts(file, paper, meeting))
         if not found:
             raise Refused(_("There is no such paper of this meeting yet."))
-        return Gathered(found, paper.titled(records.get(file, Group, meeting.group)), meeting.held_on)
+        return Gathered(
+            found, paper.titled(records.get(file, Group, meeting.group)), meeting.held_on
+        )
 
     return gathered
 

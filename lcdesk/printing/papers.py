@@ -1,4 +1,5 @@
-"""The door to the official papers: what they say, as decided or as it stands, bound, written, and noted as printed."""
+"""The door to the official papers: what they say, as decided or as it stands, bound, written, and
+noted as printed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -28,7 +29,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Paper:
-    """A PDF ready to be shown, printed or kept; `file_name` says what it is and is safe on every system."""
+    """A PDF ready to be shown, printed or kept; `file_name` says what it is and is safe on every
+    system."""
 
     pdf: bytes
     file_name: str
@@ -41,7 +43,8 @@ def blank(file: WardFile, name: str) -> Paper:
 
 
 def of(file: WardFile, name: str, about: str, subject: Subject) -> Paper:
-    """A paper about a record, as it was decided or as it stands; `about` says what the id of the subject names."""
+    """A paper about a record, as it was decided or as it stands; `about` says what the id of the
+    subject names."""
     return _vietnamese(_bind, file, _asked, file, name, about, subject)
 
 
@@ -81,7 +84,9 @@ def _bind(file: WardFile, gather: Callable[..., Gathered], *asked: Any) -> Paper
 
 def _compared(file: WardFile, part: Part) -> Part:
     """The part, saying so where the same paper went out before with another content."""
-    earlier = part.subject and printed.other_printing(file, part.paper, part.subject, to_json(part.content))
+    earlier = part.subject and printed.other_printing(
+        file, part.paper, part.subject, to_json(part.content)
+    )
     if not earlier:
         return part
     day = date_text(datetime.fromisoformat(earlier).date())
@@ -98,21 +103,24 @@ def wording(file: WardFile) -> dict[str, dict[str, str]]:
 
 
 def note_printed(file: WardFile, paper: Paper) -> None:
-    """Remember that a paper went out, so that a later one with another content says so. A blank form names nobody."""
+    """Remember that a paper went out, so that a later one with another content says so. A blank
+    form names nobody."""
     for part in paper.parts:
         if part.content != type(part.content)():
             printed.note(file, part.paper, part.subject, to_json(part.content))
 
 
 def write_pdf(file: WardFile, paper: Paper, path: Path) -> None:
-    """Put a paper on the disk, whole or not at all, and note that it went out. Refused where it cannot be written."""
+    """Put a paper on the disk, whole or not at all, and note that it went out. Refused where it
+    cannot be written."""
     put_on_disk(file, path, paper.pdf, lambda: note_printed(file, paper))
 
 
 def put_on_disk(file: WardFile, path: Path, data: bytes, note: Callable[[], None]) -> None:
     """Write a file and note that it went out, both or neither.
 
-    Refused where it cannot be written or something else is there; a file that was there is then as it was.
+    Refused where it cannot be written or something else is there; a file that was there is then as
+    it was.
     """
     with file.atomically():
         targets.write_out(path, data, file.identity, note)
@@ -125,7 +133,8 @@ def freeze_minutes(write: Writing, meeting: Meeting) -> None:
 
 
 def freeze_list(write: Writing, made: ProposalList) -> None:
-    """Keep a proposal list as it stands with the meeting, the ward and the bank, and the notice of the bank."""
+    """Keep a proposal list as it stands with the meeting, the ward and the bank, and the notice of
+    the bank."""
     content = _vietnamese(proposals.proposal_list, write.file, made)
     printed.freeze(write, proposals.LIST.id, made.id, to_json(content))
 

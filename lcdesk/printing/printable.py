@@ -13,12 +13,14 @@ from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
 ABOUT = ("meeting", "application", "list", "check", "group", "month")
-"""What a paper can be about: the id of such a record; for "group" and "month" it is that of a group."""
+"""What a paper can be about: the id of such a record; for "group" and "month" it is that of a
+group."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a paper is about. A sheet of a `month` may have been `held_on` another day than the ward's own."""
+    """What a paper is about. A sheet of a `month` may have been `held_on` another day than the
+    ward's own."""
 
     id: int
     today: date
@@ -40,7 +42,8 @@ Gatherer = Callable[[WardFile, "Printable", Subject], Gathered]
 
 @dataclass(frozen=True)
 class Printable:
-    """A paper: its name, for each word of `ABOUT` that it can be about its gatherer, and its button in that area.
+    """A paper: its name, for each word of `ABOUT` that it can be about its gatherer, and its button
+    in that area.
 
     One with a layout can also be printed blank.
     """
@@ -59,7 +62,8 @@ class Printable:
 def printable(
     layout: Layout, name: str, by: Mapping[str, Gatherer], buttons: Mapping[str, str] | None = None
 ) -> Printable:
-    """A paper with a layout, which can be prepared for a group, too: its head is filled in unless `by` knows more."""
+    """A paper with a layout, which can be prepared for a group, too: its head is filled in unless
+    `by` knows more."""
     return Printable(layout.id, name, {"group": _for_group, **by}, buttons or {}, layout)
 
 

@@ -86,7 +86,11 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
         held_on=meeting.held_on,
         decided_on=decided_on(made),
         signed_on=decided_on(made),
-        lines=tuple(_notice_line(file, line, each, decided[each.id]) for line, each in lines if line.bank_result),
+        lines=tuple(
+            _notice_line(file, line, each, decided[each.id])
+            for line, each in lines
+            if line.bank_result
+        ),
         bank_director=place.ward.bank_director,
     )
 
@@ -123,7 +127,11 @@ def _list_part(file: WardFile, paper: Printable, made: ProposalList, meeting: Me
 
 
 def _notice_parts(file: WardFile, paper: Printable, meeting: Meeting) -> list[Part]:
-    return [_notice_part(file, paper, each, meeting) for each in _lists(file, meeting) if decided_on(each)]
+    return [
+        _notice_part(file, paper, each, meeting)
+        for each in _lists(file, meeting)
+        if decided_on(each)
+    ]
 
 
 def _notice_part(file: WardFile, paper: Printable, made: ProposalList, _meeting: Meeting) -> Part:
@@ -153,7 +161,10 @@ def _notice_of_application(file: WardFile, paper: Printable, subject: Subject) -
 
 
 def _of_list(
-    file: WardFile, paper: Printable, id: int, part_of: Callable[[WardFile, Printable, ProposalList, Meeting], Part]
+    file: WardFile,
+    paper: Printable,
+    id: int,
+    part_of: Callable[[WardFile, Printable, ProposalList, Meeting], Part],
 ) -> Gathered:
     made = records.get(file, ProposalList, id)
     meeting = records.get(file, Meeting, made.meeting)

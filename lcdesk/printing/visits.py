@@ -33,7 +33,8 @@ from lcdesk.storage.database import WardFile
 
 
 def collection(file: WardFile, sheet: MonthSheet) -> CollectionContent:
-    """The content of form 13/TD: as it was saved, else with what is due, to be filled in by hand."""
+    """The content of form 13/TD: as it was saved, else with what is due, to be filled in by
+    hand."""
     header = sheet.saved if sheet.saved and sheet.saved.state == "saved" else None
     return CollectionContent(
         **letterhead_of(file, sheet.group).head(CollectionContent),
@@ -41,7 +42,9 @@ def collection(file: WardFile, sheet: MonthSheet) -> CollectionContent:
         held_on=sheet.held_on,
         lines=tuple(_collected(row, header is not None) for row in sheet.rows),
         paid=header is not None,
-        cash=tuple(CashRow(each.denomination, each.count) for each in header.cash) if header else (),
+        cash=tuple(CashRow(each.denomination, each.count) for each in header.cash)
+        if header
+        else (),
     )
 
 
@@ -111,13 +114,16 @@ def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
         inspectors=tuple(InspectorRow(each.name, each.office) for each in check.inspectors),
         witness=check.witness or place.neighbourhood.head,
         lines=tuple(
-            _used(file, line, balances.get(line.loan, Balance()), paid_out.get(line.loan)) for line in check.lines
+            _used(file, line, balances.get(line.loan, Balance()), paid_out.get(line.loan))
+            for line in check.lines
         ),
         measures=check.measures,
     )
 
 
-def _used(file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_on: date | None) -> UseCheckRow:
+def _used(
+    file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_on: date | None
+) -> UseCheckRow:
     loan = records.get(file, Loan, line.loan)
     return UseCheckRow(
         name=records.get(file, Member, loan.member).name,
@@ -138,7 +144,8 @@ def _used(file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_o
 
 
 def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
-    """The content of form 16/TD: the group as the books have it on the day of the check, and what was found."""
+    """The content of form 16/TD: the group as the books have it on the day of the check, and what
+    was found."""
     group = records.get(file, Group, check.group)
     place = letterhead_of(file, group)
     day = check.checked_on or check.planned_on
@@ -159,15 +166,21 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
         approved_on=group.approved_on,
         size=size_warning(now.members) or _("{count} members").format(count=now.members),
         management=check.management,
-        duties=tuple(DutyRow(each.duty, _(rules.DUTY_RESULTS.get(each.done, "")), each.note) for each in check.duties),
+        duties=tuple(
+            DutyRow(each.duty, _(rules.DUTY_RESULTS.get(each.done, "")), each.note)
+            for each in check.duties
+        ),
         visited=tuple(
-            VisitRow(records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding)
+            VisitRow(
+                records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding
+            )
             for each in check.visited
         ),
         strengths=check.strengths,
         faults=check.faults,
         recommendations=tuple(
-            RecommendationRow(each.text, each.due_on, each.done_on) for each in check.recommendations
+            RecommendationRow(each.text, each.due_on, each.done_on)
+            for each in check.recommendations
         ),
         attached=check.attached,
     )
@@ -197,7 +210,9 @@ def _debts(file: WardFile, group: GroupId, day: date) -> dict[int, int]:
     return debts
 
 
-def _for_check(cls: type[Any], content_of: Callable[[WardFile, Any], Head], other_day: str = "checked_on") -> Gatherer:
+def _for_check(
+    cls: type[Any], content_of: Callable[[WardFile, Any], Head], other_day: str = "checked_on"
+) -> Gatherer:
     """The gatherer of the paper of one check; one that is only planned has that other day."""
 
     def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
@@ -214,13 +229,16 @@ def _for_group(content_of: Callable[[WardFile, int, date], Head]) -> Gatherer:
 
     def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
         title = paper.titled(records.get(file, Group, subject.id))
-        return Gathered((Part(content_of(file, subject.id, subject.today), title),), title, subject.today)
+        return Gathered(
+            (Part(content_of(file, subject.id, subject.today), title),), title, subject.today
+        )
 
     return gathered
 
 
 def _month(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
-    """The sheet of a month as it was saved, else prepared with what is due to a day, the ward's own."""
+    """The sheet of a month as it was saved, else prepared with what is due to a day, the ward's
+    own."""
     assert subject.month
     sheet = open_sheet(file, GroupId(subject.id), subject.month, subject.today, subject.held_on)
     title = f"{paper.titled(sheet.group)} {sheet.month:%m-%Y}"
@@ -233,7 +251,9 @@ USE_CHECK = printable(
     N_("Check of use 06/TD"),
     {
         "check": _for_check(UseCheck, use_check),
-        "group": _for_group(lambda file, id, day: use_check(file, check_sheets.use_check_of(file, GroupId(id), day))),
+        "group": _for_group(
+            lambda file, id, day: use_check(file, check_sheets.use_check_of(file, GroupId(id), day))
+        ),
     },
 )
 COLLECTION = printable(
@@ -241,7 +261,9 @@ COLLECTION = printable(
     N_("Collection sheet 13/TD"),
     {
         "month": _month,
-        "group": _for_group(lambda file, id, day: collection(file, open_sheet(file, GroupId(id), day, day))),
+        "group": _for_group(
+            lambda file, id, day: collection(file, open_sheet(file, GroupId(id), day, day))
+        ),
     },
 )
 RECONCILIATION = printable(
@@ -250,7 +272,9 @@ RECONCILIATION = printable(
     {
         "check": _for_check(Reconciliation, reconciliation, "as_of"),
         "group": _for_group(
-            lambda file, id, day: reconciliation(file, check_sheets.reconciliation_of(file, GroupId(id), day))
+            lambda file, id, day: reconciliation(
+                file, check_sheets.reconciliation_of(file, GroupId(id), day)
+            )
         ),
     },
 )
@@ -259,7 +283,9 @@ GROUP_CHECK = printable(
     N_("Group check 16/TD"),
     {
         "check": _for_check(GroupCheck, group_check, "planned_on"),
-        "group": _for_group(lambda file, id, day: group_check(file, check_sheets.group_check_of(GroupId(id), day))),
+        "group": _for_group(
+            lambda file, id, day: group_check(file, check_sheets.group_check_of(GroupId(id), day))
+        ),
     },
 )
 PAPERS = (USE_CHECK, COLLECTION, RECONCILIATION, GROUP_CHECK)

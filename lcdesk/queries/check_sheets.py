@@ -29,13 +29,18 @@ from lcdesk.storage.database import WardFile
 
 
 def use_check_of(file: WardFile, group: GroupId, day: date) -> UseCheck:
-    """The sheet of a check that is not begun yet: the loans of a group whose use was not checked by a day."""
-    lines = tuple(UseCheckLine(loan=each.id, received=paid_out) for each, paid_out in unchecked_loans(file, group, day))
+    """The sheet of a check that is not begun yet: the loans of a group whose use was not checked by
+    a day."""
+    lines = tuple(
+        UseCheckLine(loan=each.id, received=paid_out)
+        for each, paid_out in unchecked_loans(file, group, day)
+    )
     return UseCheck(group=group, checked_on=day, lines=lines)
 
 
 def unchecked_loans(file: WardFile, group: GroupId, day: date) -> list[tuple[Loan, int]]:
-    """The loans of a group paid out by a day whose use was never checked, with what was paid out in đồng."""
+    """The loans of a group paid out by a day whose use was never checked, with what was paid out in
+    đồng."""
     checked = lookups.checked_loans(file)
     unchecked = [each for each in records.find(file, Loan, group=group) if each.id not in checked]
     balances = ledger.loan_balances(file, day, [each.id for each in unchecked])
@@ -45,7 +50,9 @@ def unchecked_loans(file: WardFile, group: GroupId, day: date) -> list[tuple[Loa
 
 def group_check_of(group: GroupId, day: date) -> GroupCheck:
     """A check of a group as it is planned for a day."""
-    return GroupCheck(group=group, planned_on=day, duties=tuple(DutyFinding(duty=each) for each in duties()))
+    return GroupCheck(
+        group=group, planned_on=day, duties=tuple(DutyFinding(duty=each) for each in duties())
+    )
 
 
 def duties() -> tuple[str, ...]:
@@ -61,12 +68,17 @@ def duties() -> tuple[str, ...]:
 
 
 def reconciliation_of(file: WardFile, group: GroupId, day: date) -> Reconciliation:
-    """A reconciliation before anybody was asked: what the books say of each member of a group at the end of a day."""
+    """A reconciliation before anybody was asked: what the books say of each member of a group at
+    the end of a day."""
     positions = positions_of(file, group, day)
-    owing = {loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed}
+    owing = {
+        loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed
+    }
     members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
     known = {each.id for each in members}
-    members += [records.get(file, Member, id) for id in sorted({loan.member for loan in owing} - known)]
+    members += [
+        records.get(file, Member, id) for id in sorted({loan.member for loan in owing} - known)
+    ]
     savings = ledger.savings(file, day, [each.id for each in members])
     lines: list[ReconciliationLine] = []
     for member in sorted(members, key=lambda each: name_key(each.name)):
@@ -74,13 +86,18 @@ def reconciliation_of(file: WardFile, group: GroupId, day: date) -> Reconciliati
     return Reconciliation(group=group, as_of=day, lines=tuple(lines))
 
 
-def _bank_side(member: Member, owing: dict[Loan, Position], savings: int) -> Sequence[ReconciliationLine]:
+def _bank_side(
+    member: Member, owing: dict[Loan, Position], savings: int
+) -> Sequence[ReconciliationLine]:
     own = [(loan, now) for loan, now in owing.items() if loan.member == member.id]
     if not own:
         return [ReconciliationLine(member=member.id, bank_savings=savings)] if savings else []
     lines = [
         ReconciliationLine(
-            member=member.id, loan=loan.id, bank_debt=now.balance.outstanding, bank_interest=now.interest_owed
+            member=member.id,
+            loan=loan.id,
+            bank_debt=now.balance.outstanding,
+            bank_interest=now.interest_owed,
         )
         for loan, now in own
     ]
@@ -88,10 +105,16 @@ def _bank_side(member: Member, owing: dict[Loan, Position], savings: int) -> Seq
 
 
 def scores_of(file: WardFile, month: date) -> MonthScores:
-    """The scores of a month, a line for each group in the order of their codes; 0 where there is none."""
+    """The scores of a month, a line for each group in the order of their codes; 0 where there is
+    none."""
     month = first_of_month(month)
-    known = {each.group: each.score for each in records.find(file, GroupScore, month=month.isoformat())}
-    groups = [each for each in records.find(file, Group) if each.is_active(month) or each.id in known]
+    known = {
+        each.group: each.score for each in records.find(file, GroupScore, month=month.isoformat())
+    }
+    groups = [
+        each for each in records.find(file, Group) if each.is_active(month) or each.id in known
+    ]
     return MonthScores(
-        month=month, lines=tuple(ScoreLine(group=each.id, score=known.get(each.id, 0)) for each in groups)
+        month=month,
+        lines=tuple(ScoreLine(group=each.id, score=known.get(each.id, 0)) for each in groups),
     )

@@ -22,7 +22,8 @@ class Letterhead:
     leader: str
 
     def head(self, content: type[Any]) -> dict[str, Any]:
-        """What stands at the head of a paper: of all that is known, the facts that its content record has."""
+        """What stands at the head of a paper: of all that is known, the facts that its content
+        record has."""
         known = {
             "ward": self.ward.full_name,
             "city": self.ward.city,

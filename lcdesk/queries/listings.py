@@ -33,9 +33,14 @@ _FORMS: Mapping[str, type[Entity]] = {"06": UseCheck, "15": Reconciliation, "16"
 
 
 def listed(file: WardFile, register: str, today: date) -> Rows:
-    """Every entry of a register, in its order, noted as gone out. Dates are in ISO form, amounts in đồng."""
+    """Every entry of a register, in its order, noted as gone out. Dates are in ISO form, amounts in
+    đồng."""
     printed.note(file, f"list {register}", 0, "")
-    further: Mapping[str, Callable[[WardFile, date], Rows]] = {"loans": _loans, "entries": _entries, "checks": _checks}
+    further: Mapping[str, Callable[[WardFile, date], Rows]] = {
+        "loans": _loans,
+        "entries": _entries,
+        "checks": _checks,
+    }
     if register in further:
         return further[register](file, today)
     return [as_dict(each) for each in records.find(file, _RECORDS[register])]
@@ -69,11 +74,16 @@ def _entries(file: WardFile, _today: date) -> Rows:
 
 def _checks(file: WardFile, _today: date) -> Rows:
     """All checks; `form` says which each is."""
-    return [{"form": form, **as_dict(each)} for form, cls in _FORMS.items() for each in records.find(file, cls)]
+    return [
+        {"form": form, **as_dict(each)}
+        for form, cls in _FORMS.items()
+        for each in records.find(file, cls)
+    ]
 
 
 def duties(file: WardFile, day: date) -> Rows:
-    """What is due and late on a day; `days_left` is below 0 for what is late, null where there is no day."""
+    """What is due and late on a day; `days_left` is below 0 for what is late, null where there is
+    no day."""
     return [
         {
             **asdict(each),

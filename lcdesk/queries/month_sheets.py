@@ -20,13 +20,18 @@ from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
-COLLECTED_AS = {"interest_paid": "interest_paid", "saved": "saved", "from_savings": "repaid_from_savings"}
+COLLECTED_AS = {
+    "interest_paid": "interest_paid",
+    "saved": "saved",
+    "from_savings": "repaid_from_savings",
+}
 """Which kind of entry each column of the sheet becomes."""
 
 
 @dataclass(frozen=True)
 class MonthRow:
-    """A line of the sheet: a member with one loan, or with none. Amounts in đồng before the collection.
+    """A line of the sheet: a member with one loan, or with none. Amounts in đồng before the
+    collection.
 
     `first` is false on the further loans of a member, whose savings stand on the first line.
     """
@@ -53,11 +58,14 @@ class MonthSheet:
     rows: tuple[MonthRow, ...]
 
 
-def open_sheet(file: WardFile, group_id: GroupId, month: date, today: date, held_on: date | None = None) -> MonthSheet:
-    """Every member of a group with what is due up to the day of collection, those without a loan too.
+def open_sheet(
+    file: WardFile, group_id: GroupId, month: date, today: date, held_on: date | None = None
+) -> MonthSheet:
+    """Every member of a group with what is due up to the day of collection, those without a loan
+    too.
 
-    The day is the one asked for, else that of the saved sheet, else the ward's transaction day, also one to come: a
-    sheet is prepared for the day on which it will be collected.
+    The day is the one asked for, else that of the saved sheet, else the ward's transaction day,
+    also one to come: a sheet is prepared for the day on which it will be collected.
     """
     group, month = records.get(file, Group, group_id), first_of_month(month)
     saved = collection_of(file, group_id, month)
@@ -82,7 +90,8 @@ def collection_of(file: WardFile, group: GroupId, month: date) -> Collection | N
 
 
 def _usual_day(file: WardFile, month: date, today: date) -> date:
-    """The ward's transaction day; where there is none today, or the last of the month where that lies in another."""
+    """The ward's transaction day; where there is none today, or the last of the month where that
+    lies in another."""
     if transaction_day := ward_of(file).transaction_day:
         return on_transaction_day(month, transaction_day)
     return today if first_of_month(today) == month else on_transaction_day(month, 31)
@@ -97,10 +106,14 @@ class _Owed:
     borrower: int
 
 
-def _owed(file: WardFile, group: GroupId, day: date, own: Sequence[Entry], typed: Mapping[int, int]) -> list[_Owed]:
-    """The loans of a group on which something is outstanding or owed, as they stood before the sheet's own entries.
+def _owed(
+    file: WardFile, group: GroupId, day: date, own: Sequence[Entry], typed: Mapping[int, int]
+) -> list[_Owed]:
+    """The loans of a group on which something is outstanding or owed, as they stood before the
+    sheet's own entries.
 
-    Those with something typed on the sheet stay on it, under the name they had there: `typed` gives it by loan.
+    Those with something typed on the sheet stay on it, under the name they had there: `typed` gives
+    it by loan.
     """
     loans = records.find(file, Loan, group=group)
     ids = [each.id for each in loans]
@@ -123,7 +136,8 @@ def _owed(file: WardFile, group: GroupId, day: date, own: Sequence[Entry], typed
 
 
 def _members(file: WardFile, group: GroupId, day: date, with_rows: Set[int]) -> list[Member]:
-    """The members of a group on a day, and who else has a row: they left but still owe. In the order of their names."""
+    """The members of a group on a day, and who else has a row: they left but still owe. In the
+    order of their names."""
     found = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
     known = {each.id for each in found}
     found += [records.get(file, Member, id) for id in sorted(with_rows - known)]
@@ -141,7 +155,9 @@ def _rows(
     codes = {each.id: each.code for each in programmes}
     for member in members:
         saved = typed.get((member.id, 0), CollectionLine()).saved
-        for number, about in enumerate([each for each in owed if each.borrower == member.id] or [None]):
+        for number, about in enumerate(
+            [each for each in owed if each.borrower == member.id] or [None]
+        ):
             loan, now = (about.loan, about.now) if about else (None, None)
             line = CollectionLine(member=member.id, loan=loan.id if loan else LoanId(0))
             line = typed.get((line.member, line.loan), line)
@@ -159,7 +175,8 @@ def _rows(
 
 
 def _typed(own: Sequence[Entry]) -> dict[tuple[int, int], CollectionLine]:
-    """What was typed on a sheet last, by member and loan, savings with loan 0, also where it was taken back since."""
+    """What was typed on a sheet last, by member and loan, savings with loan 0, also where it was
+    taken back since."""
     lines: dict[tuple[int, int], CollectionLine] = {}
     columns = {kind: column for column, kind in COLLECTED_AS.items()}
     reopened = False

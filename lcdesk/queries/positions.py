@@ -16,7 +16,8 @@ from lcdesk.storage.database import WardFile
 
 @dataclass(frozen=True)
 class Standing:
-    """Counts of people and amounts in đồng at the end of a day. `score` is the newest by then, None for none."""
+    """Counts of people and amounts in đồng at the end of a day. `score` is the newest by then, None
+    for none."""
 
     members: int
     borrowers: int
@@ -33,7 +34,11 @@ def standing_of(file: WardFile, group: GroupId, day: date) -> Standing:
     """How a group stands at the end of a day."""
     members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
     owed = [each for each in positions_of(file, group, day).items() if each[1].balance.outstanding]
-    savings = {id: sum_ for id, sum_ in ledger.savings(file, day, [each.id for each in members]).items() if sum_}
+    savings = {
+        id: sum_
+        for id, sum_ in ledger.savings(file, day, [each.id for each in members]).items()
+        if sum_
+    }
     return Standing(
         members=len(members),
         borrowers=len({loan.member for loan, _now in owed}),
@@ -68,7 +73,8 @@ def positions(file: WardFile, loans: list[Loan], day: date) -> dict[Loan, Positi
 
 
 def states(file: WardFile, day: date) -> dict[LoanId, tuple[Balance, str]]:
-    """The balance of every loan paid out by a day, at its end, and its state, by the id of the loan."""
+    """The balance of every loan paid out by a day, at its end, and its state, by the id of the
+    loan."""
     schedules = ledger.schedules(file, day)
     found = {}
     for id, balance in ledger.loan_balances(file, day).items():
@@ -78,5 +84,9 @@ def states(file: WardFile, day: date) -> dict[LoanId, tuple[Balance, str]]:
 
 
 def _score(file: WardFile, group: GroupId, day: date) -> GroupScore | None:
-    known = [each for each in records.find(file, GroupScore, group=group) if each.month and each.month <= day]
+    known = [
+        each
+        for each in records.find(file, GroupScore, group=group)
+        if each.month and each.month <= day
+    ]
     return known[-1] if known else None

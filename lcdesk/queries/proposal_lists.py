@@ -10,7 +10,8 @@ from lcdesk.storage.database import WardFile
 
 
 def listed(file: WardFile, made: ProposalList) -> list[Listed]:
-    """What judging the lines of a list needs to know of their applications, in the order of the lines."""
+    """What judging the lines of a list needs to know of their applications, in the order of the
+    lines."""
     meeting = records.get(file, Meeting, made.meeting)
     proposed = {each.application: each.amount for each in meeting.decisions}
     found = []

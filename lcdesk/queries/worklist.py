@@ -79,7 +79,10 @@ def worklist(file: WardFile, day: date) -> list[Duty]:
     )
     found = [duty for source in sources for duty in source(scene)]
     order = list(KINDS)
-    return sorted(found, key=lambda each: (order.index(each.kind), each.due_on or date.max, each.text, each.id))
+    return sorted(
+        found,
+        key=lambda each: (order.index(each.kind), each.due_on or date.max, each.text, each.id),
+    )
 
 
 def _meetings(scene: _Scene) -> Iterator[Duty]:
@@ -98,20 +101,41 @@ def _lists(scene: _Scene) -> Iterator[Duty]:
 
 def _approved(scene: _Scene) -> Iterator[Duty]:
     for id, member, group, amount in lookups.approved_applications(scene.file):
-        yield Duty("to_pay_out", "application", id, group, f"{member} · {scene.named(group)}", amount=amount)
+        yield Duty(
+            "to_pay_out",
+            "application",
+            id,
+            group,
+            f"{member} · {scene.named(group)}",
+            amount=amount,
+        )
 
 
 def _collections(scene: _Scene) -> Iterator[Duty]:
     """The month before where it was not collected, and this month from a month's beginning on."""
-    owing = {loan.group for id, loan in scene.loans.items() if scene.balances.get(id, Balance()).outstanding}
+    owing = {
+        loan.group
+        for id, loan in scene.loans.items()
+        if scene.balances.get(id, Balance()).outstanding
+    }
     this = first_of_month(scene.day)
     ward = ward_of(scene.file)
     for month in (months_later(this, -1), this):
-        done = {each.group for each in records.find(scene.file, Collection, month=month.isoformat(), state="saved")}
+        done = {
+            each.group
+            for each in records.find(scene.file, Collection, month=month.isoformat(), state="saved")
+        }
         last = months_later(month, 1) - timedelta(days=1)
         due_on = on_transaction_day(month, ward.transaction_day) if ward.transaction_day else last
         for group in sorted(owing - done):
-            yield Duty("collection", "collection", 0, group, f"{scene.named(group)} · {month:%m/%Y}", due_on)
+            yield Duty(
+                "collection",
+                "collection",
+                0,
+                group,
+                f"{scene.named(group)} · {month:%m/%Y}",
+                due_on,
+            )
 
 
 def _instalments(scene: _Scene) -> Iterator[Duty]:
@@ -121,7 +145,15 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
         if loan is None or not balance.outstanding:
             continue
         if balance.overdue:
-            yield Duty("overdue", "loan", id, loan.group, scene.about(loan), amount=balance.overdue, loan=id)
+            yield Duty(
+                "overdue",
+                "loan",
+                id,
+                loan.group,
+                scene.about(loan),
+                amount=balance.overdue,
+                loan=id,
+            )
         ahead = still_due(schedules.get(id, ()), balance.repaid)
         if late := late_of(ahead, balance, scene.day):
             yield Duty("late", "loan", id, loan.group, scene.about(loan), ahead[0].due_on, late, id)
@@ -129,20 +161,34 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
         moved = late + balance.overdue + balance.frozen
         amount = min(sum(each.amount for each in soon), balance.outstanding) - moved
         if amount > 0:
-            due_on = next((each.due_on for each in soon if each.due_on and each.due_on >= scene.day), None)
+            due_on = next(
+                (each.due_on for each in soon if each.due_on and each.due_on >= scene.day), None
+            )
             yield Duty("instalment", "loan", id, loan.group, scene.about(loan), due_on, amount, id)
 
 
 def _use_checks(scene: _Scene) -> Iterator[Duty]:
     """New loans not checked yet; one taken over from before the program was checked before."""
     checked = lookups.checked_loans(scene.file)
-    begun = {line.loan: each.id for each in records.find(scene.file, UseCheck) if each.is_open for line in each.lines}
+    begun = {
+        line.loan: each.id
+        for each in records.find(scene.file, UseCheck)
+        if each.is_open
+        for line in each.lines
+    }
     for id, paid_out_on in ledger.first_paid_out(scene.file).items():
         loan = scene.loans.get(id)
         if loan and loan.application and id not in checked and paid_out_on <= scene.day:
             due_on, amount = use_check_due(paid_out_on), scene.balances[id].disbursed
             yield Duty(
-                "use_check", "use_check", begun.get(id, 0), loan.group, scene.about(loan), due_on, amount, loan=id
+                "use_check",
+                "use_check",
+                begun.get(id, 0),
+                loan.group,
+                scene.about(loan),
+                due_on,
+                amount,
+                loan=id,
             )
 
 
@@ -153,7 +199,15 @@ def _wrong_use(scene: _Scene) -> Iterator[Duty]:
             if loan and line.wrong_amount and not line.follow_up:
                 text = scene.about(loan)
                 amount = line.wrong_amount
-                yield Duty("wrong_use", "use_check", check.id, check.group, text, amount=amount, loan=loan.id)
+                yield Duty(
+                    "wrong_use",
+                    "use_check",
+                    check.id,
+                    check.group,
+                    text,
+                    amount=amount,
+                    loan=loan.id,
+                )
 
 
 def _group_checks(scene: _Scene) -> Iterator[Duty]:
@@ -168,7 +222,9 @@ def _group_checks(scene: _Scene) -> Iterator[Duty]:
         for each in check.recommendations:
             if not each.done_on:
                 text = f"{scene.named(check.group)} · {each.text}"
-                yield Duty("recommendation", "group_check", check.id, check.group, text, each.due_on)
+                yield Duty(
+                    "recommendation", "group_check", check.id, check.group, text, each.due_on
+                )
     for group in sorted(scene.active - planned):
         due_on = date(scene.day.year, 12, 31)
         yield Duty("unplanned", "group_check", 0, group, scene.named(group), due_on)
@@ -184,7 +240,9 @@ def _groups(scene: _Scene) -> Iterator[Duty]:
 def _cards(scene: _Scene) -> Iterator[Duty]:
     day = scene.day.isoformat()
     columns = ("name", "group", "born_on", "issued_on", "joined_on", "left_on")
-    for id, name, group, born_on, issued_on, joined_on, left_on in lists.rows(scene.file, Member, columns):
+    for id, name, group, born_on, issued_on, joined_on, left_on in lists.rows(
+        scene.file, Member, columns
+    ):
         if not joined_on or joined_on > day or (left_on and left_on <= day):
             continue
         expiry = card_expiry(Date().loaded(born_on), Date().loaded(issued_on))

@@ -58,8 +58,13 @@ def _table(gathering: Gathering, by: str) -> Table:
         columns.append(Column(what, _("How many"), COUNT, 15, _(label)))
         if what in _WITH_AMOUNT:
             columns.append(Column(f"{what}_amount", _("Amount"), MILLION, 22, _(label)))
-    note = _("Each stands in the period of its own day: of the application, of the meeting, of the bank's decision.")
-    return Table("applications", "", tuple(columns), tables.lines(named, cells, total), note, drill=by)
+    note = _(
+        "Each stands in the period of its own day: of the application, of the meeting, of the "
+        "bank's decision."
+    )
+    return Table(
+        "applications", "", tuple(columns), tables.lines(named, cells, total), note, drill=by
+    )
 
 
 def events(gathering: Gathering) -> list[ApplicationEvent]:
@@ -76,7 +81,11 @@ def key_of(gathering: Gathering, event: ApplicationEvent, by: str) -> Key:
     """To which line of a breakdown an event belongs, on its day."""
     if by in ("association", "neighbourhood"):
         group = gathering.group(event.group)
-        return group.association_on(date.fromisoformat(event.day)) if by == "association" else group.neighbourhood
+        return (
+            group.association_on(date.fromisoformat(event.day))
+            if by == "association"
+            else group.neighbourhood
+        )
     key: Key = getattr(event, by)
     return key
 

@@ -7,9 +7,31 @@ from datetime import date
 from lcdesk.domain import periods
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.figures import BREAKDOWNS, Breakdown, Figures, share, times
-from lcdesk.domain.reports import COUNT, MILLION, PERCENT, SCORE, Cell, Chart, Column, Row, Section, Series, Table
+from lcdesk.domain.reports import (
+    COUNT,
+    MILLION,
+    PERCENT,
+    SCORE,
+    Cell,
+    Chart,
+    Column,
+    Row,
+    Section,
+    Series,
+    Table,
+)
 from lcdesk.i18n import N_, _, number
-from lcdesk.reporting import applications, borrowers, checks, figures, movement, registers, savings, summary, tables
+from lcdesk.reporting import (
+    applications,
+    borrowers,
+    checks,
+    figures,
+    movement,
+    registers,
+    savings,
+    summary,
+    tables,
+)
 from lcdesk.reporting.gathering import Gathering
 from lcdesk.reporting.narrative import Narrator
 from lcdesk.reporting.report_kind import ReportKind
@@ -36,7 +58,11 @@ YEAR_BOOK = ReportKind(
 
 def _book(gathering: Gathering) -> Iterator[Section]:
     narrator = Narrator(gathering)
-    yield Section(_("Overview"), tuple(narrator.year()), charts=(_by_programme(gathering), _by_association(gathering)))
+    yield Section(
+        _("Overview"),
+        tuple(narrator.year()),
+        charts=(_by_programme(gathering), _by_association(gathering)),
+    )
     yield Section(_("Summaries"), wide=True)
     for by in BREAKDOWNS:
         yield summary.section(gathering, by, level=2)
@@ -49,7 +75,11 @@ def _book(gathering: Gathering) -> Iterator[Section]:
     yield borrowers.poverty_section(gathering)
     yield borrowers.local_section(gathering)
     yield Section(_("Registers"), wide=True)
-    for register in (registers.groups_section, registers.borrowers_section, registers.loans_section):
+    for register in (
+        registers.groups_section,
+        registers.borrowers_section,
+        registers.loans_section,
+    ):
         yield register(gathering, level=2)
 
 
@@ -76,7 +106,9 @@ def _by_association(gathering: Gathering) -> Chart:
 def _chart(title: str, found: Breakdown) -> Chart:
     lines = [line for line in found.lines if line.figures.outstanding]
     values = tuple(line.figures.outstanding for line in lines)
-    return Chart(title, tuple(line.name for line in lines), (Series(_("outstanding"), values),), MILLION)
+    return Chart(
+        title, tuple(line.name for line in lines), (Series(_("outstanding"), values),), MILLION
+    )
 
 
 @dataclass(frozen=True)
@@ -98,7 +130,8 @@ def ten_year_review(gathering: Gathering) -> Iterator[Section]:
     base, last = years[0], years[-1]
     if not base.figures.outstanding:
         sentence = _(
-            "There are no figures of {year}. Enter them under “Figures of former years”, or choose another base."
+            "There are no figures of {year}. Enter them under “Figures of former years”, or "
+            "choose another base."
         )
         raise Refused({"base": sentence.format(year=base.year)})
     narrator = Narrator(gathering)
@@ -165,9 +198,16 @@ def _year_by_year(years: list[_Year]) -> Section:
         Column("times", _("times"), SCORE, 14, grown),
     )
     # Behind what was typed stand no loans.
-    rows = tuple(Row((str(each.year), *_grown(each, base)), about=str(each.year) * (not each.typed)) for each in years)
+    rows = tuple(
+        Row((str(each.year), *_grown(each, base)), about=str(each.year) * (not each.typed))
+        for each in years
+    )
     note = _("An empty cell is not known: it was not typed for that year.")
-    return Section(_("Year by year"), tables=(Table("years", "", columns, rows, note, drill="year"),), wide=True)
+    return Section(
+        _("Year by year"),
+        tables=(Table("years", "", columns, rows, note, drill="year"),),
+        wide=True,
+    )
 
 
 def _grown(year: _Year, base: Figures) -> tuple[Cell, ...]:
@@ -206,9 +246,13 @@ def _programmes_since(base: _Year, last: _Year) -> Section:
         last.figures.outstanding - base.figures.outstanding,
     )
     note = (
-        "" if base.programmes.lines else _("Of {year} only the sum of all programmes is known.").format(year=base.year)
+        ""
+        if base.programmes.lines
+        else _("Of {year} only the sum of all programmes is known.").format(year=base.year)
     )
-    table = Table("programmes", "", columns, tables.lines(named, cells, total), note, drill="programme")
+    table = Table(
+        "programmes", "", columns, tables.lines(named, cells, total), note, drill="programme"
+    )
     return Section(_("Programmes"), tables=(table,))
 
 

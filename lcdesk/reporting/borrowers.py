@@ -83,7 +83,8 @@ def arrears_section(gathering: Gathering, level: int = 1) -> Section:
 def _arrears_sentence(gathering: Gathering, count: int) -> str:
     total = gathering.now("programme").total
     return _(
-        "Overdue {overdue} million đồng, {share} % of what is outstanding; frozen {frozen} million đồng. "
+        "Overdue {overdue} million đồng, {share} % of what is outstanding; frozen {frozen} "
+        "million đồng. "
         "{count} loans are listed."
     ).format(
         overdue=million(total.overdue),
@@ -95,7 +96,10 @@ def _arrears_sentence(gathering: Gathering, count: int) -> str:
 
 def _interest_late(gathering: Gathering) -> dict[int, int]:
     """Interest of the months before the last one that is unpaid, in đồng by the id of the loan."""
-    until, paid = first_of_month(gathering.as_of), ledger.loan_balances(gathering.file, gathering.as_of)
+    until, paid = (
+        first_of_month(gathering.as_of),
+        ledger.loan_balances(gathering.file, gathering.as_of),
+    )
     late = {
         each.id: accrued_on(each.moves, each.rates, until) - paid[each.id].interest_paid
         for each in gathering.books.loans
@@ -119,7 +123,8 @@ POVERTY = ReportKind(
 
 
 def poverty_section(gathering: Gathering, level: int = 1) -> Section:
-    """Households that left the list of poor and near-poor households in a year in which they had a loan."""
+    """Households that left the list of poor and near-poor households in a year in which they had a
+    loan."""
     year, books = gathering.as_of.year, gathering.books
     lent: dict[HouseholdId, int] = {}
     for fact in gathering.facts.loans:
@@ -137,7 +142,9 @@ def poverty_section(gathering: Gathering, level: int = 1) -> Section:
         Column("now", _("Class in {year}").format(year=year), width=26),
         Column("outstanding", _("Outstanding"), MONEY, 24),
     )
-    sentence = _("{count} households with a loan left the list of poor and near-poor households in {year}.")
+    sentence = _(
+        "{count} households with a loan left the list of poor and near-poor households in {year}."
+    )
     return Section(
         _("Households that left poverty with a loan"),
         (sentence.format(count=number(len(rows)), year=year),),
@@ -199,19 +206,25 @@ def local_section(gathering: Gathering, level: int = 1) -> Section:
 
 def local_loans(gathering: Gathering) -> list[tuple[LoanRow, LoanFact]]:
     """The loans of the local fund with outstanding debt at the end of the period."""
-    return [(row, fact) for row, fact in listed(gathering) if fact.fund_source == LOCAL and fact.outstanding > 0]
+    return [
+        (row, fact)
+        for row, fact in listed(gathering)
+        if fact.fund_source == LOCAL and fact.outstanding > 0
+    ]
 
 
 def local_sentence(loans: Sequence[tuple[LoanRow, LoanFact]]) -> str:
     """What the local fund comes to, in one sentence."""
     return _(
-        "From the local entrusted fund {outstanding} million đồng are outstanding on {loans} loans, "
+        "From the local entrusted fund {outstanding} million đồng are outstanding on {loans} "
+        "loans, "
         "which created {jobs} jobs."
     ).format(**local_sums(loans))
 
 
 def local_sums(loans: Sequence[tuple[LoanRow, LoanFact]]) -> dict[str, str]:
-    """What the local fund comes to: million đồng outstanding, loans, and the jobs they created, as they are read."""
+    """What the local fund comes to: million đồng outstanding, loans, and the jobs they created, as
+    they are read."""
     return {
         "outstanding": million(sum(fact.outstanding for _row, fact in loans)),
         "loans": number(len(loans)),

@@ -1,4 +1,5 @@
-"""Which reports there are, and the one way to each: its head, then its sections, all in Vietnamese."""
+"""Which reports there are, and the one way to each: its head, then its sections, all in
+Vietnamese."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,7 +12,17 @@ from lcdesk.domain.plain import from_json, to_json
 from lcdesk.domain.reports import Report, Section
 from lcdesk.domain.ward import Wording
 from lcdesk.i18n import _, date_text, in_language
-from lcdesk.reporting import applications, book, borrowers, checks, figures, movement, registers, savings, summary
+from lcdesk.reporting import (
+    applications,
+    book,
+    borrowers,
+    checks,
+    figures,
+    movement,
+    registers,
+    savings,
+    summary,
+)
 from lcdesk.reporting.figures import PeriodFigures
 from lcdesk.reporting.gathering import Gathering
 from lcdesk.reporting.report_kind import ReportKind, complete
@@ -45,7 +56,8 @@ BOOK = book.YEAR_BOOK.id
 
 
 def make(file: WardFile, request: Request, today: date) -> Report:
-    """A whole report; the book of a closed year is the one that was kept. Refused where totals disagree."""
+    """A whole report; the book of a closed year is the one that was kept. Refused where totals
+    disagree."""
     return make_from(BookReader(file, today), request)
 
 
@@ -54,8 +66,11 @@ def make_from(reader: BookReader, request: Request) -> Report:
     return complete(*begin(reader, request))
 
 
-def begin(reader: BookReader, request: Request, draft: bool = False) -> tuple[Report, Iterator[Section]]:
-    """The head of a report, and its sections to be gathered one by one; `complete` puts them together.
+def begin(
+    reader: BookReader, request: Request, draft: bool = False
+) -> tuple[Report, Iterator[Section]]:
+    """The head of a report, and its sections to be gathered one by one; `complete` puts them
+    together.
 
     A draft is there sooner, to look at while the whole is made: its totals are not compared.
     """
@@ -67,7 +82,8 @@ def begin(reader: BookReader, request: Request, draft: bool = False) -> tuple[Re
 
 
 def check_request(reader: BookReader, request: Request) -> None:
-    """Refuse a period that is still to come or ended before the books begin, and a base year that is not before it."""
+    """Refuse a period that is still to come or ended before the books begin, and a base year that
+    is not before it."""
     if request.period.first > reader.today:
         raise Refused({"period": _("This period is still to come.")})
     first = reader.books.first_day

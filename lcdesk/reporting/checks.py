@@ -7,7 +7,18 @@ from datetime import date, timedelta
 from lcdesk.domain.checks import CLASSES, USE_CHECK_DAYS, GroupCheck, GroupScore, class_of
 from lcdesk.domain.figures import Key, share
 from lcdesk.domain.periods import months_of
-from lcdesk.domain.reports import COUNT, MILLION, PERCENT, SCORE, TEXT, Cell, Column, Row, Section, Table
+from lcdesk.domain.reports import (
+    COUNT,
+    MILLION,
+    PERCENT,
+    SCORE,
+    TEXT,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Table,
+)
 from lcdesk.i18n import N_, _, half_up
 from lcdesk.reporting import tables
 from lcdesk.reporting.gathering import Gathering
@@ -41,7 +52,9 @@ def section(gathering: Gathering, level: int = 1) -> Section:
 def _use_table(gathering: Gathering) -> Table:
     """New loans whose use was to be checked within 30 days of paying out."""
     cells = _use_cells(gathering)
-    named = {str(key): name for key, name in gathering.names("association").items() if str(key) in cells}
+    named = {
+        str(key): name for key, name in gathering.names("association").items() if str(key) in cells
+    }
     total = [sum(row[place] for row in cells.values()) for place in range(len(_USE))]
     columns = (
         tables.numbered(),
@@ -56,13 +69,19 @@ def _use_table(gathering: Gathering) -> Table:
     )
     lines = {key: (*row, share(row[1] + row[2], row[0])) for key, row in cells.items()}
     rows = tables.lines(named, lines, (*total, share(total[1] + total[2], total[0])))
-    return Table("use_checks", _("Use of new loans, form 06/TD"), columns, rows, drill="association")
+    return Table(
+        "use_checks", _("Use of new loans, form 06/TD"), columns, rows, drill="association"
+    )
 
 
 def _use_cells(gathering: Gathering) -> dict[str, list[int]]:
     cells: dict[str, list[int]] = defaultdict(lambda: [0] * len(_USE))
     checked = register_rows.use_checked_on(gathering.file)
-    lent = {each.id: each.paid_out_on for each in gathering.books.loans if each.application and each.paid_out_on}
+    lent = {
+        each.id: each.paid_out_on
+        for each in gathering.books.loans
+        if each.application and each.paid_out_on
+    }
     for fact in gathering.facts.loans:
         if fact.new_loans and fact.loan in lent:
             row = cells[str(fact.association)]
@@ -89,7 +108,10 @@ def _group_table(gathering: Gathering) -> Table:
         checks[gathering.group(each.group).association_on(day)].append(each)
     lines = gathering.now("association").lines
     named = {line.key: line.name for line in lines}
-    cells = {line.key: _group_cells(gathering, line.figures.groups, checks[int(line.key)]) for line in lines}
+    cells = {
+        line.key: _group_cells(gathering, line.figures.groups, checks[int(line.key)])
+        for line in lines
+    }
     total = [sum(row[place] for row in cells.values()) for place in range(6)]
     columns = (
         tables.numbered(),
@@ -107,17 +129,30 @@ def _group_table(gathering: Gathering) -> Table:
         {key: (*row, share(row[2], row[0])) for key, row in cells.items()},
         (*total, share(total[2], total[0])),
     )
-    return Table("group_checks", _("Work of groups, form 16/TD"), columns, rows, drill="association")
+    return Table(
+        "group_checks", _("Work of groups, form 16/TD"), columns, rows, drill="association"
+    )
 
 
 def _group_cells(gathering: Gathering, count: int, checks: list[GroupCheck]) -> tuple[int, ...]:
     first, last = gathering.period.first, gathering.as_of
-    planned = {each.group for each in checks if each.planned_on and first <= each.planned_on <= gathering.period.last}
+    planned = {
+        each.group
+        for each in checks
+        if each.planned_on and first <= each.planned_on <= gathering.period.last
+    }
     held = [each for each in checks if each.checked_on and first <= each.checked_on <= last]
     advice = [line for each in held for line in each.recommendations]
     done = [line for line in advice if line.done_on and line.done_on <= last]
     visited = sum(len(each.visited) for each in held)
-    return (count, len(planned), len({each.group for each in held}), visited, len(advice), len(done))
+    return (
+        count,
+        len(planned),
+        len({each.group for each in held}),
+        visited,
+        len(advice),
+        len(done),
+    )
 
 
 def scores(gathering: Gathering) -> Iterator[Section]:
@@ -137,7 +172,10 @@ SCORES = ReportKind(
 def scores_section(gathering: Gathering, level: int = 1) -> Section:
     """The bank's scores of groups, month by month."""
     return Section(
-        _("Scores of savings groups"), tables=(_class_table(gathering), _score_table(gathering)), level=level, wide=True
+        _("Scores of savings groups"),
+        tables=(_class_table(gathering), _score_table(gathering)),
+        level=level,
+        wide=True,
     )
 
 
@@ -160,7 +198,10 @@ def _class_table(gathering: Gathering) -> Table:
     labels = [_(label) for _least, label in CLASSES]
     columns = (
         Column("month", _("Month"), TEXT, 24),
-        *(Column(f"class_{place}", tables.capital(label), COUNT, 26) for place, label in enumerate(labels)),
+        *(
+            Column(f"class_{place}", tables.capital(label), COUNT, 26)
+            for place, label in enumerate(labels)
+        ),
         Column("scored", _("Groups scored"), COUNT, 26),
     )
     rows = []

@@ -24,7 +24,9 @@ def as_pdf(file: WardFile, report: Report, progress: Callable[[int], None] | Non
     return pdf_of(report, papers.wording(file), progress)
 
 
-def pdf_of(report: Report, wording: WordingTexts, progress: Callable[[int], None] | None = None) -> bytes:
+def pdf_of(
+    report: Report, wording: WordingTexts, progress: Callable[[int], None] | None = None
+) -> bytes:
     """The report as PDF/A, without touching the file.
 
     `progress` is told of each finished page; what it raises goes on to the caller.
@@ -33,11 +35,14 @@ def pdf_of(report: Report, wording: WordingTexts, progress: Callable[[int], None
     for paper, key, text in report.wording:
         kept.setdefault(paper, {})[key] = text
     author = " ".join(report.issuer)
-    return render_report(report, kept or wording, title=name_of(report), author=author, progress=progress)
+    return render_report(
+        report, kept or wording, title=name_of(report), author=author, progress=progress
+    )
 
 
 def as_json(report: Report) -> bytes:
-    """Every table by its key: rows as objects by the keys of the columns, amounts in đồng, rates in hundredths."""
+    """Every table by its key: rows as objects by the keys of the columns, amounts in đồng, rates in
+    hundredths."""
     tables = [table for section in report.sections for table in section.tables]
     plain = {
         "name": report.name,
@@ -57,7 +62,12 @@ def _table(table: Table) -> dict[str, object]:
         {**dict(zip(keys, row.cells, strict=False)), "row": row.kind or "line", "about": row.about}
         for row in table.rows
     ]
-    return {"key": table.key, "columns": [asdict(each) for each in table.columns], "rows": rows, "note": table.note}
+    return {
+        "key": table.key,
+        "columns": [asdict(each) for each in table.columns],
+        "rows": rows,
+        "note": table.note,
+    }
 
 
 def name_of(report: Report) -> str:
@@ -71,10 +81,14 @@ def suggested_name(report: Report, suffix: str) -> str:
     return file_name(f"{dated}{name_of(report).replace('/', '-')}{suffix}")
 
 
-def write(file: WardFile, report: Report, path: Path, progress: Callable[[int], None] | None = None) -> None:
-    """Write a report as the suffix of the path says, whole or not at all, and note that it went out.
+def write(
+    file: WardFile, report: Report, path: Path, progress: Callable[[int], None] | None = None
+) -> None:
+    """Write a report as the suffix of the path says, whole or not at all, and note that it went
+    out.
 
-    Refused for another suffix and where it cannot be written; a file that was there is then as it was.
+    Refused for another suffix and where it cannot be written; a file that was there is then as it
+    was.
     """
     make: dict[str, Callable[[], bytes]] = {
         ".pdf": lambda: as_pdf(file, report, progress),

@@ -1,4 +1,5 @@
-"""Figures of a period, line by line: as they were when it was closed, else as the books have them."""
+"""Figures of a period, line by line: as they were when it was closed, else as the books have
+them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -55,7 +56,8 @@ Fact = TypeVar("Fact", LoanFact, MemberFact, GroupFact)
 
 @dataclass(frozen=True)
 class PeriodFigures:
-    """All figures of a period. `as_of` is its last day, or the day of asking where that was earlier."""
+    """All figures of a period. `as_of` is its last day, or the day of asking where that was
+    earlier."""
 
     first: date
     last: date
@@ -69,11 +71,14 @@ class PeriodFigures:
 
     def check(self) -> None:
         """Refused where the totals of two breakdowns disagree, naming the two."""
-        check_agreement({_("the ledger"): self.whole, **{each.by: each.total for each in self.breakdowns}})
+        check_agreement(
+            {_("the ledger"): self.whole, **{each.by: each.total for each in self.breakdowns}}
+        )
 
 
 def of_period(reader: BookReader, period: Period) -> PeriodFigures:
-    """All figures of a period: those kept when just this period was closed, else counted from the books."""
+    """All figures of a period: those kept when just this period was closed, else counted from the
+    books."""
     return kept(reader.file, period) or counted(reader, period)
 
 
@@ -90,7 +95,8 @@ def counted(reader: BookReader, period: Period) -> PeriodFigures:
 
 
 def debt_on(reader: BookReader, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
-    """Debt, or what `only` leaves of it, at the end of a day: as kept when a period was closed that ended on it."""
+    """Debt, or what `only` leaves of it, at the end of a day: as kept when a period was closed that
+    ended on it."""
     if not only and (closed := _kept_until(reader.file, day)):
         found = closed.by(by)
         return replace(found, lines=tuple(line for line in found.lines if line.figures.outstanding))
@@ -99,11 +105,14 @@ def debt_on(reader: BookReader, day: date, by: str, only: Mapping[str, str]) -> 
 
 
 def earlier_debt(reader: BookReader, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
-    """Debt at the end of a day to compare with: a year typed from former papers goes before the books.
+    """Debt at the end of a day to compare with: a year typed from former papers goes before the
+    books.
 
     They know of such a year only what was taken over. One that was typed in sum alone has no lines.
     """
-    former = former_year(reader.file, day) if (day.month, day.day) == (12, 31) and not only else None
+    former = (
+        former_year(reader.file, day) if (day.month, day.day) == (12, 31) and not only else None
+    )
     return _of_former(reader.file, former, by) if former else debt_on(reader, day, by, only)
 
 
@@ -113,11 +122,15 @@ def narrowed(facts: PeriodFacts, only: Mapping[str, str]) -> PeriodFacts:
         return facts
 
     def belong(found: Iterable[Fact]) -> tuple[Fact, ...]:
-        return tuple(each for each in found if all(str(getattr(each, by)) == key for by, key in only.items()))
+        return tuple(
+            each for each in found if all(str(getattr(each, by)) == key for by, key in only.items())
+        )
 
     if not all(by in OF_GROUPS for by in only):
         return PeriodFacts(facts.as_of, belong(facts.loans))
-    return PeriodFacts(facts.as_of, belong(facts.loans), belong(facts.groups), belong(facts.members))
+    return PeriodFacts(
+        facts.as_of, belong(facts.loans), belong(facts.groups), belong(facts.members)
+    )
 
 
 def former_year(file: WardFile, day: date) -> FormerYear | None:
@@ -130,7 +143,10 @@ def _of_former(file: WardFile, former: FormerYear, by: str) -> Breakdown:
     called = names(file, by)
     parts = former.parts if by == "programme" else ()
     typed = [
-        (each, Figures(households=each.households, outstanding=each.outstanding, overdue=each.overdue))
+        (
+            each,
+            Figures(households=each.households, outstanding=each.outstanding, overdue=each.overdue),
+        )
         for each in parts
     ]
     lines = tuple(Line(str(each.programme), called[each.programme], found) for each, found in typed)
@@ -138,21 +154,25 @@ def _of_former(file: WardFile, former: FormerYear, by: str) -> Breakdown:
 
 
 def names(file: WardFile, by: str) -> dict[Key, str]:
-    """How each line of a breakdown is called, in their order; removed records come last, for past days had them."""
+    """How each line of a breakdown is called, in their order; removed records come last, for past
+    days had them."""
     if codes := _CODES.get(by):
         return {**{code: _(label) for code, label in codes.items()}, "": _("not stated")}
     cls = _RECORDS[by]
     found: dict[Key, str] = {}
     labels = lists.all_labels(file, cls, ("name",) if cls is Programme else cls.labels)
     # Programmes and groups are in the order of their codes.
-    order = sorted(labels, key=lambda id: natural_key(labels[id])) if cls is Neighbourhood else labels
+    order = (
+        sorted(labels, key=lambda id: natural_key(labels[id])) if cls is Neighbourhood else labels
+    )
     for id in order:
         found[id] = labels[id]
     return found
 
 
 def kept(file: WardFile, period: Period) -> PeriodFigures | None:
-    """The figures of a period as they were when just this period was closed; None where it is open."""
+    """The figures of a period as they were when just this period was closed; None where it is
+    open."""
     for each in records.find(file, Closing, month=period.first.isoformat()):
         if each.period == period and (found := printed.kept(file, PAPER, each.id)):
             _check_untouched(each, found)
@@ -162,13 +182,18 @@ def kept(file: WardFile, period: Period) -> PeriodFigures | None:
 
 def _check_untouched(closing: Closing, found: KeptContent) -> None:
     if found.checksum != closing.checksum:
-        sentence = _("The figures kept of {period} are not those of their checksum. Open the newest backup instead.")
+        sentence = _(
+            "The figures kept of {period} are not those of their checksum. Open the newest backup "
+            "instead."
+        )
         raise Refused(sentence.format(period=closing.period.name))
 
 
 def _kept_until(file: WardFile, day: date) -> PeriodFigures | None:
     """The figures of a closed period that ended on a day."""
-    ending = [period for period in (periods.year(day.year), periods.month(day)) if period.last == day]
+    ending = [
+        period for period in (periods.year(day.year), periods.month(day)) if period.last == day
+    ]
     return next((found for period in ending if (found := kept(file, period))), None)
 
 

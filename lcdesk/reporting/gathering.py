@@ -1,9 +1,18 @@
-"""Gathers what a report says: figures, names and lists, each read from the file when first asked for."""
+"""Gathers what a report says: figures, names and lists, each read from the file when first asked
+for."""
 
 from datetime import date, timedelta
 from functools import cached_property
 
-from lcdesk.domain.figures import BREAKDOWNS, OF_GROUPS, Breakdown, Figures, Key, PeriodFacts, broken_down
+from lcdesk.domain.figures import (
+    BREAKDOWNS,
+    OF_GROUPS,
+    Breakdown,
+    Figures,
+    Key,
+    PeriodFacts,
+    broken_down,
+)
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ward import Ward
@@ -58,7 +67,8 @@ class Gathering:
 
     @cached_property
     def loan_rows(self) -> dict[LoanId, LoanRow]:
-        """Every loan by its id as lists name it at the end of the period; a book has many such lists."""
+        """Every loan by its id as lists name it at the end of the period; a book has many such
+        lists."""
         return register_rows.loan_rows(self.file, self.as_of)
 
     def group(self, id: int) -> Group:
@@ -72,7 +82,9 @@ class Gathering:
     def now(self, by: str) -> Breakdown:
         """The figures of the period by one breakdown."""
         if self.only or (self.draft and figures.kept(self.file, self.period) is None):
-            return broken_down(self.group_facts if by in OF_GROUPS else self.facts, by, self.names(by))
+            return broken_down(
+                self.group_facts if by in OF_GROUPS else self.facts, by, self.names(by)
+            )
         return self.figures.by(by)
 
     def debt_on(self, day: date, by: str) -> Breakdown:
@@ -84,18 +96,22 @@ class Gathering:
         return figures.earlier_debt(self.reader, day, by, self.only)
 
     def agreement(self) -> str:
-        """The last line: that all breakdowns come to one total, or that the report is of a part only."""
+        """The last line: that all breakdowns come to one total, or that the report is of a part
+        only."""
         if self.draft:
             return ""
         if self.only:
             called = [self.names(by).get(_key(key), key) for by, key in self.only.items()]
             return _("This tells of a part only: {parts}.").format(parts=", ".join(called))
         if self._changed_since:
-            sentence = _("Since the period was closed, other figures by {parts} follow from the books.")
+            sentence = _(
+                "Since the period was closed, other figures by {parts} follow from the books."
+            )
             return sentence.format(parts=", ".join(self._changed_since))
         whole = self.figures.whole
         return _(
-            "All breakdowns agree: {households} households with debt, outstanding {outstanding} million đồng, "
+            "All breakdowns agree: {households} households with debt, outstanding {outstanding} "
+            "million đồng, "
             "paid out {paid_out} million đồng in the period."
         ).format(
             households=number(whole.households),
@@ -110,7 +126,11 @@ class Gathering:
         if kept is None:
             return []
         now = figures.counted(self.reader, self.period)
-        return [_(BREAKDOWNS[each.by]) for each in kept.breakdowns if _amounts(each) != _amounts(now.by(each.by))]
+        return [
+            _(BREAKDOWNS[each.by])
+            for each in kept.breakdowns
+            if _amounts(each) != _amounts(now.by(each.by))
+        ]
 
     def period_text(self) -> str:
         """The period, with the day up to which it is counted where it has not ended."""
@@ -130,7 +150,8 @@ def _key(text: str) -> Key:
 
 
 def lines_of(*breakdowns: Breakdown) -> dict[str, str]:
-    """Key and name of every line that stands in one of these; those of the first come first and give the name."""
+    """Key and name of every line that stands in one of these; those of the first come first and
+    give the name."""
     found: dict[str, str] = {}
     for line in (line for each in breakdowns for line in each.lines):
         found.setdefault(line.key, line.name)

@@ -19,11 +19,13 @@ YEAR = "year"
 _NAMED_BY = ("code", "citizen_id")
 """Columns that name a loan or its borrower, in the order in which they are looked at."""
 _OF_LOANS = frozenset(("outstanding", "paid_out"))
-"""A table with one of these columns counts loans; what another one counts, no list of loans explains."""
+"""A table with one of these columns counts loans; what another one counts, no list of loans
+explains."""
 
 
 class LoanBehind(NamedTuple):
-    """A loan behind a number: what was paid out and repaid in the period, and how it stands at its end, in đồng."""
+    """A loan behind a number: what was paid out and repaid in the period, and how it stands at its
+    end, in đồng."""
 
     loan: LoanId
     code: str
@@ -37,11 +39,17 @@ class LoanBehind(NamedTuple):
 def lines(report: Report) -> list[tuple[Table, Row]]:
     """The lines of a report behind which there are loans, in its order."""
     tables = (table for section in report.sections for table in section.tables)
-    return [(table, row) for table in tables for row in table.rows if row.kind == PLAIN and _about(table, row)]
+    return [
+        (table, row)
+        for table in tables
+        for row in table.rows
+        if row.kind == PLAIN and _about(table, row)
+    ]
 
 
 def _about(table: Table, row: Row) -> Mapping[str, str]:
-    """What names the loans of a row: a value of a breakdown, a year, a code, or the id of the borrower."""
+    """What names the loans of a row: a value of a breakdown, a year, a code, or the id of the
+    borrower."""
     keys = [column.key for column in table.columns]
     if _OF_LOANS.isdisjoint(keys):
         return {}
@@ -58,7 +66,11 @@ def loans_behind(reader: BookReader, request: Request, table: Table, row: Row) -
         request = replace(request, period=periods.year(int(about[YEAR])))
     found = _facts(reader, replace(request, only={**request.only, **_known(about)}))
     rows = register_rows.loan_rows(reader.file, min(request.period.last, reader.today))
-    return [_behind(each, found[id]) for id, each in rows.items() if id in found and _is_named(each, about)]
+    return [
+        _behind(each, found[id])
+        for id, each in rows.items()
+        if id in found and _is_named(each, about)
+    ]
 
 
 def _known(about: Mapping[str, str]) -> dict[str, str]:
@@ -73,7 +85,13 @@ def _facts(reader: BookReader, request: Request) -> dict[int, list[LoanFact]]:
     """The stretches of each loan that moved in the period or stands at its end."""
     found: dict[int, list[LoanFact]] = {}
     for fact in figures.narrowed(tally.read_loan_facts(reader, request.period), request.only).loans:
-        if fact.outstanding or fact.paid_out or fact.repaid or fact.interest_paid or fact.interest_owed:
+        if (
+            fact.outstanding
+            or fact.paid_out
+            or fact.repaid
+            or fact.interest_paid
+            or fact.interest_owed
+        ):
             found.setdefault(fact.loan, []).append(fact)
     return found
 

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from lcdesk.domain.figures import BREAKDOWNS, Figures
 from lcdesk.domain.periods import months_of
-from lcdesk.domain.reports import MILLION, SUM, TEXT, Cell, Chart, Column, Row, Section, Series, Table
+from lcdesk.domain.reports import (
+    MILLION,
+    SUM,
+    TEXT,
+    Cell,
+    Chart,
+    Column,
+    Row,
+    Section,
+    Series,
+    Table,
+)
 from lcdesk.i18n import N_, _
 from lcdesk.reporting import tables
 from lcdesk.reporting.gathering import Gathering, lines_of
@@ -56,15 +67,28 @@ def _by_line(gathering: Gathering, by: str) -> Table:
         Column("end", _("Outstanding at the end"), MILLION, 24),
     ]
     rows = tables.lines(
-        named, cells if moved else {k: _unmoved(v) for k, v in cells.items()}, total if moved else _unmoved(total)
+        named,
+        cells if moved else {k: _unmoved(v) for k, v in cells.items()},
+        total if moved else _unmoved(total),
     )
-    note = _("Moved: a group handed over to another association, or a household of another class since the new year.")
+    note = _(
+        "Moved: a group handed over to another association, or a household of another class since "
+        "the new year."
+    )
     return Table("movement", "", tuple(columns), rows, note if moved else "", drill=by)
 
 
 def _cells(now: Figures, begin: int) -> tuple[int, ...]:
     moved = now.outstanding - begin - now.paid_out + now.repaid
-    return (begin, now.new_loans, now.paid_out, now.repaid, now.interest_paid, moved, now.outstanding)
+    return (
+        begin,
+        now.new_loans,
+        now.paid_out,
+        now.repaid,
+        now.interest_paid,
+        moved,
+        now.outstanding,
+    )
 
 
 def _unmoved(cells: tuple[int, ...]) -> tuple[int, ...]:
@@ -88,7 +112,9 @@ def _by_month(gathering: Gathering) -> Table:
         *(tables.figure(part) for part in _PARTS[1:]),
         Column("end", _("Outstanding at the end"), MILLION, 24),
     )
-    return Table("months", _("Month by month"), columns, (*rows, Row((_("Total"), *totals, end), SUM)))
+    return Table(
+        "months", _("Month by month"), columns, (*rows, Row((_("Total"), *totals, end), SUM))
+    )
 
 
 def _chart(months: Table) -> Chart:
@@ -97,6 +123,8 @@ def _chart(months: Table) -> Chart:
     return Chart(
         title=_("Paid out and collected"),
         labels=tuple(str(cells[0]) for cells in rows),
-        series=tuple(Series(name, tuple(int(cells[i] or 0) for cells in rows)) for i, name in kinds),
+        series=tuple(
+            Series(name, tuple(int(cells[i] or 0) for cells in rows)) for i, name in kinds
+        ),
         kind=MILLION,
     )

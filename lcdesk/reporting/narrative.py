@@ -30,7 +30,10 @@ class Narrator:
         gathering = self._gathering
         whole = gathering.figures.whole
         yield self.opening(whole, gathering.as_of)
-        yield self.debt(whole, len([line for line in gathering.now("programme").lines if line.figures.outstanding]))
+        yield self.debt(
+            whole,
+            len([line for line in gathering.now("programme").lines if line.figures.outstanding]),
+        )
         before = gathering.earlier_debt(gathering.day_before, "programme").total
         yield self.change("since_before", whole, before, day=date_text(gathering.day_before))
         if year := gathering.base:

@@ -51,13 +51,19 @@ def groups_section(gathering: Gathering, level: int = 1) -> Section:
 
 
 def _group_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
-    members, associations = register_rows.member_rows(gathering.file), gathering.names("association")
+    members, associations = (
+        register_rows.member_rows(gathering.file),
+        gathering.names("association"),
+    )
     neighbourhoods, scores = gathering.names("neighbourhood"), _scores(gathering)
     rows: list[tuple[Cell, ...]] = []
     for line in gathering.now("group").lines:
         group, now = gathering.group(int(line.key)), line.figures
         leader = members[group.leader][0] if group.leader else ""
-        places = associations[group.association_on(gathering.as_of)], neighbourhoods[group.neighbourhood]
+        places = (
+            associations[group.association_on(gathering.as_of)],
+            neighbourhoods[group.neighbourhood],
+        )
         counts = now.members, now.households, now.outstanding, now.overdue, now.savings
         rows.append((line.name, leader, *places, *counts, scores.get(group.id)))
     return rows
@@ -65,7 +71,11 @@ def _group_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
 
 def _scores(gathering: Gathering) -> dict[int, int]:
     """The newest score of each group by the end of the period, in hundredths."""
-    known = [each for each in records.find(gathering.file, GroupScore) if each.month and each.month <= gathering.as_of]
+    known = [
+        each
+        for each in records.find(gathering.file, GroupScore)
+        if each.month and each.month <= gathering.as_of
+    ]
     return {each.group: each.score for each in known}
 
 
@@ -97,7 +107,11 @@ def borrowers_section(gathering: Gathering, level: int = 1) -> Section:
         Column("outstanding", _("Outstanding"), MONEY, 28),
         Column("overdue", _("Overdue"), MONEY, 24),
     )
-    return _section(_("Register of borrowers"), tables.register("borrowers", columns, _borrower_rows(gathering)), level)
+    return _section(
+        _("Register of borrowers"),
+        tables.register("borrowers", columns, _borrower_rows(gathering)),
+        level,
+    )
 
 
 def _borrower_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
@@ -119,7 +133,10 @@ def _borrower_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
             names.get(row.group, ""),
             _(label) if label else "",
         )
-        sums = sum(each.outstanding for _row, each in loans), sum(each.overdue for _row, each in loans)
+        sums = (
+            sum(each.outstanding for _row, each in loans),
+            sum(each.overdue for _row, each in loans),
+        )
         rows.append((*who, len(loans), *sums))
     return rows
 

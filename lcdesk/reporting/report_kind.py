@@ -13,11 +13,13 @@ BY_LENDER = ("association", "programme")
 
 @dataclass(frozen=True)
 class ReportKind:
-    """A report. `title` stands in the list of reports, `heading` above the report, filled by `heading_words`.
+    """A report. `title` stands in the list of reports, `heading` above the report, filled by
+    `heading_words`.
 
-    It can be broken down `by` these, compared with a base year where it is `based`, and is still true `narrowed_by`
-    these; others are always of the whole ward. It ends with the line that all totals agree, unless it `agrees` with
-    none. A `bound` one is a book.
+    It can be broken down `by` these, compared with a base year where it is `based`, and is still
+    true `narrowed_by`
+    these; others are always of the whole ward. It ends with the line that all totals agree, unless
+    it `agrees` with none. A `bound` one is a book.
     """
 
     id: str
@@ -32,7 +34,8 @@ class ReportKind:
     heading_words: Callable[[Gathering], Mapping[str, object]] = lambda _gathering: {}
 
     def head(self, gathering: Gathering) -> Report:
-        """The report without its sections: its head, its period and who signs. What was narrowed always says so."""
+        """The report without its sections: its head, its period and who signs. What was narrowed
+        always says so."""
         ward = gathering.ward
         return Report(
             name=self.id,
@@ -55,7 +58,8 @@ class ReportKind:
 
 
 def complete(head: Report, sections: Iterable[Section]) -> Report:
-    """A report with its sections; the one section of a report that is no book needs no heading beside the title."""
+    """A report with its sections; the one section of a report that is no book needs no heading
+    beside the title."""
     parts = tuple(sections)
     if len(parts) == 1 and not head.bound:
         parts = (replace(parts[0], title=""),)

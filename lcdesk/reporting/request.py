@@ -1,4 +1,5 @@
-"""What is asked of the reports: which one, of which period, by what, against which year, of whom."""
+"""What is asked of the reports: which one, of which period, by what, against which year, of
+whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

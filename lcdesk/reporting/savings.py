@@ -65,7 +65,8 @@ def _table(gathering: Gathering, by: str) -> Table:
 
 
 def _cells(gathering: Gathering, by: str) -> dict[str, Counter[str]]:
-    """By the key of each line: members, savers, savings at the beginning and the end, and what moved between."""
+    """By the key of each line: members, savers, savings at the beginning and the end, and what
+    moved between."""
     ends = ends_of(gathering.books, gathering.period, gathering.as_of)
     cells: dict[str, Counter[str]] = defaultdict(Counter)
     for key, amount in _placed(gathering, by, ends[0], gathering.reader.read_savings(ends[0])):
@@ -78,17 +79,24 @@ def _cells(gathering: Gathering, by: str) -> dict[str, Counter[str]]:
         here = {"members": fact.members, "savers": int(fact.savings > 0), "end": fact.savings}
         cells[str(getattr(fact, by))].update(here)
     for counts in cells.values():
-        came, went = counts["saved"] + counts["saving_interest"], counts["withdrawn"] + counts["repaid_from_savings"]
+        came, went = (
+            counts["saved"] + counts["saving_interest"],
+            counts["withdrawn"] + counts["repaid_from_savings"],
+        )
         counts["moved"] = counts["end"] - counts["begin"] - came + went
     return cells
 
 
-def _placed(gathering: Gathering, by: str, day: date, found: Mapping[int, T]) -> Iterator[tuple[str, T]]:
+def _placed(
+    gathering: Gathering, by: str, day: date, found: Mapping[int, T]
+) -> Iterator[tuple[str, T]]:
     """What is known of each member, under the key of the line to which they belonged on a day."""
     associations = gathering.books.associations(day)
     for member in gathering.books.members:
         if member.id in found:
             neighbourhood = gathering.group(member.group).neighbourhood
-            fact = MemberFact(member.id, associations[member.group], member.group, neighbourhood, 1, 0)
+            fact = MemberFact(
+                member.id, associations[member.group], member.group, neighbourhood, 1, 0
+            )
             if all(str(getattr(fact, name, "")) == key for name, key in gathering.only.items()):
                 yield str(getattr(fact, by)), found[member.id]

@@ -11,7 +11,16 @@ from lcdesk.reporting.gathering import Gathering, lines_of
 from lcdesk.reporting.narrative import Narrator
 from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
 
-_STANDS = ("households", "loans", "paid_out", "repaid", "outstanding", "overdue", "overdue_share", "frozen")
+_STANDS = (
+    "households",
+    "loans",
+    "paid_out",
+    "repaid",
+    "outstanding",
+    "overdue",
+    "overdue_share",
+    "frozen",
+)
 
 
 def sections(gathering: Gathering) -> Iterator[Section]:
@@ -41,9 +50,11 @@ def section(gathering: Gathering, by: str, level: int = 1) -> Section:
 
 
 class Comparison:
-    """The figures of the period beside those of the day before it, and of the base year where one was asked for.
+    """The figures of the period beside those of the day before it, and of the base year where one
+    was asked for.
 
-    A year typed from former papers may be known in sum alone: it is compared in a sentence and has no column.
+    A year typed from former papers may be known in sum alone: it is compared in a sentence and has
+    no column.
     """
 
     def __init__(self, gathering: Gathering, by: str) -> None:
@@ -51,7 +62,9 @@ class Comparison:
         self._now = gathering.now(by)
         self._day_before, self._year = gathering.day_before, gathering.base
         self._before = gathering.earlier_debt(self._day_before, by)
-        self._base = gathering.earlier_debt(date(self._year, 12, 31), by) if self._year else Breakdown(by)
+        self._base = (
+            gathering.earlier_debt(date(self._year, 12, 31), by) if self._year else Breakdown(by)
+        )
         self._parts = (
             *tables.of_groups(by, *(() if by == "group" else ("groups",)), "members"),
             *_STANDS,
@@ -63,11 +76,15 @@ class Comparison:
         """How all compares with what is known in sum alone, and with the base year."""
         narrator, now = Narrator(self._gathering), self._now.total
         if _is_sum(self._before):
-            yield narrator.change("since_before", now, self._before.total, day=date_text(self._day_before))
+            yield narrator.change(
+                "since_before", now, self._before.total, day=date_text(self._day_before)
+            )
         if self._base.total.outstanding:
             yield narrator.change("since_base", now, self._base.total, year=str(self._year))
         elif self._year:
-            sentence = _("There are no figures of {year}. Enter them under “Figures of former years”.")
+            sentence = _(
+                "There are no figures of {year}. Enter them under “Figures of former years”."
+            )
             yield sentence.format(year=self._year)
 
     def table(self) -> Table:
@@ -93,8 +110,12 @@ class Comparison:
         if not _is_sum(self._before):
             yield Column("since_before", _("since {day}").format(day=before), MILLION, 21, changed)
         if self._base.lines:
-            yield Column("since_base", _("since {year}").format(year=self._year), MILLION, 21, changed)
-            yield Column("growth", _("in % of {year}").format(year=self._year), PERCENT, 16, changed)
+            yield Column(
+                "since_base", _("since {year}").format(year=self._year), MILLION, 21, changed
+            )
+            yield Column(
+                "growth", _("in % of {year}").format(year=self._year), PERCENT, 16, changed
+            )
 
     def _cells(self, now: Figures, key: str) -> tuple[Cell, ...]:
         """The cells of a line; of the total for the key ""."""
@@ -107,7 +128,10 @@ class Comparison:
 
     def _note(self) -> str:
         if self._by in ("programme", "fund_source"):
-            return _("A household with several loans stands in several lines and counts once in the total.")
+            return _(
+                "A household with several loans stands in several lines and counts once in the "
+                "total."
+            )
         return ""
 
 

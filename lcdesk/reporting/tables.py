@@ -23,7 +23,9 @@ def named(by: str) -> Column:
 def figure(part: str, over: str = "") -> Column:
     """A column of one part of the figures: a count, or an amount in million đồng."""
     counted = part in _COUNTED
-    return Column(part, capital(_(NAMES[part])), COUNT if counted else MILLION, 14 if counted else 21, over)
+    return Column(
+        part, capital(_(NAMES[part])), COUNT if counted else MILLION, 14 if counted else 21, over
+    )
 
 
 def of_groups(by: str, *parts: str) -> tuple[str, ...]:
@@ -45,7 +47,10 @@ def lines(
     named_lines: Mapping[str, str], cells: Mapping[str, Sequence[Cell]], total: Sequence[Cell]
 ) -> tuple[Row, ...]:
     """A numbered row for each line, and the sum below."""
-    rows = [Row((number, name, *cells[key]), about=key) for number, (key, name) in enumerate(named_lines.items(), 1)]
+    rows = [
+        Row((number, name, *cells[key]), about=key)
+        for number, (key, name) in enumerate(named_lines.items(), 1)
+    ]
     return (*rows, Row((None, _("Total"), *total), SUM))
 
 
@@ -54,8 +59,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def register(key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], about: Sequence[str] = ()) -> Table:
-    """Numbered rows, with the sum of the columns of amounts and counts below; the first column is the number.
+def register(
+    key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], about: Sequence[str] = ()
+) -> Table:
+    """Numbered rows, with the sum of the columns of amounts and counts below; the first column is
+    the number.
 
     `about` says of each row what is behind it, where something is.
     """
@@ -65,7 +73,8 @@ def register(key: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
         for place, (cells, what) in enumerate(zip_longest(rows, about, fillvalue=""), 1)
     ]
     sums = tuple(
-        sum(int(row[place] or 0) for row in rows) if is_summed else None for place, is_summed in enumerate(summed)
+        sum(int(row[place] or 0) for row in rows) if is_summed else None
+        for place, is_summed in enumerate(summed)
     )
     total = [Row((None, _("Total"), *sums[1:]), SUM)] if rows else []
     return Table(key, "", tuple(columns), (*numbered_rows, *total))

@@ -11,7 +11,8 @@ _COUNTED = ("member", "application", "meeting", "trail")
 
 
 def backup(file: WardFile, target: Path) -> None:
-    """Copy the file and its key slots, open the copy and compare it. Refused where a file of that name is there."""
+    """Copy the file and its key slots, open the copy and compare it. Refused where a file of that
+    name is there."""
     with database.making(target) as building:
         database.copy_to(file.db, building, file.key)
         _verify(file, building)
@@ -22,10 +23,13 @@ def _verify(file: WardFile, copy: Path) -> None:
     db = connection.connect(copy, file.key)
     try:
         counts = [
-            [each.execute(f"SELECT count(*) FROM {name}").fetchone() for name in _COUNTED] for each in (file.db, db)
+            [each.execute(f"SELECT count(*) FROM {name}").fetchone() for name in _COUNTED]
+            for each in (file.db, db)
         ]
         problems = database.check(db)
     finally:
         db.close()
     if problems or counts[0] != counts[1]:
-        raise Refused(_("The copy is not the same as the file. Nothing was kept; try another drive."))
+        raise Refused(
+            _("The copy is not the same as the file. Nothing was kept; try another drive.")
+        )

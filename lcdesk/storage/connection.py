@@ -20,7 +20,8 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher)
 
 CACHE_KIB = 32 * 1024
 PATIENCE = 1.0
-"""Seconds to wait for a file in use. Who has it open keeps it, so that waiting longer only looks like a hang."""
+"""Seconds to wait for a file in use. Who has it open keeps it, so that waiting longer only looks
+like a hang."""
 
 
 class Connection:
@@ -38,12 +39,15 @@ class Connection:
         """Add a row and give its id; `replace` puts it in the place of the one with its key."""
         names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
         verb = "INSERT OR REPLACE" if replace else "INSERT"
-        cursor = self.conn.execute(f'{verb} INTO "{table}" ({names}) VALUES ({marks})', list(row.values()))
+        cursor = self.conn.execute(
+            f'{verb} INTO "{table}" ({names}) VALUES ({marks})', list(row.values())
+        )
         return int(cursor.lastrowid)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """Everything inside is written, or nothing; a block within another one is taken back alone."""
+        """Everything inside is written, or nothing; a block within another one is taken back
+        alone."""
         begin, end, back = ("SAVEPOINT step", "RELEASE step", "ROLLBACK TO step")
         if not self.conn.in_transaction:
             begin, end, back = "BEGIN", "COMMIT", "ROLLBACK"
@@ -64,14 +68,18 @@ class Connection:
 
     def tables(self) -> "Database":
         """The same as sqlite-utils sees it, for making and changing tables."""
-        from sqlite_utils import Database  # takes as long to import as all of our storage, and opening needs it not
+        from sqlite_utils import (
+            Database,
+        )  # takes as long to import as all of our storage, and opening needs it not
 
         return Database(self.conn, strict=True, execute_plugins=False)
 
 
 def connect(path: Path, key: bytes) -> Connection:
     """A connection to an encrypted file; one that is not there is made."""
-    connection = sqlcipher.connect(str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    connection = sqlcipher.connect(
+        str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
     try:
         _set_up(connection, key)
     except BaseException:

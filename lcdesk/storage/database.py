@@ -23,7 +23,8 @@ APPLICATION_ID = 0x4C43_4445  # "LCDE", so that another program's file is known 
 
 @dataclass(frozen=True)
 class WardFile:
-    """An open ward file and the user who opened it. `db` and `key` are for the storage package alone."""
+    """An open ward file and the user who opened it. `db` and `key` are for the storage package
+    alone."""
 
     path: Path
     user: str
@@ -42,7 +43,8 @@ class WardFile:
     def atomically(self) -> Iterator[None]:
         """Everything inside is written, or nothing.
 
-        Refused where the disk or the file says no, and where another file or none has the name by now.
+        Refused where the disk or the file says no, and where another file or none has the name by
+        now.
         """
         is_whole_step = not self.db.conn.in_transaction
         if is_whole_step:
@@ -54,7 +56,9 @@ class WardFile:
 
     def _size(self) -> int:
         """How many bytes the file holds, as we left it."""
-        (size,) = self.db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+        (size,) = self.db.execute(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        ).fetchone()
         return int(size)
 
 
@@ -67,8 +71,8 @@ def create(
 ) -> tuple[WardFile, str]:
     """Make a new ward file with one user. Give it open, and its recovery key.
 
-    `fill` writes what it is to hold from the start, before it gets its name. Refused where something of that name is
-    there already or the folder cannot be written.
+    `fill` writes what it is to hold from the start, before it gets its name. Refused where
+    something of that name is there already or the folder cannot be written.
     """
     keys.check_password(password)
     key = keys.new_key()
@@ -85,7 +89,8 @@ def create(
 
 @contextmanager
 def making(path: Path) -> Iterator[Path]:
-    """Where to build a new ward file and its key-slot file, which get their names once both are whole.
+    """Where to build a new ward file and its key-slot file, which get their names once both are
+    whole.
 
     Refused where a file of that name is there already or the folder cannot be written.
     """
@@ -108,7 +113,8 @@ def _journal(path: Path) -> Path:
 
 
 def set_aside(file: WardFile, told: str) -> Path:
-    """Close a ward file and give it and its keys a name that tells why, so that its own can be used again."""
+    """Close a ward file and give it and its keys a name that tells why, so that its own can be used
+    again."""
     file.close()
     aside = _free_name(file.path, told)
     with refusing():
@@ -118,13 +124,16 @@ def set_aside(file: WardFile, told: str) -> Path:
 
 
 def open_file(path: Path, password: str) -> WardFile:
-    """Open a ward file with a user's password. Refused, with nothing touched, where that cannot be."""
+    """Open a ward file with a user's password. Refused, with nothing touched, where that cannot
+    be."""
     _check_there(path)
     user, key = keys.unwrap(path, password)
     return _open_with_key(path, user, key)
 
 
-def recover(path: Path, recovery: str, user: str, password: str, cost: keys.Cost | None = None) -> WardFile:
+def recover(
+    path: Path, recovery: str, user: str, password: str, cost: keys.Cost | None = None
+) -> WardFile:
     """Open a ward file with its recovery key and give the user a new password."""
     _check_there(path)
     keys.check_password(password)
@@ -197,38 +206,52 @@ def _check_ours(path: Path, db: Connection) -> None:
     if not versions.is_current(db) and (unknown := _unknown_migrations(db)):
         (theirs,) = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
         sentence = _(
-            "{file} was changed by version {theirs} of the program; this is version {ours}, which does not know "
+            "{file} was changed by version {theirs} of the program; this is version {ours}, which "
+            "does not know "
             "{migrations}. Please install the newer one."
         )
-        raise Refused(sentence.format(file=path.name, theirs=theirs, ours=__version__, migrations=", ".join(unknown)))
+        raise Refused(
+            sentence.format(
+                file=path.name, theirs=theirs, ours=__version__, migrations=", ".join(unknown)
+            )
+        )
 
 
 def _unknown_migrations(db: Connection) -> list[str]:
     """The names of the changes of tables that this program does not know, in their order."""
-    from lcdesk.storage import migrations  # brings sqlite-utils, which an up-to-date file does without
+    from lcdesk.storage import (
+        migrations,
+    )  # brings sqlite-utils, which an up-to-date file does without
 
     return migrations.unknown(db.tables())
 
 
 def _migrate(db: Connection) -> None:
     """Bring the tables up to this program, and check what came of it."""
-    from lcdesk.storage.migrations import migrations  # brings sqlite-utils, which an up-to-date file does without
+    from lcdesk.storage.migrations import (
+        migrations,
+    )  # brings sqlite-utils, which an up-to-date file does without
 
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     guards.lift(db)
     migrations.apply(db.tables())
     db.execute("INSERT OR REPLACE INTO about VALUES ('written_by', ?)", [__version__])
-    db.execute("INSERT OR REPLACE INTO about SELECT 'migrated_after', coalesce(max(id), 0) FROM verb")
+    db.execute(
+        "INSERT OR REPLACE INTO about SELECT 'migrated_after', coalesce(max(id), 0) FROM verb"
+    )
     guards.install(db)
     problems = check(db)
     if problems:
-        raise Refused(_("The file could not be brought up to date: {problem}").format(problem=problems[0]))
+        raise Refused(
+            _("The file could not be brought up to date: {problem}").format(problem=problems[0])
+        )
     db.execute("PRAGMA foreign_keys = ON")
 
 
 def _migrated(path: Path, key: bytes, db: Connection) -> tuple[Connection, Path]:
-    """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as it was.
+    """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as
+    it was.
 
     Give it open, and where the file of before is kept.
     """
@@ -249,9 +272,14 @@ def _migrated(path: Path, key: bytes, db: Connection) -> tuple[Connection, Path]
 
 
 def _keep(path: Path, key: bytes, db: Connection) -> Path:
-    """Copy an older program's file beside itself, with its keys, so that the update can be taken back."""
+    """Copy an older program's file beside itself, with its keys, so that the update can be taken
+    back."""
     tells = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
-    written = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() if tells else None
+    written = (
+        db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
+        if tells
+        else None
+    )
     kept = _free_name(path, f"{written[0] if written else 0}, {date.today()}")
     with making(kept) as building:
         copy_to(db, building, key)
@@ -261,14 +289,19 @@ def _keep(path: Path, key: bytes, db: Connection) -> Path:
         finally:
             copy.close()
         if problems:
-            raise Refused(_("The file could not be brought up to date: {problem}").format(problem=problems[0]))
+            raise Refused(
+                _("The file could not be brought up to date: {problem}").format(problem=problems[0])
+            )
         if keys.slots_path(path).exists():
             keys.copy_slots(path, building)
     return kept
 
 
 def _free_name(path: Path, told: str) -> Path:
-    names = (path.with_stem(f"{path.stem} ({told}{again})") for again in ("", *(f", {n}" for n in range(2, 1000))))
+    names = (
+        path.with_stem(f"{path.stem} ({told}{again})")
+        for again in ("", *(f", {n}" for n in range(2, 1000)))
+    )
     return next(each for each in names if not each.exists())
 
 
@@ -290,8 +323,13 @@ def check(db: Connection) -> list[str]:
     """What is wrong inside a file: broken references, damaged pages. Empty where all is well."""
     try:
         unreadable = [row[0] for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
-        broken = [f"{row[0]} {row[1]} → {row[2]}" for row in db.execute("PRAGMA foreign_key_check").fetchall()]
-        damaged = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+        broken = [
+            f"{row[0]} {row[1]} → {row[2]}"
+            for row in db.execute("PRAGMA foreign_key_check").fetchall()
+        ]
+        damaged = [
+            row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"
+        ]
     except sqlcipher.DatabaseError as error:
         return [str(error)]
     return unreadable + broken + damaged

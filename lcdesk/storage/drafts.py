@@ -16,7 +16,9 @@ def keep(file: WardFile, place: str, draft: Draft) -> None:
 
 def kept(file: WardFile, place: str) -> tuple[Draft, str] | None:
     """The draft kept for a form and when, or None."""
-    found = file.db.execute("SELECT content, kept_at FROM draft WHERE place = ?", [place]).fetchone()
+    found = file.db.execute(
+        "SELECT content, kept_at FROM draft WHERE place = ?", [place]
+    ).fetchone()
     return (json.loads(found[0]), found[1]) if found else None
 
 

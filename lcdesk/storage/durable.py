@@ -8,7 +8,8 @@ from uuid import uuid4
 
 
 def put_in_place(built: Path, path: Path) -> None:
-    """Give a finished file its name; the file of that name before is replaced in the same instant."""
+    """Give a finished file its name; the file of that name before is replaced in the same
+    instant."""
     os.replace(built, path)
     with suppress(OSError):  # Windows has no way to sync a folder
         folder = os.open(path.parent, os.O_RDONLY)
@@ -20,7 +21,8 @@ def put_in_place(built: Path, path: Path) -> None:
 
 @contextmanager
 def building(path: Path) -> Iterator[Path]:
-    """Where to write a file that then takes the place of `path`, whole and on the disk; a failure leaves nothing."""
+    """Where to write a file that then takes the place of `path`, whole and on the disk; a failure
+    leaves nothing."""
     built = path.with_name(f".{uuid4().hex}.tmp")
     try:
         yield built
@@ -45,14 +47,16 @@ def write_text(path: Path, text: str) -> None:
 
 
 def set_aside(stray: Path) -> None:
-    """Rename a file that stands in the way: what seems to belong to nothing is still not thrown away."""
+    """Rename a file that stands in the way: what seems to belong to nothing is still not thrown
+    away."""
     if stray.exists():
         os.replace(stray, stray.with_name(stray.name + ".old"))
 
 
 @contextmanager
 def clearing(*remains: Path) -> Iterator[None]:
-    """Build files in a clear place: take away what a killed try left there, and what this one leaves if it fails."""
+    """Build files in a clear place: take away what a killed try left there, and what this one
+    leaves if it fails."""
     for each in remains:
         each.unlink(missing_ok=True)
     try:

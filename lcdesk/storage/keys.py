@@ -1,6 +1,8 @@
-"""The key-slot file beside a ward file: the file's random key, wrapped once for each user's password.
+"""The key-slot file beside a ward file: the file's random key, wrapped once for each user's
+password.
 
-The recovery key is the file key itself in letters, so that it opens the ward file even when the key-slot file is lost.
+The recovery key is the file key itself in letters, so that it opens the ward file even when the
+key-slot file is lost.
 """
 
 import base64
@@ -27,7 +29,8 @@ SUFFIX = ".keys"
 
 @dataclass(frozen=True)
 class Cost:
-    """Work of deriving a key from a password with Argon2id (RFC 9106, section 4, second recommended option)."""
+    """Work of deriving a key from a password with Argon2id (RFC 9106, section 4, second recommended
+    option)."""
 
     passes: int = 3
     memory_kib: int = 64 * 1024
@@ -53,12 +56,22 @@ def new_key() -> bytes:
 def check_password(password: str) -> None:
     """Refuse a password that is too short to protect anything."""
     if len(clean(password)) < LEAST_PASSWORD:
-        raise Refused({"password": _("A password has at least {count} characters.").format(count=LEAST_PASSWORD)})
+        raise Refused(
+            {
+                "password": _("A password has at least {count} characters.").format(
+                    count=LEAST_PASSWORD
+                )
+            }
+        )
 
 
 def write_slot(path: Path, key: bytes, user: str, password: str, cost: Cost) -> None:
     """Put a user's slot into the key-slot file of a ward file, in the place of the one they had."""
-    slots = [slot for slot in _read_slots(path) if slot["user"] != user] if slots_path(path).exists() else []
+    slots = (
+        [slot for slot in _read_slots(path) if slot["user"] != user]
+        if slots_path(path).exists()
+        else []
+    )
     salt, nonce = os.urandom(16), os.urandom(12)
     wrapped = AESGCM(_derive(password, salt, cost)).encrypt(nonce, key, user.encode())
     slots.append(
@@ -101,14 +114,17 @@ def unwrap(path: Path, password: str) -> tuple[str, bytes]:
 
 
 def recovery_text(key: bytes) -> str:
-    """The file key as letters and digits in groups of four, with a check against slips of the pen."""
+    """The file key as letters and digits in groups of four, with a check against slips of the
+    pen."""
     text = base64.b32encode(key + hashlib.sha256(key).digest()[:CHECK_BYTES]).decode().rstrip("=")
     return "-".join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
 def key_from_recovery(text: str) -> bytes:
     """Read a recovery key as it was written down. Refused where it was copied wrongly."""
-    letters = "".join(text.upper().replace("0", "O").replace("1", "I").replace("8", "B").split()).replace("-", "")
+    letters = "".join(
+        text.upper().replace("0", "O").replace("1", "I").replace("8", "B").split()
+    ).replace("-", "")
     try:
         raw = base64.b32decode(letters + "=" * (-len(letters) % 8))
     except ValueError:
@@ -116,15 +132,23 @@ def key_from_recovery(text: str) -> bytes:
     key, check = raw[:KEY_BYTES], raw[KEY_BYTES:]
     if len(raw) != KEY_BYTES + CHECK_BYTES or check != hashlib.sha256(key).digest()[:CHECK_BYTES]:
         raise Refused(
-            {"recovery": _("This is not a recovery key as it was printed. Please compare it letter by letter.")}
+            {
+                "recovery": _(
+                    "This is not a recovery key as it was printed. Please compare it letter by "
+                    "letter."
+                )
+            }
         )
     return key
 
 
 def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
-    # Some Vietnamese keyboards send a letter and its tone apart, and a form folds spaces; the password is the same.
+    # Some Vietnamese keyboards send a letter and its tone apart, and a form folds spaces; the
+    # password is the same.
     secret = clean(password).encode()
-    return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
+    return hash_secret_raw(
+        secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
+    )
 
 
 def _read_slots(path: Path) -> list[dict[str, Any]]:
@@ -134,16 +158,24 @@ def _read_slots(path: Path) -> list[dict[str, Any]]:
         for slot in slots:
             _check_slot(slot)
     except FileNotFoundError:
-        sentence = _("The key file {file} is missing. Put it back beside the ward file, or use the recovery key.")
+        sentence = _(
+            "The key file {file} is missing. Put it back beside the ward file, or use the "
+            "recovery key."
+        )
         raise Refused(sentence.format(file=keys.name)) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
-        sentence = _("The key file {file} is damaged. Put back a good copy, or use the recovery key.")
+        sentence = _(
+            "The key file {file} is damaged. Put back a good copy, or use the recovery key."
+        )
         raise Refused(sentence.format(file=keys.name)) from None
     return slots
 
 
 def _write_slots(path: Path, slots: list[dict[str, Any]]) -> None:
-    durable.write_text(slots_path(path), json.dumps({"lcdesk_keys": 1, "slots": slots}, ensure_ascii=False, indent=1))
+    durable.write_text(
+        slots_path(path),
+        json.dumps({"lcdesk_keys": 1, "slots": slots}, ensure_ascii=False, indent=1),
+    )
 
 
 def _check_slot(slot: dict[str, Any]) -> None:

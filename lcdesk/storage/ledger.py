@@ -16,24 +16,37 @@ from lcdesk.storage.records import Writing
 _FIELDS = value_fields(Entry)
 _NAMES = ", ".join(each.name for each in _FIELDS)
 _PARTS = Balance._fields
-_MOVED = {kind: [(_PARTS.index(name), sign) for name, sign in moved.items()] for kind, moved in EFFECTS.items()}
-"""What each kind adds to a balance, by the place of the part: a large ward has tens of thousands to add up."""
-_PRINCIPAL = tuple(kind for kind, moved in EFFECTS.items() if moved.keys() & {"outstanding", "overdue", "frozen"})
+_MOVED = {
+    kind: [(_PARTS.index(name), sign) for name, sign in moved.items()]
+    for kind, moved in EFFECTS.items()
+}
+"""What each kind adds to a balance, by the place of the part: a large ward has tens of thousands to
+add up."""
+_PRINCIPAL = tuple(
+    kind for kind, moved in EFFECTS.items() if moved.keys() & {"outstanding", "overdue", "frozen"}
+)
 OF_PRINCIPAL = f"kind IN ({', '.join(repr(kind) for kind in _PRINCIPAL)})"
-"""The test by which the index on principal is declared, letter for letter: SQLite uses it only so."""
+"""The test by which the index on principal is declared, letter for letter: SQLite uses it only
+so."""
 _SAVINGS = ("saved", "withdrawn", "saving_interest", "repaid_from_savings")
-"""Kinds that move savings, in the order in which the index on them is declared: SQLite uses it only so."""
+"""Kinds that move savings, in the order in which the index on them is declared: SQLite uses it only
+so."""
 
 
 def post(write: Writing, entries: Sequence[Entry]) -> list[Entry]:
-    """Add entries inside a verb that is being written; give them with their ids. The verb is their trail."""
+    """Add entries inside a verb that is being written; give them with their ids. The verb is their
+    trail."""
     if not entries:
         return []
     marks = ", ".join("?" * (len(_FIELDS) + 2))
     (before,) = write.file.db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
-    posted = [dataclasses.replace(entry, id=EntryId(number)) for number, entry in enumerate(entries, before + 1)]
+    posted = [
+        dataclasses.replace(entry, id=EntryId(number))
+        for number, entry in enumerate(entries, before + 1)
+    ]
     rows = [
-        [each.id, write.verb, *(field.kind.stored(getattr(each, field.name)) for field in _FIELDS)] for each in posted
+        [each.id, write.verb, *(field.kind.stored(getattr(each, field.name)) for field in _FIELDS)]
+        for each in posted
     ]
     write.file.db.conn.executemany(f"INSERT INTO entry (id, verb, {_NAMES}) VALUES ({marks})", rows)
     write.touched.add("entry")
@@ -66,7 +79,11 @@ def of_sheet(file: WardFile, sheet: int) -> list[Entry]:
 
 def with_receipt(file: WardFile, receipt: str) -> list[Entry]:
     """All entries with this number of a receipt, however it was spaced and in which letters."""
-    return _read(file, "receipt <> '' AND upper(replace(receipt, ' ', '')) = upper(replace(?, ' ', ''))", [receipt])
+    return _read(
+        file,
+        "receipt <> '' AND upper(replace(receipt, ' ', '')) = upper(replace(?, ' ', ''))",
+        [receipt],
+    )
 
 
 def entry(file: WardFile, id: int) -> Entry | None:
@@ -75,17 +92,27 @@ def entry(file: WardFile, id: int) -> Entry | None:
 
 
 def posted_with(file: WardFile, entry: Entry) -> list[Entry]:
-    """An entry with all that the same verb entered; they stand together, so that no index on the verb is needed."""
+    """An entry with all that the same verb entered; they stand together, so that no index on the
+    verb is needed."""
     verb = "(SELECT verb FROM entry WHERE id = :id)"
-    first = f"coalesce((SELECT id FROM entry WHERE id < :id AND verb <> {verb} ORDER BY id DESC LIMIT 1), 0)"
-    last = f"coalesce((SELECT id FROM entry WHERE id > :id AND verb <> {verb} ORDER BY id LIMIT 1), :id + 1000000)"
+    first = (
+        f"coalesce((SELECT id FROM entry WHERE id < :id AND verb <> {verb} ORDER BY id DESC "
+        f"LIMIT 1), 0)"
+    )
+    last = (
+        f"coalesce((SELECT id FROM entry WHERE id > :id AND verb <> {verb} ORDER BY id LIMIT "
+        f"1), :id + 1000000)"
+    )
     (between,) = file.db.execute(f"SELECT {first}, {last}", {"id": entry.id}).fetchall()
     return _read(file, "id > ? AND id < ?", list(between))
 
 
 def has_entries(file: WardFile, member: MemberId) -> bool:
     """Whether anything was ever entered under the name of a member."""
-    return file.db.execute("SELECT 1 FROM entry WHERE member = ? LIMIT 1", [member]).fetchone() is not None
+    return (
+        file.db.execute("SELECT 1 FROM entry WHERE member = ? LIMIT 1", [member]).fetchone()
+        is not None
+    )
 
 
 def is_taken_back(file: WardFile, id: int) -> bool:
@@ -104,7 +131,9 @@ def _read(file: WardFile, test: str, values: Sequence[Any]) -> list[Entry]:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    values = {each.name: each.kind.loaded(value) for each, value in zip(_FIELDS, row[1:], strict=True)}
+    values = {
+        each.name: each.kind.loaded(value) for each, value in zip(_FIELDS, row[1:], strict=True)
+    }
     return Entry(id=row[0], **values)
 
 
@@ -112,17 +141,29 @@ def _marks(values: Collection[Any]) -> str:
     return ", ".join("?" * len(values))
 
 
-def loan_balances(file: WardFile, day: date, loans: Collection[LoanId] | None = None) -> dict[LoanId, Balance]:
-    """The balance at the end of a day by the id of the loan: of all that were paid out by then, or of these."""
+def loan_balances(
+    file: WardFile, day: date, loans: Collection[LoanId] | None = None
+) -> dict[LoanId, Balance]:
+    """The balance at the end of a day by the id of the loan: of all that were paid out by then, or
+    of these."""
     among = "" if loans is None else f"AND loan IN ({_marks(loans)})"
-    found = _balances(file, "loan", f"loan IS NOT NULL AND entry_on <= ? {among}", [day.isoformat(), *(loans or ())])
+    found = _balances(
+        file,
+        "loan",
+        f"loan IS NOT NULL AND entry_on <= ? {among}",
+        [day.isoformat(), *(loans or ())],
+    )
     return {LoanId(id): balance for id, balance in found.items()}
 
 
 def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[int, Balance]]:
-    """The balance of every loan at the end of each of these days, in one walk through the ledger."""
+    """The balance of every loan at the end of each of these days, in one walk through the
+    ledger."""
     sums = ", ".join(["sum(amount) FILTER (WHERE entry_on <= ?)"] * len(days))
-    sql = f"SELECT loan, kind, {sums} FROM entry WHERE loan IS NOT NULL AND entry_on <= ? GROUP BY loan, kind"
+    sql = (
+        f"SELECT loan, kind, {sums} FROM entry WHERE loan IS NOT NULL AND entry_on <= ? GROUP "
+        f"BY loan, kind"
+    )
     texts = [day.isoformat() for day in days]
     found: list[dict[int, list[int]]] = [{} for _day in days]
     for loan, kind, *amounts in file.db.execute(sql, [*texts, max(texts)]):
@@ -138,8 +179,11 @@ def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[in
 
 
 def savings(file: WardFile, day: date, members: Collection[int] | None = None) -> dict[int, int]:
-    """Savings at the end of a day, in đồng, by the id of the member: of all who have some, or of these members."""
-    kinds = ", ".join(f"'{kind}'" for kind in _SAVINGS)  # spelled out, for the index is partial by them
+    """Savings at the end of a day, in đồng, by the id of the member: of all who have some, or of
+    these members."""
+    kinds = ", ".join(
+        f"'{kind}'" for kind in _SAVINGS
+    )  # spelled out, for the index is partial by them
     among = "" if members is None else f"AND member IN ({_marks(members)})"
     test = f"kind IN ({kinds}) AND entry_on <= ? {among}"
     found = _balances(file, "member", test, [day.isoformat(), *(members or ())])
@@ -158,14 +202,17 @@ def all_savings(file: WardFile, day: date) -> int:
     """The savings of all members together at the end of a day, in đồng."""
     kinds = ", ".join(f"'{kind}'" for kind in _SAVINGS)
     by_member = (
-        f"SELECT kind, sum(amount) AS saved FROM entry WHERE kind IN ({kinds}) AND entry_on <= ? GROUP BY member, kind"
+        f"SELECT kind, sum(amount) AS saved FROM entry WHERE kind IN ({kinds}) AND "
+        f"entry_on <= ? GROUP BY member, kind"
     )
-    sql = f"SELECT kind, sum(saved) FROM ({by_member}) by_member GROUP BY kind"  # the inner one goes by the index
+    # the inner one goes by the index
+    sql = f"SELECT kind, sum(saved) FROM ({by_member}) by_member GROUP BY kind"
     return balance_of(file.db.execute(sql, [day.isoformat()]).fetchall()).savings
 
 
 def _balances(file: WardFile, whose: str, test: str, values: Sequence[Any]) -> dict[int, Balance]:
-    """Balances by loan or member. One sum a kind, in the order of the index, takes SQLite less time than one a part."""
+    """Balances by loan or member. One sum a kind, in the order of the index, takes SQLite less time
+    than one a part."""
     sql = f"SELECT {whose}, kind, sum(amount) FROM entry WHERE {test} GROUP BY {whose}, kind"
     sums: dict[int, list[tuple[str, int]]] = {}
     for owner, kind, amount in file.db.execute(sql, list(values)):
@@ -183,7 +230,8 @@ def balance_of(sums: Iterable[tuple[str, int]]) -> Balance:
 
 
 def household_debt(file: WardFile, household: HouseholdId) -> dict[int, int]:
-    """What the members of a household owe, in đồng by the id of the programme; settled loans are left out."""
+    """What the members of a household owe, in đồng by the id of the programme; settled loans are
+    left out."""
     sql = (
         "SELECT loan.id, programme FROM loan JOIN member ON member.id = loan.member "
         "WHERE loan.removed_on = '' AND member.household = ?"
@@ -199,22 +247,30 @@ def household_debt(file: WardFile, household: HouseholdId) -> dict[int, int]:
 
 
 def schedules(file: WardFile, day: date) -> dict[int, list[Instalment]]:
-    """The instalments of every loan by the terms that hold on a day, by the id of the loan, in their order."""
+    """The instalments of every loan by the terms that hold on a day, by the id of the loan, in
+    their order."""
     newest = (
-        "SELECT id, loan, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS age "
+        "SELECT id, loan, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS "
+        "age "
         "FROM loan_terms WHERE removed_on = '' AND from_on <= ?"
     )
     sql = (
-        f"SELECT terms.loan, due_on, amount FROM ({newest}) terms JOIN instalment ON owner = terms.id "
+        f"SELECT terms.loan, due_on, amount FROM ({newest}) terms JOIN instalment ON owner = "
+        f"terms.id "
         "WHERE age = 1 ORDER BY terms.loan, position"
     )
     found: dict[int, list[Instalment]] = {}
     for loan, due_on, amount in file.db.execute(sql, [day.isoformat()]).fetchall():
-        found.setdefault(loan, []).append(Instalment(due_on=date.fromisoformat(due_on), amount=amount))
+        found.setdefault(loan, []).append(
+            Instalment(due_on=date.fromisoformat(due_on), amount=amount)
+        )
     return found
 
 
 def first_paid_out(file: WardFile) -> dict[LoanId, date]:
     """The day on which each loan was first paid out, by its id."""
-    sql = f"SELECT loan, min(entry_on) FROM entry WHERE {OF_PRINCIPAL} AND kind = 'disbursed' GROUP BY loan"
+    sql = (
+        f"SELECT loan, min(entry_on) FROM entry WHERE {OF_PRINCIPAL} AND kind = 'disbursed' "
+        f"GROUP BY loan"
+    )
     return {loan: date.fromisoformat(day) for loan, day in file.db.execute(sql).fetchall()}

@@ -1,4 +1,5 @@
-"""What the tables and choices on screen show: light rows, searched without tones, in Vietnamese order."""
+"""What the tables and choices on screen show: light rows, searched without tones, in Vietnamese
+order."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,7 +21,8 @@ def rows(
     where: Mapping[str, Any] | None = None,
     limit: int = MOST_ROWS,
 ) -> list[tuple[Any, ...]]:
-    """The id and stored values of `columns` of all records that hold every word of `text`, with or without tones."""
+    """The id and stored values of `columns` of all records that hold every word of `text`, with or
+    without tones."""
     names = ", ".join(f'"{name}"' for name in ("id", *columns))
     tests = ["removed_on = ''", *(f'"{name}" = ?' for name in where or {})]
     values: list[Any] = list((where or {}).values())
@@ -29,15 +31,22 @@ def rows(
         tests.append(sought)
         values.extend([f"%{_literal(word)}%"] * sought.count("?"))
     order = "sort_key DESC, id DESC" if cls.newest_first else "sort_key, id"
-    sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE {" AND ".join(tests)} ORDER BY {order} LIMIT ?'
+    sql = (
+        f'SELECT {names} FROM "{table_name(cls)}" WHERE {" AND ".join(tests)} ORDER BY {order} '
+        f"LIMIT ?"
+    )
     return file.db.execute(sql, [*values, limit]).fetchall()
 
 
 def _sought(cls: type[Entity]) -> str:
     """The test for one word: in the record's own text, or in that of a record it is found by."""
     like = "folded LIKE ? ESCAPE '\\'"
-    targets = {each.name: each.kind.target for each in fields_of(cls) if isinstance(each.kind, Reference)}
-    found = [f'"{name}" IN (SELECT id FROM "{targets[name]}" WHERE {like})' for name in cls.found_by]
+    targets = {
+        each.name: each.kind.target for each in fields_of(cls) if isinstance(each.kind, Reference)
+    }
+    found = [
+        f'"{name}" IN (SELECT id FROM "{targets[name]}" WHERE {like})' for name in cls.found_by
+    ]
     return f"({' OR '.join([like, *found])})" if found else like
 
 
@@ -95,9 +104,14 @@ def all_labels(file: WardFile, cls: type[Entity], parts: Sequence[str]) -> dict[
 
 
 def choices(
-    file: WardFile, cls: type[Entity], text: str = "", where: Mapping[str, Any] | None = None, limit: int = MOST_ROWS
+    file: WardFile,
+    cls: type[Entity],
+    text: str = "",
+    where: Mapping[str, Any] | None = None,
+    limit: int = MOST_ROWS,
 ) -> list[tuple[str, str]]:
-    """Id and label of the records to choose from that hold every word of `text`, the best fit of all first."""
+    """Id and label of the records to choose from that hold every word of `text`, the best fit of
+    all first."""
     found = rows(file, cls, cls.labels, text, where, MOST_ROWS if text.strip() else limit)
     named = [(str(row[0]), _named(cls, cls.labels, row[1:])) for row in found]
     return sorted(named, key=lambda each: fit(text, each[1]))[:limit] if text.strip() else named
@@ -115,9 +129,15 @@ def told_apart(
     shown: dict[int, list[str]] = {row[0]: [] for row in found}
     for place, name in enumerate(cls.told_apart_by, start=1):
         kind = _kinds(cls)[name]
-        known = labels(file, targets[kind.target], {row[place] for row in found}) if isinstance(kind, Reference) else {}
+        known = (
+            labels(file, targets[kind.target], {row[place] for row in found})
+            if isinstance(kind, Reference)
+            else {}
+        )
         for row in found:
-            shown[row[0]].append(known.get(row[place], "") if known else str(row[place])[:4])  # the year of a day
+            shown[row[0]].append(
+                known.get(row[place], "") if known else str(row[place])[:4]
+            )  # the year of a day
     return {id: label(parts) for id, parts in shown.items()}
 
 
@@ -127,22 +147,32 @@ def label(parts: Sequence[Any]) -> str:
 
 
 def references(file: WardFile, classes: Iterable[type[Entity]], target: str, id: int) -> int:
-    """How many records of these classes, or lines of them, refer to a record of the table `target`."""
+    """How many records of these classes, or lines of them, refer to a record of the table
+    `target`."""
     found = 0
     for cls in classes:
         found += sum(count(file, cls, **{name: id}) for name in _names_of_references(cls, target))
         lines = [each.kind.of for each in fields_of(cls) if isinstance(each.kind, Lines)]
-        found += sum(_count_lines(file, cls, of, name, id) for of in lines for name in _names_of_references(of, target))
+        found += sum(
+            _count_lines(file, cls, of, name, id)
+            for of in lines
+            for name in _names_of_references(of, target)
+        )
     return found
 
 
 def _names_of_references(cls: type[Record], target: str) -> list[str]:
-    return [each.name for each in fields_of(cls) if isinstance(each.kind, Reference) and each.kind.target == target]
+    return [
+        each.name
+        for each in fields_of(cls)
+        if isinstance(each.kind, Reference) and each.kind.target == target
+    ]
 
 
 def _count_lines(file: WardFile, owner: type[Entity], of: type[Record], name: str, id: int) -> int:
     sql = (
-        f'SELECT count(*) FROM "{table_name(of)}" line JOIN "{table_name(owner)}" owner ON owner.id = line.owner '
+        f'SELECT count(*) FROM "{table_name(of)}" line JOIN "{table_name(owner)}" owner ON '
+        f"owner.id = line.owner "
         f"WHERE owner.removed_on = '' AND line.\"{name}\" = ?"
     )
     return int(file.db.execute(sql, [id]).fetchone()[0])

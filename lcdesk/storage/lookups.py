@@ -9,7 +9,8 @@ from lcdesk.storage.database import WardFile
 def member_counts(file: WardFile, day: str) -> dict[int, int]:
     """Active members of each group on a day given in ISO form."""
     sql = (
-        "SELECT \"group\", count(*) FROM member WHERE removed_on = '' AND joined_on <> '' AND joined_on <= ? "
+        "SELECT \"group\", count(*) FROM member WHERE removed_on = '' AND joined_on <> '' AND "
+        "joined_on <= ? "
         "AND (left_on = '' OR left_on > ?) GROUP BY \"group\""
     )
     return dict(file.db.execute(sql, [day, day]).fetchall())
@@ -17,40 +18,60 @@ def member_counts(file: WardFile, day: str) -> dict[int, int]:
 
 def next_serial(file: WardFile, group: GroupId, year: int) -> int:
     """The next number of minutes in a group and year: one after the last, none used twice."""
-    sql = 'SELECT coalesce(max(serial), 0) + 1 FROM meeting WHERE "group" = ? AND substr(held_on, 1, 4) = ?'
+    sql = (
+        'SELECT coalesce(max(serial), 0) + 1 FROM meeting WHERE "group" = ? AND substr(held_on, '
+        "1, 4) = ?"
+    )
     return int(file.db.execute(sql, [group, str(year)]).fetchone()[0])
 
 
 def committed(
-    file: WardFile, household: HouseholdId, programme: ProgrammeId, states: Sequence[str], beside: int
+    file: WardFile,
+    household: HouseholdId,
+    programme: ProgrammeId,
+    states: Sequence[str],
+    beside: int,
 ) -> int:
-    """Đồng that a household asks for in a programme by applications in these states, one application left out."""
+    """Đồng that a household asks for in a programme by applications in these states, one
+    application left out."""
     marks = ", ".join("?" * len(states))
     sql = (
         "SELECT coalesce(sum(a.amount), 0) FROM application a JOIN member m ON m.id = a.member "
-        f"WHERE a.removed_on = '' AND m.household = ? AND a.programme = ? AND a.id <> ? AND a.state IN ({marks})"
+        f"WHERE a.removed_on = '' AND m.household = ? AND a.programme = ? AND a.id <> ? AND "
+        f"a.state IN ({marks})"
     )
     return int(file.db.execute(sql, [household, programme, beside, *states]).fetchone()[0])
 
 
 def exclusive_elsewhere(
-    file: WardFile, household: HouseholdId, programme: ProgrammeId, states: Sequence[str], beside: int
+    file: WardFile,
+    household: HouseholdId,
+    programme: ProgrammeId,
+    states: Sequence[str],
+    beside: int,
 ) -> str:
-    """The name of another exclusive programme in which the household has an application in these states, or ""."""
+    """The name of another exclusive programme in which the household has an application in these
+    states, or ""."""
     marks = ", ".join("?" * len(states))
     sql = (
-        "SELECT p.name FROM application a JOIN member m ON m.id = a.member JOIN programme p ON p.id = a.programme "
-        "WHERE a.removed_on = '' AND m.household = ? AND a.programme <> ? AND a.id <> ? AND p.exclusive = 1 "
+        "SELECT p.name FROM application a JOIN member m ON m.id = a.member JOIN programme p ON "
+        "p.id = a.programme "
+        "WHERE a.removed_on = '' AND m.household = ? AND a.programme <> ? AND a.id <> ? AND "
+        "p.exclusive = 1 "
         f"AND a.state IN ({marks}) LIMIT 1"
     )
     found = file.db.execute(sql, [household, programme, beside, *states]).fetchone()
     return str(found[0]) if found else ""
 
 
-def duplicates(file: WardFile, citizen_id: str, name: str, born_on: str, beside: int) -> list[tuple[int, str, str]]:
-    """Members still in a group with the same id, or the same name and birth date: id, name, citizen id."""
+def duplicates(
+    file: WardFile, citizen_id: str, name: str, born_on: str, beside: int
+) -> list[tuple[int, str, str]]:
+    """Members still in a group with the same id, or the same name and birth date: id, name, citizen
+    id."""
     sql = (
-        "SELECT id, name, citizen_id FROM member WHERE removed_on = '' AND left_on = '' AND id <> ? "
+        "SELECT id, name, citizen_id FROM member WHERE removed_on = '' AND left_on = '' AND id <> "
+        "? "
         "AND (citizen_id = ? OR (name = ? AND born_on = ?))"
     )
     return file.db.execute(sql, [beside, citizen_id, name, born_on]).fetchall()
@@ -59,7 +80,8 @@ def duplicates(file: WardFile, citizen_id: str, name: str, born_on: str, beside:
 def list_states(file: WardFile) -> dict[int, set[str]]:
     """The states of the applications on each proposal list, by its id."""
     sql = (
-        "SELECT DISTINCT line.owner, a.state FROM proposal_line line JOIN application a ON a.id = line.application "
+        "SELECT DISTINCT line.owner, a.state FROM proposal_line line JOIN application a ON a.id = "
+        "line.application "
         "WHERE a.removed_on = ''"
     )
     found: dict[int, set[str]] = {}
@@ -69,18 +91,21 @@ def list_states(file: WardFile) -> dict[int, set[str]]:
 
 
 def waiting_lists(file: WardFile, states: Sequence[str]) -> list[tuple[int, GroupId, str, int]]:
-    """Proposal lists with applications in these states: id, group, state, and how many are in it."""
+    """Proposal lists with applications in these states: id, group, state, and how many are in
+    it."""
     marks = ", ".join("?" * len(states))
     sql = (
         'SELECT line.owner, a."group", a.state, count(*) FROM proposal_line line '
-        f"JOIN application a ON a.id = line.application WHERE a.removed_on = '' AND a.state IN ({marks}) "
+        f"JOIN application a ON a.id = line.application WHERE a.removed_on = '' AND a.state IN "
+        f"({marks}) "
         "GROUP BY line.owner, a.state ORDER BY line.owner"
     )
     return file.db.execute(sql, list(states)).fetchall()
 
 
 def approved_applications(file: WardFile) -> list[tuple[int, str, GroupId, int]]:
-    """Applications that the bank approved and that are not paid out: id, borrower, group, approved amount in đồng."""
+    """Applications that the bank approved and that are not paid out: id, borrower, group, approved
+    amount in đồng."""
     sql = (
         'SELECT a.id, member.name, a."group", line.approved_amount FROM application a '
         "JOIN member ON member.id = a.member JOIN proposal_line line ON line.application = a.id "

@@ -22,7 +22,9 @@ def _entity(db: Database, name: str, columns: str) -> None:
     """A table of records with a life of their own, with the columns for search and order."""
     db.execute(f'CREATE TABLE "{name}" ({_COMMON} {columns}) STRICT')
     # Partial, for as a column removed_on is the same nearly everywhere and draws queries away from better indexes.
-    db.execute(f'CREATE INDEX "{name}_search" ON "{name}" (sort_key, id, folded) WHERE removed_on = \'\'')
+    db.execute(
+        f'CREATE INDEX "{name}_search" ON "{name}" (sort_key, id, folded) WHERE removed_on = \'\''
+    )
 
 
 def _lines(db: Database, name: str, owner: str, columns: str) -> None:
@@ -63,7 +65,11 @@ def m0001_office(db: Database) -> None:
 
 @migrations()
 def m0002_groups_and_people(db: Database) -> None:
-    _entity(db, "household", _text("name", "address") + "," + _reference("neighbourhood", "neighbourhood"))
+    _entity(
+        db,
+        "household",
+        _text("name", "address") + "," + _reference("neighbourhood", "neighbourhood"),
+    )
     _lines(db, "household_class", "household", _count("year") + "," + _text("household_class"))
     _entity(
         db,
@@ -106,7 +112,9 @@ def m0003_programmes(db: Database) -> None:
         db,
         "programme_term",
         "programme",
-        _text("from_on", "source") + "," + _count("rate", "priority_rate", "cap", "longest_months", "verify"),
+        _text("from_on", "source")
+        + ","
+        + _count("rate", "priority_rate", "cap", "longest_months", "verify"),
     )
 
 
@@ -161,7 +169,12 @@ def m0005_meetings(db: Database) -> None:
     )
     db.execute('CREATE INDEX meeting_group ON meeting ("group", state)')
     _lines(db, "guest", "meeting", _text("name", "office"))
-    _lines(db, "attendance", "meeting", _text("presence", "note") + "," + _reference("member", "member"))
+    _lines(
+        db,
+        "attendance",
+        "meeting",
+        _text("presence", "note") + "," + _reference("member", "member"),
+    )
     _lines(
         db,
         "decision",
@@ -171,8 +184,17 @@ def m0005_meetings(db: Database) -> None:
         + "," + _reference("application", "application"),
     )  # fmt: skip
     db.execute("CREATE INDEX decision_application ON decision (application)")
-    _lines(db, "membership_change", "meeting", _text("change", "reason") + "," + _reference("member", "member"))
-    _entity(db, "proposal_list", _reference("meeting", "meeting") + "," + _reference("programme", "programme"))
+    _lines(
+        db,
+        "membership_change",
+        "meeting",
+        _text("change", "reason") + "," + _reference("member", "member"),
+    )
+    _entity(
+        db,
+        "proposal_list",
+        _reference("meeting", "meeting") + "," + _reference("programme", "programme"),
+    )
     db.execute("CREATE UNIQUE INDEX proposal_list_one ON proposal_list (meeting, programme)")
     _lines(db, "proposal_line", "proposal_list", _reference("application", "application"))
 
@@ -199,7 +221,9 @@ def m0006_papers_and_trail(db: Database) -> None:
         "CREATE TABLE trail (id INTEGER PRIMARY KEY, verb INTEGER NOT NULL REFERENCES verb (id), "
         'record TEXT NOT NULL, subject INTEGER NOT NULL, "before" TEXT NOT NULL, "after" TEXT NOT NULL) STRICT'
     )
-    db.execute("CREATE TABLE draft (place TEXT PRIMARY KEY, content TEXT NOT NULL, kept_at TEXT NOT NULL) STRICT")
+    db.execute(
+        "CREATE TABLE draft (place TEXT PRIMARY KEY, content TEXT NOT NULL, kept_at TEXT NOT NULL) STRICT"
+    )
     db.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
 
 
@@ -241,7 +265,9 @@ def m0008_loans_and_their_ledger(db: Database) -> None:
         "collection",
         _text("month", "held_on", "state", "reopened_reason") + "," + _reference("group", "group"),
     )
-    db.execute("CREATE UNIQUE INDEX collection_month ON collection (\"group\", month) WHERE removed_on = ''")
+    db.execute(
+        "CREATE UNIQUE INDEX collection_month ON collection (\"group\", month) WHERE removed_on = ''"
+    )
     _lines(db, "cash_line", "collection", _count("denomination", "count"))
     _entity(db, "closing", _text("month"))
     db.execute("CREATE UNIQUE INDEX closing_month ON closing (month) WHERE removed_on = ''")
@@ -255,7 +281,9 @@ def m0008_loans_and_their_ledger(db: Database) -> None:
     )
     db.execute("CREATE UNIQUE INDEX entry_reversed ON entry (reverses) WHERE reverses IS NOT NULL")
     # Each holds all that a sum needs, so that the position of all loans reads the index alone.
-    db.execute("CREATE INDEX entry_loan ON entry (loan, kind, entry_on, amount) WHERE loan IS NOT NULL")
+    db.execute(
+        "CREATE INDEX entry_loan ON entry (loan, kind, entry_on, amount) WHERE loan IS NOT NULL"
+    )
     db.execute(
         "CREATE INDEX entry_savings ON entry (member, kind, entry_on, amount) "
         "WHERE kind IN ('saved', 'withdrawn', 'saving_interest', 'repaid_from_savings')"
@@ -283,7 +311,11 @@ def m0009_lists_at_the_ward_and_the_bank(db: Database) -> None:
 
 @migrations()
 def m0010_checks(db: Database) -> None:
-    _entity(db, "use_check", _text("checked_on", "place", "witness", "measures") + "," + _reference("group", "group"))
+    _entity(
+        db,
+        "use_check",
+        _text("checked_on", "place", "witness", "measures") + "," + _reference("group", "group"),
+    )
     _lines(
         db,
         "use_check_line",
@@ -304,7 +336,11 @@ def m0010_checks(db: Database) -> None:
     _lines(db, "duty_finding", "group_check", _text("duty", "done", "note"))
     _lines(db, "visited", "group_check", _text("finding") + "," + _reference("member", "member"))
     _lines(db, "recommendation", "group_check", _text("text", "due_on", "done_on"))
-    _entity(db, "reconciliation", _text("as_of", "checked_on", "officer") + "," + _reference("group", "group"))
+    _entity(
+        db,
+        "reconciliation",
+        _text("as_of", "checked_on", "officer") + "," + _reference("group", "group"),
+    )
     _lines(
         db,
         "reconciliation_line",
@@ -314,8 +350,14 @@ def m0010_checks(db: Database) -> None:
         + "," + _reference("member", "member")
         + "," + _reference("loan", "loan"),
     )  # fmt: skip
-    _entity(db, "group_score", _text("month") + "," + _count("score") + "," + _reference("group", "group"))
-    db.execute("CREATE UNIQUE INDEX group_score_month ON group_score (\"group\", month) WHERE removed_on = ''")
+    _entity(
+        db,
+        "group_score",
+        _text("month") + "," + _count("score") + "," + _reference("group", "group"),
+    )
+    db.execute(
+        "CREATE UNIQUE INDEX group_score_month ON group_score (\"group\", month) WHERE removed_on = ''"
+    )
 
 
 @migrations()
@@ -324,7 +366,10 @@ def m0011_years_and_histories(db: Database) -> None:
     for name in ("dissolved_on", "dissolved_reason"):
         db.execute(f"ALTER TABLE \"group\" ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
     _lines(
-        db, "former_association", "group", _text("until_on", "reason") + "," + _reference("association", "association")
+        db,
+        "former_association",
+        "group",
+        _text("until_on", "reason") + "," + _reference("association", "association"),
     )
     db.execute("ALTER TABLE closing ADD COLUMN span TEXT NOT NULL DEFAULT 'month'")
     db.execute("ALTER TABLE closing ADD COLUMN checksum TEXT NOT NULL DEFAULT ''")
@@ -358,7 +403,9 @@ def m0012_lists_name_their_group(db: Database) -> None:
 @migrations()
 def m0013_receipts_in_any_writing(db: Database) -> None:
     db.execute("DROP INDEX entry_receipt")
-    db.execute("CREATE INDEX entry_receipt ON entry (upper(replace(receipt, ' ', ''))) WHERE receipt <> ''")
+    db.execute(
+        "CREATE INDEX entry_receipt ON entry (upper(replace(receipt, ' ', ''))) WHERE receipt <> ''"
+    )
 
 
 @migrations()
@@ -380,7 +427,9 @@ def m0015_shapes_of_what_is_kept(db: Database) -> None:
 def m0016_each_wording_once(db: Database) -> None:
     """Remove texts that now stand once for several papers, unless the ward has corrected them on one of these."""
     db.execute("DROP INDEX wording_place")
-    db.execute("CREATE UNIQUE INDEX wording_place ON wording (paper, \"key\") WHERE removed_on = ''")
+    db.execute(
+        "CREATE UNIQUE INDEX wording_place ON wording (paper, \"key\") WHERE removed_on = ''"
+    )
     remove = (
         "UPDATE wording SET removed_on = date('now'), removed_reason = 'stands once for several papers', "
         "version = version + 1 WHERE removed_on = '' AND paper = ?"

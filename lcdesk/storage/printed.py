@@ -7,10 +7,12 @@ from lcdesk.storage.records import Writing, now
 
 
 def freeze(write: Writing, paper: str, subject: int, content: str) -> None:
-    """Keep the content of a paper about a record as it was decided; the one before is replaced, not lost."""
+    """Keep the content of a paper about a record as it was decided; the one before is replaced, not
+    lost."""
     thaw(write, paper, subject)
     write.file.db.execute(
-        "INSERT INTO frozen_paper (paper, subject, shape, content, frozen_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO frozen_paper (paper, subject, shape, content, frozen_at) VALUES (?, ?, ?, ?, "
+        "?)",
         [paper, subject, shapes.newest(paper), content, now()],
     )
 
@@ -18,7 +20,8 @@ def freeze(write: Writing, paper: str, subject: int, content: str) -> None:
 def thaw(write: Writing, paper: str, subject: int) -> None:
     """Let a paper follow the tables again; what was kept stays in the file as replaced."""
     write.file.db.execute(
-        "UPDATE frozen_paper SET replaced_at = ? WHERE paper = ? AND subject = ? AND replaced_at = ''",
+        "UPDATE frozen_paper SET replaced_at = ? WHERE paper = ? AND subject = ? AND replaced_at "
+        "= ''",
         [now(), paper, subject],
     )
 
@@ -26,20 +29,23 @@ def thaw(write: Writing, paper: str, subject: int) -> None:
 def kept(file: WardFile, paper: str, subject: int) -> KeptContent | None:
     """The content of a paper as it was decided, to the letter; None where it is not decided."""
     sql = (
-        "SELECT shape, content FROM frozen_paper WHERE paper = ? AND subject = ? AND replaced_at = '' ORDER BY id DESC"
+        "SELECT shape, content FROM frozen_paper WHERE paper = ? AND subject = ? AND "
+        "replaced_at = '' ORDER BY id DESC"
     )
     found = file.db.execute(sql, [paper, subject]).fetchone()
     return KeptContent(paper, *found) if found else None
 
 
 def frozen(file: WardFile, paper: str, subject: int) -> str:
-    """The content of a paper as it was decided, in today's shape, or "". Refused where a newer program kept it."""
+    """The content of a paper as it was decided, in today's shape, or "". Refused where a newer
+    program kept it."""
     found = kept(file, paper, subject)
     return found.today() if found else ""
 
 
 def note(file: WardFile, paper: str, subject: int, content: str) -> None:
-    """Note that a paper went out of the program with this content, by its checksum; a list has no content."""
+    """Note that a paper went out of the program with this content, by its checksum; a list has no
+    content."""
     row = {
         "paper": paper,
         "subject": subject,
@@ -55,10 +61,14 @@ def note(file: WardFile, paper: str, subject: int, content: str) -> None:
 def other_printing(file: WardFile, paper: str, subject: int, content: str) -> str:
     """When this paper was last printed saying something else than now; "" where it never was.
 
-    What it says now is compared in the shape of that printing. Refused where a newer program printed it.
+    What it says now is compared in the shape of that printing. Refused where a newer program
+    printed it.
     """
     same = shapes.checksums(paper, content)
-    sql = "SELECT shape, checksum, printed_at FROM printing WHERE paper = ? AND subject = ? ORDER BY id DESC"
+    sql = (
+        "SELECT shape, checksum, printed_at FROM printing WHERE paper = ? AND subject = ? ORDER "
+        "BY id DESC"
+    )
     for shape, checksum, printed_at in file.db.execute(sql, [paper, subject]).fetchall():
         shapes.check_known(paper, shape)
         if checksum != same.get(shape):

@@ -43,7 +43,8 @@ def get(file: WardFile, cls: type[E], id: int) -> E:
 
 
 def find(file: WardFile, cls: type[E], /, **where: Any) -> list[E]:
-    """All records whose fields have these values, in the order of their table; removed ones are left out."""
+    """All records whose fields have these values, in the order of their table; removed ones are
+    left out."""
     test = "".join(f' AND "{name}" = ?' for name in where)
     return _found(file, cls, test, list(where.values()))
 
@@ -78,7 +79,10 @@ def _lines(file: WardFile, each: Field, owner: int) -> tuple[Record, ...]:
 
 
 def _loaded(cls: type[Record], row: tuple[Any, ...]) -> dict[str, Any]:
-    return {each.name: each.kind.loaded(value) for each, value in zip(value_fields(cls), row, strict=True)}
+    return {
+        each.name: each.kind.loaded(value)
+        for each, value in zip(value_fields(cls), row, strict=True)
+    }
 
 
 @once_a_class
@@ -89,14 +93,16 @@ def _select(cls: type[Record], *before: str) -> str:
 
 @dataclass
 class Writing:
-    """One verb being written: each change is kept with what stood there before. `touched` names the tables."""
+    """One verb being written: each change is kept with what stood there before. `touched` names the
+    tables."""
 
     file: WardFile
     verb: int
     touched: set[str] = field(default_factory=set)
 
     def save(self, record: E) -> E:
-        """Add or change a record with its lines; give it with its id and new version. Refused when it is stale."""
+        """Add or change a record with its lines; give it with its id and new version. Refused when
+        it is stale."""
         before = self._unchanged(record) if record.id else None
         saved = self._insert(record) if before is None else self._update(record)
         for each in line_fields(type(record)):
@@ -117,7 +123,8 @@ class Writing:
     def restore(self, cls: type[Entity], id: int) -> None:
         """Bring a removed record back into sight."""
         sql = (
-            f"UPDATE \"{table_name(cls)}\" SET removed_on = '', removed_reason = '', version = version + 1 WHERE id = ?"
+            f"UPDATE \"{table_name(cls)}\" SET removed_on = '', removed_reason = '', version = "
+            f"version + 1 WHERE id = ?"
         )
         self.file.db.execute(sql, [id])
         record = get(self.file, cls, id)
@@ -128,10 +135,16 @@ class Writing:
         return replace(record, id=id, version=1)
 
     def _unchanged(self, record: E) -> E:
-        """The record as it stands in the file. Refused when that is not the version it was read in."""
+        """The record as it stands in the file. Refused when that is not the version it was read
+        in."""
         stored = get(self.file, type(record), record.id)
         if stored.version != record.version:
-            raise Refused(_("This record was changed meanwhile. Open it again; what you typed is kept in the form."))
+            raise Refused(
+                _(
+                    "This record was changed meanwhile. Open it again; what you typed is kept in "
+                    "the form."
+                )
+            )
         return stored
 
     def _update(self, record: E) -> E:
@@ -144,7 +157,9 @@ class Writing:
         sql = f'UPDATE "{table_name(type(record))}" SET {names} WHERE id = ?'
         self.file.db.execute(sql, [*values.values(), record.id])
 
-    def _write_lines(self, each: Field, owner: int, known: tuple[Record, ...], lines: tuple[Record, ...]) -> None:
+    def _write_lines(
+        self, each: Field, owner: int, known: tuple[Record, ...], lines: tuple[Record, ...]
+    ) -> None:
         assert isinstance(each.kind, Lines)
         table = table_name(each.kind.of)
         if known:
@@ -156,25 +171,41 @@ class Writing:
         table = table_name(type(record))
         self.touched.add(table)
         old, new = (_JSON.encode(as_dict(each)) if each else "" for each in (before, after))
-        row = {"verb": self.verb, "record": table, "subject": record.id, "before": old, "after": new}
+        row = {
+            "verb": self.verb,
+            "record": table,
+            "subject": record.id,
+            "before": old,
+            "after": new,
+        }
         self.file.db.insert("trail", row)
 
 
 @contextmanager
 def writing(file: WardFile, verb: str, undoable: bool = True) -> Iterator[Writing]:
-    """One officer's verb as one transaction. Everything is written with its trail, or nothing is."""
+    """One officer's verb as one transaction. Everything is written with its trail, or nothing
+    is."""
     with file.atomically():
         yield begin(file, verb, undoable)
 
 
 def begin(file: WardFile, verb: str, undoable: bool = True, undoes: int | None = None) -> Writing:
     """Note in the trail that a verb begins; call inside a transaction."""
-    row = {"name": verb, "done_at": now(), "actor": file.user, "undoable": int(undoable), "undoes": undoes}
+    row = {
+        "name": verb,
+        "done_at": now(),
+        "actor": file.user,
+        "undoable": int(undoable),
+        "undoes": undoes,
+    }
     return Writing(file, file.db.insert("verb", row))
 
 
 def _stored(record: Record) -> dict[str, Any]:
-    return {each.name: each.kind.stored(getattr(record, each.name)) for each in value_fields(type(record))}
+    return {
+        each.name: each.kind.stored(getattr(record, each.name))
+        for each in value_fields(type(record))
+    }
 
 
 def _row(record: Entity) -> Mapping[str, Any]:

@@ -27,18 +27,30 @@ def refusing() -> Iterator[None]:
 
 def reason(error: OSError) -> str:
     """Why the system said no."""
-    return _("its name is too long") if error.errno == errno.ENAMETOOLONG else error.strerror or str(error)
+    return (
+        _("its name is too long")
+        if error.errno == errno.ENAMETOOLONG
+        else error.strerror or str(error)
+    )
 
 
 def _sentence(error: str) -> str:
     known = {
-        "database is locked": _("This file is already open in another window or on another machine."),
+        "database is locked": _(
+            "This file is already open in another window or on another machine."
+        ),
         "disk is full": _("The disk is full. Nothing was changed; make room and save again."),
         "readonly database": _("The file or its folder cannot be written. Nothing was changed."),
-        "unable to open": _("The file or its folder cannot be opened or written. Nothing was changed."),
+        "unable to open": _(
+            "The file or its folder cannot be opened or written. Nothing was changed."
+        ),
         "malformed": _("This file is damaged. Open the newest backup instead."),
-        "not a database": _("This file is damaged. Open the newest backup instead."),  # a page of the open file
-        "disk I/O": _("The disk did not answer. Nothing was changed; check the drive and save again."),
+        "not a database": _(
+            "This file is damaged. Open the newest backup instead."
+        ),  # a page of the open file
+        "disk I/O": _(
+            "The disk did not answer. Nothing was changed; check the drive and save again."
+        ),
     }
     for part, sentence in known.items():
         if part in error:

@@ -1,8 +1,9 @@
 """Whether an open ward file still stands under its name.
 
-Elsewhere than on Windows an open file can be removed or replaced. SQLite would go on writing into what has no name any
-more, and all of it would be gone when the file is closed. Only names and sizes are asked for: to open the file once
-more and close it again would take the lock off it.
+Elsewhere than on Windows an open file can be removed or replaced. SQLite would go on writing into
+what has no name any
+more, and all of it would be gone when the file is closed. Only names and sizes are asked for: to
+open the file once more and close it again would take the lock off it.
 """
 
 import os
@@ -22,7 +23,8 @@ def identity(path: Path) -> Identity:
 
 
 def check(path: Path, expected: Identity, size: int | None = None) -> None:
-    """Refuse where the name belongs to another file by now or to none; or the file has not the size it was left in."""
+    """Refuse where the name belongs to another file by now or to none; or the file has not the size
+    it was left in."""
     try:
         found = os.stat(path)
     except OSError:
@@ -33,7 +35,8 @@ def check(path: Path, expected: Identity, size: int | None = None) -> None:
 
 def _lost(path: Path) -> Refused:
     sentence = _(
-        "{file} was removed, renamed, replaced or overwritten while it was open here. Nothing was saved. Put the file "
+        "{file} was removed, renamed, replaced or overwritten while it was open here. Nothing was "
+        "saved. Put the file "
         "back under this name, or close the window and open what lies there now."
     )
     return Refused(sentence.format(file=path.name))

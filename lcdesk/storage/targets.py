@@ -1,4 +1,5 @@
-"""Where what goes out may be written: papers, reports and the sheet with the recovery key, and over nothing else."""
+"""Where what goes out may be written: papers, reports and the sheet with the recovery key, and over
+nothing else."""
 
 import os
 import stat
@@ -12,7 +13,8 @@ from lcdesk.storage.refusing import reason
 from lcdesk.storage.standing import Identity
 
 BEGINNINGS = {".pdf": b"%PDF-", ".xlsx": b"PK\x03\x04", ".json": b'{\n "name": '}
-"""What is written, by its suffix: the first bytes tell it from a ward file, a key file and all else that is dear."""
+"""What is written, by its suffix: the first bytes tell it from a ward file, a key file and all else
+that is dear."""
 _OF_A_WARD = (".lcdesk", ".keys", "-journal", ".new", ".migrating")
 
 
@@ -22,11 +24,15 @@ def check_name(path: Path) -> None:
         raise Refused(_("“{name}” is no name of a file. Please give one.").format(name=path))
 
 
-def write_out(path: Path, data: bytes, ward: Identity, note: Callable[[], None] = lambda: None) -> None:
+def write_out(
+    path: Path, data: bytes, ward: Identity, note: Callable[[], None] = lambda: None
+) -> None:
     """Write what goes out of the open ward file, whole or not at all, and note it: both or neither.
 
-    A device or a pipe is written into; of a link, what it leads to is replaced. Refused where the name does not say
-    what is written, where something of another kind is there, and where the disk says no: then it is as it was.
+    A device or a pipe is written into; of a link, what it leads to is replaced. Refused where the
+    name does not say
+    what is written, where something of another kind is there, and where the disk says no: then it
+    is as it was.
     """
     check_name(path)
     try:
@@ -40,7 +46,9 @@ def write_out(path: Path, data: bytes, ward: Identity, note: Callable[[], None] 
             fresh.write_bytes(data)
             note()
     except OSError as error:
-        sentence = _("{file} could not be written: {why}. The old file, if there was one, is as it was.")
+        sentence = _(
+            "{file} could not be written: {why}. The old file, if there was one, is as it was."
+        )
         raise Refused(sentence.format(file=path, why=reason(error))) from error
 
 
@@ -50,7 +58,9 @@ def _found(path: Path) -> os.stat_result | None:
         return os.stat(path)
     except FileNotFoundError:
         if path.is_symlink():
-            raise Refused(_("{file} is a link that leads nowhere. Choose another name.").format(file=path)) from None
+            raise Refused(
+                _("{file} is a link that leads nowhere. Choose another name.").format(file=path)
+            ) from None
         return None
 
 
@@ -58,22 +68,33 @@ def _check(path: Path, found: os.stat_result | None, data: bytes, ward: Identity
     suffix, beginning = next(each for each in BEGINNINGS.items() if data.startswith(each[1]))
     _check_no_ward(path, found, ward)
     if path.suffix.lower() != suffix:
-        sentence = _("{file} does not end in {suffix}, as what is written here does. Choose such a name.")
+        sentence = _(
+            "{file} does not end in {suffix}, as what is written here does. Choose such a name."
+        )
         raise Refused(sentence.format(file=path, suffix=suffix))
     if not found:
         return
     if not stat.S_ISREG(found.st_mode):
-        raise Refused(_("{file} is a folder or a device, not a file. Choose another name.").format(file=path))
+        raise Refused(
+            _("{file} is a folder or a device, not a file. Choose another name.").format(file=path)
+        )
     if found.st_size and not _begins(path, beginning):
-        sentence = _("{file} is there already and holds something else. It was left as it is; choose another name.")
+        sentence = _(
+            "{file} is there already and holds something else. It was left as it is; choose "
+            "another name."
+        )
         raise Refused(sentence.format(file=path))
 
 
 def _check_no_ward(path: Path, found: os.stat_result | None, ward: Identity) -> None:
     if found and (found.st_dev, found.st_ino) == ward:  # which is never to be opened a second time
-        raise Refused(_("{file} is the ward file that is open here. Choose another name.").format(file=path))
+        raise Refused(
+            _("{file} is the ward file that is open here. Choose another name.").format(file=path)
+        )
     if any(name.lower().endswith(_OF_A_WARD) for name in (path.name, os.path.realpath(path))):
-        sentence = _("{file} is named like a ward file or what belongs to one. Choose another name.")
+        sentence = _(
+            "{file} is named like a ward file or what belongs to one. Choose another name."
+        )
         raise Refused(sentence.format(file=path))
 
 

@@ -55,7 +55,9 @@ def test_who_has_left_does_not_borrow(ward: SmallWard) -> None:
         ("programme", {"beneficiary": "other"}),
     ],
 )
-def test_a_broken_rule_needs_a_written_reason(ward: SmallWard, field: str, facts: dict[str, Any]) -> None:
+def test_a_broken_rule_needs_a_written_reason(
+    ward: SmallWard, field: str, facts: dict[str, Any]
+) -> None:
     complaints = refusal(ward.apply, ward.members[2], **facts)
     assert set(complaints) == {field, "override_reason"}
     assert "NHCSXH" in complaints[field], "the source of the rule"
@@ -112,13 +114,21 @@ def test_a_rural_programme_asks_for_a_rural_neighbourhood(ward: SmallWard) -> No
 
 def test_the_terms_of_the_day_of_application_hold(ward: SmallWard) -> None:
     facts: dict[str, Any] = {"code": "GQVL", "amount": 150 * MILLION, "jobs_created": 1}
-    assert "100,000,000" in refusal(ward.apply, ward.members[2], applied_on=date(2025, 12, 31), **facts)["amount"]
+    assert (
+        "100,000,000"
+        in refusal(ward.apply, ward.members[2], applied_on=date(2025, 12, 31), **facts)["amount"]
+    )
     ward.apply(ward.members[2], applied_on=date(2026, 1, 1), **facts)
     assert "programme" in refusal(ward.apply, ward.members[3], "HN", applied_on=date(2019, 2, 28))
 
 
 def test_a_cap_for_each_worker_counts_the_workers(ward: SmallWard) -> None:
-    facts: dict[str, Any] = {"code": "GQVL", "amount": 600 * MILLION, "jobs_created": 1, "jobs_kept": 1}
+    facts: dict[str, Any] = {
+        "code": "GQVL",
+        "amount": 600 * MILLION,
+        "jobs_created": 1,
+        "jobs_kept": 1,
+    }
     text = refusal(ward.apply, ward.members[2], **facts)["amount"]
     assert "200,000,000" in text and "400,000,000" in text
     ward.apply(ward.members[2], **{**facts, "amount": 400 * MILLION})
@@ -126,7 +136,10 @@ def test_a_cap_for_each_worker_counts_the_workers(ward: SmallWard) -> None:
 
 def test_a_cap_for_a_student_and_month_counts_the_months(ward: SmallWard) -> None:
     facts: dict[str, Any] = {"code": "HSSV", "term_months": 60}
-    assert "240,000,000" in refusal(ward.apply, ward.members[2], amount=241 * MILLION, **facts)["amount"]
+    assert (
+        "240,000,000"
+        in refusal(ward.apply, ward.members[2], amount=241 * MILLION, **facts)["amount"]
+    )
     ward.apply(ward.members[2], amount=240 * MILLION, **facts)
 
 
@@ -136,7 +149,10 @@ def test_a_programme_without_a_fixed_cap_objects_to_no_amount(ward: SmallWard, c
 
 
 def test_plan_lines_sum_to_the_amount(ward: SmallWard) -> None:
-    lines = (PlanLine(item="Ốc giống", amount=20 * MILLION), PlanLine(item="Bể", amount=29 * MILLION))
+    lines = (
+        PlanLine(item="Ốc giống", amount=20 * MILLION),
+        PlanLine(item="Bể", amount=29 * MILLION),
+    )
     wish = ward.wish(ward.members[2], lines=lines)
     assert "lines" in wish.complaints(TODAY)
     assert replace(wish, amount=49 * MILLION).complaints(TODAY) == {}
@@ -153,7 +169,10 @@ def test_a_step_is_written_down(ward: SmallWard) -> None:
     made = ward.apply(ward.members[2])
     held = ward.hold()
     steps = records.find(ward.file, Step, application=made.id)
-    assert [(each.came_from, each.went_to) for each in steps] == [("draft", "tabled"), ("tabled", "proposed")]
+    assert [(each.came_from, each.went_to) for each in steps] == [
+        ("draft", "tabled"),
+        ("tabled", "proposed"),
+    ]
     assert steps[1].taken_on == MEETING_DAY
     assert steps[1].number == held.number
     assert steps[1].actor == ward.file.user

@@ -42,7 +42,9 @@ def test_a_use_check_lists_what_was_never_checked(ward: SmallWard) -> None:
     check = open_use_check(ward).record
     assert [line.loan for line in check.lines] == [first.id, second.id]
     seen = replace(check.lines[0], right_amount=check.lines[0].received)
-    saved = replace(check, lines=(seen, check.lines[1]), inspectors=(UseInspector(name="Lê Kiểm Tra"),))
+    saved = replace(
+        check, lines=(seen, check.lines[1]), inspectors=(UseInspector(name="Lê Kiểm Tra"),)
+    )
     checks.save_check(ward.file, saved, TODAY)
     again = open_use_check(ward).record
     assert [line.loan for line in again.lines] == [second.id]
@@ -56,7 +58,9 @@ def test_a_line_of_a_use_check_adds_up(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     check = check_sheets.use_check_of(ward.file, ward.group.id, TODAY)
     line = replace(check.lines[0], right_amount=1, wrong_amount=1)
-    assert "Right and wrong use sum to 2\N{NO-BREAK SPACE}đ" in line.complaints(TODAY)["right_amount"]
+    assert (
+        "Right and wrong use sum to 2\N{NO-BREAK SPACE}đ" in line.complaints(TODAY)["right_amount"]
+    )
     assert replace(check, lines=(line,)).complaints(TODAY) == {"inspectors": "Enter who checked."}
     assert "checked_on" in replace(check, checked_on=date(2099, 1, 1)).complaints(TODAY)
 
@@ -90,12 +94,18 @@ def test_a_check_that_breaks_a_rule_is_refused_whoever_sends_it(ward: SmallWard)
     check = open_use_check(ward).record
     line = replace(check.lines[0], right_amount=1)
     by = (UseInspector(name="Lê Kiểm Tra"),)
-    told = refusal(checks.save_check, ward.file, replace(check, lines=(line,), inspectors=by), TODAY)
-    assert told == {"lines.0.right_amount": "Right and wrong use sum to 1 đ; 50,000,000 đ were received."}
+    told = refusal(
+        checks.save_check, ward.file, replace(check, lines=(line,), inspectors=by), TODAY
+    )
+    assert told == {
+        "lines.0.right_amount": "Right and wrong use sum to 1 đ; 50,000,000 đ were received."
+    }
     late = replace(check, checked_on=TODAY + timedelta(days=1))
     assert set(refusal(checks.save_check, ward.file, late, TODAY)) == {"checked_on"}
     planned = replace(check_sheets.group_check_of(ward.group.id, TODAY), checked_on=TODAY)
-    assert refusal(checks.save_check, ward.file, planned, TODAY) == {"inspectors": "Enter who checked."}
+    assert refusal(checks.save_check, ward.file, planned, TODAY) == {
+        "inspectors": "Enter who checked."
+    }
 
 
 def test_a_sheet_that_was_begun_by_mistake_is_removed_with_a_reason(ward: SmallWard) -> None:
@@ -117,17 +127,23 @@ def test_a_plan_covers_every_group_once(ward: SmallWard) -> None:
         checks.plan_year(ward.file, TODAY.year - 1, TODAY)
 
 
-def test_a_reconciliation_has_the_bank_side_and_wants_a_cause_for_a_difference(ward: SmallWard) -> None:
+def test_a_reconciliation_has_the_bank_side_and_wants_a_cause_for_a_difference(
+    ward: SmallWard,
+) -> None:
     loan = ward.lend(ward.members[2])
     made = open_reconciliation(ward).record
     (line,) = [each for each in made.lines if each.loan == loan.id]
     assert line.bank_debt == loan.amount and line.bank_interest > 0 and not line.differs
     told = replace(line, answered="yes", debt=line.bank_debt - 1, interest=line.bank_interest)
-    assert told.differs and told.complaints(TODAY) == {"cause": "Write the cause of the difference."}
+    assert told.differs and told.complaints(TODAY) == {
+        "cause": "Write the cause of the difference."
+    }
     assert not replace(told, cause="x").complaints(TODAY)
 
 
-def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(ward: SmallWard, tmp_path: Path) -> None:
+def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(
+    ward: SmallWard, tmp_path: Path
+) -> None:
     from openpyxl import Workbook
 
     month = date(2026, 5, 17)
@@ -140,13 +156,18 @@ def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(war
     for row in (["Mã tổ", "Điểm"], [ward.group.code, 91], ["999", 50]):
         book.active.append(row)
     book.save(tmp_path / "scores.xlsx")
-    imported = checks.with_imported(ward.file, check_sheets.scores_of(ward.file, month), tmp_path / "scores.xlsx")
-    assert [each.score for each in imported.scores.lines] == [91_00] and imported.strangers == ["999"]
+    imported = checks.with_imported(
+        ward.file, check_sheets.scores_of(ward.file, month), tmp_path / "scores.xlsx"
+    )
+    assert [each.score for each in imported.scores.lines] == [91_00] and imported.strangers == [
+        "999"
+    ]
     assert (imported.read, imported.remarks) == (1, [])
 
 
 @pytest.mark.parametrize(
-    ("score", "named"), [(0, "weak"), (49_99, "weak"), (50_00, "average"), (70_00, "fair"), (85_00, "good")]
+    ("score", "named"),
+    [(0, "weak"), (49_99, "weak"), (50_00, "average"), (70_00, "fair"), (85_00, "good")],
 )
 def test_the_class_of_a_score(score: int, named: str) -> None:
     assert GroupScore(score=score).score_class == named
@@ -167,8 +188,12 @@ def test_every_check_has_its_paper(ward: SmallWard) -> None:
     ).record
     for name, id in (("06", use.id), ("15", made.id), ("16", group.id)):
         assert papers.of(ward.file, name, "check", Subject(id, TODAY)).pdf.startswith(b"%PDF")
-        assert papers.of(ward.file, name, "group", Subject(ward.group.id, TODAY)).pdf.startswith(b"%PDF")
-    assert papers.of(ward.file, "13", "month", Subject(ward.group.id, TODAY, TODAY)).file_name.endswith(".pdf")
+        assert papers.of(ward.file, name, "group", Subject(ward.group.id, TODAY)).pdf.startswith(
+            b"%PDF"
+        )
+    assert papers.of(
+        ward.file, "13", "month", Subject(ward.group.id, TODAY, TODAY)
+    ).file_name.endswith(".pdf")
 
 
 def test_nothing_is_planned_or_scored_where_there_is_no_group(file: WardFile) -> None:
@@ -179,7 +204,9 @@ def test_nothing_is_planned_or_scored_where_there_is_no_group(file: WardFile) ->
 
 def test_scores_of_nothing_are_not_saved(ward: SmallWard) -> None:
     empty = MonthScores(month=TODAY, lines=(ScoreLine(group=ward.group.id),))
-    assert refusal(checks.save_scores, ward.file, empty) == {"lines": "Enter the score of a group at least."}
+    assert refusal(checks.save_scores, ward.file, empty) == {
+        "lines": "Enter the score of a group at least."
+    }
 
 
 def test_too_few_visited_households_are_said() -> None:

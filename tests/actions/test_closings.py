@@ -73,16 +73,23 @@ def test_the_checksum_is_that_of_the_figures(ward: SmallWard) -> None:
     again = close_year(ward)
     assert again.checksum == first.checksum
     closings.reopen(ward.file, again.id, "Sửa", NEXT_YEAR)
-    loans.repay(ward.file, LoanId(1), Repayment(paid_on=date(2026, 8, 4), principal=MILLION), NEXT_YEAR)
+    loans.repay(
+        ward.file, LoanId(1), Repayment(paid_on=date(2026, 8, 4), principal=MILLION), NEXT_YEAR
+    )
     assert close_year(ward).checksum != first.checksum
 
 
 def test_reopening_wants_a_reason(ward: SmallWard) -> None:
     closing = close_year(ward)
-    assert "Please write a reason." in refusal(closings.reopen, ward.file, closing.id, "", NEXT_YEAR).values()
+    assert (
+        "Please write a reason."
+        in refusal(closings.reopen, ward.file, closing.id, "", NEXT_YEAR).values()
+    )
 
 
-def test_the_book_of_a_closed_year_is_the_same_to_the_byte_whatever_changes_later(ward: SmallWard) -> None:
+def test_the_book_of_a_closed_year_is_the_same_to_the_byte_whatever_changes_later(
+    ward: SmallWard,
+) -> None:
     ward.lend(ward.members[2])
     close_year(ward)
     first = exports.as_pdf(ward.file, book(ward, NEXT_YEAR))
@@ -97,7 +104,10 @@ def test_a_closed_month_leaves_the_rest_of_the_year_open(ward: SmallWard) -> Non
     loan = ward.lend(ward.members[2])
     closings.close(ward.file, "month", date(2026, 5, 9), NEXT_YEAR)
     asked = Repayment(paid_on=date(2026, 5, 9), principal=MILLION)
-    assert "month 05/2026 is closed" in refusal(loans.repay, ward.file, loan.id, asked, NEXT_YEAR)["paid_on"]
+    assert (
+        "month 05/2026 is closed"
+        in refusal(loans.repay, ward.file, loan.id, asked, NEXT_YEAR)["paid_on"]
+    )
     loans.repay(ward.file, loan.id, replace(asked, paid_on=date(2026, 6, 1)), NEXT_YEAR)
 
 
@@ -116,7 +126,9 @@ def test_what_a_closed_period_counts_is_not_corrected(ward: SmallWard) -> None:
     assert said["fund_source"].startswith("The year 2026 is closed.")
     loans.correct(ward.file, replace(ward.get(Loan, loan.id), code="77/2026"))
     group = ward.get(Group, ward.group.id)
-    former = FormerAssociation(association=group.association, until_on=date(2026, 5, 1), reason="12/QĐ")
+    former = FormerAssociation(
+        association=group.association, until_on=date(2026, 5, 1), reason="12/QĐ"
+    )
     said = refusal(registers.save_group, ward.file, replace(group, former=(former,)))
     assert said["former"].startswith("The year 2026 is closed and counts the group as it was.")
 

@@ -9,7 +9,13 @@ import pytest
 
 from lcdesk.actions import closings, collecting, loans, registers, savings
 from lcdesk.domain.closings import Closing
-from lcdesk.domain.collecting import CashLine, Collection, CollectionLine, CollectionSheet, SavingsMove
+from lcdesk.domain.collecting import (
+    CashLine,
+    Collection,
+    CollectionLine,
+    CollectionSheet,
+    SavingsMove,
+)
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import Balance, Entry
@@ -24,11 +30,17 @@ DAY = date(2026, 5, 20)
 
 
 def line(ward: SmallWard, member: int, loan: Loan | None = None, **facts: Any) -> CollectionLine:
-    return CollectionLine(member=ward.members[member].id, loan=LoanId(loan.id if loan else 0), **facts)
+    return CollectionLine(
+        member=ward.members[member].id, loan=LoanId(loan.id if loan else 0), **facts
+    )
 
 
 def save(
-    ward: SmallWard, *lines: CollectionLine, held_on: date = DAY, version: int = 0, month: date = MAY
+    ward: SmallWard,
+    *lines: CollectionLine,
+    held_on: date = DAY,
+    version: int = 0,
+    month: date = MAY,
 ) -> Collection:
     sheet = CollectionSheet(held_on=held_on, lines=lines)
     sheet = replace(sheet, cash=(CashLine(denomination=1, count=sheet.total),))
@@ -69,7 +81,9 @@ def kept(ward: SmallWard) -> tuple[Sequence[object], ...]:
 
 
 def balances(ward: SmallWard, on: date = TODAY) -> tuple[dict[LoanId, Balance], dict[int, int]]:
-    return ledger.loan_balances(ward.file, on), {id: sum_ for id, sum_ in ledger.savings(ward.file, on).items() if sum_}
+    return ledger.loan_balances(ward.file, on), {
+        id: sum_ for id, sum_ in ledger.savings(ward.file, on).items() if sum_
+    }
 
 
 @pytest.fixture
@@ -80,19 +94,32 @@ def loan(ward: SmallWard) -> Loan:
 # The sheet
 
 
-def test_every_member_stands_on_the_sheet_in_the_order_of_names(ward: SmallWard, loan: Loan) -> None:
+def test_every_member_stands_on_the_sheet_in_the_order_of_names(
+    ward: SmallWard, loan: Loan
+) -> None:
     sheet = opened(ward)
     assert (sheet.group, sheet.month, sheet.saved) == (ward.group, MAY, None)
     assert len(sheet.rows) == len(NAMES)
     names = [row.member.name.split()[-1] for row in sheet.rows]
     assert names == ["Bươu", "Cụt", "Đủ", "Giấy", "Hương", "Riêng", "Rốt"]
     (owing,) = [row for row in sheet.rows if row.loan]
-    assert (owing.member, owing.loan, owing.programme, owing.outstanding) == (ward.members[2], loan, "HN", 50 * MILLION)
+    assert (owing.member, owing.loan, owing.programme, owing.outstanding) == (
+        ward.members[2],
+        loan,
+        "HN",
+        50 * MILLION,
+    )
     assert owing.interest_due == ward.account(loan).on(sheet.held_on).interest_owed > 0
-    assert all(row.first and not row.outstanding and not row.interest_due for row in sheet.rows if not row.loan)
+    assert all(
+        row.first and not row.outstanding and not row.interest_due
+        for row in sheet.rows
+        if not row.loan
+    )
 
 
-def test_a_member_with_two_loans_has_two_rows_and_savings_on_the_first(ward: SmallWard, loan: Loan) -> None:
+def test_a_member_with_two_loans_has_two_rows_and_savings_on_the_first(
+    ward: SmallWard, loan: Loan
+) -> None:
     registers.save_group(ward.file, replace(ward.get(Group, ward.group.id), minimum_saving=20_000))
     other = ward.lend(ward.members[2], "HSSV")
     move(ward, "saved", 2, 300_000)
@@ -114,7 +141,10 @@ def test_who_left_but_owes_is_still_on_the_sheet(ward: SmallWard, loan: Loan) ->
 
 
 def test_who_moved_to_another_group_pays_where_the_loan_is(ward: SmallWard, loan: Loan) -> None:
-    facts: dict[str, Any] = {"association": ward.group.association, "neighbourhood": ward.group.neighbourhood}
+    facts: dict[str, Any] = {
+        "association": ward.group.association,
+        "neighbourhood": ward.group.neighbourhood,
+    }
     other = registers.save_group(ward.file, Group(code="002", name="Số 2", **facts)).record
     registers.save_member(ward.file, replace(ward.members[2], group=other.id))
     assert [row.loan for row in rows_of(ward, 2)] == [loan]
@@ -122,8 +152,12 @@ def test_who_moved_to_another_group_pays_where_the_loan_is(ward: SmallWard, loan
     assert [(row.member.id, row.loan) for row in there.rows] == [(ward.members[2].id, None)]
 
 
-def test_a_settled_loan_is_off_the_sheet_and_owed_interest_keeps_it_on(ward: SmallWard, loan: Loan) -> None:
-    loans.repay(ward.file, loan.id, Repayment(paid_on=date(2026, 5, 5), principal=50 * MILLION), TODAY)
+def test_a_settled_loan_is_off_the_sheet_and_owed_interest_keeps_it_on(
+    ward: SmallWard, loan: Loan
+) -> None:
+    loans.repay(
+        ward.file, loan.id, Repayment(paid_on=date(2026, 5, 5), principal=50 * MILLION), TODAY
+    )
     (row,) = rows_of(ward, 2)
     assert (row.loan, row.outstanding) == (loan, 0)
     assert row.interest_due == 63_288 + 271_233 + 36_164
@@ -153,7 +187,9 @@ def test_the_usual_day_lies_in_the_month_also_one_to_come(
 
 
 def test_a_loan_before_it_was_paid_out_is_not_on_the_sheet(ward: SmallWard, loan: Loan) -> None:
-    assert [row.loan for row in rows_of(ward, 2, month=date(2026, 3, 1), held_on=date(2026, 3, 24))] == [None]
+    assert [
+        row.loan for row in rows_of(ward, 2, month=date(2026, 3, 1), held_on=date(2026, 3, 24))
+    ] == [None]
 
 
 # Saved
@@ -170,12 +206,19 @@ def test_a_saved_sheet_enters_all_of_it(ward: SmallWard, loan: Loan) -> None:
     assert (saved.state, saved.month, saved.held_on) == ("saved", MAY, DAY)
     now = ward.account(loan).on(DAY).balance
     assert (now.outstanding, now.interest_paid) == (50 * MILLION - 400_000, 300_000)
-    assert ledger.savings(ward.file, DAY) == {ward.members[2].id: 650_000, ward.members[3].id: 30_000}
-    assert {(each.sheet, each.entry_on) for each in ledger.of_sheet(ward.file, saved.id)} == {(saved.id, DAY)}
+    assert ledger.savings(ward.file, DAY) == {
+        ward.members[2].id: 650_000,
+        ward.members[3].id: 30_000,
+    }
+    assert {(each.sheet, each.entry_on) for each in ledger.of_sheet(ward.file, saved.id)} == {
+        (saved.id, DAY)
+    }
     assert month_sheets.collection_of(ward.file, ward.group.id, DAY) == saved
 
 
-def test_a_saved_sheet_shows_what_was_owed_before_it_and_what_was_typed(ward: SmallWard, loan: Loan) -> None:
+def test_a_saved_sheet_shows_what_was_owed_before_it_and_what_was_typed(
+    ward: SmallWard, loan: Loan
+) -> None:
     move(ward, "saved", 2, MILLION, PAID_DAY)
     other = ward.lend(ward.members[2], "HSSV")
     before = opened(ward, held_on=DAY)
@@ -190,10 +233,14 @@ def test_a_saved_sheet_shows_what_was_owed_before_it_and_what_was_typed(ward: Sm
     assert {(each.member, each.loan): each for each in typed(after)} == {
         (each.member, each.loan): each for each in lines
     }
-    assert [replace(row, collected=None) for row in after.rows] == [replace(row, collected=None) for row in before.rows]
+    assert [replace(row, collected=None) for row in after.rows] == [
+        replace(row, collected=None) for row in before.rows
+    ]
 
 
-def test_paying_the_whole_from_savings_settles_and_still_stands_on_the_sheet(ward: SmallWard) -> None:
+def test_paying_the_whole_from_savings_settles_and_still_stands_on_the_sheet(
+    ward: SmallWard,
+) -> None:
     loan = ward.lend(ward.members[2], approved={"approved_amount": MILLION})
     move(ward, "saved", 2, MILLION, PAID_DAY)
     owed = ward.account(loan).on(DAY).interest_owed
@@ -204,7 +251,9 @@ def test_paying_the_whole_from_savings_settles_and_still_stands_on_the_sheet(war
 
 
 def test_paying_the_interest_left_of_a_repaid_loan_settles_it(ward: SmallWard, loan: Loan) -> None:
-    loans.repay(ward.file, loan.id, Repayment(paid_on=date(2026, 6, 5), principal=50 * MILLION), TODAY)
+    loans.repay(
+        ward.file, loan.id, Repayment(paid_on=date(2026, 6, 5), principal=50 * MILLION), TODAY
+    )
     owed = ward.account(loan).on(TODAY).interest_owed
     saved = save(ward, line(ward, 2, loan, interest_paid=owed), held_on=DAY)
     assert ward.account(loan).on(TODAY).is_settled
@@ -213,7 +262,9 @@ def test_paying_the_interest_left_of_a_repaid_loan_settles_it(ward: SmallWard, l
     assert ward.road(loan) == "active"
 
 
-def test_nothing_more_comes_in_on_a_loan_that_was_settled_later(ward: SmallWard, loan: Loan) -> None:
+def test_nothing_more_comes_in_on_a_loan_that_was_settled_later(
+    ward: SmallWard, loan: Loan
+) -> None:
     loans.settle(ward.file, loan.id, Settlement(paid_on=date(2026, 6, 5)), TODAY)
     before = kept(ward)
     assert refusal(save, ward, line(ward, 3, saved=1), line(ward, 2, loan, interest_paid=1)) == {
@@ -237,7 +288,9 @@ def test_two_officers_on_one_sheet(ward: SmallWard, loan: Loan) -> None:
     first = save(ward, line(ward, 3, saved=1))
     again = reopen(ward, first)
     before = kept(ward)
-    stale = {"": "Someone else has saved this sheet since. Open it again; what you typed is kept as a draft."}
+    stale = {
+        "": "Someone else has saved this sheet since. Open it again; what you typed is kept as a draft."
+    }
     for version in (0, first.version):
         assert refusal(save, ward, line(ward, 3, saved=2), version=version) == stale
     assert kept(ward) == before
@@ -252,7 +305,9 @@ def test_the_day_lies_in_the_month(ward: SmallWard, day: date) -> None:
     }
 
 
-def test_principal_from_savings_is_at_most_the_savings_and_names_its_line(ward: SmallWard, loan: Loan) -> None:
+def test_principal_from_savings_is_at_most_the_savings_and_names_its_line(
+    ward: SmallWard, loan: Loan
+) -> None:
     move(ward, "saved", 2, 100_000)
     other = ward.lend(ward.members[3])
     before = kept(ward)
@@ -293,15 +348,21 @@ def test_interest_is_at_most_what_is_owed_and_a_month_ahead_also_on_a_loan_that_
     before = kept(ward)
     told = refusal(save, ward, line(ward, 3, saved=1), typo)
     assert set(told) == {"lines.1.interest_paid"}
-    assert told["lines.1.interest_paid"].startswith("At most 787,000 đ of interest: 506,302 đ is owed to 20/05/2026")
+    assert told["lines.1.interest_paid"].startswith(
+        "At most 787,000 đ of interest: 506,302 đ is owed to 20/05/2026"
+    )
     assert kept(ward) == before
     save(ward, line(ward, 2, loan, interest_paid=787_000))
 
 
-def test_the_cash_and_the_day_are_judged_whoever_sends_the_sheet(ward: SmallWard, loan: Loan) -> None:
+def test_the_cash_and_the_day_are_judged_whoever_sends_the_sheet(
+    ward: SmallWard, loan: Loan
+) -> None:
     sheet = CollectionSheet(held_on=DAY, lines=(line(ward, 3, saved=20_000),))
     told = refusal(collecting.save_sheet, ward.file, ward.group.id, MAY, sheet, 0, TODAY)
-    assert told == {"cash": "The sheet comes to 20,000 đ, the cash counted to 0 đ: 20,000 đ are missing."}
+    assert told == {
+        "cash": "The sheet comes to 20,000 đ, the cash counted to 0 đ: 20,000 đ are missing."
+    }
     assert set(refusal(save, ward, held_on=date(2026, 7, 1), month=date(2026, 7, 1))) == {"held_on"}
     alone = CollectionLine(member=ward.members[3].id, interest_paid=1)
     assert set(refusal(save, ward, alone)) == {"lines.0.interest_paid"}
@@ -314,10 +375,15 @@ def test_interest_stands_under_who_owes_the_loan(ward: SmallWard, loan: Loan) ->
 
 
 def test_a_line_of_another_group_is_refused(ward: SmallWard, loan: Loan) -> None:
-    facts: dict[str, Any] = {"association": ward.group.association, "neighbourhood": ward.group.neighbourhood}
+    facts: dict[str, Any] = {
+        "association": ward.group.association,
+        "neighbourhood": ward.group.neighbourhood,
+    }
     other = registers.save_group(ward.file, Group(code="002", name="Số 2", **facts)).record
     for given in (line(ward, 3, saved=1), line(ward, 2, loan, interest_paid=1)):
-        sheet = CollectionSheet(held_on=DAY, lines=(given,), cash=(CashLine(denomination=1, count=1),))
+        sheet = CollectionSheet(
+            held_on=DAY, lines=(given,), cash=(CashLine(denomination=1, count=1),)
+        )
         (told,) = refusal(collecting.save_sheet, ward.file, other.id, MAY, sheet, 0, TODAY).values()
         assert "is not in the group 002 Số 2 on 20/05/2026" in told
 
@@ -325,7 +391,9 @@ def test_a_line_of_another_group_is_refused(ward: SmallWard, loan: Loan) -> None
 # Reopened
 
 
-def test_reopening_restores_every_balance_and_what_was_typed_comes_back(ward: SmallWard, loan: Loan) -> None:
+def test_reopening_restores_every_balance_and_what_was_typed_comes_back(
+    ward: SmallWard, loan: Loan
+) -> None:
     move(ward, "saved", 2, MILLION, PAID_DAY)
     other = ward.lend(ward.members[2], "HSSV")
     before = {day: balances(ward, day) for day in (PAID_DAY, DAY, TODAY)}
@@ -350,7 +418,10 @@ def test_reopening_restores_every_balance_and_what_was_typed_comes_back(ward: Sm
     assert {(each.member, each.loan): each for each in typed(sheet)} == {
         (each.member, each.loan): each for each in mended
     }
-    assert ledger.savings(ward.file, TODAY) == {ward.members[2].id: MILLION + 60_000, ward.members[3].id: 30_000}
+    assert ledger.savings(ward.file, TODAY) == {
+        ward.members[2].id: MILLION + 60_000,
+        ward.members[3].id: 30_000,
+    }
 
 
 def test_a_sheet_saved_empty_after_reopening_is_empty(ward: SmallWard, loan: Loan) -> None:
@@ -363,13 +434,17 @@ def test_a_sheet_can_be_reopened_again_and_again(ward: SmallWard, loan: Loan) ->
     saved = save(ward, line(ward, 2, loan, interest_paid=300_000, saved=10_000))
     for amount in (1, 2, 3):
         again = reopen(ward, saved)
-        saved = save(ward, line(ward, 2, loan, interest_paid=amount, saved=10_000), version=again.version)
+        saved = save(
+            ward, line(ward, 2, loan, interest_paid=amount, saved=10_000), version=again.version
+        )
         (row,) = rows_of(ward, 2)
         assert (row.collected.interest_paid, row.collected.saved) == (amount, 10_000)
     assert ward.account(loan).on(TODAY).balance.interest_paid == 3
 
 
-def test_reopening_needs_a_reason_an_open_month_and_a_saved_sheet(ward: SmallWard, loan: Loan) -> None:
+def test_reopening_needs_a_reason_an_open_month_and_a_saved_sheet(
+    ward: SmallWard, loan: Loan
+) -> None:
     saved = save(ward, line(ward, 2, loan, interest_paid=300_000))
     assert refusal(reopen, ward, saved, "") == {"reason": "Please write a reason."}
     closed = closings.close(ward.file, "month", DAY, TODAY).record
@@ -412,7 +487,9 @@ def test_a_reopened_sheet_can_be_shown_for_an_earlier_day(ward: SmallWard) -> No
     assert [row.outstanding for row in rows_of(ward, 2, held_on=date(2026, 5, 10))] == [0]
 
 
-def test_the_sheet_of_a_month_before_a_hand_over_names_who_owed_then(ward: SmallWard, loan: Loan) -> None:
+def test_the_sheet_of_a_month_before_a_hand_over_names_who_owed_then(
+    ward: SmallWard, loan: Loan
+) -> None:
     kin = ward.add(31, household=ward.members[2].household)
     given = line(ward, 2, loan, interest_paid=300_000, saved=10_000)
     save(ward, given)
@@ -423,13 +500,17 @@ def test_the_sheet_of_a_month_before_a_hand_over_names_who_owed_then(ward: Small
     assert [row.member.id for row in june.rows if row.loan] == [kin.id]
 
 
-def test_what_was_typed_stays_on_the_sheet_whatever_is_entered_before_it_later(ward: SmallWard, loan: Loan) -> None:
+def test_what_was_typed_stays_on_the_sheet_whatever_is_entered_before_it_later(
+    ward: SmallWard, loan: Loan
+) -> None:
     kin = ward.add(31, household=ward.members[2].household)
     given = line(ward, 2, loan, interest_paid=300_000, saved=10_000)
     saved = save(ward, given, line(ward, 3, saved=30_000))
     asked = Handover(from_on=date(2026, 5, 10), member=kin.id, reason="Qua đời")
     loans.hand_over(ward.file, loan.id, asked, TODAY)
-    loans.repay(ward.file, loan.id, Repayment(paid_on=date(2026, 5, 11), principal=50 * MILLION), TODAY)
+    loans.repay(
+        ward.file, loan.id, Repayment(paid_on=date(2026, 5, 11), principal=50 * MILLION), TODAY
+    )
     left = replace(ward.members[3], left_on=date(2026, 5, 1), left_reason="Chuyển đi")
     registers.save_member(ward.file, left)
     assert typed(opened(ward)) == [line(ward, 3, saved=30_000), given]
@@ -446,8 +527,13 @@ def test_a_month_is_closed_after_its_last_day_and_once(ward: SmallWard) -> None:
     }
     closed = closings.close(ward.file, "month", DAY, TODAY).record
     assert closed.month == MAY
-    assert refusal(closings.close, ward.file, "month", MAY, TODAY) == {"month": "The month 05/2026 is closed already."}
-    assert "Please write a reason." in refusal(closings.reopen, ward.file, closed.id, "", TODAY).values()
+    assert refusal(closings.close, ward.file, "month", MAY, TODAY) == {
+        "month": "The month 05/2026 is closed already."
+    }
+    assert (
+        "Please write a reason."
+        in refusal(closings.reopen, ward.file, closed.id, "", TODAY).values()
+    )
     closings.reopen(ward.file, closed.id, "Ghi sót", TODAY)
     closings.close(ward.file, "month", MAY, TODAY)
 
@@ -456,7 +542,10 @@ def test_no_sheet_is_saved_in_a_closed_month(ward: SmallWard) -> None:
     closings.close(ward.file, "month", MAY, TODAY)
     before = kept(ward)
     (text,) = refusal(save, ward, line(ward, 3, saved=1)).values()
-    assert text == "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
+    assert (
+        text
+        == "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
+    )
     assert kept(ward) == before
 
 
@@ -485,7 +574,13 @@ def test_a_large_group_is_collected_with_every_kind_of_row(ward: SmallWard) -> N
     assert sum(each.interest_paid for each in lines) == sum(
         each.amount for each in ledger.of_sheet(ward.file, saved.id) if each.kind == "interest_paid"
     )
-    assert [row.interest_due for row in opened(ward, JUNE, held_on=date(2026, 6, 1)).rows if row.loan] == [
-        ward.account(row.loan).on(date(2026, 6, 1)).interest_owed for row in opened(ward, JUNE).rows if row.loan
+    assert [
+        row.interest_due for row in opened(ward, JUNE, held_on=date(2026, 6, 1)).rows if row.loan
+    ] == [
+        ward.account(row.loan).on(date(2026, 6, 1)).interest_owed
+        for row in opened(ward, JUNE).rows
+        if row.loan
     ]
-    assert all(isinstance(each, Entry) and each.amount for each in ledger.of_sheet(ward.file, saved.id))
+    assert all(
+        isinstance(each, Entry) and each.amount for each in ledger.of_sheet(ward.file, saved.id)
+    )

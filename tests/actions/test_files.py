@@ -59,14 +59,18 @@ def test_the_terms_of_the_programmes(
     assert (term.rate, term.cap, term.longest_months) == (rate, cap, longest)
 
 
-def test_programmes_could_have_been_typed_and_name_their_sources(programmes: dict[str, Programme]) -> None:
+def test_programmes_could_have_been_typed_and_name_their_sources(
+    programmes: dict[str, Programme],
+) -> None:
     for each in programmes.values():
         assert build(Programme, draft_of(each), TODAY, each) == each
         assert all(term.source and term.verify for term in each.terms)
 
 
 def test_who_may_borrow(programmes: dict[str, Programme]) -> None:
-    classes = {code: {line.household_class for line in each.classes} for code, each in programmes.items()}
+    classes = {
+        code: {line.household_class for line in each.classes} for code, each in programmes.items()
+    }
     assert {code: found for code, found in classes.items() if found} == {
         "HN": {"poor"},
         "HCN": {"near_poor"},
@@ -130,7 +134,11 @@ class Enough(Exception):
     ],
 )
 def test_a_making_that_is_interrupted_leaves_its_name_free(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: ModuleType | type[Writing], name: str, nth: int
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: ModuleType | type[Writing],
+    name: str,
+    nth: int,
 ) -> None:
     """`put_in_place` names the keys' new file, the keys, and last the ward file."""
     path, whole, calls = tmp_path / "ward.lcdesk", getattr(where, name), []
@@ -243,7 +251,9 @@ def before_each_text_stood_once(path: Path, *corrected: tuple[str, str, str]) ->
     file.db.execute('CREATE UNIQUE INDEX wording_place ON wording (paper, "key")')
     shared = {row["key"] for row in retired() if row["paper"] != "01-gqvl"}
     texts = {(each.paper, each.key): each.text for each in files.shipped_wording()}
-    texts = {place: text for place, text in texts.items() if place[0] != "*" or place[1] not in shared}
+    texts = {
+        place: text for place, text in texts.items() if place[0] != "*" or place[1] not in shared
+    }
     texts |= {(row["paper"], row["key"]): row["text"] for row in retired()}
     texts |= {(paper, key): text for paper, key, text in corrected}
     with records.writing(file, "create_ward", undoable=False) as write:
@@ -289,7 +299,11 @@ def test_no_text_ships_twice_for_a_paper_and_the_one_above_it() -> None:
     shipped = {(each.paper, each.key): each.text for each in files.shipped_wording()}
     for layout in PAPERS.values():
         above = texts_of("", {}, layout.above)
-        repeated = [key for (paper, key), text in shipped.items() if paper == layout.id and above.get(key) == text]
+        repeated = [
+            key
+            for (paper, key), text in shipped.items()
+            if paper == layout.id and above.get(key) == text
+        ]
         assert not repeated, f"paper {layout.id} repeats texts that it would take over: {repeated}"
 
 

@@ -47,7 +47,9 @@ def disburse(ward: SmallWard, application: Application, **facts: Any) -> Done:
 
 
 def repay(ward: SmallWard, loan: Loan, principal: int = 0, on: date = DAY, **facts: Any) -> Done:
-    return loans.repay(ward.file, loan.id, Repayment(paid_on=on, principal=principal, **facts), TODAY)
+    return loans.repay(
+        ward.file, loan.id, Repayment(paid_on=on, principal=principal, **facts), TODAY
+    )
 
 
 def settle(ward: SmallWard, loan: Loan, on: date = DAY, **facts: Any) -> Done:
@@ -55,11 +57,20 @@ def settle(ward: SmallWard, loan: Loan, on: date = DAY, **facts: Any) -> Done:
 
 
 def next_part(ward: SmallWard, loan: Loan, amount: int, on: date = DAY, **facts: Any) -> Done:
-    return loans.pay_next_part(ward.file, loan.id, NextPart(paid_on=on, amount=amount, **facts), TODAY)
+    return loans.pay_next_part(
+        ward.file, loan.id, NextPart(paid_on=on, amount=amount, **facts), TODAY
+    )
 
 
-def transfer(ward: SmallWard, act: Callable[..., Any], loan: Loan, amount: int, on: date = DAY) -> Done:
-    return act(ward.file, loan.id, Transfer(moved_on=on, amount=amount, number="7/QĐ", reason="Thiên tai"), TODAY)
+def transfer(
+    ward: SmallWard, act: Callable[..., Any], loan: Loan, amount: int, on: date = DAY
+) -> Done:
+    return act(
+        ward.file,
+        loan.id,
+        Transfer(moved_on=on, amount=amount, number="7/QĐ", reason="Thiên tai"),
+        TODAY,
+    )
 
 
 def move_overdue(ward: SmallWard, loan: Loan, amount: int, on: date = DAY) -> Done:
@@ -67,31 +78,46 @@ def move_overdue(ward: SmallWard, loan: Loan, amount: int, on: date = DAY) -> Do
 
 
 def change_rate(ward: SmallWard, loan: Loan, rate: int, on: date = DAY) -> Done:
-    return loans.change_rate(ward.file, loan.id, RateChange(from_on=on, rate=rate, reason="Hạ lãi suất"), TODAY)
+    return loans.change_rate(
+        ward.file, loan.id, RateChange(from_on=on, rate=rate, reason="Hạ lãi suất"), TODAY
+    )
 
 
 def extend(ward: SmallWard, loan: Loan, months: int, on: date = DAY) -> Done:
     return loans.extend(
-        ward.file, loan.id, Extension(from_on=on, months=months, number="3/GH", reason="Mất mùa"), TODAY
+        ward.file,
+        loan.id,
+        Extension(from_on=on, months=months, number="3/GH", reason="Mất mùa"),
+        TODAY,
     )
 
 
 def reschedule(ward: SmallWard, loan: Loan, interval: int, on: date = DAY) -> Done:
-    return loans.reschedule(ward.file, loan.id, Rescheduling(from_on=on, interval=interval, reason="Mất mùa"), TODAY)
+    return loans.reschedule(
+        ward.file, loan.id, Rescheduling(from_on=on, interval=interval, reason="Mất mùa"), TODAY
+    )
 
 
 def hand_over(ward: SmallWard, loan: Loan, member: Member, on: date = DAY) -> Done:
-    return loans.hand_over(ward.file, loan.id, Handover(from_on=on, member=member.id, reason="Qua đời"), TODAY)
+    return loans.hand_over(
+        ward.file, loan.id, Handover(from_on=on, member=member.id, reason="Qua đời"), TODAY
+    )
 
 
 def reverse(ward: SmallWard, loan: Loan, kind: str, reason: str = "Ghi nhầm") -> Done:
     """Take back the newest entry of a kind with all that came with it."""
-    entry = [each for each in ledger.of_loan(ward.file, loan.id) if each.kind == kind and not each.reverses][-1]
+    entry = [
+        each
+        for each in ledger.of_loan(ward.file, loan.id)
+        if each.kind == kind and not each.reverses
+    ][-1]
     return loans.reverse(ward.file, entry.id, reason, TODAY)
 
 
 def save(ward: SmallWard, member: Member, amount: int, on: date = PAID_DAY) -> None:
-    savings.move(ward.file, "saved", SavingsMove(member=member.id, moved_on=on, amount=amount), TODAY)
+    savings.move(
+        ward.file, "saved", SavingsMove(member=member.id, moved_on=on, amount=amount), TODAY
+    )
 
 
 def stands(ward: SmallWard, loan: Loan, on: date = TODAY) -> tuple[int, ...]:
@@ -136,7 +162,11 @@ def late(ward: SmallWard) -> Loan:
 def test_a_loan_begins_with_what_was_approved(ward: SmallWard) -> None:
     application = ward.approve(
         ward.members[2],
-        approved={"approved_amount": 40 * MILLION, "approved_term_months": 60, "approved_rate": 700},
+        approved={
+            "approved_amount": 40 * MILLION,
+            "approved_term_months": 60,
+            "approved_rate": 700,
+        },
         fund_source="local",
     )
     done = disburse(ward, application, amount=40 * MILLION, receipt="GN 1")
@@ -144,28 +174,52 @@ def test_a_loan_begins_with_what_was_approved(ward: SmallWard) -> None:
     loan = ward.get(Loan, done.record.id)
     assert loan == done.record
     assert (loan.amount, loan.term_months, loan.instalment_months) == (40 * MILLION, 60, 24)
-    assert (loan.member, loan.group, loan.programme) == (ward.members[2].id, ward.group.id, application.programme)
-    assert (loan.fund_source, loan.purpose, loan.approved_on) == ("local", application.purpose, DECIDED_DAY)
+    assert (loan.member, loan.group, loan.programme) == (
+        ward.members[2].id,
+        ward.group.id,
+        application.programme,
+    )
+    assert (loan.fund_source, loan.purpose, loan.approved_on) == (
+        "local",
+        application.purpose,
+        DECIDED_DAY,
+    )
     (terms,) = ward.account(loan).terms
-    assert (terms.kind, terms.from_on, terms.rate, terms.member) == ("contract", PAID_DAY, 700, ward.members[2].id)
+    assert (terms.kind, terms.from_on, terms.rate, terms.member) == (
+        "contract",
+        PAID_DAY,
+        700,
+        ward.members[2].id,
+    )
     assert dues(ward, loan) == [
         (date(2028, 3, 25), 13_300_000),
         (date(2030, 3, 25), 13_300_000),
         (date(2031, 3, 25), 13_400_000),
     ]
     (entry,) = ward.account(loan).entries
-    assert (entry.kind, entry.amount, entry.entry_on, entry.receipt) == ("disbursed", 40 * MILLION, PAID_DAY, "GN 1")
+    assert (entry.kind, entry.amount, entry.entry_on, entry.receipt) == (
+        "disbursed",
+        40 * MILLION,
+        PAID_DAY,
+        "GN 1",
+    )
     assert ward.state(application) == "active"
 
 
-def test_instalments_fall_due_on_the_transaction_day(ward: SmallWard, approved: Application) -> None:
-    registers.save(ward.file, replace(ward_of(ward.file), transaction_day=8, instalment_unit=MILLION))
+def test_instalments_fall_due_on_the_transaction_day(
+    ward: SmallWard, approved: Application
+) -> None:
+    registers.save(
+        ward.file, replace(ward_of(ward.file), transaction_day=8, instalment_unit=MILLION)
+    )
     loan = disburse(ward, approved).record
     assert dues(ward, loan) == [(date(2028, 3, 8), 25 * MILLION), (date(2029, 3, 8), 25 * MILLION)]
 
 
 def test_what_cannot_be_split_names_how_many_instalments_fit(ward: SmallWard) -> None:
-    application = ward.approve(ward.members[2], approved={"approved_amount": 500_000}, instalment_months=6)
+    application = ward.approve(
+        ward.members[2], approved={"approved_amount": 500_000}, instalment_months=6
+    )
     assert refusal(disburse, ward, application, amount=500_000) == {
         "instalments": (
             "6 instalments of 500,000 đ would be less than 100,000 đ each. "
@@ -188,7 +242,9 @@ def test_typed_instalments_stand_where_they_fit(ward: SmallWard, approved: Appli
     assert dues(ward, loan) == [(one.due_on, one.amount), (two.due_on, two.amount)]
 
 
-def test_only_what_was_approved_is_paid_out_and_once(ward: SmallWard, approved: Application) -> None:
+def test_only_what_was_approved_is_paid_out_and_once(
+    ward: SmallWard, approved: Application
+) -> None:
     before = kept(ward)
     assert refusal(disburse, ward, approved, amount=50 * MILLION + 1) == {
         "amount": "50,000,000 đ were approved; at most so much can be paid out."
@@ -216,7 +272,9 @@ def test_a_loan_code_is_taken_once(ward: SmallWard, loan: Loan) -> None:
     assert refusal(disburse, ward, other, code=loan.code) == {
         "code": f"This code belongs to the loan of {ward.members[2].name}. Look at the code on the papers of this loan."
     }
-    assert refusal(loans.correct, ward.file, replace(disburse(ward, other).record, code=loan.code)).keys() == {"code"}
+    assert refusal(
+        loans.correct, ward.file, replace(disburse(ward, other).record, code=loan.code)
+    ).keys() == {"code"}
 
 
 def test_parts_are_paid_out_up_to_the_approval(ward: SmallWard) -> None:
@@ -232,7 +290,11 @@ def test_parts_are_paid_out_up_to_the_approval(ward: SmallWard) -> None:
     assert ward.road(loan) == "disbursed"
     next_part(ward, loan, 20 * MILLION, TODAY)
     assert ward.road(loan) == "active"
-    assert [stands(ward, loan, day)[0] for day in (PAID_DAY, DAY, TODAY)] == [20 * MILLION, 30 * MILLION, 50 * MILLION]
+    assert [stands(ward, loan, day)[0] for day in (PAID_DAY, DAY, TODAY)] == [
+        20 * MILLION,
+        30 * MILLION,
+        50 * MILLION,
+    ]
     assert "at most 0 đ" in refusal(next_part, ward, loan, 1, TODAY)["amount"]
 
 
@@ -259,10 +321,26 @@ def test_a_repayment_of_principal_and_interest(ward: SmallWard, loan: Loan) -> N
 
 
 BAD = [
-    (lambda ward, loan: repay(ward, loan, 1, PAID_DAY - timedelta(1)), "paid_on", "was paid out on 25/03/2026"),
-    (lambda ward, loan: repay(ward, loan, interest=1, on=PAID_DAY - timedelta(1)), "paid_on", "Nothing can be entered"),
-    (lambda ward, loan: repay(ward, loan, 1, TOMORROW), "paid_on", "The latest day is today, 30/06/2026."),
-    (lambda ward, loan: repay(ward, loan, 50 * MILLION + 1), "principal", "At most 50,000,000 đ can be repaid on"),
+    (
+        lambda ward, loan: repay(ward, loan, 1, PAID_DAY - timedelta(1)),
+        "paid_on",
+        "was paid out on 25/03/2026",
+    ),
+    (
+        lambda ward, loan: repay(ward, loan, interest=1, on=PAID_DAY - timedelta(1)),
+        "paid_on",
+        "Nothing can be entered",
+    ),
+    (
+        lambda ward, loan: repay(ward, loan, 1, TOMORROW),
+        "paid_on",
+        "The latest day is today, 30/06/2026.",
+    ),
+    (
+        lambda ward, loan: repay(ward, loan, 50 * MILLION + 1),
+        "principal",
+        "At most 50,000,000 đ can be repaid on",
+    ),
     (
         lambda ward, loan: repay(ward, loan, 50 * MILLION, from_savings=1),
         "principal",
@@ -273,32 +351,76 @@ BAD = [
         "from_savings",
         "At most 700,000 đ can be taken from the savings on 15/05/2026.",
     ),
-    (lambda ward, loan: repay(ward, loan, 1, date(2026, 4, 30)), "paid_on", "The month 04/2026 is closed."),
-    (lambda ward, loan: repay(ward, loan, 1, receipt="TN 1"), "receipt", "The receipt TN 1 was entered on 01/05/2026"),
+    (
+        lambda ward, loan: repay(ward, loan, 1, date(2026, 4, 30)),
+        "paid_on",
+        "The month 04/2026 is closed.",
+    ),
+    (
+        lambda ward, loan: repay(ward, loan, 1, receipt="TN 1"),
+        "receipt",
+        "The receipt TN 1 was entered on 01/05/2026",
+    ),
     (lambda ward, loan: settle(ward, loan, TOMORROW), "paid_on", "The latest day is today"),
     (lambda ward, loan: next_part(ward, loan, 1, TOMORROW), "paid_on", "The latest day is today"),
-    (lambda ward, loan: move_overdue(ward, loan, 1), "amount", "0 đ are late on 15/05/2026; at most so much"),
+    (
+        lambda ward, loan: move_overdue(ward, loan, 1),
+        "amount",
+        "0 đ are late on 15/05/2026; at most so much",
+    ),
     (
         lambda ward, loan: transfer(ward, loans.freeze, loan, 50 * MILLION + 1),
         "amount",
         "At most 50,000,000 đ is outstanding, in term and not frozen",
     ),
-    (lambda ward, loan: transfer(ward, loans.freeze, loan, 1, TOMORROW), "moved_on", "The latest day is today"),
-    (lambda ward, loan: transfer(ward, loans.unfreeze, loan, 1), "amount", "At most 0 đ is frozen on 15/05/2026."),
+    (
+        lambda ward, loan: transfer(ward, loans.freeze, loan, 1, TOMORROW),
+        "moved_on",
+        "The latest day is today",
+    ),
+    (
+        lambda ward, loan: transfer(ward, loans.unfreeze, loan, 1),
+        "amount",
+        "At most 0 đ is frozen on 15/05/2026.",
+    ),
     (lambda ward, loan: change_rate(ward, loan, 600, TOMORROW), "from_on", "to 30/06/2026."),
     (
         lambda ward, loan: change_rate(ward, loan, 600, PAID_DAY - timedelta(1)),
         "from_on",
         "The day lies from 25/03/2026",
     ),
-    (lambda ward, loan: change_rate(ward, loan, 600, date(2026, 4, 30)), "from_on", "The month 04/2026 is closed."),
+    (
+        lambda ward, loan: change_rate(ward, loan, 600, date(2026, 4, 30)),
+        "from_on",
+        "The month 04/2026 is closed.",
+    ),
     (lambda ward, loan: extend(ward, loan, 19), "months", "at most 18 in all; 18 are left"),
-    (lambda ward, loan: reschedule(ward, loan, 6, date(2026, 4, 30)), "from_on", "The month 04/2026 is closed."),
-    (lambda ward, loan: hand_over(ward, loan, ward.members[3]), "member", "is not another member of the household of"),
-    (lambda ward, loan: hand_over(ward, loan, ward.members[2]), "member", "is not another member of the household of"),
-    (lambda ward, loan: loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY), "", "Only the contract is left."),
+    (
+        lambda ward, loan: reschedule(ward, loan, 6, date(2026, 4, 30)),
+        "from_on",
+        "The month 04/2026 is closed.",
+    ),
+    (
+        lambda ward, loan: hand_over(ward, loan, ward.members[3]),
+        "member",
+        "is not another member of the household of",
+    ),
+    (
+        lambda ward, loan: hand_over(ward, loan, ward.members[2]),
+        "member",
+        "is not another member of the household of",
+    ),
+    (
+        lambda ward, loan: loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY),
+        "",
+        "Only the contract is left.",
+    ),
     (lambda ward, loan: reverse(ward, loan, "disbursed", ""), "reason", "Please write a reason."),
-    (lambda ward, loan: loans.reverse(ward.file, EntryId(99_999), "Nhầm", TODAY), "", "not in the file any more"),
+    (
+        lambda ward, loan: loans.reverse(ward.file, EntryId(99_999), "Nhầm", TODAY),
+        "",
+        "not in the file any more",
+    ),
 ]
 
 
@@ -315,7 +437,9 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward: Small
         assert kept(ward) == before, says
 
 
-def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(ward: SmallWard, loan: Loan) -> None:
+def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(
+    ward: SmallWard, loan: Loan
+) -> None:
     owed = ward.account(loan).on(DAY).interest_owed
     before = kept(ward)
     told = refusal(repay, ward, loan, principal=MILLION, interest=owed * 1000)
@@ -328,13 +452,19 @@ def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(wa
 def test_a_settled_loan_stays_as_it_is(ward: SmallWard, loan: Loan) -> None:
     settle(ward, loan)
     before = kept(ward)
-    settled = {"": f"The loan {loan.code} was settled on 15/05/2026; nothing more is entered on it."}
+    settled = {
+        "": f"The loan {loan.code} was settled on 15/05/2026; nothing more is entered on it."
+    }
     assert refusal(repay, ward, loan, 1) == settled
     assert refusal(repay, ward, loan, interest=1, on=TODAY) == settled
     assert refusal(next_part, ward, loan, 1) == settled
     assert refusal(transfer, ward, loans.freeze, loan, 1) == settled
     assert refusal(settle, ward, loan) == {"": "Nothing is owed on this loan any more."}
-    for act in (lambda: change_rate(ward, loan, 600), lambda: extend(ward, loan, 1), lambda: reschedule(ward, loan, 6)):
+    for act in (
+        lambda: change_rate(ward, loan, 600),
+        lambda: extend(ward, loan, 1),
+        lambda: reschedule(ward, loan, 6),
+    ):
         assert refusal(act) == {"": f"The loan {loan.code} is settled; its terms stay as they are."}
     assert kept(ward) == before
 
@@ -365,7 +495,11 @@ def test_settling_after_interest_was_paid_asks_for_the_rest(ward: SmallWard, loa
     repay(ward, repaid, 50 * MILLION)
     assert ward.road(repaid) == "active", "interest is owed still"
     settle(ward, repaid, TODAY)
-    assert [each.kind for each in ward.account(repaid).entries] == ["disbursed", "repaid", "interest_paid"]
+    assert [each.kind for each in ward.account(repaid).entries] == [
+        "disbursed",
+        "repaid",
+        "interest_paid",
+    ]
     assert ward.road(repaid) == "settled"
 
 
@@ -379,7 +513,9 @@ def test_principal_from_savings(ward: SmallWard, loan: Loan) -> None:
     assert ledger.savings(ward.file, TODAY) == {ward.members[2].id: 3 * MILLION}
 
 
-def test_other_entries_are_taken_back_on_a_loan_repaid_from_savings(ward: SmallWard, loan: Loan) -> None:
+def test_other_entries_are_taken_back_on_a_loan_repaid_from_savings(
+    ward: SmallWard, loan: Loan
+) -> None:
     save(ward, ward.members[2], 3 * MILLION)
     repay(ward, loan, from_savings=2 * MILLION)
     repay(ward, loan, interest=100_000)
@@ -388,7 +524,10 @@ def test_other_entries_are_taken_back_on_a_loan_repaid_from_savings(ward: SmallW
     save(ward, ward.members[2], 500_000, TODAY)
     loans.reverse(ward.file, ledger.of_savings(ward.file, ward.members[2].id)[-1].id, "Nhầm", TODAY)
     first = ledger.of_savings(ward.file, ward.members[2].id)[0]
-    assert "15/05/2026 would not be possible" in refusal(loans.reverse, ward.file, first.id, "Nhầm", TODAY)[""]
+    assert (
+        "15/05/2026 would not be possible"
+        in refusal(loans.reverse, ward.file, first.id, "Nhầm", TODAY)[""]
+    )
 
 
 # Overdue and frozen
@@ -398,7 +537,10 @@ def test_what_is_late_becomes_overdue_and_is_repaid_first(ward: SmallWard, late:
     assert refusal(move_overdue, ward, late, 20 * MILLION + 1) == {
         "amount": "20,000,000 đ are late on 15/05/2026; at most so much becomes overdue."
     }
-    assert "0 đ are late on 01/05/2026" in refusal(move_overdue, ward, late, 1, date(2026, 5, 1))["amount"]
+    assert (
+        "0 đ are late on 01/05/2026"
+        in refusal(move_overdue, ward, late, 1, date(2026, 5, 1))["amount"]
+    )
     move_overdue(ward, late, 20 * MILLION)
     assert ward.account(late).entries[-1].note == "7/QĐ: Thiên tai"
     assert "0 đ are late" in refusal(move_overdue, ward, late, 1, TODAY)["amount"], "once only"
@@ -417,7 +559,9 @@ def test_overdue_interest_is_130_per_cent(ward: SmallWard, late: Loan) -> None:
     assert tens == round((30 * MILLION + 20 * MILLION * 1.3) * 10 * 0.066 / 365)
 
 
-def test_freezing_takes_what_is_in_term_first_and_ends_an_overdue(ward: SmallWard, late: Loan) -> None:
+def test_freezing_takes_what_is_in_term_first_and_ends_an_overdue(
+    ward: SmallWard, late: Loan
+) -> None:
     move_overdue(ward, late, 20 * MILLION)
     transfer(ward, loans.freeze, late, 40 * MILLION)
     assert stands(ward, late) == (50 * MILLION, 10 * MILLION, 40 * MILLION)
@@ -427,7 +571,9 @@ def test_freezing_takes_what_is_in_term_first_and_ends_an_overdue(ward: SmallWar
     transfer(ward, loans.freeze, late, 10 * MILLION)
     assert stands(ward, late) == (50 * MILLION, 0, 50 * MILLION)
     before = ward.account(late).on(DAY).interest_accrued
-    assert ward.account(late).on(TODAY).interest_accrued == before, "what is frozen bears no interest"
+    assert ward.account(late).on(TODAY).interest_accrued == before, (
+        "what is frozen bears no interest"
+    )
     transfer(ward, loans.unfreeze, late, 50 * MILLION, TODAY)
     assert stands(ward, late) == (50 * MILLION, 0, 0)
 
@@ -441,7 +587,9 @@ def test_repaying_ends_a_freezing_of_what_it_takes(ward: SmallWard, loan: Loan) 
     assert ward.road(loan) == "settled"
 
 
-def test_a_repayment_dated_before_what_rests_on_its_principal_is_refused(ward: SmallWard, late: Loan) -> None:
+def test_a_repayment_dated_before_what_rests_on_its_principal_is_refused(
+    ward: SmallWard, late: Loan
+) -> None:
     move_overdue(ward, late, 20 * MILLION, date(2026, 6, 1))
     transfer(ward, loans.freeze, late, 30 * MILLION, date(2026, 6, 1))
     before = kept(ward)
@@ -459,7 +607,9 @@ def test_a_rate_changes_from_its_day(ward: SmallWard, loan: Loan) -> None:
     change_rate(ward, loan, 330, date(2026, 6, 1))
     now = ward.account(loan)
     daily = 50 * MILLION * 0.066 / 365
-    assert now.on(TODAY).interest_accrued - now.on(date(2026, 6, 1)).interest_accrued == round(29 * daily / 2)
+    assert now.on(TODAY).interest_accrued - now.on(date(2026, 6, 1)).interest_accrued == round(
+        29 * daily / 2
+    )
     assert [(each.kind, each.rate, each.reason) for each in now.terms] == [
         ("contract", 660, ""),
         ("rate", 330, "Hạ lãi suất"),
@@ -489,11 +639,20 @@ def test_a_short_loan_is_extended_by_a_year(ward: SmallWard) -> None:
 
 def test_rescheduling_spreads_what_is_still_due(ward: SmallWard, late: Loan) -> None:
     reschedule(ward, late, 6)
-    assert dues(ward, late) == [LATE[0], (date(2026, 11, 15), 15 * MILLION), (date(2027, 5, 1), 15 * MILLION)]
+    assert dues(ward, late) == [
+        LATE[0],
+        (date(2026, 11, 15), 15 * MILLION),
+        (date(2027, 5, 1), 15 * MILLION),
+    ]
     registers.save(ward.file, replace(ward_of(ward.file), instalment_unit=10 * MILLION))
-    assert refusal(reschedule, ward, late, 1)["interval"].startswith("12 instalments of 30,000,000 đ would be less")
+    assert refusal(reschedule, ward, late, 1)["interval"].startswith(
+        "12 instalments of 30,000,000 đ would be less"
+    )
     assert refusal(
-        reschedule, ward, ward.lend(ward.members[3], instalments=((date(2026, 5, 1), 50 * MILLION),)), 1
+        reschedule,
+        ward,
+        ward.lend(ward.members[3], instalments=((date(2026, 5, 1), 50 * MILLION),)),
+        1,
     ) == {"from_on": "Everything has fallen due by 15/05/2026."}
 
 
@@ -511,13 +670,20 @@ def test_a_loan_is_handed_over_within_the_household(ward: SmallWard, loan: Loan)
     assert ward.get(Loan, loan.id).member == ward.members[2].id
 
 
-def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(ward: SmallWard, loan: Loan) -> None:
+def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(
+    ward: SmallWard, loan: Loan
+) -> None:
     change_rate(ward, loan, 330)
     before = kept(ward)
-    assert "Please write a reason." in refusal(loans.take_back_terms, ward.file, loan.id, "", TODAY).values()
+    assert (
+        "Please write a reason."
+        in refusal(loans.take_back_terms, ward.file, loan.id, "", TODAY).values()
+    )
     assert kept(ward) == before
     closings.close(ward.file, "month", DAY, TODAY)
-    assert "05/2026 is closed" in refusal(loans.take_back_terms, ward.file, loan.id, "Nhầm", TODAY)[""]
+    assert (
+        "05/2026 is closed" in refusal(loans.take_back_terms, ward.file, loan.id, "Nhầm", TODAY)[""]
+    )
     assert len(ward.account(loan).terms) == 2
 
 
@@ -536,15 +702,25 @@ def test_a_rate_that_leaves_nothing_owed_settles_the_loan_and_taking_it_back_ope
 
 
 def test_what_was_agreed_is_not_corrected(ward: SmallWard, loan: Loan) -> None:
-    agreed = {"amount": 1, "term_months": 60, "instalment_months": 3, "approved_on": DAY, "member": ward.members[3].id}
+    agreed = {
+        "amount": 1,
+        "term_months": 60,
+        "instalment_months": 3,
+        "approved_on": DAY,
+        "member": ward.members[3].id,
+    }
     for name, value in agreed.items():
         changed: dict[str, Any] = {name: value}
         assert refusal(loans.correct, ward.file, replace(loan, **changed)) == {
             name: "This was agreed. Use extension, rescheduling or hand-over, or take back the paying out."
         }
-    saved = loans.correct(ward.file, replace(loan, code="66777", purpose="Nuôi ong", fund_source="local")).record
+    saved = loans.correct(
+        ward.file, replace(loan, code="66777", purpose="Nuôi ong", fund_source="local")
+    ).record
     assert ward.get(Loan, loan.id) == saved
-    assert refusal(loans.correct, ward.file, loan)[""].startswith("This record was changed meanwhile.")
+    assert refusal(loans.correct, ward.file, loan)[""].startswith(
+        "This record was changed meanwhile."
+    )
     registers.undo_last(ward.file, TODAY)
     assert ward.get(Loan, loan.id).code == loan.code
 
@@ -572,7 +748,9 @@ def test_taking_back_the_paying_out_takes_back_the_loan(ward: SmallWard, loan: L
         lambda ward, loan: extend(ward, loan, 1),
     ],
 )
-def test_what_others_rest_on_is_taken_back_last(ward: SmallWard, loan: Loan, later: Callable[..., object]) -> None:
+def test_what_others_rest_on_is_taken_back_last(
+    ward: SmallWard, loan: Loan, later: Callable[..., object]
+) -> None:
     later(ward, loan)
     before = kept(ward)
     (text,) = refusal(reverse, ward, loan, "disbursed").values()
@@ -655,14 +833,20 @@ def test_a_former_loan_is_taken_over_with_what_was_repaid(ward: SmallWard) -> No
 @pytest.mark.parametrize(
     ("facts", "field", "says"),
     [
-        ({"repaid": 40 * MILLION + 1}, "repaid", "At most 40,000,000 đ can be repaid on 31/05/2026"),
+        (
+            {"repaid": 40 * MILLION + 1},
+            "repaid",
+            "At most 40,000,000 đ can be repaid on 31/05/2026",
+        ),
         ({"paid_out": 41 * MILLION}, "paid_out", "40,000,000 đ were approved"),
         ({"paid_on": TOMORROW, "repaid_on": TOMORROW}, "paid_on", "still to come"),
         ({"repaid_on": TOMORROW}, "repaid_on", "still to come"),
         ({"repaid_on": date(2023, 4, 9)}, "repaid_on", "was paid out on 10/04/2023"),
     ],
 )
-def test_a_former_loan_that_cannot_be(ward: SmallWard, facts: dict[str, Any], field: str, says: str) -> None:
+def test_a_former_loan_that_cannot_be(
+    ward: SmallWard, facts: dict[str, Any], field: str, says: str
+) -> None:
     before = kept(ward)
     complaints = refusal(former, ward, **facts)
     assert complaints.keys() == {field}
@@ -682,7 +866,9 @@ def test_a_former_loan_is_part_of_what_the_household_owes(ward: SmallWard) -> No
 
 def test_a_loan_is_handed_over_to_someone_in_a_group(ward: SmallWard, loan: Loan) -> None:
     kin = ward.add(31, household=ward.members[2].household)
-    registers.save_member(ward.file, replace(kin, left_on=date(2026, 5, 1), left_reason="Chuyển đi"))
+    registers.save_member(
+        ward.file, replace(kin, left_on=date(2026, 5, 1), left_reason="Chuyển đi")
+    )
     assert refusal(hand_over, ward, loan, kin) == {
         "member": f"{kin.name} is in no group on {DAY:%d/%m/%Y}. "
         "Choose someone of the household who is, or admit them first."
@@ -692,5 +878,7 @@ def test_a_loan_is_handed_over_to_someone_in_a_group(ward: SmallWard, loan: Loan
 
 def test_principal_below_nothing_is_refused(ward: SmallWard, loan: Loan) -> None:
     before = kept(ward)
-    assert refusal(repay, ward, loan, principal=-MILLION) == {"principal": "Enter an amount above 0."}
+    assert refusal(repay, ward, loan, principal=-MILLION) == {
+        "principal": "Enter an amount above 0."
+    }
     assert kept(ward) == before

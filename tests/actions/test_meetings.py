@@ -51,7 +51,10 @@ def decided(meeting: Meeting, **facts: Any) -> Meeting:
 def last_to_lead(meeting: Meeting, ward: SmallWard) -> Meeting:
     """Leader and deputy stand first, so that others can be marked away."""
     first = {ward.group.leader, ward.group.deputy}
-    return replace(meeting, attendance=tuple(sorted(meeting.attendance, key=lambda line: line.member not in first)))
+    return replace(
+        meeting,
+        attendance=tuple(sorted(meeting.attendance, key=lambda line: line.member not in first)),
+    )
 
 
 def test_opening_lists_the_members_and_tables_the_drafts(ward: SmallWard) -> None:
@@ -62,7 +65,9 @@ def test_opening_lists_the_members_and_tables_the_drafts(ward: SmallWard) -> Non
     opened = ward.open_meeting()
     assert {line.member for line in opened.attendance} == {each.id for each in ward.members}
     assert {line.presence for line in opened.attendance} == {""}
-    assert opened.decisions == (Decision(application=made.id, amount=made.amount, term_months=made.term_months),)
+    assert opened.decisions == (
+        Decision(application=made.id, amount=made.amount, term_months=made.term_months),
+    )
     assert (ward.state(made), ward.state(late)) == ("tabled", "draft")
     assert (opened.chair, opened.secretary) == (ward.group.leader, ward.group.deputy)
     assert opened.association_officer == "Trần Văn Bí Đỏ"
@@ -75,7 +80,9 @@ def test_a_group_has_one_open_meeting(ward: SmallWard) -> None:
 
 
 def test_a_member_who_left_is_not_listed(ward: SmallWard) -> None:
-    registers.save_member(ward.file, replace(ward.members[6], left_on=MEETING_DAY, left_reason="Chuyển đi"))
+    registers.save_member(
+        ward.file, replace(ward.members[6], left_on=MEETING_DAY, left_reason="Chuyển đi")
+    )
     assert ward.members[6].id not in {line.member for line in ward.open_meeting().attendance}
 
 
@@ -119,7 +126,9 @@ def test_what_is_missing_is_named(ward: SmallWard) -> None:
 
 
 def test_one_unmarked_member_keeps_it_open(ward: SmallWard, ready: Meeting) -> None:
-    assert set(refusal(meetings.close_meeting, ward.file, presences(last_to_lead(ready, ward), ""))) >= {"attendance"}
+    assert set(
+        refusal(meetings.close_meeting, ward.file, presences(last_to_lead(ready, ward), ""))
+    ) >= {"attendance"}
 
 
 def test_quorum_is_two_thirds_of_the_members(ward: SmallWard) -> None:
@@ -133,7 +142,8 @@ def test_the_chair_is_present(ward: SmallWard, ready: Meeting) -> None:
     away = replace(
         ready,
         attendance=tuple(
-            replace(line, presence="represented") if line.member == ready.chair else line for line in ready.attendance
+            replace(line, presence="represented") if line.member == ready.chair else line
+            for line in ready.attendance
         ),
     )
     assert set(refusal(meetings.close_meeting, ward.file, away)) == {"chair"}
@@ -164,13 +174,20 @@ def test_nobody_votes_on_their_own_household(ward: SmallWard) -> None:
     kin = ward.add(42, household=ward.members[2].household)
     ward.apply(ward.members[2])
     ready = agreed(ward.open_meeting(), [*ward.members, kin])
-    assert meetings.tabled(ward.file, ready)[ready.decisions[0].application].recused == {ward.members[2].id, kin.id}
+    assert meetings.tabled(ward.file, ready)[ready.decisions[0].application].recused == {
+        ward.members[2].id,
+        kin.id,
+    }
     assert set(refusal(meetings.close_meeting, ward.file, ready)) == {"decisions.0.votes_for"}
     meetings.close_meeting(ward.file, decided(ready, votes_for=6))
 
 
-def test_a_refused_application_is_not_proposed_and_open_to_others(ward: SmallWard, ready: Meeting) -> None:
-    refused = decided(ready, result="not_proposed", votes_for=1, votes_against=5, reason="Chưa rõ nguồn trả nợ")
+def test_a_refused_application_is_not_proposed_and_open_to_others(
+    ward: SmallWard, ready: Meeting
+) -> None:
+    refused = decided(
+        ready, result="not_proposed", votes_for=1, votes_against=5, reason="Chưa rõ nguồn trả nợ"
+    )
     meetings.close_meeting(ward.file, refused)
     application = ward.get(Application, ready.decisions[0].application)
     assert application.state == "not_proposed"
@@ -179,7 +196,9 @@ def test_a_refused_application_is_not_proposed_and_open_to_others(ward: SmallWar
 
 
 def test_requested_and_proposed_amount_are_both_kept(ward: SmallWard, ready: Meeting) -> None:
-    closed = meetings.close_meeting(ward.file, decided(ready, amount=30 * MILLION, term_months=24)).record
+    closed = meetings.close_meeting(
+        ward.file, decided(ready, amount=30 * MILLION, term_months=24)
+    ).record
     application = ward.get(Application, ready.decisions[0].application)
     assert (application.amount, application.term_months) == (50 * MILLION, 36)
     assert (closed.decisions[0].amount, closed.decisions[0].term_months) == (30 * MILLION, 24)
@@ -191,20 +210,34 @@ def test_one_list_for_each_programme(ward: SmallWard) -> None:
     refused = ward.apply(ward.members[5], "XKLĐ")
     opened = agreed(ward.open_meeting(), ward.members)
     lines = tuple(
-        replace(line, result="not_proposed", votes_for=0, votes_against=6, reason="Chưa có hợp đồng")
+        replace(
+            line, result="not_proposed", votes_for=0, votes_against=6, reason="Chưa có hợp đồng"
+        )
         if line.application == refused.id
         else line
         for line in opened.decisions
     )
     meetings.close_meeting(ward.file, replace(opened, decisions=lines))
-    made = {each.programme: {line.application for line in each.lines} for each in records.find(ward.file, ProposalList)}
-    assert made == {ward.programme("HN").id: {each.id for each in poor}, ward.programme("HSSV").id: {study.id}}
-    assert [ward.state(each) for each in (*poor, study, refused)] == [*["proposed"] * 3, "not_proposed"]
+    made = {
+        each.programme: {line.application for line in each.lines}
+        for each in records.find(ward.file, ProposalList)
+    }
+    assert made == {
+        ward.programme("HN").id: {each.id for each in poor},
+        ward.programme("HSSV").id: {study.id},
+    }
+    assert [ward.state(each) for each in (*poor, study, refused)] == [
+        *["proposed"] * 3,
+        "not_proposed",
+    ]
 
 
 def test_a_closed_meeting_is_locked(ward: SmallWard, ready: Meeting) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
-    assert "Reopen it" in refusal(meetings.save_meeting, ward.file, replace(closed, place="Nơi khác"))[""]
+    assert (
+        "Reopen it"
+        in refusal(meetings.save_meeting, ward.file, replace(closed, place="Nơi khác"))[""]
+    )
     assert refusal(meetings.close_meeting, ward.file, closed)
     assert refusal(registers.undo_last, ward.file, TODAY), "closing has a way back of its own"
 
@@ -218,7 +251,9 @@ def test_a_closed_meeting_is_locked(ward: SmallWard, ready: Meeting) -> None:
         {"changes": (MembershipChange(member=MemberId(1), change="release"),)},
     ],
 )
-def test_the_file_itself_locks_a_closed_meeting(ward: SmallWard, ready: Meeting, change: dict[str, Any]) -> None:
+def test_the_file_itself_locks_a_closed_meeting(
+    ward: SmallWard, ready: Meeting, change: dict[str, Any]
+) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
     with pytest.raises(Refused), records.writing(ward.file, "smuggle") as write:
         write.save(replace(closed, **change))
@@ -226,10 +261,14 @@ def test_the_file_itself_locks_a_closed_meeting(ward: SmallWard, ready: Meeting,
 
 
 @pytest.mark.parametrize("table", ["attendance", "decision", "guest", "membership_change"])
-def test_the_file_itself_locks_the_lines_of_a_closed_meeting(ward: SmallWard, ready: Meeting, table: str) -> None:
+def test_the_file_itself_locks_the_lines_of_a_closed_meeting(
+    ward: SmallWard, ready: Meeting, table: str
+) -> None:
     waiting = ward.add(44, joined_on=None)
     changes = (MembershipChange(member=waiting.id, change="admit"),)
-    closed = meetings.close_meeting(ward.file, replace(ready, guests=(Guest(name="Bí Đỏ"),), changes=changes)).record
+    closed = meetings.close_meeting(
+        ward.file, replace(ready, guests=(Guest(name="Bí Đỏ"),), changes=changes)
+    ).record
     for sql in (
         f"DELETE FROM {table}",
         f"UPDATE {table} SET position = 9",
@@ -251,7 +290,11 @@ def test_reopening_needs_a_reason_and_keeps_the_number(ward: SmallWard, ready: M
     closed = meetings.close_meeting(ward.file, ready).record
     assert "reason" in refusal(meetings.reopen_meeting, ward.file, closed.id, "")
     opened = meetings.reopen_meeting(ward.file, closed.id, "Ghi nhầm số phiếu").record
-    assert (opened.state, opened.number, opened.reopened_reason) == ("open", "01/2026", "Ghi nhầm số phiếu")
+    assert (opened.state, opened.number, opened.reopened_reason) == (
+        "open",
+        "01/2026",
+        "Ghi nhầm số phiếu",
+    )
     assert ward.get(Application, ready.decisions[0].application).state == "tabled"
     assert refusal(meetings.reopen_meeting, ward.file, closed.id, "Lần nữa")
     again = meetings.close_meeting(ward.file, decided(opened, votes_for=5, votes_against=1)).record
@@ -270,7 +313,9 @@ def test_a_list_is_renewed_when_the_meeting_is_held_again(ward: SmallWard) -> No
     assert ward.state(second) == "draft"
 
 
-def test_a_meeting_whose_applications_have_gone_on_stays_closed(ward: SmallWard, ready: Meeting) -> None:
+def test_a_meeting_whose_applications_have_gone_on_stays_closed(
+    ward: SmallWard, ready: Meeting
+) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
     applications.withdraw(ward.file, ready.decisions[0].application, "Không cần nữa", TODAY)
     assert "1" in refusal(meetings.reopen_meeting, ward.file, closed.id, "Ghi nhầm")[""]
@@ -282,7 +327,9 @@ def test_a_meeting_admits_and_releases(ward: SmallWard) -> None:
         MembershipChange(member=waiting.id, change="admit"),
         MembershipChange(member=ward.members[6].id, change="release", reason="Chuyển đi"),
     )
-    ready = replace(agreed(ward.open_meeting(), ward.members), changes=changes, minimum_saving=50_000)
+    ready = replace(
+        agreed(ward.open_meeting(), ward.members), changes=changes, minimum_saving=50_000
+    )
     closed = meetings.close_meeting(ward.file, ready).record
     assert ward.get(Member, waiting.id).joined_on == MEETING_DAY
     released = ward.get(Member, ward.members[6].id)

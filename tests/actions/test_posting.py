@@ -23,7 +23,13 @@ from hypothesis.stateful import (
 
 from lcdesk.actions import closings, collecting, loans, registers, savings
 from lcdesk.domain.applications import ROAD, Application
-from lcdesk.domain.collecting import CashLine, Collection, CollectionLine, CollectionSheet, SavingsMove
+from lcdesk.domain.collecting import (
+    CashLine,
+    Collection,
+    CollectionLine,
+    CollectionSheet,
+    SavingsMove,
+)
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
@@ -49,7 +55,9 @@ from lcdesk.storage import database, keys, ledger, records
 from tests.small_ward import MILLION, NAMES, PAID_DAY, PASSWORD, TODAY, SmallWard, new_ward
 
 MONTHS = [date(2026, month, 1) for month in (4, 5, 6)]
-days = st.integers(-1, (TODAY - PAID_DAY).days + 1).map(lambda later: PAID_DAY + timedelta(days=later))
+days = st.integers(-1, (TODAY - PAID_DAY).days + 1).map(
+    lambda later: PAID_DAY + timedelta(days=later)
+)
 shares = st.sampled_from([0, 0.2, 0.5, 1, 1, 1.1])
 """Which part of what there is: most of it fits, a tenth too much does not."""
 small = st.sampled_from([0, 0, 10_000, 250_000])
@@ -63,8 +71,13 @@ def base() -> Path:
     """A ward with three approved applications, the first two of them due within two months of paying out."""
     path = Path(tempfile.mkdtemp()) / "base.lcdesk"
     file = new_ward(path)
-    association, neighbourhood = records.find(file, Association)[0], records.find(file, Neighbourhood)[0]
-    group = Group(code="001", name="Số 1", association=association.id, neighbourhood=neighbourhood.id)
+    association, neighbourhood = (
+        records.find(file, Association)[0],
+        records.find(file, Neighbourhood)[0],
+    )
+    group = Group(
+        code="001", name="Số 1", association=association.id, neighbourhood=neighbourhood.id
+    )
     ward = SmallWard(file, registers.save_group(file, group).record, [])
     ward.members = [ward.add(number) for number in range(len(NAMES))]
     led = Group(**{**vars(ward.group), "leader": ward.members[0].id, "deputy": ward.members[1].id})
@@ -79,9 +92,14 @@ def base() -> Path:
 
 def amounts(lines: Iterable[CollectionLine]) -> dict[tuple[object, ...], int]:
     """What was typed: savings of a member stand beside any loan, or beside none."""
-    facts: dict[tuple[object, ...], int] = {(each.member, "saved"): each.saved for each in lines if each.saved}
+    facts: dict[tuple[object, ...], int] = {
+        (each.member, "saved"): each.saved for each in lines if each.saved
+    }
     for each in lines:
-        facts |= {(each.member, each.loan, name): getattr(each, name) for name in ("interest_paid", "from_savings")}
+        facts |= {
+            (each.member, each.loan, name): getattr(each, name)
+            for name in ("interest_paid", "from_savings")
+        }
     return {place: amount for place, amount in facts.items() if amount}
 
 
@@ -106,15 +124,25 @@ class Books(RuleBasedStateMachine):
 
     def written(self) -> list[tuple[int, ...]]:
         """What every verb adds to: nothing is written without it."""
-        return [self.file.db.execute(f"SELECT count(*) FROM {name}").fetchone() for name in ("verb", "trail", "entry")]
+        return [
+            self.file.db.execute(f"SELECT count(*) FROM {name}").fetchone()
+            for name in ("verb", "trail", "entry")
+        ]
 
-    def books(self) -> tuple[dict[date, tuple[dict[int, Any], dict[int, Any]]], dict[int, str], set[int], set[int]]:
+    def books(
+        self,
+    ) -> tuple[
+        dict[date, tuple[dict[int, Any], dict[int, Any]]], dict[int, str], set[int], set[int]
+    ]:
         """All that an action and taking it back must leave as it was, for every day on which something moved."""
         every = ledger.everything(self.file)
         moved = sorted({each.entry_on for each in every})
         return (
             {
-                day: (self.some(ledger.loan_balances(self.file, day)), self.some(ledger.savings(self.file, day)))
+                day: (
+                    self.some(ledger.loan_balances(self.file, day)),
+                    self.some(ledger.savings(self.file, day)),
+                )
                 for day in moved
             },
             {each.id: each.state for each in records.find(self.file, Application)},
@@ -148,10 +176,16 @@ class Books(RuleBasedStateMachine):
 
     def enter(self, taken_back: bool, act: Callable[..., object], *arguments: object) -> None:
         """Do something that enters into the ledger and, where that is asked for, take it back at once."""
-        before, last = self.books(), self.file.db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0]
+        before, last = (
+            self.books(),
+            self.file.db.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()[0],
+        )
         if not self.attempt(act, *arguments) or not taken_back:
             return
-        entry = max((each for each in ledger.everything(self.file) if each.id > last), key=lambda each: each.id)
+        entry = max(
+            (each for each in ledger.everything(self.file) if each.id > last),
+            key=lambda each: each.id,
+        )
         assert self.attempt(loans.reverse, entry.id, "Ghi nhầm")
         after = self.books()
         assert after[1:] == before[1:]
@@ -166,11 +200,17 @@ class Books(RuleBasedStateMachine):
     def disburse(self, place: int, share: float | int, day: date, taken_back: bool) -> None:
         application = records.find(self.file, Application)[place % 3]
         amount = int(share * proposal_lists.line_of(self.file, application.id).approved_amount)
-        asked = Disbursement(application=application.id, code=f"66{application.id}", paid_on=day, amount=amount or 1)
+        asked = Disbursement(
+            application=application.id, code=f"66{application.id}", paid_on=day, amount=amount or 1
+        )
         self.enter(taken_back, loans.disburse, asked)
 
     @initialize(
-        days=st.lists(days.filter(lambda day: PAID_DAY <= day < PAID_DAY + timedelta(30)), min_size=2, max_size=3)
+        days=st.lists(
+            days.filter(lambda day: PAID_DAY <= day < PAID_DAY + timedelta(30)),
+            min_size=2,
+            max_size=3,
+        )
     )
     def begin(self, days: list[date]) -> None:
         for place, day in enumerate(days):
@@ -184,7 +224,12 @@ class Books(RuleBasedStateMachine):
     def next_part(self, place: int, share: float | int, day: date, taken_back: bool) -> None:
         loan = self.loan(place)
         left = loan.amount - self.account(loan).on(TODAY).balance.disbursed
-        self.enter(taken_back, loans.pay_next_part, loan.id, NextPart(paid_on=day, amount=int(share * left) or 1))
+        self.enter(
+            taken_back,
+            loans.pay_next_part,
+            loan.id,
+            NextPart(paid_on=day, amount=int(share * left) or 1),
+        )
 
     @precondition(has_loans)
     @rule(
@@ -210,10 +255,15 @@ class Books(RuleBasedStateMachine):
     ) -> None:
         loan = self.loan(place)
         now = self.account(loan).on(day)
-        principal, paid = int(share * now.balance.outstanding), int(interest * now.interest_owed) + beyond
+        principal, paid = (
+            int(share * now.balance.outstanding),
+            int(interest * now.interest_owed) + beyond,
+        )
         if principal or paid or saved:
             number = f"PT {receipt}" if receipt < 5 else ""
-            asked = Repayment(paid_on=day, principal=principal, interest=paid, from_savings=saved, receipt=number)
+            asked = Repayment(
+                paid_on=day, principal=principal, interest=paid, from_savings=saved, receipt=number
+            )
             self.enter(taken_back, loans.repay, loan.id, asked)
 
     @precondition(has_loans)
@@ -229,7 +279,9 @@ class Books(RuleBasedStateMachine):
         day=days,
         taken_back=st.booleans(),
     )
-    def transfer(self, place: int, kind: str, share: float | int, day: date, taken_back: bool) -> None:
+    def transfer(
+        self, place: int, kind: str, share: float | int, day: date, taken_back: bool
+    ) -> None:
         loan = self.loan(place)
         now = self.account(loan).on(day)
         act, whole = {
@@ -237,7 +289,12 @@ class Books(RuleBasedStateMachine):
             "in_term": (loans.freeze, now.balance.in_term + now.balance.overdue),
             "frozen": (loans.unfreeze, now.balance.frozen),
         }[kind]
-        self.enter(taken_back, act, loan.id, Transfer(moved_on=day, amount=int(share * whole) or 1, reason="Thiên tai"))
+        self.enter(
+            taken_back,
+            act,
+            loan.id,
+            Transfer(moved_on=day, amount=int(share * whole) or 1, reason="Thiên tai"),
+        )
 
     @precondition(has_loans)
     @rule(
@@ -253,7 +310,10 @@ class Books(RuleBasedStateMachine):
             "extend": (loans.extend, Extension(months=number, **facts)),
             "reschedule": (loans.reschedule, Rescheduling(interval=number, **facts)),
             "rate": (loans.change_rate, RateChange(rate=number * 100, **facts)),
-            "hand_over": (loans.hand_over, Handover(member=self.members[number % len(self.members)].id, **facts)),
+            "hand_over": (
+                loans.hand_over,
+                Handover(member=self.members[number % len(self.members)].id, **facts),
+            ),
         }
         act, asked = agreements[kind]
         before = self.account(loan).terms
@@ -284,7 +344,9 @@ class Books(RuleBasedStateMachine):
         member = self.members[2:5][place % 3].id
         whole = ledger.savings(self.file, day).get(member, 0) if kind == "withdrawn" else MILLION
         asked = SavingsMove(member=member, moved_on=day, amount=int(share * whole) or 1)
-        self.enter(taken_back, lambda file, asked, today: savings.move(file, kind, asked, today), asked)
+        self.enter(
+            taken_back, lambda file, asked, today: savings.move(file, kind, asked, today), asked
+        )
 
     @rule(
         month=st.sampled_from(MONTHS),
@@ -310,9 +372,16 @@ class Books(RuleBasedStateMachine):
         for place, row in enumerate(sheet.rows):
             facts = {"saved": saved if row.first else 0}
             if row.loan:
-                facts |= {"interest_paid": int(share * row.interest_due) + beyond, "from_savings": from_savings}
+                facts |= {
+                    "interest_paid": int(share * row.interest_due) + beyond,
+                    "from_savings": from_savings,
+                }
             if place in places:
-                lines.append(CollectionLine(member=row.member.id, loan=LoanId(row.loan.id if row.loan else 0), **facts))
+                lines.append(
+                    CollectionLine(
+                        member=row.member.id, loan=LoanId(row.loan.id if row.loan else 0), **facts
+                    )
+                )
         asked = CollectionSheet(held_on=sheet.held_on, lines=tuple(lines))
         asked = replace(asked, cash=(CashLine(denomination=1, count=asked.total + miscounted),))
         version = sheet.saved.version if sheet.saved else 0
@@ -390,7 +459,9 @@ class Books(RuleBasedStateMachine):
             shown = amounts([row.collected for row in rows])
             there = {0, *(each.id for each in records.find(self.file, Loan))}
             typed = {
-                place: amount for place, amount in self.typed[saved.month].items() if place[1] in {"saved", *there}
+                place: amount
+                for place, amount in self.typed[saved.month].items()
+                if place[1] in {"saved", *there}
             }
             # A sheet saved empty and reopened shows what was typed before: the ledger knows of nothing later.
             assert shown == typed or (saved.state == "reopened" and not typed)
@@ -408,6 +479,9 @@ def test_the_books_hold_whatever_is_entered() -> None:
     run_state_machine_as_test(
         Books,
         settings=settings(
-            max_examples=8, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )

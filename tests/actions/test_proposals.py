@@ -111,14 +111,18 @@ def test_sending_to_the_ward_moves_every_line(ward: SmallWard, at_ward: Proposal
     assert steps_of(ward, application)[-1] == ("sent_to_ward", WARD_DAY, "12/DS", "")
 
 
-def test_the_answer_of_the_ward_is_kept_with_day_number_and_reason(ward: SmallWard, confirmed: ProposalList) -> None:
+def test_the_answer_of_the_ward_is_kept_with_day_number_and_reason(
+    ward: SmallWard, confirmed: ProposalList
+) -> None:
     assert all_states(ward, confirmed) == ["confirmed", "confirmed", "returned"]
     first, _second, third = (ward.get(Application, line.application) for line in confirmed.lines)
     assert steps_of(ward, first)[-1] == ("confirmed", CONFIRMED_DAY, "34/UBND", "")
     assert steps_of(ward, third)[-1] == ("returned", CONFIRMED_DAY, "34/UBND", "Thiếu giấy tờ")
 
 
-def test_what_the_ward_returned_does_not_go_to_the_bank(ward: SmallWard, at_bank: ProposalList) -> None:
+def test_what_the_ward_returned_does_not_go_to_the_bank(
+    ward: SmallWard, at_bank: ProposalList
+) -> None:
     assert all_states(ward, at_bank) == ["sent_to_bank", "sent_to_bank", "returned"]
     first = ward.get(Application, at_bank.lines[0].application)
     assert steps_of(ward, first)[-1] == ("sent_to_bank", BANK_DAY, "56/DS", "")
@@ -127,7 +131,12 @@ def test_what_the_ward_returned_does_not_go_to_the_bank(ward: SmallWard, at_bank
 def test_the_bank_decides_each_line(ward: SmallWard, at_bank: ProposalList) -> None:
     said = with_line(replace(at_bank, notice_number="78/TB"), 0, **APPROVED)
     said = with_line(
-        said, 1, bank_result="not_this_time", decided_on=DECIDED_DAY, bank_reason="Hết nguồn vốn", approved_amount=0
+        said,
+        1,
+        bank_result="not_this_time",
+        decided_on=DECIDED_DAY,
+        bank_reason="Hết nguồn vốn",
+        approved_amount=0,
     )
     saved = save(ward, said)
     assert all_states(ward, saved) == ["approved", "not_this_time", "returned"]
@@ -153,15 +162,22 @@ def test_saving_again_takes_no_step_twice(ward: SmallWard, made: ProposalList) -
     saved = save(ward, answered(made))
     before = [steps_of(ward, ward.get(Application, line.application)) for line in saved.lines]
     again = save(ward, replace(saved, notice_number="79/TB"))
-    assert [steps_of(ward, ward.get(Application, line.application)) for line in again.lines] == before
+    assert [
+        steps_of(ward, ward.get(Application, line.application)) for line in again.lines
+    ] == before
 
 
 def test_asked_proposed_and_approved_stay_three_facts(ward: SmallWard) -> None:
     application = ward.apply(ward.members[2], amount=50 * MILLION, term_months=60)
     opened = agreed(ward.open_meeting(), ward.members)
-    proposed = tuple(replace(line, amount=45 * MILLION, term_months=48) for line in opened.decisions)
+    proposed = tuple(
+        replace(line, amount=45 * MILLION, term_months=48) for line in opened.decisions
+    )
     held = meetings.close_meeting(ward.file, replace(opened, decisions=proposed)).record
-    save(ward, answered(ward.list_of(application), approved_amount=40 * MILLION, approved_term_months=36))
+    save(
+        ward,
+        answered(ward.list_of(application), approved_amount=40 * MILLION, approved_term_months=36),
+    )
     asked = ward.get(Application, application.id)
     (decision,) = ward.get(Meeting, held.id).decisions
     line = proposal_lists.line_of(ward.file, application.id)
@@ -229,7 +245,9 @@ def test_results_need_the_sending_before(ward: SmallWard, made: ProposalList) ->
     }
 
 
-def test_every_wrong_line_is_named_and_nothing_is_kept(ward: SmallWard, at_bank: ProposalList) -> None:
+def test_every_wrong_line_is_named_and_nothing_is_kept(
+    ward: SmallWard, at_bank: ProposalList
+) -> None:
     before = written_down(ward, at_bank)
     said = with_line(with_line(at_bank, 0, **APPROVED), 1, **{**APPROVED, "approved_rate": 0})
     said = with_line(said, 2, **APPROVED)
@@ -255,8 +273,12 @@ def test_a_withdrawn_line_is_not_sent(ward: SmallWard, made: ProposalList) -> No
 
 
 @pytest.mark.parametrize("result", ["returned", ""])
-def test_a_second_answer_of_the_ward_is_refused(ward: SmallWard, confirmed: ProposalList, result: str) -> None:
-    assert refusal(save, ward, with_line(confirmed, 0, ward_result=result, ward_reason="Thiếu")) == {
+def test_a_second_answer_of_the_ward_is_refused(
+    ward: SmallWard, confirmed: ProposalList, result: str
+) -> None:
+    assert refusal(
+        save, ward, with_line(confirmed, 0, ward_result=result, ward_reason="Thiếu")
+    ) == {
         "lines.0.ward_result": "This was “confirmed” already. Go a step back on the application, with a reason."
     }
 
@@ -282,7 +304,9 @@ def test_what_was_returned_is_sent_again(ward: SmallWard, at_bank: ProposalList)
     sent = proposals.send_again(ward.file, at_bank.id, TODAY).record
     assert ward.state(third) == "sent_to_ward"
     assert steps_of(ward, third)[-1][:2] == ("sent_to_ward", TODAY)
-    assert sent.lines[2] == ProposalLine(application=third.id), "what the ward said first holds no more"
+    assert sent.lines[2] == ProposalLine(application=third.id), (
+        "what the ward said first holds no more"
+    )
     assert sent.lines[:2] == at_bank.lines[:2]
     saved = save(ward, with_line(sent, 2, ward_result="confirmed"))
     assert ward.state(third) == "confirmed"
@@ -292,7 +316,9 @@ def test_what_was_returned_is_sent_again(ward: SmallWard, at_bank: ProposalList)
     assert ward.state(third) == "approved"
 
 
-def test_nothing_is_sent_again_where_nothing_lies_behind(ward: SmallWard, at_ward: ProposalList) -> None:
+def test_nothing_is_sent_again_where_nothing_lies_behind(
+    ward: SmallWard, at_ward: ProposalList
+) -> None:
     before = written_down(ward, at_ward)
     assert refusal(proposals.send_again, ward.file, at_ward.id, TODAY) == {
         "": "Nothing lies behind: no line was returned, and every confirmed one is at the bank."
@@ -300,7 +326,9 @@ def test_nothing_is_sent_again_where_nothing_lies_behind(ward: SmallWard, at_war
     assert written_down(ward, at_ward) == before
 
 
-def test_what_lies_behind_is_sent_before_it_gets_a_result(ward: SmallWard, at_bank: ProposalList) -> None:
+def test_what_lies_behind_is_sent_before_it_gets_a_result(
+    ward: SmallWard, at_bank: ProposalList
+) -> None:
     named = ward.members[4].name
     assert refusal(save, ward, with_line(at_bank, 2, ward_result="confirmed")) == {
         "lines.2.ward_result": f"{named} is not at the ward now. Send what lies behind first."
@@ -314,21 +342,33 @@ def test_what_lies_behind_is_sent_before_it_gets_a_result(ward: SmallWard, at_ba
     }
 
 
-def test_a_step_back_from_the_bank_clears_what_the_bank_said(ward: SmallWard, at_bank: ProposalList) -> None:
+def test_a_step_back_from_the_bank_clears_what_the_bank_said(
+    ward: SmallWard, at_bank: ProposalList
+) -> None:
     saved = save(ward, with_line(at_bank, 0, **APPROVED))
     first = ward.get(Application, saved.lines[0].application)
     applications.step_back(ward.file, first.id, "Ghi nhầm dòng", TODAY)
     assert ward.state(first) == "sent_to_bank"
     line = proposal_lists.line_of(ward.file, first.id)
-    assert line == replace(saved.lines[0], **{name: getattr(ProposalLine(), name) for name in BANK_FACTS})
+    assert line == replace(
+        saved.lines[0], **{name: getattr(ProposalLine(), name) for name in BANK_FACTS}
+    )
     assert line.ward_result == "confirmed"
     assert steps_of(ward, first)[-1] == ("sent_to_bank", TODAY, "", "Ghi nhầm dòng")
-    other = with_line(ward.list_of(first), 0, bank_result="not_this_time", decided_on=DECIDED_DAY, bank_reason="Hết")
+    other = with_line(
+        ward.list_of(first),
+        0,
+        bank_result="not_this_time",
+        decided_on=DECIDED_DAY,
+        bank_reason="Hết",
+    )
     save(ward, other)
     assert ward.state(first) == "not_this_time"
 
 
-def test_steps_back_to_the_meeting_clear_the_whole_line(ward: SmallWard, made: ProposalList) -> None:
+def test_steps_back_to_the_meeting_clear_the_whole_line(
+    ward: SmallWard, made: ProposalList
+) -> None:
     saved = save(ward, answered(made))
     first = ward.get(Application, saved.lines[0].application)
     for state in ("sent_to_bank", "confirmed", "sent_to_ward", "proposed"):
@@ -345,14 +385,18 @@ def test_steps_back_to_the_meeting_clear_the_whole_line(ward: SmallWard, made: P
         assert ward.state(first) == state
 
 
-def test_a_step_back_from_confirmed_clears_what_the_ward_said(ward: SmallWard, confirmed: ProposalList) -> None:
+def test_a_step_back_from_confirmed_clears_what_the_ward_said(
+    ward: SmallWard, confirmed: ProposalList
+) -> None:
     first = ward.get(Application, confirmed.lines[0].application)
     applications.step_back(ward.file, first.id, "Nhầm", TODAY)
     line = proposal_lists.line_of(ward.file, first.id)
     assert all(getattr(line, name) == getattr(ProposalLine(), name) for name in WARD_FACTS)
 
 
-def test_a_step_back_that_changed_a_list_is_not_undone(ward: SmallWard, confirmed: ProposalList) -> None:
+def test_a_step_back_that_changed_a_list_is_not_undone(
+    ward: SmallWard, confirmed: ProposalList
+) -> None:
     first = ward.get(Application, confirmed.lines[0].application)
     applications.step_back(ward.file, first.id, "Nhầm", TODAY)
     assert refusal(registers.undo_last, ward.file, TODAY)
@@ -370,8 +414,12 @@ def test_the_paper_is_kept_anew_with_each_answer(ward: SmallWard, made: Proposal
     assert printed.frozen(ward.file, "03", made.id) == now
 
 
-def test_a_meeting_whose_list_has_gone_on_stays_closed(ward: SmallWard, at_ward: ProposalList) -> None:
-    assert "3 applications" in refusal(meetings.reopen_meeting, ward.file, at_ward.meeting, "Sửa")[""]
+def test_a_meeting_whose_list_has_gone_on_stays_closed(
+    ward: SmallWard, at_ward: ProposalList
+) -> None:
+    assert (
+        "3 applications" in refusal(meetings.reopen_meeting, ward.file, at_ward.meeting, "Sửa")[""]
+    )
 
 
 def test_two_officers_on_one_list(ward: SmallWard, made: ProposalList) -> None:

@@ -48,7 +48,10 @@ def test_a_class_of_last_year_is_kept_beside_the_new_one(ward: SmallWard) -> Non
     registers.save(ward.file, household.with_class(2025, "near_poor"))
     ward.add(22, household=household.id, household_class="escaped")
     kept = ward.get(Household, household.id)
-    assert [(line.year, line.household_class) for line in kept.classes] == [(2025, "near_poor"), (2026, "escaped")]
+    assert [(line.year, line.household_class) for line in kept.classes] == [
+        (2025, "near_poor"),
+        (2026, "escaped"),
+    ]
 
 
 def test_the_issuer_follows_from_the_day_of_issue(ward: SmallWard) -> None:
@@ -59,7 +62,9 @@ def test_the_issuer_follows_from_the_day_of_issue(ward: SmallWard) -> None:
 
 def test_one_id_is_in_a_group_only_once(ward: SmallWard) -> None:
     complaints = refusal(lambda: ward.add(0, name="Lê Thị Khế"))
-    assert complaints == {"citizen_id": f"{ward.members[0].name} is in a group already with this id."}
+    assert complaints == {
+        "citizen_id": f"{ward.members[0].name} is in a group already with this id."
+    }
 
 
 def test_the_same_name_and_birth_date_are_shown_before_saving(ward: SmallWard) -> None:
@@ -83,7 +88,10 @@ def test_who_has_left_may_come_again(ward: SmallWard) -> None:
 def test_a_change_of_a_member_is_checked_like_a_new_one(ward: SmallWard) -> None:
     changed = replace(ward.members[3], citizen_id=ward.members[4].citizen_id)
     assert "citizen_id" in refusal(registers.save_member, ward.file, changed)
-    assert registers.save_member(ward.file, replace(ward.members[3], address="Số 9")).record.address == "Số 9"
+    assert (
+        registers.save_member(ward.file, replace(ward.members[3], address="Số 9")).record.address
+        == "Số 9"
+    )
 
 
 def test_a_stale_change_is_refused(ward: SmallWard) -> None:
@@ -98,14 +106,23 @@ def test_leader_and_deputy_are_of_two_households(ward: SmallWard) -> None:
 
 
 def test_a_group_code_is_given_once(ward: SmallWard) -> None:
-    twin = Group(code="001", name="Số 2", association=ward.group.association, neighbourhood=ward.group.neighbourhood)
-    assert refusal(registers.save_group, ward.file, twin) == {"code": "This code belongs to the group Số 1."}
+    twin = Group(
+        code="001",
+        name="Số 2",
+        association=ward.group.association,
+        neighbourhood=ward.group.neighbourhood,
+    )
+    assert refusal(registers.save_group, ward.file, twin) == {
+        "code": "This code belongs to the group Số 1."
+    }
     registers.save_group(ward.file, replace(twin, code="002"))
 
 
 def test_a_programme_code_is_given_once(ward: SmallWard) -> None:
     twin = replace(ward.programme("HN"), id=ProgrammeId(0), version=0)
-    assert refusal(registers.save, ward.file, twin) == {"code": "This code belongs to the programme Hộ nghèo."}
+    assert refusal(registers.save, ward.file, twin) == {
+        "code": "This code belongs to the programme Hộ nghèo."
+    }
     changed = registers.save(ward.file, replace(ward.programme("HN"), name="Hộ nghèo mới")).record
     assert ward.programme("HN") == changed
 
@@ -178,7 +195,10 @@ def test_figures_of_a_former_year_are_kept_once(ward: SmallWard) -> None:
     registers.save(ward.file, FormerYear(year=2015, outstanding=80_000 * MILLION))
     again = refusal(registers.save, ward.file, FormerYear(year=2014, outstanding=1))
     assert again == {"year": "The figures of 2014 are in the list already. Correct them there."}
-    assert registers.save(ward.file, replace(kept, outstanding=70_000 * MILLION)).record.outstanding == 70_000 * MILLION
+    assert (
+        registers.save(ward.file, replace(kept, outstanding=70_000 * MILLION)).record.outstanding
+        == 70_000 * MILLION
+    )
 
 
 def test_every_undoable_verb_has_a_name_on_screen(ward: SmallWard) -> None:

@@ -15,7 +15,9 @@ from tests.small_ward import TODAY, SmallWard, refusal
 DAY = date(2026, 6, 10)
 
 
-def move(ward: SmallWard, kind: str, amount: int, on: date = DAY, member: int = 2, **facts: Any) -> Done:
+def move(
+    ward: SmallWard, kind: str, amount: int, on: date = DAY, member: int = 2, **facts: Any
+) -> Done:
     asked = SavingsMove(member=ward.members[member].id, moved_on=on, amount=amount, **facts)
     return savings.move(ward.file, kind, asked, TODAY)
 
@@ -29,7 +31,13 @@ def test_savings_grow_and_are_taken_out(ward: SmallWard) -> None:
     assert done.touched == {"entry"}
     move(ward, "saving_interest", 1_200, date(2026, 6, 20))
     move(ward, "withdrawn", 201_200, date(2026, 6, 25))
-    assert [held(ward, date(2026, 6, day)) for day in (9, 10, 20, 24, 25)] == [0, 500_000, 501_200, 501_200, 300_000]
+    assert [held(ward, date(2026, 6, day)) for day in (9, 10, 20, 24, 25)] == [
+        0,
+        500_000,
+        501_200,
+        501_200,
+        300_000,
+    ]
     first, *_later = ledger.of_savings(ward.file, ward.members[2].id)
     assert (first.loan, first.receipt, first.note) == (0, "TK 1", "tháng 6")
     assert held(ward, member=3) == 0
@@ -80,16 +88,22 @@ def test_taking_back_needs_a_reason_and_what_was_brought(ward: SmallWard) -> Non
     move(ward, "saved", 500_000)
     move(ward, "withdrawn", 200_000, date(2026, 6, 20))
     first, second = ledger.of_savings(ward.file, ward.members[2].id)
-    assert refusal(loans.reverse, ward.file, first.id, "", TODAY) == {"reason": "Please write a reason."}
+    assert refusal(loans.reverse, ward.file, first.id, "", TODAY) == {
+        "reason": "Please write a reason."
+    }
     assert refusal(loans.reverse, ward.file, first.id, "Nhầm", TODAY) == {
         "": "The balance of 20/06/2026 would not be possible. Take back the later entries first."
     }
     loans.reverse(ward.file, second.id, "Nhầm", TODAY)
     loans.reverse(ward.file, first.id, "Nhầm", TODAY)
     assert held(ward) == held(ward, DAY) == 0
-    assert refusal(loans.reverse, ward.file, first.id, "Nhầm", TODAY) == {"": "This entry is taken back already."}
+    assert refusal(loans.reverse, ward.file, first.id, "Nhầm", TODAY) == {
+        "": "This entry is taken back already."
+    }
     back = ledger.of_savings(ward.file, ward.members[2].id)[-1]
-    assert refusal(loans.reverse, ward.file, back.id, "Nhầm", TODAY) == {"": "This entry is taken back already."}
+    assert refusal(loans.reverse, ward.file, back.id, "Nhầm", TODAY) == {
+        "": "This entry is taken back already."
+    }
 
 
 def test_savings_have_a_way_back_of_their_own(ward: SmallWard) -> None:
@@ -107,7 +121,9 @@ def test_nobody_saves_before_joining(ward: SmallWard) -> None:
     savings.move(ward.file, "saved", replace(asked, moved_on=date(2026, 6, 15)), TODAY)
     waiting = ward.add(41, joined_on=None)
     told = refusal(savings.move, ward.file, "saved", replace(asked, member=waiting.id), TODAY)
-    assert told == {"moved_on": f"{waiting.name} is not admitted yet. Enter the day of joining first."}
+    assert told == {
+        "moved_on": f"{waiting.name} is not admitted yet. Enter the day of joining first."
+    }
 
 
 @pytest.mark.parametrize("written", ["tk 1", "TK1", " T K 1"])

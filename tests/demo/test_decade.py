@@ -52,15 +52,23 @@ def test_its_life_is_a_possible_one(decade: WardFile) -> None:
         found = figures.counted(reading, periods.year(year))
         found.check()
         facts = tally.read_loan_facts(reading, periods.year(year))
-        assert min(min(each.outstanding, each.outstanding - each.overdue) for each in facts.loans) >= 0
+        assert (
+            min(min(each.outstanding, each.outstanding - each.overdue) for each in facts.loans) >= 0
+        )
 
 
 def test_the_same_book_twice_is_the_same_bytes(decade: WardFile) -> None:
     closing = closings.close(decade, "year", LAST_DAY, TODAY).record
     asked = Request("year-book", YEAR)
-    first, later = (exports.as_pdf(decade, catalogue.make(decade, asked, day)) for day in (TODAY, date(2026, 5, 5)))
+    first, later = (
+        exports.as_pdf(decade, catalogue.make(decade, asked, day))
+        for day in (TODAY, date(2026, 5, 5))
+    )
     assert first == later
     document = pypdfium2.PdfDocument(first)
-    assert len(document) > 150 and document.get_metadata_value("Author") == "ỦY BAN NHÂN DÂN PHƯỜNG MẪU"
+    assert (
+        len(document) > 150
+        and document.get_metadata_value("Author") == "ỦY BAN NHÂN DÂN PHƯỜNG MẪU"
+    )
     document.close()
     closings.reopen(decade, closing.id, "Thử", TODAY)

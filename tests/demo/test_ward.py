@@ -37,7 +37,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
 
 
 def everything(file: WardFile) -> dict[str, list[dict[str, Any]]]:
-    return {name: [as_dict(each) for each in records.find(file, cls)] for name, cls in TABLES.items()}
+    return {
+        name: [as_dict(each) for each in records.find(file, cls)] for name, cls in TABLES.items()
+    }
 
 
 def made_at(
@@ -61,7 +63,9 @@ def test_the_same_arguments_make_the_same_ward_in_any_language(tmp_path: Path) -
     ("groups", "households", "found"),
     [(1, 5, 1), (3, 5, 1), (2, 9, 1), (2, 10, 2), (3, 60, 3), (1, 130, 3), (500, 27, 5)],
 )
-def test_groups_have_5_to_60_members(tmp_path: Path, groups: int, households: int, found: int) -> None:
+def test_groups_have_5_to_60_members(
+    tmp_path: Path, groups: int, households: int, found: int
+) -> None:
     made = made_at(tmp_path / "ward.lcdesk", groups, households)
     sizes = Counter(member["group"] for member in made["member"])
     assert len(made["household"]) == households
@@ -122,7 +126,11 @@ def test_a_ward_of_many_kinds(sample: WardFile) -> None:
     members = records.find(sample, Member)
     assert len({each.household for each in members}) < len(members)
     assert any(each.joined_on is None for each in members) and any(each.left_on for each in members)
-    changing = [each for each in records.find(sample, Household) if len({c.household_class for c in each.classes}) > 1]
+    changing = [
+        each
+        for each in records.find(sample, Household)
+        if len({c.household_class for c in each.classes}) > 1
+    ]
     assert changing
 
 
@@ -132,7 +140,9 @@ def test_meetings_of_many_kinds(sample: WardFile) -> None:
     assert {line.presence for each in meetings for line in each.attendance} == set(PRESENCES)
     assert any(each.minimum_saving for each in meetings)
     decisions = [line for each in meetings for line in each.decisions]
-    assert any(line.amount < asked[line.application] for line in decisions if line.result == "proposed")
+    assert any(
+        line.amount < asked[line.application] for line in decisions if line.result == "proposed"
+    )
 
 
 def test_the_last_closed_meeting_shows_every_paper(sample: WardFile) -> None:
@@ -157,7 +167,9 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path, password: str, househol
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_sample_has_its_name_once_it_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sample_has_its_name_once_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_arguments: object) -> None:
         assert not (tmp_path / "ward.lcdesk").exists()
         raise KeyboardInterrupt

@@ -39,7 +39,9 @@ R = TypeVar("R", bound=Record)
 def every_record() -> list[type[Record]]:
     """All record classes that stand in a table, and what is asked for in a form alone."""
     owners = [*TABLES.values(), NewMember]
-    lines = [each.kind.of for cls in owners for each in fields_of(cls) if isinstance(each.kind, Lines)]
+    lines = [
+        each.kind.of for cls in owners for each in fields_of(cls) if isinstance(each.kind, Lines)
+    ]
     return sorted({*owners, *lines}, key=lambda cls: cls.__name__)
 
 

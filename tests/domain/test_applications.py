@@ -60,7 +60,9 @@ def test_every_state_is_reached_from_a_draft() -> None:
 def test_the_road_goes_on_only() -> None:
     for state in STATES:
         later = set().union(*(reachable(ahead) for ahead in ROAD[state])) if ROAD[state] else set()
-        assert state not in later - {"sent_to_ward", "returned"}, "but a returned list is sent once more"
+        assert state not in later - {"sent_to_ward", "returned"}, (
+            "but a returned list is sent once more"
+        )
 
 
 @pytest.mark.parametrize("state", ["settled", "withdrawn", "not_proposed", "not_this_time"])
@@ -92,7 +94,10 @@ def test_each_step_is_allowed_or_refused_in_a_sentence(state: str) -> None:
 
 def test_states_that_count_against_a_cap() -> None:
     ended = {"withdrawn", "not_proposed", "not_this_time"}
-    assert set(STATES) - set(OPEN_STATES) == {*PAID_STATES, *ended}  # a paid out loan counts by its ledger
+    assert set(STATES) - set(OPEN_STATES) == {
+        *PAID_STATES,
+        *ended,
+    }  # a paid out loan counts by its ledger
 
 
 def test_an_application_that_fits_has_no_complaints() -> None:
@@ -100,7 +105,8 @@ def test_an_application_that_fits_has_no_complaints() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amounts", "fits"), [((), True), ((50,), True), ((20, 30), True), ((20, 31), False), ((49,), False)]
+    ("amounts", "fits"),
+    [((), True), ((50,), True), ((20, 30), True), ((20, 31), False), ((49,), False)],
 )
 def test_plan_lines_sum_to_the_amount(amounts: tuple[int, ...], fits: bool) -> None:
     lines = tuple(PlanLine(item="x", amount=amount * 1_000_000) for amount in amounts)
@@ -120,11 +126,15 @@ def test_an_instalment_is_due_within_the_term() -> None:
 
 
 def test_nobody_applies_tomorrow() -> None:
-    assert replace(ASKED, applied_on=TODAY + timedelta(1)).complaints(TODAY).keys() == {"applied_on"}
+    assert replace(ASKED, applied_on=TODAY + timedelta(1)).complaints(TODAY).keys() == {
+        "applied_on"
+    }
 
 
 @given(created=few, kept=few, expanded=few, women=few, own=few, others=few)
-def test_jobs_add_up(created: int, kept: int, expanded: int, women: int, own: int, others: int) -> None:
+def test_jobs_add_up(
+    created: int, kept: int, expanded: int, women: int, own: int, others: int
+) -> None:
     asked = replace(
         ASKED,
         jobs_created=created,
@@ -160,7 +170,10 @@ def test_who_has_left_does_not_borrow() -> None:
 
 
 def test_a_broken_rule_wants_a_reason() -> None:
-    objections = (Objection("amount", "Too much.", "a decree"), Objection("term_months", "Too long.", ""))
+    objections = (
+        Objection("amount", "Too much.", "a decree"),
+        Objection("term_months", "Too long.", ""),
+    )
     assert unanswered((), "") == unanswered(objections, "the ward agreed") == {}
     assert unanswered(objections, "") == {
         "amount": "Too much. (a decree)",
@@ -170,12 +183,17 @@ def test_a_broken_rule_wants_a_reason() -> None:
 
 
 def test_several_rules_on_one_field_are_all_named() -> None:
-    objections = (Objection("programme", "Not for them.", ""), Objection("programme", "Not here.", ""))
+    objections = (
+        Objection("programme", "Not for them.", ""),
+        Objection("programme", "Not here.", ""),
+    )
     assert unanswered(objections, "")["programme"] == "Not for them. Not here."
 
 
 def test_who_authorises_a_borrower_is_an_adult_and_their_id_agrees() -> None:
-    adult = CoMember(name="Lê Chân", born_on=date(2008, 9, 5), citizen_id="001308000123", relation="child")
+    adult = CoMember(
+        name="Lê Chân", born_on=date(2008, 9, 5), citizen_id="001308000123", relation="child"
+    )
     assert adult.complaints(date(2026, 9, 5)) == {}
     assert adult.sex == "female"
     assert adult.complaints(date(2026, 9, 4)) == {"born_on": "Only adults authorise a borrower."}

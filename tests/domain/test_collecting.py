@@ -18,7 +18,9 @@ TODAY = date(2026, 9, 5)
 
 
 def sheet(
-    lines: Sequence[dict[str, Any]] = (), cash: Iterable[tuple[int, int]] = (), held_on: date = TODAY
+    lines: Sequence[dict[str, Any]] = (),
+    cash: Iterable[tuple[int, int]] = (),
+    held_on: date = TODAY,
 ) -> CollectionSheet:
     return CollectionSheet(
         held_on=held_on,
@@ -32,7 +34,12 @@ def said(made: CollectionSheet) -> dict[str, str]:
 
 
 def test_interest_and_savings_are_cash_and_principal_from_savings_is_not() -> None:
-    made = sheet([{"loan": 1, "interest_paid": 270_000, "saved": 50_000, "from_savings": 400_000}, {"saved": 30_000}])
+    made = sheet(
+        [
+            {"loan": 1, "interest_paid": 270_000, "saved": 50_000, "from_savings": 400_000},
+            {"saved": 30_000},
+        ]
+    )
     assert made.total == 350_000
 
 
@@ -81,7 +88,12 @@ def test_a_member_without_a_loan_only_saves() -> None:
     assert CollectionLine(member=MemberId(1), from_savings=1).complaints(TODAY) == {
         "from_savings": "This member has no loan to repay."
     }
-    assert CollectionLine(member=MemberId(1), loan=LoanId(2), interest_paid=1, from_savings=1).complaints(TODAY) == {}
+    assert (
+        CollectionLine(
+            member=MemberId(1), loan=LoanId(2), interest_paid=1, from_savings=1
+        ).complaints(TODAY)
+        == {}
+    )
 
 
 def test_a_typed_sheet_names_the_line_that_is_wrong() -> None:
@@ -91,7 +103,9 @@ def test_a_typed_sheet_names_the_line_that_is_wrong() -> None:
     ]
     with pytest.raises(Refused) as refused:
         build(CollectionSheet, {"held_on": "05/09/2026", "lines": lines, "cash": []}, TODAY)
-    assert refused.value.complaints == {"lines.1.interest_paid": "This member has no loan; enter savings alone."}
+    assert refused.value.complaints == {
+        "lines.1.interest_paid": "This member has no loan; enter savings alone."
+    }
 
 
 @pytest.mark.parametrize("day", [date(2028, 2, 1), date(2028, 2, 29)])

@@ -43,7 +43,9 @@ def refused(act: Callable[[], object]) -> bool:
 
 
 def entry(day: date, kind: str = "disbursed", amount: int = MILLION) -> Entry:
-    return Entry(id=EntryId(1), loan=LoanId(1), member=MemberId(1), kind=kind, entry_on=day, amount=amount)
+    return Entry(
+        id=EntryId(1), loan=LoanId(1), member=MemberId(1), kind=kind, entry_on=day, amount=amount
+    )
 
 
 def terms(day: date, rate: int = 660) -> LoanTerms:
@@ -79,8 +81,14 @@ def spread_anew(day: date) -> int:
 
 
 CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]] = {
-    "a group is there from its founding": (lambda day: Group(founded_on=DAY).is_active(day), (False, True, True)),
-    "a group is gone on its last day": (lambda day: Group(dissolved_on=DAY).is_active(day), (True, False, False)),
+    "a group is there from its founding": (
+        lambda day: Group(founded_on=DAY).is_active(day),
+        (False, True, True),
+    ),
+    "a group is gone on its last day": (
+        lambda day: Group(dissolved_on=DAY).is_active(day),
+        (True, False, False),
+    ),
     "the day of a hand-over counts for the new one": (HANDED_OVER.association_on, (OLD, NEW, NEW)),
     "an approval may be of the day of founding": (
         lambda day: complains(Group(founded_on=DAY, approved_on=day), "approved_on"),
@@ -94,9 +102,15 @@ CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]]
         lambda day: complains(FormerYear(year=day.year), "year"),
         (False, False, False),
     ),
-    "a member belongs from the day of joining": (lambda day: Member(joined_on=DAY).is_active(day), (False, True, True)),
+    "a member belongs from the day of joining": (
+        lambda day: Member(joined_on=DAY).is_active(day),
+        (False, True, True),
+    ),
     "a member belongs no more on the day of leaving": (MEMBER.is_active, (True, False, False)),
-    "who leaves may not borrow that day": (lambda day: bool(borrower_complaint(MEMBER, day)), (False, True, True)),
+    "who leaves may not borrow that day": (
+        lambda day: bool(borrower_complaint(MEMBER, day)),
+        (False, True, True),
+    ),
     "an age is reached on the birthday": (lambda day: age_on(BORN, day), (17, 18, 18)),
     "who is of age today may borrow": (
         lambda day: bool(borrower_complaint(Member(born_on=BORN), day)),
@@ -106,7 +120,10 @@ CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]]
         lambda day: complains(Member(born_on=day, citizen_id="999326000001"), "born_on"),
         (False, False, True),
     ),
-    "a card expires on its day": (lambda day: bool(card_warning(EXPIRING, day)), (False, True, True)),
+    "a card expires on its day": (
+        lambda day: bool(card_warning(EXPIRING, day)),
+        (False, True, True),
+    ),
     "a card is of two years before the age at least": (
         lambda day: card_expiry(date(2003, 6, 15), day),
         (date(2028, 6, 15), date(2043, 6, 15), date(2043, 6, 15)),
@@ -115,10 +132,22 @@ CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]]
         lambda day: complains(Application(applied_on=day), "applied_on"),
         (False, False, True),
     ),
-    "a meeting may be of today": (lambda day: complains(Meeting(held_on=day), "held_on"), (False, False, True)),
-    "a sheet may be of today": (lambda day: complains(CollectionSheet(held_on=day), "held_on"), (False, False, True)),
-    "a check may be of today": (lambda day: complains(UseCheck(checked_on=day), "checked_on"), (False, False, True)),
-    "scores may be of this month": (lambda day: complains(MonthScores(month=day), "month"), (False, False, True)),
+    "a meeting may be of today": (
+        lambda day: complains(Meeting(held_on=day), "held_on"),
+        (False, False, True),
+    ),
+    "a sheet may be of today": (
+        lambda day: complains(CollectionSheet(held_on=day), "held_on"),
+        (False, False, True),
+    ),
+    "a check may be of today": (
+        lambda day: complains(UseCheck(checked_on=day), "checked_on"),
+        (False, False, True),
+    ),
+    "scores may be of this month": (
+        lambda day: complains(MonthScores(month=day), "month"),
+        (False, False, True),
+    ),
     "a recommendation may be due on the day of the check": (recommending, (True, False, False)),
     "a duty is late from the day after": (
         lambda day: Duty("late", "loan", 1, GroupId(1), "", DAY).is_late(day),
@@ -129,26 +158,36 @@ CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]]
         (False, False, True),
     ),
     "a list may be answered on the day it was sent": (
-        lambda day: complains(ProposalList(sent_to_ward_on=DAY - ONE, confirmed_on=day - ONE), "confirmed_on"),
+        lambda day: complains(
+            ProposalList(sent_to_ward_on=DAY - ONE, confirmed_on=day - ONE), "confirmed_on"
+        ),
         (True, False, False),
     ),
     "terms of a programme hold from their day": (
         lambda day: Programme(terms=(ProgrammeTerm(from_on=DAY, rate=1),)).term_on(day) is not None,
         (False, True, True),
     ),
-    "terms of a loan hold from their day": (lambda day: terms_on([terms(DAY)], day) is not None, (False, True, True)),
+    "terms of a loan hold from their day": (
+        lambda day: terms_on([terms(DAY)], day) is not None,
+        (False, True, True),
+    ),
     "a balance has the entries of its day": (
         lambda day: balance_on([entry(DAY)], day).disbursed,
         (0, MILLION, MILLION),
     ),
-    "an entry may be of today": (lambda day: refused(lambda: check_day([], entry(day), DAY)), (False, False, True)),
+    "an entry may be of today": (
+        lambda day: refused(lambda: check_day([], entry(day), DAY)),
+        (False, False, True),
+    ),
     "an entry may be of the day of paying out": (
         lambda day: refused(lambda: check_day([entry(DAY)], entry(day, "repaid"), DAY + 9 * ONE)),
         (True, False, False),
     ),
     "the day of paying out bears once it is over": (interest_to, (0, 0, 100_000)),
     "a new rate bears from its day": (
-        lambda day: accrued([entry(DAY - ONE, amount=365 * MILLION)], [terms(DAY - ONE, 0), terms(DAY, 1000)], day),
+        lambda day: accrued(
+            [entry(DAY - ONE, amount=365 * MILLION)], [terms(DAY - ONE, 0), terms(DAY, 1000)], day
+        ),
         (0, 0, 100_000),
     ),
     "an instalment falls due within so many days, the last counted": (
@@ -180,13 +219,17 @@ def test_who_issues_cards(day: date, by: str) -> None:
     assert issuer(day).startswith(by)
 
 
-@pytest.mark.parametrize(("age", "day"), [(1, date(2025, 2, 28)), (4, date(2028, 2, 29)), (18, date(2042, 2, 28))])
+@pytest.mark.parametrize(
+    ("age", "day"), [(1, date(2025, 2, 28)), (4, date(2028, 2, 29)), (18, date(2042, 2, 28))]
+)
 def test_who_is_born_on_29_february(age: int, day: date) -> None:
     assert birthday(date(2024, 2, 29), age) == day
     assert age_on(date(2024, 2, 29), day - ONE) == age - 1 and age_on(date(2024, 2, 29), day) == age
 
 
-@pytest.mark.parametrize(("now", "before", "hundredths"), [(5, 8, 63), (3, 8, 38), (1, 3, 33), (2, 3, 67), (7, 0, 0)])
+@pytest.mark.parametrize(
+    ("now", "before", "hundredths"), [(5, 8, 63), (3, 8, 38), (1, 3, 33), (2, 3, 67), (7, 0, 0)]
+)
 def test_times_are_rounded_half_up(now: int, before: int, hundredths: int) -> None:
     assert times(now, before) == hundredths
 
@@ -200,4 +243,6 @@ def test_a_period_of_one_day_is_one_and_of_less_is_none() -> None:
 @pytest.mark.parametrize("last", [date(2026, 12, 30), date(2026, 12, 31), date(2027, 1, 1)])
 def test_a_year_ends_on_its_last_day(last: date) -> None:
     assert periods.Period(date(2026, 1, 1), last).is_year == (last == date(2026, 12, 31))
-    assert len(periods.months_of(periods.Period(date(2026, 1, 1), last))) == (13 if last.year == 2027 else 12)
+    assert len(periods.months_of(periods.Period(date(2026, 1, 1), last))) == (
+        13 if last.year == 2027 else 12
+    )

@@ -15,7 +15,11 @@ def subclasses(cls: type[Entity]) -> set[type[Entity]]:
 
 def test_every_record_with_a_life_of_its_own_is_listed() -> None:
     ours = {each for each in subclasses(Entity) if each.__module__.startswith("lcdesk.")}
-    asked_in_a_form = {each for each in ours if any(issubclass(each, kept) and each is not kept for kept in ENTITIES)}
+    asked_in_a_form = {
+        each
+        for each in ours
+        if any(issubclass(each, kept) and each is not kept for kept in ENTITIES)
+    }
     assert ours - asked_in_a_form - {Entry} == set(ENTITIES)
     assert len(TABLES) == len(ENTITIES)
 

@@ -102,7 +102,9 @@ GARDEN = {
 }
 
 
-def complaints(draft: dict[str, Any], cls: type[Record] = Garden, base: Record | None = None) -> dict[str, str]:
+def complaints(
+    draft: dict[str, Any], cls: type[Record] = Garden, base: Record | None = None
+) -> dict[str, str]:
     with pytest.raises(Refused) as refused:
         build(cls, draft, TODAY, base)
     return refused.value.complaints
@@ -127,8 +129,14 @@ def test_a_draft_becomes_typed_values() -> None:
 
 
 def test_every_complaint_is_named_at_once() -> None:
-    pots = [{"plant": "khế", "amount": "1"}, {"plant": "", "amount": "nhiều"}, {"plant": "weed", "amount": "2"}]
-    broken = complaints({**GARDEN, "name": " ", "count": "100", "made_on": "31/02/2026", "owner": "x", "pots": pots})
+    pots = [
+        {"plant": "khế", "amount": "1"},
+        {"plant": "", "amount": "nhiều"},
+        {"plant": "weed", "amount": "2"},
+    ]
+    broken = complaints(
+        {**GARDEN, "name": " ", "count": "100", "made_on": "31/02/2026", "owner": "x", "pots": pots}
+    )
     assert broken == {
         "name": "This cannot stay empty.",
         "count": "This must be from 1 to 99.",
@@ -180,14 +188,16 @@ def test_amounts_as_people_type_them(text: str, amount: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "-5", "-50tr", str(10**15), "1.000.000 tỷ", "mười", "1e9", "50,5", "0x10", "½", "٣"]
+    "text",
+    ["0", "-5", "-50tr", str(10**15), "1.000.000 tỷ", "mười", "1e9", "50,5", "0x10", "½", "٣"],
 )
 def test_amounts_that_are_none(text: str) -> None:
     assert complaints({"plant": "khế", "amount": text}, Pot).keys() == {"amount"}
 
 
 @pytest.mark.parametrize(
-    "text", ["31/02", "29/02/2025", "31/4/2026", "0/1/2026", "1/13/2026", "32/1/2026", "31/12/1899", "x"]
+    "text",
+    ["31/02", "29/02/2025", "31/4/2026", "0/1/2026", "1/13/2026", "32/1/2026", "31/12/1899", "x"],
 )
 def test_days_that_are_none(text: str) -> None:
     assert complaints({**GARDEN, "opens_at": "", "made_on": text}).keys() == {"made_on"}
@@ -197,13 +207,16 @@ def test_a_leap_day_in_its_year() -> None:
     assert Date().parse("29/02/2024", TODAY) == date(2024, 2, 29)
 
 
-@pytest.mark.parametrize("text", ["001099000001", "001 099 000 001", "001.099.000.001", " 001099000001\u200b"])
+@pytest.mark.parametrize(
+    "text", ["001099000001", "001 099 000 001", "001.099.000.001", " 001099000001\u200b"]
+)
 def test_leading_zeros_survive(text: str) -> None:
     assert CITIZEN_ID.parse(text, TODAY) == "001099000001"
 
 
 @pytest.mark.parametrize(
-    "text", ["1099000001", "0010990000012", "00109900000a", "００１０９９００００01", "001099000001.0"]
+    "text",
+    ["1099000001", "0010990000012", "00109900000a", "００１０９９００００01", "001099000001.0"],
 )
 def test_ids_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match="012345678901"):
@@ -233,7 +246,9 @@ def test_a_name_never_grows_past_its_limit() -> None:
         Name(limit=3).parse("ßßß", TODAY)  # its capital is two letters
 
 
-@pytest.mark.parametrize("kind", [Text(), Paragraph(), Name(), CITIZEN_ID], ids=lambda kind: type(kind).__name__)
+@pytest.mark.parametrize(
+    "kind", [Text(), Paragraph(), Name(), CITIZEN_ID], ids=lambda kind: type(kind).__name__
+)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_stored_clean_or_refused_in_a_sentence(kind: Text, text: str) -> None:
     try:
@@ -264,7 +279,9 @@ def test_a_draft_builds_its_record_again(cls: type[Record], data: st.DataObject)
 @pytest.mark.parametrize("cls", RECORDS, ids=table_name)
 @given(data=st.data())
 @thorough
-def test_plain_and_stored_values_describe_the_record(cls: type[Record], data: st.DataObject) -> None:
+def test_plain_and_stored_values_describe_the_record(
+    cls: type[Record], data: st.DataObject
+) -> None:
     record = data.draw(made(cls))
     for each in fields_of(cls):
         value = getattr(record, each.name)
@@ -279,7 +296,9 @@ def test_plain_and_stored_values_describe_the_record(cls: type[Record], data: st
 @pytest.mark.parametrize("cls", RECORDS, ids=table_name)
 @given(data=st.data())
 @thorough
-def test_whatever_is_typed_gives_a_record_or_complaints_by_field(cls: type[Record], data: st.DataObject) -> None:
+def test_whatever_is_typed_gives_a_record_or_complaints_by_field(
+    cls: type[Record], data: st.DataObject
+) -> None:
     draft = data.draw(any_draft(cls))
     try:
         build(cls, draft, TODAY)
@@ -298,9 +317,17 @@ def any_draft(cls: type[Record]) -> st.SearchStrategy[Any]:
             drafts[each.name] = st.lists(any_draft(each.kind.of), max_size=2)
         else:
             texts = (
-                st.text() | st.sampled_from(HOSTILE) | st.sampled_from(["", "1", "0", "-1", "31/02", "50tr", "9" * 30])
+                st.text()
+                | st.sampled_from(HOSTILE)
+                | st.sampled_from(["", "1", "0", "-1", "31/02", "50tr", "9" * 30])
             )
-            likely = ["29/02/2000", "01/01/1950", "001099000001", "2026", *getattr(each.kind, "options", ())]
+            likely = [
+                "29/02/2000",
+                "01/01/1950",
+                "001099000001",
+                "2026",
+                *getattr(each.kind, "options", ()),
+            ]
             drafts[each.name] = texts | st.sampled_from(likely)
     return st.fixed_dictionaries({}, optional=drafts)
 
@@ -347,7 +374,9 @@ def test_every_form_field_has_a_label_and_reads_back_its_empty_value() -> None:
     for cls in RECORDS:
         for each in fields_of(cls):
             assert each.label, (cls, each.name)
-            assert getattr(cls(), each.name) == each.kind.empty or typed(each.kind, getattr(cls(), each.name))
+            assert getattr(cls(), each.name) == each.kind.empty or typed(
+                each.kind, getattr(cls(), each.name)
+            )
 
 
 def test_a_kind_says_itself_how_it_is_read() -> None:

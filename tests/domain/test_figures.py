@@ -49,7 +49,10 @@ FACTS = PeriodFacts(
         loan(2, 7, 2, outstanding=30, overdue=10, interest_owed=3),
         loan(3, 8, 2, repaid=20),
     ),
-    members=(MemberFact(MemberId(1), 1, GroupId(1), 1, 1, 200), MemberFact(MemberId(2), 2, GroupId(2), 1, 0, 5)),
+    members=(
+        MemberFact(MemberId(1), 1, GroupId(1), 1, 1, 200),
+        MemberFact(MemberId(2), 2, GroupId(2), 1, 0, 5),
+    ),
     groups=(GroupFact(GroupId(1), 1, 1), GroupFact(GroupId(2), 2, 1)),
 )
 
@@ -59,13 +62,17 @@ def test_a_household_with_two_programmes_counts_once_in_the_total() -> None:
     assert [(line.key, line.name) for line in found.lines] == [("1", "Một"), ("2", "Hai")]
     assert [line.figures.households for line in found.lines] == [1, 1]
     assert found.total.households == 1 and found.total.loans == 2
-    assert found.total.outstanding == 80 and found.of("2").overdue == 10 and found.of("9") == Figures()
+    assert (
+        found.total.outstanding == 80 and found.of("2").overdue == 10 and found.of("9") == Figures()
+    )
     assert found.of("2").repaid == 20 and found.total.groups == 0
 
 
 def test_groups_members_and_savings_are_parts_of_breakdowns_of_groups_alone() -> None:
     found = broken_down(FACTS, "association", {1: "A", 2: "B"})
-    assert [(line.figures.groups, line.figures.members, line.figures.savings) for line in found.lines] == [
+    assert [
+        (line.figures.groups, line.figures.members, line.figures.savings) for line in found.lines
+    ] == [
         (1, 1, 200),
         (1, 0, 5),
     ]
@@ -78,7 +85,9 @@ def test_a_line_without_a_name_is_missed_by_the_total() -> None:
     with pytest.raises(Refused) as refused:
         check_agreement({"the ledger": whole, "programme": found.total})
     sentence = str(refused.value)
-    assert "the ledger" in sentence and "programme" in sentence and "Nothing was written" in sentence
+    assert (
+        "the ledger" in sentence and "programme" in sentence and "Nothing was written" in sentence
+    )
 
 
 def test_totals_that_agree_pass_whatever_is_no_part_of_them() -> None:
@@ -114,7 +123,9 @@ def former(**typed: Any) -> FormerYear:
 
 def test_a_former_year_is_typed_from_papers() -> None:
     known = former(households="1.610", overdue="120tr")
-    assert known.figures == Figures(outstanding=70_757_000_000, households=1610, overdue=120_000_000)
+    assert known.figures == Figures(
+        outstanding=70_757_000_000, households=1610, overdue=120_000_000
+    )
 
 
 @pytest.mark.parametrize(

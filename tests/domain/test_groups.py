@@ -21,12 +21,18 @@ def test_a_wrong_size_is_said_with_the_rule(members: int) -> None:
 
 def test_leader_and_deputy_are_two() -> None:
     assert Group(leader=MemberId(1), deputy=MemberId(1)).complaints(TODAY).keys() == {"deputy"}
-    assert Group(leader=MemberId(1), deputy=MemberId(2)).complaints(TODAY) == Group().complaints(TODAY) == {}
+    assert (
+        Group(leader=MemberId(1), deputy=MemberId(2)).complaints(TODAY)
+        == Group().complaints(TODAY)
+        == {}
+    )
 
 
 def test_the_approval_comes_after_the_founding() -> None:
     founded = date(2020, 1, 2)
-    assert Group(founded_on=founded, approved_on=date(2020, 1, 1)).complaints(TODAY).keys() == {"approved_on"}
+    assert Group(founded_on=founded, approved_on=date(2020, 1, 1)).complaints(TODAY).keys() == {
+        "approved_on"
+    }
     assert Group(founded_on=founded, approved_on=founded).complaints(TODAY) == {}
 
 

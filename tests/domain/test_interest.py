@@ -15,7 +15,9 @@ from lcdesk.domain.loans import LoanTerms
 
 MILLION = 1_000_000
 START = date(2026, 3, 10)
-FIRST_OF_MONTHS = {date(year, month, 1).toordinal() for year in range(2019, 2040) for month in range(1, 13)}
+FIRST_OF_MONTHS = {
+    date(year, month, 1).toordinal() for year in range(2019, 2040) for month in range(1, 13)
+}
 
 
 def entry(kind: str, amount: int, on: date, **facts: Any) -> Entry:
@@ -137,7 +139,9 @@ def test_every_day_counts_on_ten_thousand_loans() -> None:
     rng = Random(20260905)
     for number in range(10_000):
         life = Life(rng)
-        assert accrued(life.entries, life.terms, date.fromordinal(life.until)) == life.counted(), number
+        assert accrued(life.entries, life.terms, date.fromordinal(life.until)) == life.counted(), (
+            number
+        )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +195,9 @@ def test_a_rate_holds_from_its_day() -> None:
     agreed = [terms(1000, first), terms(500, date(2026, 4, 11))]
     assert accrued(loan, agreed, date(2026, 4, 21)) == 10 * 100_000 + 10 * 50_000
     twice = [*agreed, terms(2000, date(2026, 4, 11))]
-    assert accrued(loan, twice, date(2026, 4, 21)) == 10 * 100_000 + 10 * 200_000, "of one day the newest holds"
+    assert accrued(loan, twice, date(2026, 4, 21)) == 10 * 100_000 + 10 * 200_000, (
+        "of one day the newest holds"
+    )
 
 
 def test_terms_that_begin_after_the_money_hold_for_it_too() -> None:

@@ -36,7 +36,9 @@ NAMES = Balance._fields
 
 def entry(kind: str, amount: int, days: int = 0, **facts: Any) -> Entry:
     on = START + timedelta(days=days)
-    return Entry(**{"loan": 1, "member": 1, "entry_on": on, "kind": kind, "amount": amount, **facts})
+    return Entry(
+        **{"loan": 1, "member": 1, "entry_on": on, "kind": kind, "amount": amount, **facts}
+    )
 
 
 def numbered(entries: list[Entry]) -> list[Entry]:
@@ -50,7 +52,9 @@ def refused(act: Callable[..., Any], *arguments: object) -> dict[str, str]:
 
 
 def some_entries(most_days: int = 60) -> st.SearchStrategy[Any]:
-    made = st.builds(entry, st.sampled_from(list(KINDS)), st.integers(1, 1000), st.integers(0, most_days))
+    made = st.builds(
+        entry, st.sampled_from(list(KINDS)), st.integers(1, 1000), st.integers(0, most_days)
+    )
     return st.lists(made, max_size=12).map(numbered)
 
 
@@ -84,7 +88,9 @@ def test_what_a_kind_moves(kind: str, moved: dict[str, int]) -> None:
 
 
 @given(some_entries(), st.integers(-1, 61))
-def test_the_balance_of_a_day_is_the_sum_of_the_entries_by_then(entries: list[Entry], days: int) -> None:
+def test_the_balance_of_a_day_is_the_sum_of_the_entries_by_then(
+    entries: list[Entry], days: int
+) -> None:
     day = START + timedelta(days=days)
     sums = dict.fromkeys(NAMES, 0)
     for each in entries:
@@ -97,14 +103,18 @@ def test_the_balance_of_a_day_is_the_sum_of_the_entries_by_then(entries: list[En
 
 
 @given(some_entries(most_days=20), st.integers(-1, 20), st.sampled_from([*NAMES, "in_term"]))
-def test_what_can_be_taken_is_the_least_of_all_later_days(entries: list[Entry], days: int, name: str) -> None:
+def test_what_can_be_taken_is_the_least_of_all_later_days(
+    entries: list[Entry], days: int, name: str
+) -> None:
     day = START + timedelta(days=days)
     every = [balance_on(entries, day + timedelta(days=more)) for more in range(22)]
     assert least_from(entries, name, day) == min(getattr(each, name) for each in every)
 
 
 @given(some_entries(), st.data())
-def test_taking_back_restores_the_balance_of_every_day(entries: list[Entry], data: st.DataObject) -> None:
+def test_taking_back_restores_the_balance_of_every_day(
+    entries: list[Entry], data: st.DataObject
+) -> None:
     if not entries:
         return
     taken = data.draw(st.sampled_from(entries))
@@ -125,7 +135,9 @@ def test_no_day_to_come() -> None:
     assert refused(check_day, (), entry("saved", 1, 200, loan=0), TODAY).keys() == {"entry_on"}
 
 
-@pytest.mark.parametrize("kind", ["repaid", "interest_paid", "moved_overdue", "frozen", "disbursed"])
+@pytest.mark.parametrize(
+    "kind", ["repaid", "interest_paid", "moved_overdue", "frozen", "disbursed"]
+)
 def test_nothing_before_the_first_paying_out(kind: str) -> None:
     loan = numbered([*LOAN, entry("disbursed", 10, 5)])
     assert refused(check_day, loan, entry(kind, 1, -1), TODAY) == {
@@ -153,11 +165,18 @@ def test_savings_begin_on_any_day() -> None:
         ("cleared_overdue", 55, 20, "At most 20 đ is overdue on 04/05/2026."),
         ("cleared_overdue", 45, 0, "At most 0 đ is overdue on 24/04/2026."),
         ("unfrozen", 55, 0, "At most 0 đ is frozen on 04/05/2026."),
-        ("moved_overdue", 55, 50, "At most 50 đ is outstanding, in term and not frozen, on 04/05/2026."),
+        (
+            "moved_overdue",
+            55,
+            50,
+            "At most 50 đ is outstanding, in term and not frozen, on 04/05/2026.",
+        ),
         ("frozen", 0, 50, "At most 50 đ is outstanding, in term and not frozen, on 10/03/2026."),
     ],
 )
-def test_no_more_is_taken_than_there_is_then_and_later(kind: str, days: int, room: int, says: str) -> None:
+def test_no_more_is_taken_than_there_is_then_and_later(
+    kind: str, days: int, room: int, says: str
+) -> None:
     if room:
         check_room(LOAN, entry(kind, room, days))
     assert refused(check_room, LOAN, entry(kind, room + 1, days)) == {"amount": says}
@@ -169,14 +188,21 @@ def test_what_only_adds_has_room(kind: str) -> None:
 
 
 def test_savings_have_room_for_what_later_days_leave() -> None:
-    saved = [entry("saved", 50, loan=0), entry("withdrawn", 30, 20, loan=0), entry("saved", 100, 40, loan=0)]
+    saved = [
+        entry("saved", 50, loan=0),
+        entry("withdrawn", 30, 20, loan=0),
+        entry("saved", 100, 40, loan=0),
+    ]
     for kind in ("withdrawn", "repaid_from_savings"):
         check_room(saved, entry(kind, 20, 10), SAVINGS_PARTS)
         assert refused(check_room, saved, entry(kind, 21, 10), SAVINGS_PARTS) == {
             "amount": "At most 20 đ can be taken from the savings on 20/03/2026."
         }
     check_room(saved, entry("withdrawn", 120, 40), SAVINGS_PARTS)
-    assert "At most 0 đ" in refused(check_room, saved, entry("withdrawn", 1, -1), SAVINGS_PARTS)["amount"]
+    assert (
+        "At most 0 đ"
+        in refused(check_room, saved, entry("withdrawn", 1, -1), SAVINGS_PARTS)["amount"]
+    )
 
 
 def test_a_repayment_from_savings_is_judged_by_the_loan_and_by_the_savings_apart() -> None:
@@ -226,7 +252,9 @@ def test_a_repayment_ends_what_is_overdue_first_and_a_freezing_last(
     repaid = entry("repaid", amount, 2, receipt="PT01", sheet=3)
     made = clearing(loan, repaid)
     assert [(each.kind, each.amount) for each in made] == cleared
-    assert all((each.entry_on, each.receipt, each.sheet) == (repaid.entry_on, "PT01", 3) for each in made)
+    assert all(
+        (each.entry_on, each.receipt, each.sheet) == (repaid.entry_on, "PT01", 3) for each in made
+    )
     check_possible([*loan, *made, repaid])
 
 
@@ -234,7 +262,11 @@ def test_a_repayment_ends_what_is_overdue_first_and_a_freezing_last(
 def test_any_repayment_that_fits_leaves_a_possible_balance(
     outstanding: int, overdue: int, frozen: int, repaid: int
 ) -> None:
-    overdue, frozen, repaid = min(overdue, outstanding), min(frozen, outstanding), min(repaid, outstanding)
+    overdue, frozen, repaid = (
+        min(overdue, outstanding),
+        min(frozen, outstanding),
+        min(repaid, outstanding),
+    )
     frozen = min(frozen, outstanding - overdue)
     moved = [entry("moved_overdue", overdue, 1), entry("frozen", frozen, 1)]
     loan = [entry("disbursed", outstanding), *(each for each in moved if each.amount)]

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from lcdesk.domain.days import months_later
 from lcdesk.domain.ids import LoanId, MemberId
-from lcdesk.domain.loans import LoanTerms, Repayment, extension_complaint, instalments_complaint, terms_on
+from lcdesk.domain.loans import (
+    LoanTerms,
+    Repayment,
+    extension_complaint,
+    instalments_complaint,
+    terms_on,
+)
 from lcdesk.domain.schedules import Instalment, extended
 
 MILLION = 1_000_000
@@ -17,10 +23,18 @@ TODAY = date(2026, 9, 5)
 START = date(2026, 3, 10)
 
 
-def terms(kind: str = "contract", from_on: date = START, final: date | None = None, **facts: Any) -> LoanTerms:
+def terms(
+    kind: str = "contract", from_on: date = START, final: date | None = None, **facts: Any
+) -> LoanTerms:
     instalments = (Instalment(due_on=final, amount=MILLION),) if final else ()
     return LoanTerms(
-        loan=LoanId(1), member=MemberId(1), kind=kind, from_on=from_on, rate=660, instalments=instalments, **facts
+        loan=LoanId(1),
+        member=MemberId(1),
+        kind=kind,
+        from_on=from_on,
+        rate=660,
+        instalments=instalments,
+        **facts,
     )
 
 
@@ -33,13 +47,22 @@ def longer(agreed: list[LoanTerms], months: int) -> list[LoanTerms]:
     return [
         *agreed,
         LoanTerms(
-            loan=LoanId(1), member=MemberId(1), kind="extension", from_on=TODAY, rate=660, instalments=instalments
+            loan=LoanId(1),
+            member=MemberId(1),
+            kind="extension",
+            from_on=TODAY,
+            rate=660,
+            instalments=instalments,
         ),
     ]
 
 
 def test_the_newest_terms_begun_on_a_day_hold() -> None:
-    first, second, third = terms(), terms("rate", date(2026, 6, 1)), terms("rate", date(2026, 6, 1), number="2")
+    first, second, third = (
+        terms(),
+        terms("rate", date(2026, 6, 1)),
+        terms("rate", date(2026, 6, 1), number="2"),
+    )
     every = [first, second, third]
     assert terms_on(every, START - timedelta(1)) is None
     assert terms_on(every, START) == terms_on(every, date(2026, 5, 31)) == first
@@ -62,7 +85,9 @@ def test_a_loan_is_extended_by_its_limit_and_not_a_month_more(term: int, most: i
 def test_extensions_count_together() -> None:
     agreed = longer(longer([contract(36)], 10), 5)
     assert extension_complaint(agreed, 36, 3) == ""
-    assert extension_complaint(agreed, 36, 4) == ("A loan over 36 months is extended by at most 18 in all; 3 are left.")
+    assert extension_complaint(agreed, 36, 4) == (
+        "A loan over 36 months is extended by at most 18 in all; 3 are left."
+    )
     whole = longer(agreed, 3)
     assert extension_complaint(whole, 36, 1).endswith("at most 18 in all; 0 are left.")
 

@@ -25,8 +25,12 @@ from lcdesk.domain.meetings import (
 from tests.domain.made import TODAY
 
 BORROWER = 3
-TABLED = Tabled(borrower="Lê Chân", amount=50_000_000, term_months=36, recused=frozenset({BORROWER}))
-PROPOSED = Decision(application=ApplicationId(9), amount=50_000_000, term_months=36, votes_for=5, result="proposed")
+TABLED = Tabled(
+    borrower="Lê Chân", amount=50_000_000, term_months=36, recused=frozenset({BORROWER})
+)
+PROPOSED = Decision(
+    application=ApplicationId(9), amount=50_000_000, term_months=36, votes_for=5, result="proposed"
+)
 MEETING = Meeting(
     group=GroupId(1),
     held_on=TODAY,
@@ -35,7 +39,9 @@ MEETING = Meeting(
     place="Nhà văn hóa",
     chair=MemberId(1),
     secretary=MemberId(2),
-    attendance=tuple(Attendance(member=MemberId(member), presence="present") for member in range(1, 7)),
+    attendance=tuple(
+        Attendance(member=MemberId(member), presence="present") for member in range(1, 7)
+    ),
     decisions=(PROPOSED,),
 )
 presences = st.lists(st.sampled_from(["", *PRESENCES]), max_size=60)
@@ -43,7 +49,10 @@ presences = st.lists(st.sampled_from(["", *PRESENCES]), max_size=60)
 
 def attended(*marks: str) -> Meeting:
     return replace(
-        MEETING, attendance=tuple(Attendance(member=MemberId(i), presence=mark) for i, mark in enumerate(marks, 1))
+        MEETING,
+        attendance=tuple(
+            Attendance(member=MemberId(i), presence=mark) for i, mark in enumerate(marks, 1)
+        ),
     )
 
 
@@ -52,13 +61,17 @@ def closing(meeting: Meeting = MEETING, tabled: Tabled = TABLED) -> dict[str, st
 
 
 def judged(**change: Any) -> dict[str, str]:
-    return decision_complaints(MEETING, replace(PROPOSED, **change), TABLED, quorum(MEETING, "2/3", "1/2"))
+    return decision_complaints(
+        MEETING, replace(PROPOSED, **change), TABLED, quorum(MEETING, "2/3", "1/2")
+    )
 
 
 @pytest.mark.parametrize("members", range(1, 61))
 def test_two_thirds_of_the_members_rounded_up(members: int) -> None:
     for there in range(members + 1):
-        counted = quorum(attended(*["present"] * there + ["absent"] * (members - there)), "2/3", "1/2")
+        counted = quorum(
+            attended(*["present"] * there + ["absent"] * (members - there)), "2/3", "1/2"
+        )
         assert (counted.members, counted.there) == (members, there)
         assert counted.needed == ceil(members * 2 / 3)
         assert counted.reached == (3 * there >= 2 * members)
@@ -75,7 +88,9 @@ def test_an_empty_meeting_has_no_quorum() -> None:
 
 
 @given(presences, st.sampled_from(["2/3", "1/2", "3/4", "1/1"]))
-def test_represented_members_are_there_and_excused_ones_are_not(marks: list[str], needed_share: str) -> None:
+def test_represented_members_are_there_and_excused_ones_are_not(
+    marks: list[str], needed_share: str
+) -> None:
     counted = quorum(attended(*marks), needed_share, "1/2")
     assert counted.there == marks.count("present") + marks.count("represented")
     assert counted.needed <= counted.members == len(marks)
@@ -97,16 +112,30 @@ def test_nobody_votes_for_their_own_household(marks: list[str], recused: frozens
 def test_a_decision_that_stands() -> None:
     assert judged() == {}
     assert judged(votes_for=4, votes_against=1) == {}
-    assert judged(result="not_proposed", votes_for=0, votes_against=3, votes_abstaining=2, reason="Đã vay nhiều") == {}
+    assert (
+        judged(
+            result="not_proposed",
+            votes_for=0,
+            votes_against=3,
+            votes_abstaining=2,
+            reason="Đã vay nhiều",
+        )
+        == {}
+    )
 
 
 @pytest.mark.parametrize("votes", [4, 6, 0])
 def test_votes_are_as_many_as_may_vote(votes: int) -> None:
-    assert judged(votes_for=votes)["votes_for"] == f"{votes} votes are counted for Lê Chân, but 5 people may vote."
+    assert (
+        judged(votes_for=votes)["votes_for"]
+        == f"{votes} votes are counted for Lê Chân, but 5 people may vote."
+    )
 
 
 def test_half_of_those_there_is_too_few() -> None:
-    assert judged(votes_for=3, votes_against=2) == {"result": "Lê Chân: 3 votes for are too few; 4 are needed."}
+    assert judged(votes_for=3, votes_against=2) == {
+        "result": "Lê Chân: 3 votes for are too few; 4 are needed."
+    }
 
 
 @pytest.mark.parametrize(
@@ -137,7 +166,9 @@ def test_a_meeting_that_may_close() -> None:
 @pytest.mark.parametrize("field", ["starts_at", "ends_at", "place", "chair", "secretary"])
 def test_each_gap_of_the_minutes_is_named(field: str) -> None:
     empty: dict[str, Any] = {field: 0 if field in ("chair", "secretary") else ""}
-    assert closing(replace(MEETING, **empty)) == {field: "This is needed before the meeting closes."}
+    assert closing(replace(MEETING, **empty)) == {
+        field: "This is needed before the meeting closes."
+    }
 
 
 @pytest.mark.parametrize("field", ["chair", "secretary"])
@@ -155,7 +186,9 @@ def test_every_member_is_marked() -> None:
 
 
 def test_no_quorum() -> None:
-    meeting = replace(attended("present", "present", "present", "excused", "absent", "absent"), decisions=())
+    meeting = replace(
+        attended("present", "present", "present", "excused", "absent", "absent"), decisions=()
+    )
     assert closing(meeting) == {"attendance": "No quorum: 3 of 6 members are there, 4 are needed."}
 
 
@@ -167,14 +200,21 @@ def test_complaints_of_decisions_are_named_by_place() -> None:
 def test_a_whole_household_is_recused() -> None:
     family = replace(TABLED, recused=frozenset({1, 2, 3}))
     broken = closing(tabled=family)
-    assert broken == {"decisions.0.votes_for": "5 votes are counted for Lê Chân, but 3 people may vote."}
+    assert broken == {
+        "decisions.0.votes_for": "5 votes are counted for Lê Chân, but 3 people may vote."
+    }
 
 
 @given(presences, st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
 def test_no_meeting_closes_with_a_proposal_against_the_rules(
     marks: list[str], votes_for: int, votes_against: int, votes_abstaining: int
 ) -> None:
-    decision = replace(PROPOSED, votes_for=votes_for, votes_against=votes_against, votes_abstaining=votes_abstaining)
+    decision = replace(
+        PROPOSED,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        votes_abstaining=votes_abstaining,
+    )
     meeting = replace(attended(*marks), decisions=(decision,))
     there = marks.count("present") + marks.count("represented")
     if not closing(meeting):

@@ -69,7 +69,9 @@ def test_the_part_that_disagrees_is_named() -> None:
     assert id_complaints("001180000123", date(1981, 2, 1), "female") == {
         "born_on": "The citizen id says born in 1980 (digits 4 to 6)."
     }
-    assert id_complaints("001180000123", BORN, "male") == {"sex": "The citizen id says female (digit 4)."}
+    assert id_complaints("001180000123", BORN, "male") == {
+        "sex": "The citizen id says female (digit 4)."
+    }
     assert id_complaints("001180000123", date(2080, 2, 1), "male").keys() == {"born_on", "sex"}
     assert id_complaints("001180000123", None, "") == {}
 
@@ -158,7 +160,11 @@ def test_an_expired_card_warns_and_never_blocks() -> None:
 
 @pytest.mark.parametrize(
     ("issued_on", "authority"),
-    [(None, ""), (date(2024, 6, 30), "Cục Cảnh sát QLHC về TTXH"), (date(2024, 7, 1), "Bộ Công an")],
+    [
+        (None, ""),
+        (date(2024, 6, 30), "Cục Cảnh sát QLHC về TTXH"),
+        (date(2024, 7, 1), "Bộ Công an"),
+    ],
 )
 def test_who_issues_cards(issued_on: date | None, authority: str) -> None:
     assert issuer(issued_on) == authority
@@ -166,7 +172,10 @@ def test_who_issues_cards(issued_on: date | None, authority: str) -> None:
 
 def test_membership_runs_from_a_day_to_a_day() -> None:
     member = replace(MEMBER, joined_on=date(2026, 1, 1), left_on=date(2026, 6, 1))
-    active = [member.is_active(date(*day)) for day in [(2025, 12, 31), (2026, 1, 1), (2026, 5, 31), (2026, 6, 1)]]
+    active = [
+        member.is_active(date(*day))
+        for day in [(2025, 12, 31), (2026, 1, 1), (2026, 5, 31), (2026, 6, 1)]
+    ]
     assert active == [False, True, True, False]
     assert not MEMBER.is_active(TODAY), "not admitted yet"
     assert replace(member, left_on=None).is_active(date(2099, 1, 1))
@@ -183,7 +192,12 @@ def test_a_new_member_brings_the_class_of_the_household() -> None:
 
 
 def test_the_class_of_a_household_is_the_newest_known() -> None:
-    home = Household(name="A").with_class(2024, "poor").with_class(2022, "near_poor").with_class(2024, "escaped")
+    home = (
+        Household(name="A")
+        .with_class(2024, "poor")
+        .with_class(2022, "near_poor")
+        .with_class(2024, "escaped")
+    )
     assert [line.year for line in home.classes] == [2022, 2024]
     assert [home.class_in(year) for year in (2021, 2022, 2023, 2024, 2030)] == [
         "", "near_poor", "near_poor", "escaped", "escaped",

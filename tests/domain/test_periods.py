@@ -34,7 +34,9 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
         (ONE_DAY, "2026-03-03", "2026-03-03", "2026-03-02", "from 03/03/2026 to 03/03/2026"),
     ],
 )  # fmt: skip
-def test_days_names_and_what_came_before(period: Period, first: str, last: str, before: str, name: str) -> None:
+def test_days_names_and_what_came_before(
+    period: Period, first: str, last: str, before: str, name: str
+) -> None:
     assert (period.first.isoformat(), period.last.isoformat(), period.name) == (first, last, name)
     assert period.before.first.isoformat() == before
     assert period.before.last == period.first - timedelta(days=1)
@@ -53,7 +55,10 @@ def test_the_months_of_a_period_are_all_of_it(one: date, other: date) -> None:
     assert months[0].first == period.first and months[-1].last == period.last
     for earlier, later in zip(months, months[1:], strict=False):
         assert later.first == earlier.last + timedelta(days=1) and later.first.day == 1
-    assert sum((each.last - each.first).days + 1 for each in months) == (period.last - period.first).days + 1
+    assert (
+        sum((each.last - each.first).days + 1 for each in months)
+        == (period.last - period.first).days + 1
+    )
 
 
 @given(DAYS)

@@ -29,7 +29,10 @@ PERIOD_FIGURES = PeriodFigures(
     date(2026, 12, 31),
     date(2026, 11, 25),
     Figures(groups=2, outstanding=50_000_000),
-    tuple(Breakdown(by, (Line(by, "Hoa Sen", Figures(groups=2, outstanding=50_000_000)),)) for by in BREAKDOWNS),
+    tuple(
+        Breakdown(by, (Line(by, "Hoa Sen", Figures(groups=2, outstanding=50_000_000)),))
+        for by in BREAKDOWNS
+    ),
 )
 KEPT = (
     *FILLED,
@@ -50,15 +53,24 @@ def test_a_content_comes_back_as_it_was(content: object) -> None:
 @pytest.mark.parametrize("content", KEPT, ids=lambda each: type(each).__name__)
 def test_the_text_is_the_one_under_which_files_keep_checksums(content: Any) -> None:
     kept = json.dumps(
-        asdict(content), default=date.isoformat, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        asdict(content),
+        default=date.isoformat,
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
     )
     assert to_json(content) == kept
 
 
 def test_the_text_is_canonical() -> None:
     text = to_json(APPLICATION)
-    assert json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")) == text
-    assert all(canonical(json.loads(to_json(each))) == to_json(each) for each in FILLED), "in every shape, too"
+    assert (
+        json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        == text
+    )
+    assert all(canonical(json.loads(to_json(each))) == to_json(each) for each in FILLED), (
+        "in every shape, too"
+    )
     assert '"born_on":"1980-02-01"' in text
     assert "Măng Cụt" in text
 
@@ -101,14 +113,21 @@ def test_the_checksum_tells_contents_apart() -> None:
 NO_DAY: Any = object()
 
 
-@pytest.mark.parametrize("content", [MinutesContent, "text", replace(APPLICATION, signed_on=NO_DAY)])
-def test_only_records_of_plain_facts_are_kept(content: str | ApplicationContent | type[MinutesContent]) -> None:
+@pytest.mark.parametrize(
+    "content", [MinutesContent, "text", replace(APPLICATION, signed_on=NO_DAY)]
+)
+def test_only_records_of_plain_facts_are_kept(
+    content: str | ApplicationContent | type[MinutesContent],
+) -> None:
     with pytest.raises(TypeError):
         to_json(content)
 
 
 HOUSEHOLD = Household(
-    id=HouseholdId(7), version=3, name="Hoa Sen", classes=(HouseholdClass(year=2026, household_class="poor"),)
+    id=HouseholdId(7),
+    version=3,
+    name="Hoa Sen",
+    classes=(HouseholdClass(year=2026, household_class="poor"),),
 )
 
 
@@ -143,6 +162,8 @@ def test_a_trail_of_another_version_is_read_too() -> None:
         (Household, {"name": None}),
     ],
 )
-def test_a_record_takes_no_value_of_the_wrong_kind(cls: type[Record], plain: dict[str, Any]) -> None:
+def test_a_record_takes_no_value_of_the_wrong_kind(
+    cls: type[Record], plain: dict[str, Any]
+) -> None:
     with pytest.raises(ValueError):
         from_dict(cls, plain)

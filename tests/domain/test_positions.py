@@ -42,7 +42,13 @@ def ahead(now: Position) -> list[tuple[date, int]]:
 
 def test_before_it_is_paid_out_nothing_is_owed() -> None:
     now = position([], [], START)
-    assert (now.balance, now.interest_owed, now.due, now.late, now.ahead) == (Balance(), 0, 0, 0, ())
+    assert (now.balance, now.interest_owed, now.due, now.late, now.ahead) == (
+        Balance(),
+        0,
+        0,
+        0,
+        (),
+    )
     assert not now.is_settled
 
 
@@ -64,11 +70,17 @@ def test_what_is_repaid_counts_for_the_earliest() -> None:
 def test_what_is_overdue_or_frozen_is_not_late_once_more() -> None:
     day = FIRST + timedelta(5)
     assert at(day, entry("moved_overdue", 15 * MILLION, day)).late == 25 * MILLION
-    assert at(day, entry("moved_overdue", 15 * MILLION, day), entry("frozen", 30 * MILLION, day)).late == 0
+    assert (
+        at(day, entry("moved_overdue", 15 * MILLION, day), entry("frozen", 30 * MILLION, day)).late
+        == 0
+    )
 
 
 def test_of_a_loan_paid_out_in_part_only_that_falls_due() -> None:
-    assert ahead(at(START, paid_out=50 * MILLION)) == [(FIRST, 40 * MILLION), (SECOND, 10 * MILLION)]
+    assert ahead(at(START, paid_out=50 * MILLION)) == [
+        (FIRST, 40 * MILLION),
+        (SECOND, 10 * MILLION),
+    ]
     assert ahead(at(START, paid_out=30 * MILLION)) == [(FIRST, 30 * MILLION)]
 
 
@@ -85,7 +97,11 @@ def test_what_is_ahead_sums_to_what_is_outstanding(paid_out: int, repaid: list[i
 
 def test_new_terms_hold_from_their_day() -> None:
     longer = LoanTerms(
-        loan=LoanId(1), member=MemberId(2), from_on=date(2027, 1, 1), rate=500, instalments=CONTRACT.instalments[:1]
+        loan=LoanId(1),
+        member=MemberId(2),
+        from_on=date(2027, 1, 1),
+        rate=500,
+        instalments=CONTRACT.instalments[:1],
     )
     entries = [entry("disbursed", 40 * MILLION, START)]
     assert position(entries, [CONTRACT, longer], date(2026, 12, 31)).terms == CONTRACT
@@ -98,7 +114,9 @@ def test_interest_owed_is_what_accrued_less_what_was_paid() -> None:
     owed = at(day).interest_owed
     assert abs(owed - 10 * daily) < 10
     assert at(day, entry("interest_paid", owed - 1, day)).interest_owed == 1
-    assert at(day, entry("interest_paid", owed + 5, day)).interest_owed == 0, "what was paid ahead leaves nothing"
+    assert at(day, entry("interest_paid", owed + 5, day)).interest_owed == 0, (
+        "what was paid ahead leaves nothing"
+    )
 
 
 def test_a_loan_is_settled_when_neither_principal_nor_interest_is_owed() -> None:
@@ -133,13 +151,18 @@ def test_a_repaid_loan_that_owes_interest_is_not_settled_by_name() -> None:
     day = START + timedelta(10)
     now = at(day, entry("repaid", 100 * MILLION, day))
     assert (now.state, state_of(now.balance, 0)) == ("in_term", "settled")
-    paid = at(day, entry("repaid", 100 * MILLION, day), entry("interest_paid", now.interest_owed, day))
+    paid = at(
+        day, entry("repaid", 100 * MILLION, day), entry("interest_paid", now.interest_owed, day)
+    )
     assert paid.state == "settled"
 
 
 def test_a_known_balance_needs_only_the_entries_of_principal() -> None:
     day = START + timedelta(40)
-    principal = [entry("disbursed", 100 * MILLION, START), entry("repaid", MILLION, START + timedelta(20))]
+    principal = [
+        entry("disbursed", 100 * MILLION, START),
+        entry("repaid", MILLION, START + timedelta(20)),
+    ]
     whole = [*principal, entry("interest_paid", 1000, day)]
     known = position(whole, [CONTRACT], day)
     assert position(principal, [CONTRACT], day, known.balance) == known
@@ -161,7 +184,10 @@ def test_what_falls_due_soon() -> None:
 
 
 def interest_refused(
-    paid: int, *entries: Entry, on: date = date(2026, 5, 1), terms: tuple[LoanTerms, ...] = (CONTRACT,)
+    paid: int,
+    *entries: Entry,
+    on: date = date(2026, 5, 1),
+    terms: tuple[LoanTerms, ...] = (CONTRACT,),
 ) -> str:
     """The sentence that refuses a payment of interest, "" where it is taken."""
     new = entry("interest_paid", paid, on)

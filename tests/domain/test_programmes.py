@@ -17,8 +17,12 @@ from lcdesk.domain.programmes import (
     objections,
 )
 
-OLD = ProgrammeTerm(from_on=date(2019, 3, 1), rate=660, cap=50_000_000, longest_months=60, source="an old decree")
-NEW = ProgrammeTerm(from_on=date(2026, 1, 1), rate=660, cap=100_000_000, longest_months=120, source="a new decree")
+OLD = ProgrammeTerm(
+    from_on=date(2019, 3, 1), rate=660, cap=50_000_000, longest_months=60, source="an old decree"
+)
+NEW = ProgrammeTerm(
+    from_on=date(2026, 1, 1), rate=660, cap=100_000_000, longest_months=120, source="a new decree"
+)
 POOR = Programme(
     code="HN",
     name="Cho vay hộ nghèo",
@@ -38,7 +42,9 @@ def found(
     day: date = DAY,
     about: Circumstances = FITTING,
 ) -> list[tuple[str, str]]:
-    return [(each.field, each.text) for each in objections(programme, amount, term_months, day, about)]
+    return [
+        (each.field, each.text) for each in objections(programme, amount, term_months, day, about)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +63,9 @@ def test_terms_hold_from_their_day(day: date, term: ProgrammeTerm | None) -> Non
 
 def test_no_terms_at_all() -> None:
     assert Programme().term_on(DAY) is None
-    assert found(day=date(2019, 2, 28)) == [("programme", "The programme has no terms for this day.")]
+    assert found(day=date(2019, 2, 28)) == [
+        ("programme", "The programme has no terms for this day.")
+    ]
 
 
 def test_an_application_within_every_rule() -> None:
@@ -107,8 +115,13 @@ def test_nothing_is_left_of_a_cap_that_is_exceeded_already() -> None:
 def test_a_cap_of_several_workers_is_their_sum() -> None:
     assert found(amount=300_000_000, about=replace(FITTING, units=3)) == []
     ((_field, text),) = found(amount=300_000_001, about=replace(FITTING, units=3))
-    assert text.replace("\u00a0", " ") == "The cap is 100.000.000 đ for a household, here 300.000.000 đ in all."
-    assert found(amount=100_000_000, about=replace(FITTING, units=0)) == [], "no worker yet counts as one"
+    assert (
+        text.replace("\u00a0", " ")
+        == "The cap is 100.000.000 đ for a household, here 300.000.000 đ in all."
+    )
+    assert found(amount=100_000_000, about=replace(FITTING, units=0)) == [], (
+        "no worker yet counts as one"
+    )
 
 
 def test_a_cap_or_a_longest_term_of_zero_is_none() -> None:
@@ -137,7 +150,18 @@ def test_the_cap_is_broken_exactly_above_it(committed: int, amount: int, units: 
 
 @pytest.mark.parametrize(
     ("term", "interval"),
-    [(1, 1), (12, 12), (13, 13), (23, 23), (24, 24), (25, 24), (60, 24), (61, 36), (120, 36), (300, 36)],
+    [
+        (1, 1),
+        (12, 12),
+        (13, 13),
+        (23, 23),
+        (24, 24),
+        (25, 24),
+        (60, 24),
+        (61, 36),
+        (120, 36),
+        (300, 36),
+    ],
 )
 def test_principal_falls_due_by_the_length_of_the_loan(term: int, interval: int) -> None:
     assert instalment_interval(term) == interval

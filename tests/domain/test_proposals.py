@@ -9,7 +9,14 @@ import pytest
 
 from lcdesk.domain.applications import ROAD, STATES
 from lcdesk.domain.ids import ApplicationId, MeetingId, ProgrammeId, ProposalListId
-from lcdesk.domain.proposals import Listed, ProposalLine, ProposalList, RoadMove, line_complaints, moves
+from lcdesk.domain.proposals import (
+    Listed,
+    ProposalLine,
+    ProposalList,
+    RoadMove,
+    line_complaints,
+    moves,
+)
 
 TODAY = date(2026, 9, 5)
 WARD, ANSWER, BANK, DECIDED = (date(2026, 8, day) for day in (3, 5, 7, 20))
@@ -50,7 +57,12 @@ def complaints(
 def test_an_empty_list_and_a_full_one_have_no_complaints() -> None:
     for made in (EMPTY, SENT, ANSWERED, AT_BANK):
         assert made.complaints(TODAY) == {}
-    assert replace(EMPTY, sent_to_ward_on=TODAY, confirmed_on=TODAY, sent_to_bank_on=TODAY).complaints(TODAY) == {}
+    assert (
+        replace(EMPTY, sent_to_ward_on=TODAY, confirmed_on=TODAY, sent_to_bank_on=TODAY).complaints(
+            TODAY
+        )
+        == {}
+    )
 
 
 @pytest.mark.parametrize("name", ["sent_to_ward_on", "confirmed_on", "sent_to_bank_on"])
@@ -73,7 +85,9 @@ def test_no_day_of_a_list_is_left_out() -> None:
     assert replace(ANSWERED, sent_to_ward_on=None).complaints(TODAY) == {
         "sent_to_ward_on": "Enter when the list was sent to the ward."
     }
-    assert replace(AT_BANK, confirmed_on=None).complaints(TODAY) == {"confirmed_on": "Enter when the ward answered."}
+    assert replace(AT_BANK, confirmed_on=None).complaints(TODAY) == {
+        "confirmed_on": "Enter when the ward answered."
+    }
 
 
 def test_each_fact_is_one_step() -> None:
@@ -84,9 +98,15 @@ def test_each_fact_is_one_step() -> None:
     assert took(SENT, returned, "sent_to_ward") == [RoadMove("returned", ANSWER, "2/UBND", "Thiếu")]
     at_bank = saying(AT_BANK, ward_result="confirmed")
     assert took(confirmed, at_bank, "confirmed") == [RoadMove("sent_to_bank", BANK, "3/DS")]
-    assert took(at_bank, saying(AT_BANK, **APPROVED), "sent_to_bank") == [RoadMove("approved", DECIDED, "4/TB")]
-    refused = saying(at_bank, bank_result="not_this_time", decided_on=DECIDED, bank_reason="Hết vốn")
-    assert took(at_bank, refused, "sent_to_bank") == [RoadMove("not_this_time", DECIDED, "4/TB", "Hết vốn")]
+    assert took(at_bank, saying(AT_BANK, **APPROVED), "sent_to_bank") == [
+        RoadMove("approved", DECIDED, "4/TB")
+    ]
+    refused = saying(
+        at_bank, bank_result="not_this_time", decided_on=DECIDED, bank_reason="Hết vốn"
+    )
+    assert took(at_bank, refused, "sent_to_bank") == [
+        RoadMove("not_this_time", DECIDED, "4/TB", "Hết vốn")
+    ]
 
 
 def test_all_facts_at_once_are_the_whole_road() -> None:
@@ -97,7 +117,10 @@ def test_all_facts_at_once_are_the_whole_road() -> None:
         "approved",
     ]
     returned = saying(AT_BANK, ward_result="returned", ward_reason="Thiếu")
-    assert [each.ahead for each in took(EMPTY, returned, "proposed")] == ["sent_to_ward", "returned"]
+    assert [each.ahead for each in took(EMPTY, returned, "proposed")] == [
+        "sent_to_ward",
+        "returned",
+    ]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -111,7 +134,12 @@ def test_what_is_not_judged_moves_nothing_or_goes_the_road(state: str) -> None:
         APPROVED,
     ]
     lines.append(
-        {"ward_result": "confirmed", "bank_result": "not_this_time", "decided_on": DECIDED, "bank_reason": "x"}
+        {
+            "ward_result": "confirmed",
+            "bank_result": "not_this_time",
+            "decided_on": DECIDED,
+            "bank_reason": "x",
+        }
     )
     for before, after in product(stages, stages):
         if stages.index(after) < stages.index(before):
@@ -132,10 +160,16 @@ def consistent(made: ProposalList, state: str) -> bool:
     fits: dict[str, object] = {
         "proposed": not line.ward_result and not line.bank_result,
         "sent_to_ward": made.sent_to_ward_on and not line.ward_result and not line.bank_result,
-        "returned": made.sent_to_ward_on and not line.bank_result and line.ward_result in ("", "returned"),
+        "returned": made.sent_to_ward_on
+        and not line.bank_result
+        and line.ward_result in ("", "returned"),
         "confirmed": made.confirmed_on and line.ward_result == "confirmed" and not line.bank_result,
-        "sent_to_bank": made.sent_to_bank_on and line.ward_result == "confirmed" and not line.bank_result,
-        "approved": made.sent_to_bank_on and line.ward_result == "confirmed" and line.bank_result == "approved",
+        "sent_to_bank": made.sent_to_bank_on
+        and line.ward_result == "confirmed"
+        and not line.bank_result,
+        "approved": made.sent_to_bank_on
+        and line.ward_result == "confirmed"
+        and line.bank_result == "approved",
         "not_this_time": made.sent_to_bank_on and line.bank_result == "not_this_time",
     }
     return bool(fits.get(state, state in ("withdrawn", "disbursed", "active", "settled")))
@@ -152,10 +186,14 @@ def test_the_approved_amount_is_at_most_the_proposed(amount: int, fits: bool) ->
     assert found == {}
     said = saying(AT_BANK, **{**APPROVED, "approved_amount": amount})
     found = complaints(saying(AT_BANK, ward_result="confirmed"), said)
-    assert found == ({} if fits else {"approved_amount": "The approved amount is from 1 đ to the 50 đ proposed."})
+    assert found == (
+        {} if fits else {"approved_amount": "The approved amount is from 1 đ to the 50 đ proposed."}
+    )
 
 
-@pytest.mark.parametrize(("day", "fits"), [(BANK, True), (BANK - timedelta(1), False), (TODAY, True)])
+@pytest.mark.parametrize(
+    ("day", "fits"), [(BANK, True), (BANK - timedelta(1), False), (TODAY, True)]
+)
 def test_the_bank_decides_after_the_list_came(day: date, fits: bool) -> None:
     said = saying(AT_BANK, **{**APPROVED, "decided_on": day})
     found = complaints(saying(AT_BANK, ward_result="confirmed"), said)
@@ -165,7 +203,9 @@ def test_the_bank_decides_after_the_list_came(day: date, fits: bool) -> None:
 
 @pytest.mark.parametrize("state", ["disbursed", "active", "settled"])
 def test_a_paid_out_line_stays(state: str) -> None:
-    found = complaints(saying(AT_BANK, **APPROVED), saying(AT_BANK, **{**APPROVED, "approved_rate": 1}), state)
+    found = complaints(
+        saying(AT_BANK, **APPROVED), saying(AT_BANK, **{**APPROVED, "approved_rate": 1}), state
+    )
     assert found == {"approved_rate": "Lê Chân was paid out; the line stays as it is."}
 
 

@@ -5,7 +5,19 @@ import json
 import pytest
 
 from lcdesk.domain.plain import from_json, to_json
-from lcdesk.domain.reports import COUNT, DAY, KINDS, MILLION, MONEY, PERCENT, SCORE, TEXT, Cell, Report, shown
+from lcdesk.domain.reports import (
+    COUNT,
+    DAY,
+    KINDS,
+    MILLION,
+    MONEY,
+    PERCENT,
+    SCORE,
+    TEXT,
+    Cell,
+    Report,
+    shown,
+)
 from lcdesk.i18n import in_language
 
 KEPT = {
@@ -39,9 +51,12 @@ def test_a_kept_book_reads_and_keeps_as_before() -> None:
     assert to_json(book) == text
     (table,) = book.sections[0].tables
     first, total = (
-        [shown(column.kind, cell) for column, cell in zip(table.columns, row.cells, strict=True)] for row in table.rows
+        [shown(column.kind, cell) for column, cell in zip(table.columns, row.cells, strict=True)]
+        for row in table.rows
     )
-    assert first == ["Hộ", "1", "50.000", "242,8", "7,92", "87,5", "06/05/2024"] and total == [""] * 7
+    assert (
+        first == ["Hộ", "1", "50.000", "242,8", "7,92", "87,5", "06/05/2024"] and total == [""] * 7
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,7 +76,9 @@ def test_a_kept_book_reads_and_keeps_as_before() -> None:
         (DAY, "", "", ""),
     ],
 )
-def test_a_value_is_read_as_its_kind_says(kind: str, value: Cell, vietnamese: str, english: str) -> None:
+def test_a_value_is_read_as_its_kind_says(
+    kind: str, value: Cell, vietnamese: str, english: str
+) -> None:
     assert shown(kind, value) == vietnamese
     with in_language("en"):
         assert shown(kind, value) == english

@@ -25,7 +25,14 @@ from lcdesk.domain.schedules import (
 MILLION = 1_000_000
 LEAP = date(2028, 2, 29)
 days = st.dates(date(2000, 1, 1), date(2060, 12, 31)) | st.sampled_from(
-    [LEAP, date(2024, 2, 29), date(2027, 1, 29), date(2027, 1, 31), date(2027, 12, 31), date(2026, 8, 31)]
+    [
+        LEAP,
+        date(2024, 2, 29),
+        date(2027, 1, 29),
+        date(2027, 1, 31),
+        date(2027, 12, 31),
+        date(2026, 8, 31),
+    ]
 )
 units = st.sampled_from([1, 1000, 50_000, 100_000, MILLION]) | st.integers(1, 10 * MILLION)
 amounts = st.integers(1, 10_000 * MILLION) | st.integers(1, 200).map(lambda count: count * 100_000)
@@ -48,7 +55,9 @@ def sentence(refused: pytest.ExceptionInfo[Refused]) -> str:
 
 def fit(text: str) -> tuple[int, int]:
     """How many instalments fit and how many months lie between them, out of the sentence of a refusal."""
-    most, months = re.search(r"At most ([0-9.]+) fit: ([0-9.]+) months", text.replace("\u00a0", " ")).groups()
+    most, months = re.search(
+        r"At most ([0-9.]+) fit: ([0-9.]+) months", text.replace("\u00a0", " ")
+    ).groups()
     return int(most.replace(".", "")), int(months.replace(".", ""))
 
 
@@ -136,7 +145,9 @@ def test_months_later(day: date, months: int, later: date) -> None:
 def test_a_day_keeps_its_number_unless_the_month_is_shorter(day: date, months: int) -> None:
     later = months_later(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day == day.day or (later.day < day.day and later.day == monthrange(later.year, later.month)[1])
+    assert later.day == day.day or (
+        later.day < day.day and later.day == monthrange(later.year, later.month)[1]
+    )
 
 
 def test_the_31st_is_not_lost_in_a_short_month() -> None:
@@ -154,7 +165,14 @@ def test_the_transaction_day_stays_within_its_month(day: date, transaction_day: 
 
 @given(amounts, days, terms, intervals, units, transaction_days, st.integers(0, 20_000), intervals)
 def test_rescheduling_keeps_the_sum_the_past_and_the_end(
-    amount: int, paid_out_on: date, term: int, interval: int, unit: int, transaction_day: int, passed: int, anew: int
+    amount: int,
+    paid_out_on: date,
+    term: int,
+    interval: int,
+    unit: int,
+    transaction_day: int,
+    passed: int,
+    anew: int,
 ) -> None:
     try:
         made = schedule(amount, paid_out_on, term, interval, unit, transaction_day)
@@ -194,7 +212,9 @@ def test_nothing_is_rescheduled_after_the_end() -> None:
 
 
 @given(days, st.integers(1, 300), transaction_days)
-def test_an_extension_moves_the_last_instalment_alone(paid_out_on: date, months: int, transaction_day: int) -> None:
+def test_an_extension_moves_the_last_instalment_alone(
+    paid_out_on: date, months: int, transaction_day: int
+) -> None:
     made = schedule(40 * MILLION, paid_out_on, 48, 12, 100_000, transaction_day)
     longer = extended(made, months, transaction_day)
     assert longer[:-1] == made[:-1]
@@ -204,7 +224,9 @@ def test_an_extension_moves_the_last_instalment_alone(paid_out_on: date, months:
     assert dates(longer) == sorted(set(dates(longer)))
 
 
-@pytest.mark.parametrize(("term", "limit"), [(1, 12), (6, 12), (12, 12), (13, 6), (24, 12), (36, 18), (120, 60)])
+@pytest.mark.parametrize(
+    ("term", "limit"), [(1, 12), (6, 12), (12, 12), (13, 6), (24, 12), (36, 18), (120, 60)]
+)
 def test_how_far_a_loan_may_be_extended(term: int, limit: int) -> None:
     assert extension_limit(term) == limit
 
@@ -217,7 +239,10 @@ def test_what_is_no_schedule_is_said() -> None:
         "The instalments sum to 20.000.000 đ; the loan is 21.000.000 đ."
     )
     for wrong in ((two, one), (one, one)):
-        assert schedule_complaint(wrong, 20 * MILLION, paid) == "Each instalment must fall due after the one before."
+        assert (
+            schedule_complaint(wrong, 20 * MILLION, paid)
+            == "Each instalment must fall due after the one before."
+        )
     for first in (one.due_on, date(2027, 1, 2)):
         assert schedule_complaint((one, two), 20 * MILLION, first).startswith(
             "The first instalment must fall due after"
@@ -226,11 +251,15 @@ def test_what_is_no_schedule_is_said() -> None:
 
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=8), st.integers(0, 9000))
 def test_repayments_count_for_the_earliest_instalments(made: list[int], repaid: int) -> None:
-    instalments = [Instalment(due_on=date(2026, 1 + place, 1), amount=part) for place, part in enumerate(made)]
+    instalments = [
+        Instalment(due_on=date(2026, 1 + place, 1), amount=part) for place, part in enumerate(made)
+    ]
     left = still_due(instalments, repaid)
     assert sum(parts(left)) == max(sum(made) - repaid, 0)
     assert dates(left) == dates(instalments)[len(made) - len(left) :]
-    assert parts(left)[1:] == made[len(made) - len(left) + 1 :], "only the first of them is paid in part"
+    assert parts(left)[1:] == made[len(made) - len(left) + 1 :], (
+        "only the first of them is paid in part"
+    )
     assert all(each.amount for each in left)
 
 

@@ -7,14 +7,29 @@ import pytest
 
 from lcdesk.domain import shapes
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.shapes import STEPS, KeptContent, ShapeStep, adding, canonical, checksum, checksums, newest
+from lcdesk.domain.shapes import (
+    STEPS,
+    KeptContent,
+    ShapeStep,
+    adding,
+    canonical,
+    checksum,
+    checksums,
+    newest,
+)
 from lcdesk.papers.forms.catalogue import PAPERS
 
 OLD = '{"lines":[{"name":"Ổi"},{"name":"Khế"}],"place":null,"title":"A"}'
 FIELDS = {"number": "", "lines.note": "", "place.floor": 0}
 RENAMED = ShapeStep(
-    up=lambda said: {**{name: value for name, value in said.items() if name != "title"}, "heading": said["title"]},
-    down=lambda said: {**{name: value for name, value in said.items() if name != "heading"}, "title": said["heading"]},
+    up=lambda said: {
+        **{name: value for name, value in said.items() if name != "title"},
+        "heading": said["title"],
+    },
+    down=lambda said: {
+        **{name: value for name, value in said.items() if name != "heading"},
+        "title": said["heading"],
+    },
 )
 
 
@@ -49,9 +64,12 @@ def test_a_content_of_today_has_the_checksum_of_each_shape_that_can_say_it(steps
 
 
 @pytest.mark.parametrize(
-    "said", [{"number": "7"}, {"lines": [{"note": ""}, {"note": "see overleaf"}]}, {"place": {"floor": 2}}]
+    "said",
+    [{"number": "7"}, {"lines": [{"note": ""}, {"note": "see overleaf"}]}, {"place": {"floor": 2}}],
 )
-def test_what_an_older_shape_could_not_say_has_no_checksum_in_it(steps: None, said: dict[str, Any]) -> None:
+def test_what_an_older_shape_could_not_say_has_no_checksum_in_it(
+    steps: None, said: dict[str, Any]
+) -> None:
     whole = {"heading": "A", "number": "", "place": None, "lines": []}
     assert set(checksums("10C", canonical({**whole, **said}))) == {2, 3}
 

@@ -9,7 +9,10 @@ from lcdesk.domain.steps import Step, state_before
 
 
 def walked(*states: str) -> list[Step]:
-    return [Step(came_from=before, went_to=after) for before, after in zip(states, states[1:], strict=False)]
+    return [
+        Step(came_from=before, went_to=after)
+        for before, after in zip(states, states[1:], strict=False)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -27,14 +30,18 @@ def walked(*states: str) -> list[Step]:
         (("draft", "withdrawn", "draft"), ""),
     ],
 )
-def test_the_state_before_counts_no_step_that_was_taken_back(states: tuple[str, ...], before: str) -> None:
+def test_the_state_before_counts_no_step_that_was_taken_back(
+    states: tuple[str, ...], before: str
+) -> None:
     assert state_before(walked(*states)) == before
 
 
 @given(st.data())
 def test_walking_back_ends_where_the_road_began(data: st.DataObject) -> None:
     states = ["draft"]
-    while ahead := [state for state in ROAD[states[-1]] if state != "sent_to_ward" or "returned" not in states]:
+    while ahead := [
+        state for state in ROAD[states[-1]] if state != "sent_to_ward" or "returned" not in states
+    ]:
         states.append(data.draw(st.sampled_from(ahead)))
         if data.draw(st.booleans()):
             break

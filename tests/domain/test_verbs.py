@@ -14,7 +14,9 @@ def writings() -> Iterator[ast.expr]:
     for path in sorted((Path(lcdesk.__file__).parent).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "records.writing":
-                undoable = {each.arg: ast.unparse(each.value) for each in node.keywords}.get("undoable")
+                undoable = {each.arg: ast.unparse(each.value) for each in node.keywords}.get(
+                    "undoable"
+                )
                 if undoable != "False":
                     yield node.args[1]
 

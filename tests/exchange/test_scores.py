@@ -62,20 +62,35 @@ def test_another_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
         read_scores(tmp_path / "nowhere.xlsx")
 
 
-PARTS = ["STT", "Mã điểm GDX", "Mã tổ\nTK&VV", "Điểm GD tại xã", "Điểm nợ quá hạn", "Tổng điểm", "Xếp loại"]
+PARTS = [
+    "STT",
+    "Mã điểm GDX",
+    "Mã tổ\nTK&VV",
+    "Điểm GD tại xã",
+    "Điểm nợ quá hạn",
+    "Tổng điểm",
+    "Xếp loại",
+]
 
 
 def test_the_total_is_the_score_and_is_held_against_its_parts(tmp_path: Path) -> None:
-    rows = [[1, "099", "001", 10, 78, 88, "Tốt"], [2, "099", "002", 10, 60, 75, "Khá"], [3, "099", "003", 0, None, 0]]
+    rows = [
+        [1, "099", "001", 10, 78, 88, "Tốt"],
+        [2, "099", "002", 10, 60, 75, "Khá"],
+        [3, "099", "003", 0, None, 0],
+    ]
     reading = read_scores(written(tmp_path / "x.xlsx", PARTS, *rows))
     assert reading.scores == {"001": 88_00, "002": 75_00, "003": 0}
     assert reading.remarks == ["Sheet!F3: The score of 002 is not the sum of its parts."]
 
 
 @pytest.mark.parametrize(
-    "heads", [["Điểm A", "Điểm B"], ["Tổng điểm", "Kết quả chấm điểm"], ["Điểm", "Số điểm"], ["Điểm A"]]
+    "heads",
+    [["Điểm A", "Điểm B"], ["Tổng điểm", "Kết quả chấm điểm"], ["Điểm", "Số điểm"], ["Điểm A"]],
 )
-def test_where_the_score_cannot_be_told_the_heads_are_named(tmp_path: Path, heads: list[str]) -> None:
+def test_where_the_score_cannot_be_told_the_heads_are_named(
+    tmp_path: Path, heads: list[str]
+) -> None:
     path = written(tmp_path / "x.xlsx", ["Mã tổ", *heads], ["001", 10, 20])
     with pytest.raises(Refused, match="cannot be told") as refusal:
         read_scores(path)
@@ -83,8 +98,21 @@ def test_where_the_score_cannot_be_told_the_heads_are_named(tmp_path: Path, head
 
 
 def test_a_row_that_cannot_be_read_is_told_of_and_hinders_no_other(tmp_path: Path) -> None:
-    rows = [["(1)", "(2)"], ["001", "-"], ["002", 90], ["003", None], [4.0, 120], ["002", 90], ["005", 50], ["005", 60]]
-    reading = read_scores(written(tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *rows, ["Mã tổ", "Điểm"], ["Tổng cộng", 400]))
+    rows = [
+        ["(1)", "(2)"],
+        ["001", "-"],
+        ["002", 90],
+        ["003", None],
+        [4.0, 120],
+        ["002", 90],
+        ["005", 50],
+        ["005", 60],
+    ]
+    reading = read_scores(
+        written(
+            tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *rows, ["Mã tổ", "Điểm"], ["Tổng cộng", 400]
+        )
+    )
     assert reading.scores == {"002": 90_00}
     assert reading.remarks == [
         "Sheet!B3: The score of 001 is not from 0 to 100: -",
@@ -94,11 +122,18 @@ def test_a_row_that_cannot_be_read_is_told_of_and_hinders_no_other(tmp_path: Pat
     ]
 
 
-def test_all_rows_are_read_whatever_the_sheet_says_of_its_size_or_its_file_is_called(tmp_path: Path) -> None:
-    path = written(tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *([f"{number:03d}", number] for number in range(40)))
+def test_all_rows_are_read_whatever_the_sheet_says_of_its_size_or_its_file_is_called(
+    tmp_path: Path,
+) -> None:
+    path = written(
+        tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *([f"{number:03d}", number] for number in range(40))
+    )
     with ZipFile(path) as whole, ZipFile(tmp_path / "y.xls", "w") as small:
         for name in whole.namelist():
-            small.writestr(name, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B8"', whole.read(name)))
+            small.writestr(
+                name,
+                re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:B8"', whole.read(name)),
+            )
     assert len(read_scores(tmp_path / "y.xls").scores) == 40
 
 
@@ -115,7 +150,9 @@ def test_the_old_form_and_damaged_files_end_in_a_sentence(tmp_path: Path) -> Non
     (tmp_path / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     with pytest.raises(Refused, match="save it as .xlsx"):
         read_scores(tmp_path / "old.xls")
-    sound = written(tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *([f"{number:03d}", number] for number in range(40)))
+    sound = written(
+        tmp_path / "x.xlsx", ["Mã tổ", "Điểm"], *([f"{number:03d}", number] for number in range(40))
+    )
     damage, rng = bytearray(sound.read_bytes()), random.Random(7)
     refused = 0
     for _time in range(150):

@@ -6,7 +6,20 @@ from io import BytesIO
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
-from lcdesk.domain.reports import COUNT, DAY, MILLION, MONEY, PERCENT, SCORE, SUM, Column, Report, Row, Section, Table
+from lcdesk.domain.reports import (
+    COUNT,
+    DAY,
+    MILLION,
+    MONEY,
+    PERCENT,
+    SCORE,
+    SUM,
+    Column,
+    Report,
+    Row,
+    Section,
+    Table,
+)
 from lcdesk.exchange.workbook import workbook
 
 COLUMNS = (
@@ -23,7 +36,14 @@ ROW = Row((1, "Nguyễn Thị Thược Dược", "1980-05-06", 50_000_000, 242_7
 
 def opened(*tables: Table, titles: tuple[str, ...] = ("I. Danh sách",)) -> Workbook:
     sections = tuple(Section(title, tables=tables) for title in titles)
-    report = Report("loans", "DANH SÁCH", "Năm 2026", issuer=("PHƯỜNG MẪU",), dated=date(2026, 9, 5), sections=sections)
+    report = Report(
+        "loans",
+        "DANH SÁCH",
+        "Năm 2026",
+        issuer=("PHƯỜNG MẪU",),
+        dated=date(2026, 9, 5),
+        sections=sections,
+    )
     return load_workbook(BytesIO(workbook(report)))
 
 
@@ -32,7 +52,9 @@ def table(*rows: Row, title: str = "", note: str = "") -> Table:
 
 
 def test_numbers_are_numbers_and_days_are_days() -> None:
-    (sheet,) = opened(table(ROW, Row((None, "Cộng", None, 50_000_000, None, None, None), SUM))).worksheets
+    (sheet,) = opened(
+        table(ROW, Row((None, "Cộng", None, 50_000_000, None, None, None), SUM))
+    ).worksheets
     assert [cell.value for cell in sheet[4]] == [
         "TT", "Họ và tên", "Ngày sinh", "Nợ: Dư nợ", "Nợ: Tổng", "Tỷ lệ", "Điểm",
     ]  # fmt: skip

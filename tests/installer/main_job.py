@@ -21,11 +21,15 @@ from lcdesk.i18n import use_language  # noqa: E402
 from lcdesk.ui.shell.start import Program, made_app  # noqa: E402
 from tests.ui.test_main_job import test_from_an_empty_laptop_to_signed_minutes as do_the_main_job  # noqa: E402
 
-QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings"))
+QSettings.setPath(
+    QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings")
+)
 app = made_app()
 use_language("vi")
 program = Program(app, lambda: date(2026, 9, 20))
 begun = time.monotonic()
 do_the_main_job(program, folder)
 program.close()
-print(f"main job done by keyboard in {time.monotonic() - begun:.0f} s on {app.platformName()}, by {lcdesk.__file__}")
+print(
+    f"main job done by keyboard in {time.monotonic() - begun:.0f} s on {app.platformName()}, by {lcdesk.__file__}"
+)

@@ -34,7 +34,9 @@ took: dict[str, list[float]] = {name: [] for name in COMMANDS}
 for _turn in range(TURNS + 1):
     for name, command in COMMANDS.items():
         took[name].append(seconds(command))
-middle = {name: statistics.median(each[1:]) for name, each in took.items()}  # the first of each warms the disk
+middle = {
+    name: statistics.median(each[1:]) for name, each in took.items()
+}  # the first of each warms the disk
 ratio = middle["installed"] / middle["checkout"]
 times = " ÷ ".join(f"{middle[name]:.2f} s" for name in COMMANDS)
 print(f"start to the first window, installed ÷ checkout: {times} = {ratio:.2f} (at most 1.3)")

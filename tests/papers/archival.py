@@ -26,7 +26,26 @@ SPEAKING = (*HEADINGS, "/P", "/Caption", "/Link", "/Figure")
 UNNAMED = ("", "untitled", "anonymous", "(anonymous)")
 """What reportlab writes where it was told nothing."""
 _HAIR = 0.002
-PAINTING = {*("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE")}
+PAINTING = {
+    *(
+        "Tj",
+        "TJ",
+        "'",
+        '"',
+        "S",
+        "s",
+        "f",
+        "F",
+        "f*",
+        "B",
+        "B*",
+        "b",
+        "b*",
+        "sh",
+        "Do",
+        "INLINE IMAGE",
+    )
+}
 
 
 def assert_archival(data: bytes) -> None:
@@ -47,7 +66,9 @@ def assert_described(pdf: pikepdf.Pdf) -> None:
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     with pdf.open_metadata() as metadata:
         title, author = str(pdf.docinfo.get("/Title", "")), str(pdf.docinfo.get("/Author", ""))
-        assert title.strip() not in UNNAMED and author.strip() not in UNNAMED, "no title, or no author"
+        assert title.strip() not in UNNAMED and author.strip() not in UNNAMED, (
+            "no title, or no author"
+        )
         assert metadata["dc:title"] == title and metadata["dc:creator"] == [author]
         assert metadata["pdfaid:part"] == "2" and metadata["pdfaid:conformance"] == "B"
 
@@ -94,7 +115,9 @@ def assert_levels(roles: list[str]) -> None:
     """Headings begin at the first level and leave none out on the way down."""
     levels = [int(role[2:]) for role in roles if role in HEADINGS]
     assert levels and levels[0] == 1, "the document has no heading of the first level"
-    assert all(below <= above + 1 for above, below in pairwise(levels)), "a level of headings is left out"
+    assert all(below <= above + 1 for above, below in pairwise(levels)), (
+        "a level of headings is left out"
+    )
 
 
 def assert_in_order(element: Object, pages: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -235,7 +258,11 @@ def assert_links(page: pikepdf.Page, entries: dict[int, Object]) -> None:
     for annotation in page.obj.get("/Annots", []):
         assert annotation.Subtype == "/Link" and annotation.F == 4
         element = entries[int(annotation.StructParent)]
-        assert any(kid.get("/Obj", None) == annotation for kid in kids_of(element) if not isinstance(kid, int))
+        assert any(
+            kid.get("/Obj", None) == annotation
+            for kid in kids_of(element)
+            if not isinstance(kid, int)
+        )
 
 
 def assert_regular(table: Object) -> None:
@@ -277,10 +304,18 @@ def letters_of(font: Object) -> dict[int, str]:
     """
     assert "/ToUnicode" in font, "letters that nobody can read"
     table = font.ToUnicode.read_bytes().decode("ascii").partition("beginbfchar")[2]
-    letters = {int(code, 16): chr(int(letter, 16)) for code, letter in re.findall(r"<(\w+)> <(\w+)>", table)}
-    shown = [letter for letter in letters.values() if letter not in "\0 "]  # with which unused bytes are filled
+    letters = {
+        int(code, 16): chr(int(letter, 16))
+        for code, letter in re.findall(r"<(\w+)> <(\w+)>", table)
+    }
+    shown = [
+        letter for letter in letters.values() if letter not in "\0 "
+    ]  # with which unused bytes are filled
     assert len(set(shown)) == len(shown), "two bytes of a font are one letter"
     name, first = str(font.BaseFont).partition("+")[2], int(font.FirstChar)
     for code, letter in letters.items():
-        assert abs(float(font.Widths[code - first]) / 1000 - width(letter, name)) < _HAIR, (name, letter)
+        assert abs(float(font.Widths[code - first]) / 1000 - width(letter, name)) < _HAIR, (
+            name,
+            letter,
+        )
     return letters

@@ -23,7 +23,9 @@ from lcdesk.printing.printable import ABOUT, Printable, Subject
 from lcdesk.storage import records
 from tests.small_ward import MILLION, PASSWORD, TODAY, SmallWard, agreed
 
-SPOUSE = CoMember(name="Trần Văn Khế", born_on=date(1978, 1, 1), citizen_id="999078000999", relation="spouse")
+SPOUSE = CoMember(
+    name="Trần Văn Khế", born_on=date(1978, 1, 1), citizen_id="999078000999", relation="spouse"
+)
 
 
 def text_of(paper: papers.Paper) -> str:
@@ -88,7 +90,9 @@ def test_the_papers_of_a_reopened_meeting_say_so(ward: SmallWard, held: Meeting)
     assert isinstance(part.content, MinutesContent) and part.content.number == held.number
     rename(ward, ward.members[2], "Lê Thị Khế Chua")
     for name in ("10C", "03"):
-        assert "Lê Thị Khế Chua" in text_of(of_meeting(ward, name, opened)), "it follows the registers"
+        assert "Lê Thị Khế Chua" in text_of(of_meeting(ward, name, opened)), (
+            "it follows the registers"
+        )
     closed = meetings.close_meeting(ward.file, opened).record
     for name in ("10C", "03"):
         for part in of_meeting(ward, name, closed).parts:
@@ -96,9 +100,15 @@ def test_the_papers_of_a_reopened_meeting_say_so(ward: SmallWard, held: Meeting)
             assert draft_notice() not in part.notice
 
 
-def test_a_reprint_with_another_content_says_what_it_replaces(ward: SmallWard, tmp_path: Path) -> None:
+def test_a_reprint_with_another_content_says_what_it_replaces(
+    ward: SmallWard, tmp_path: Path
+) -> None:
     made = ward.apply(ward.members[2])
-    papers.write_pdf(ward.file, papers.of(ward.file, "01", "application", Subject(made.id, TODAY)), tmp_path / "01.pdf")
+    papers.write_pdf(
+        ward.file,
+        papers.of(ward.file, "01", "application", Subject(made.id, TODAY)),
+        tmp_path / "01.pdf",
+    )
     (same,) = papers.of(ward.file, "01", "application", Subject(made.id, TODAY)).parts
     assert same.notice == ""
     rename(ward, ward.members[2], "Lê Thị Khế Chua")
@@ -168,7 +178,10 @@ def test_a_meeting_that_proposes_nothing_has_no_list(ward: SmallWard) -> None:
 
 @pytest.mark.parametrize("name", ["01", "01-gqvl", "01-uq", "10C", "03"])
 def test_every_form_can_be_blank_or_for_a_group(ward: SmallWard, name: str) -> None:
-    made = papers.blank(ward.file, name), papers.of(ward.file, name, "group", Subject(ward.group.id, TODAY))
+    made = (
+        papers.blank(ward.file, name),
+        papers.of(ward.file, name, "group", Subject(ward.group.id, TODAY)),
+    )
     texts = [text_of(paper).lower() for paper in made]
     assert ["phường mẫu" in text for text in texts] == [False, True]
 
@@ -194,16 +207,24 @@ def test_papers_are_vietnamese_on_any_screen(ward: SmallWard, held: Meeting) -> 
 
 
 @pytest.mark.parametrize("paper", catalogue.PAPERS.values(), ids=lambda each: each.id)
-def test_every_paper_is_vietnamese_on_an_english_screen(ward: SmallWard, held: Meeting, paper: Printable) -> None:
+def test_every_paper_is_vietnamese_on_an_english_screen(
+    ward: SmallWard, held: Meeting, paper: Printable
+) -> None:
     ids = {"meeting": held.id, "application": held.decisions[0].application, "list": 1}
     ids |= {"group": ward.group.id, "month": ward.group.id}
     said: list[list[Paper]] = []
     for language in ("en", "vi"):
         use_language(language)
         made = [
-            papers.of(ward.file, paper.id, about, Subject(ids[about], TODAY, TODAY if about == "month" else None))
+            papers.of(
+                ward.file,
+                paper.id,
+                about,
+                Subject(ids[about], TODAY, TODAY if about == "month" else None),
+            )
             for about in paper.by
-            if about in ids and not (paper.id == "04" and about != "group")  # the bank has not decided yet
+            if about in ids
+            and not (paper.id == "04" and about != "group")  # the bank has not decided yet
         ]
         if paper.layout:
             made.append(papers.blank(ward.file, paper.id))
@@ -227,7 +248,9 @@ def test_programmes_ask_for_papers_that_are_about_an_application() -> None:
     assert FORMS.keys() <= {each.id for each in catalogue.about("application")}
 
 
-def test_a_sheet_not_saved_yet_replaces_none_of_another_group(ward: SmallWard, tmp_path: Path) -> None:
+def test_a_sheet_not_saved_yet_replaces_none_of_another_group(
+    ward: SmallWard, tmp_path: Path
+) -> None:
     asked = Subject(ward.group.id, TODAY, TODAY)
     papers.write_pdf(ward.file, papers.of(ward.file, "13", "month", asked), tmp_path / "13.pdf")
     (part,) = papers.of(ward.file, "13", "month", replace(asked, month=date(2026, 1, 1))).parts
@@ -241,7 +264,9 @@ def test_a_file_name_says_day_and_group(ward: SmallWard, held: Meeting) -> None:
 
 
 def test_the_ward_corrects_the_wording(ward: SmallWard) -> None:
-    (title,) = (each for each in records.find(ward.file, Wording, paper="10C") if each.key == "title")
+    (title,) = (
+        each for each in records.find(ward.file, Wording, paper="10C") if each.key == "title"
+    )
     registers.save(ward.file, replace(title, text="BIÊN BẢN THEO MẪU MỚI"))
     assert "BIÊN BẢN THEO MẪU MỚI" in text_of(papers.blank(ward.file, "10C"))
     ward.file.close()
@@ -250,7 +275,9 @@ def test_the_ward_corrects_the_wording(ward: SmallWard) -> None:
     again.close()
 
 
-def test_a_paper_that_cannot_be_written_is_refused(ward: SmallWard, held: Meeting, tmp_path: Path) -> None:
+def test_a_paper_that_cannot_be_written_is_refused(
+    ward: SmallWard, held: Meeting, tmp_path: Path
+) -> None:
     paper = of_meeting(ward, "10C", held)
     with pytest.raises(Refused):
         papers.write_pdf(ward.file, paper, tmp_path / "nowhere" / "10C.pdf")
@@ -266,4 +293,6 @@ def test_a_written_paper_is_noted(ward: SmallWard, held: Meeting, tmp_path: Path
     noted = ward.file.db.execute("SELECT paper FROM printing ORDER BY id").fetchall()
     assert [name for (name,) in noted] == ["10C", "03", "03", "01", "01-uq", "01-gqvl"]
     papers.write_pdf(ward.file, papers.blank(ward.file, "10C"), tmp_path / "blank.pdf")
-    assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (6,), "a blank form is no record"
+    assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (6,), (
+        "a blank form is no record"
+    )

@@ -16,8 +16,19 @@ def test_a_register_is_listed_as_plain_values(ward: SmallWard) -> None:
 
 
 def test_members_are_listed_by_given_name(ward: SmallWard) -> None:
-    listed = [each["name"].removeprefix("Nguyễn Thị ") for each in listings.listed(ward.file, "members", TODAY)]
-    assert listed == ["Ốc Bươu", "Măng Cụt", "Đu Đủ", "Hoa Giấy", "Mướp Hương", "Sầu Riêng", "Cà Rốt"]
+    listed = [
+        each["name"].removeprefix("Nguyễn Thị ")
+        for each in listings.listed(ward.file, "members", TODAY)
+    ]
+    assert listed == [
+        "Ốc Bươu",
+        "Măng Cụt",
+        "Đu Đủ",
+        "Hoa Giấy",
+        "Mướp Hương",
+        "Sầu Riêng",
+        "Cà Rốt",
+    ]
 
 
 def test_loans_have_their_balance_and_their_terms(ward: SmallWard) -> None:
@@ -35,7 +46,11 @@ def test_a_check_says_which_it_is(ward: SmallWard) -> None:
     checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY)
     checks.open_reconciliation(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY)
     checks.plan_year(ward.file, TODAY.year, TODAY)
-    assert [each["form"] for each in listings.listed(ward.file, "checks", TODAY)] == ["06", "15", "16"]
+    assert [each["form"] for each in listings.listed(ward.file, "checks", TODAY)] == [
+        "06",
+        "15",
+        "16",
+    ]
 
 
 def test_duties_count_their_days(ward: SmallWard) -> None:

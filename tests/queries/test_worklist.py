@@ -5,7 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from lcdesk.actions import checks, collecting, loans, meetings, proposals, registers
-from lcdesk.domain.checks import CheckCall, GroupCheck, GroupInspector, Recommendation, UseCheck, UseInspector
+from lcdesk.domain.checks import (
+    CheckCall,
+    GroupCheck,
+    GroupInspector,
+    Recommendation,
+    UseCheck,
+    UseInspector,
+)
 from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.loans import Repayment, Transfer
@@ -30,7 +37,10 @@ def due(ward: SmallWard, day: date, kind: str) -> list[Duty]:
 
 
 def checked(check: UseCheck, wrong: int = 0) -> UseCheck:
-    lines = tuple(replace(each, right_amount=each.received - wrong, wrong_amount=wrong) for each in check.lines)
+    lines = tuple(
+        replace(each, right_amount=each.received - wrong, wrong_amount=wrong)
+        for each in check.lines
+    )
     return replace(check, lines=lines, inspectors=(UseInspector(name="Lê Kiểm Tra"),))
 
 
@@ -41,7 +51,9 @@ def test_a_use_check_is_overdue_on_day_31_and_cleared_by_recording_it(ward: Smal
     day31 = PAID_DAY + timedelta(days=31)
     (late,) = due(ward, day31, "use_check")
     assert late.is_late(day31) and late.days_left(day31) == -1
-    check = checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=day31), day31).record
+    check = checks.open_use_check(
+        ward.file, CheckCall(group=ward.group.id, day=day31), day31
+    ).record
     (late,) = due(ward, day31, "use_check")  # a sheet nobody has filled in is no check
     assert late.id == check.id, "it leads to the sheet that was begun"
     checks.save_check(ward.file, checked(check), day31)
@@ -50,10 +62,17 @@ def test_a_use_check_is_overdue_on_day_31_and_cleared_by_recording_it(ward: Smal
 
 def test_wrong_use_stays_until_it_is_followed_up(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
-    check = checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY).record
+    check = checks.open_use_check(
+        ward.file, CheckCall(group=ward.group.id, day=TODAY), TODAY
+    ).record
     saved = checks.save_check(ward.file, checked(check, wrong=MILLION), TODAY).record
     (found,) = due(ward, TODAY, "wrong_use")
-    assert (found.loan, found.amount, found.table, found.id) == (loan.id, MILLION, "use_check", saved.id)
+    assert (found.loan, found.amount, found.table, found.id) == (
+        loan.id,
+        MILLION,
+        "use_check",
+        saved.id,
+    )
     line = replace(saved.lines[0], follow_up="Đã thu hồi")
     checks.save_check(ward.file, replace(saved, lines=(line,)), TODAY)
     assert not due(ward, TODAY, "wrong_use")
@@ -69,7 +88,9 @@ def test_an_instalment_is_told_a_month_ahead_and_stays_until_it_is_repaid(ward: 
     assert not due(ward, later, "instalment")
     (late,) = due(ward, later, "late")
     assert late.is_late(later) and (late.id, late.amount) == (loan.id, first.amount)
-    loans.move_overdue(ward.file, loan.id, Transfer(moved_on=later, amount=first.amount, reason="x"), later)
+    loans.move_overdue(
+        ward.file, loan.id, Transfer(moved_on=later, amount=first.amount, reason="x"), later
+    )
     assert not due(ward, later, "instalment") and not due(ward, later, "late")
     assert [each.amount for each in due(ward, later, "overdue")] == [first.amount]
     loans.repay(ward.file, loan.id, Repayment(paid_on=later, principal=first.amount), later)
@@ -83,7 +104,9 @@ def test_a_month_is_to_collect_until_its_sheet_is_saved(ward: SmallWard) -> None
     (found,) = [each for each in due(ward, day, "collection") if each.due_on.month == month.month]
     assert found.group == ward.group.id and found.id == 0
     line = CollectionLine(member=loan.member, loan=loan.id, interest_paid=1000)
-    sheet = CollectionSheet(held_on=day, lines=(line,), cash=(CashLine(denomination=1000, count=1),))
+    sheet = CollectionSheet(
+        held_on=day, lines=(line,), cash=(CashLine(denomination=1000, count=1),)
+    )
     collecting.save_sheet(ward.file, ward.group.id, month, sheet, 0, day)
     assert not [each for each in due(ward, day, "collection") if each.due_on.month == month.month]
 
@@ -105,14 +128,23 @@ def test_a_list_waits_on_each_stretch_of_its_road(ward: SmallWard) -> None:
 
     def waits() -> list[str]:
         found = [
-            each for each in worklist(ward.file, TODAY) if each.kind in ("to_ward", "at_ward", "to_bank", "at_bank")
+            each
+            for each in worklist(ward.file, TODAY)
+            if each.kind in ("to_ward", "at_ward", "to_bank", "at_bank")
         ]
-        assert all((each.table, each.id, each.group) == ("proposal_list", made.id, ward.group.id) for each in found)
+        assert all(
+            (each.table, each.id, each.group) == ("proposal_list", made.id, ward.group.id)
+            for each in found
+        )
         return [each.kind for each in found]
 
     def save(**facts: Any) -> None:
-        lines = tuple(replace(line, **facts.pop("line", {})) for line in ward.list_of(application).lines)
-        proposals.save_list(ward.file, replace(ward.list_of(application), lines=lines, **facts), TODAY)
+        lines = tuple(
+            replace(line, **facts.pop("line", {})) for line in ward.list_of(application).lines
+        )
+        proposals.save_list(
+            ward.file, replace(ward.list_of(application), lines=lines, **facts), TODAY
+        )
 
     assert waits() == ["to_ward"]
     save(sent_to_ward_on=WARD_DAY)
@@ -160,7 +192,9 @@ def test_a_group_that_is_too_small_and_a_card_that_expires(ward: SmallWard) -> N
         registers.save_member(ward.file, replace(member, left_on=date(2026, 6, 1)))
     assert [each.group for each in due(ward, TODAY, "group_size")] == [ward.group.id]
     member = records.get(ward.file, Member, ward.members[0].id)
-    older = replace(member, born_on=date(1966, 7, 10), citizen_id="999166000000", issued_on=date(2021, 5, 1))
+    older = replace(
+        member, born_on=date(1966, 7, 10), citizen_id="999166000000", issued_on=date(2021, 5, 1)
+    )
     registers.save_member(ward.file, older)
     (card,) = due(ward, TODAY, "card")
     assert (card.table, card.id, card.due_on) == ("member", member.id, date(2026, 7, 10))

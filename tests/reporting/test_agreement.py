@@ -33,7 +33,9 @@ ADDED = NAMES.keys() - {"households"}
 """Parts of which those of all lines sum to the total; a household may stand in several lines."""
 OF_GROUPS_ALONE = {"groups", "members", "savings"}
 RANDOM = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 made_up = given(rng=st.randoms(use_true_random=False), period=asked_periods(), today=TODAYS)
 
@@ -87,8 +89,12 @@ def check_movement(gathering: Gathering, by: str) -> None:
     """Every line goes on from where it stood by the books, and the months end where the lines do."""
     by_line, *by_month = movement.section(gathering, by).tables
     for line in rows_of(by_line):
-        assert line["begin"] + line["paid_out"] - line["repaid"] + line.get("moved", 0) == line["end"], by
-    assert_added_up(by_line, "begin", "new_loans", "paid_out", "repaid", "interest_paid", "moved", "end")
+        assert (
+            line["begin"] + line["paid_out"] - line["repaid"] + line.get("moved", 0) == line["end"]
+        ), by
+    assert_added_up(
+        by_line, "begin", "new_loans", "paid_out", "repaid", "interest_paid", "moved", "end"
+    )
     total = sum_of(by_line)
     assert gathering.only or total.get("moved", 0) == 0, "nothing is moved in or out of the whole"
     assert total["end"] == gathering.now(by).total.outstanding
@@ -121,7 +127,12 @@ def check_lists(gathering: Gathering, whole: Figures) -> None:
 def check_savings(gathering: Gathering, by: str) -> None:
     (table,) = savings.section(gathering, by).tables
     for line in rows_of(table):
-        moved = line["saved"] + line["saving_interest"] - line["withdrawn"] - line["repaid_from_savings"]
+        moved = (
+            line["saved"]
+            + line["saving_interest"]
+            - line["withdrawn"]
+            - line["repaid_from_savings"]
+        )
         assert line["begin"] + moved + line.get("moved", 0) == line["end"], by
     moves = ("saved", "saving_interest", "withdrawn", "repaid_from_savings", "moved")
     assert_added_up(table, "members", "savers", "begin", *moves, "end")
@@ -130,12 +141,16 @@ def check_savings(gathering: Gathering, by: str) -> None:
 
 @RANDOM
 @made_up
-def test_all_parts_together_are_the_whole(open_file: WardFile, rng: Random, period: Period, today: date) -> None:
+def test_all_parts_together_are_the_whole(
+    open_file: WardFile, rng: Random, period: Period, today: date
+) -> None:
     """The parts by each value of any breakdown, in the lines of any other."""
     with gone_again(open_file):
         fill(open_file, rng)
         only, by = rng.choice(list(BREAKDOWNS)), rng.choice(list(BREAKDOWNS))
-        whole = Gathering(BookReader(open_file, max(today, period.first)), Request("summary", period, by))
+        whole = Gathering(
+            BookReader(open_file, max(today, period.first)), Request("summary", period, by)
+        )
         parts = [part_of(whole, {only: line.key}) for line in whole.now(only).lines]
         # By what groups are no parts of, neither groups nor members nor savings are told.
         told = ADDED if only in OF_GROUPS and by in OF_GROUPS else ADDED - OF_GROUPS_ALONE
@@ -165,10 +180,15 @@ def test_what_is_closed_stays_and_changes_nothing_else(
         today = max(today, period.first)
         asked = Request("movement", period, rng.choice(list(BREAKDOWNS)))
         reader = BookReader(open_file, today)
-        counted, made = figures.counted(reader, closed), list(movement.MOVEMENT.sections(Gathering(reader, asked)))
+        counted, made = (
+            figures.counted(reader, closed),
+            list(movement.MOVEMENT.sections(Gathering(reader, asked))),
+        )
         closings.close(open_file, span, closed.last, today)
         assert figures.of_period(BookReader(open_file, today), closed) == counted
-        assert list(movement.MOVEMENT.sections(Gathering(BookReader(open_file, today), asked))) == made
+        assert (
+            list(movement.MOVEMENT.sections(Gathering(BookReader(open_file, today), asked))) == made
+        )
         with records.writing(open_file, "rename") as write:
             for each in records.find(open_file, Association):
                 write.save(replace(each, name=f"{each.name} mới"))
@@ -177,7 +197,9 @@ def test_what_is_closed_stays_and_changes_nothing_else(
 
 @RANDOM
 @made_up
-def test_every_report_is_made_of_any_period(open_file: WardFile, rng: Random, period: Period, today: date) -> None:
+def test_every_report_is_made_of_any_period(
+    open_file: WardFile, rng: Random, period: Period, today: date
+) -> None:
     """Or refused: of one before the first record, of one to come, against a base year that is not before it."""
     with gone_again(open_file):
         fill(open_file, rng)
@@ -193,7 +215,11 @@ def test_every_report_is_made_of_any_period(open_file: WardFile, rng: Random, pe
             return
         for section in catalogue.make_from(reader, asked).sections:
             for table in section.tables:
-                assert all(len(row.cells) == len(table.columns) for row in table.rows if row.kind != "heading")
+                assert all(
+                    len(row.cells) == len(table.columns)
+                    for row in table.rows
+                    if row.kind != "heading"
+                )
 
 
 def refused_for(reader: BookReader, asked: Request) -> set[str]:
@@ -210,7 +236,9 @@ def test_a_disagreement_names_the_two_and_stops_the_report(
     with gone_again(open_file):
         fill(open_file, random.Random(7))
         names = figures.names
-        monkeypatch.setattr(figures, "names", lambda file, by: {} if by == "neighbourhood" else names(file, by))
+        monkeypatch.setattr(
+            figures, "names", lambda file, by: {} if by == "neighbourhood" else names(file, by)
+        )
         asked = Request("summary", Period(date(2023, 1, 1), date(2025, 12, 31)))
         with pytest.raises(Refused) as refused:
             catalogue.make(open_file, asked, date(2026, 1, 1))

@@ -36,12 +36,17 @@ def lent(ward: SmallWard) -> Loan:
     """A loan of 50 million, 10 of it repaid, the rest in term."""
     loan = ward.lend(ward.members[2])
     loans.repay(
-        ward.file, loan.id, Repayment(paid_on=date(2026, 5, 4), principal=10 * MILLION, interest=300_000), TODAY
+        ward.file,
+        loan.id,
+        Repayment(paid_on=date(2026, 5, 4), principal=10 * MILLION, interest=300_000),
+        TODAY,
     )
     return loan
 
 
-def made(ward: SmallWard, name: str, period: Period = YEAR, today: date = TODAY, **asked: Any) -> Report:
+def made(
+    ward: SmallWard, name: str, period: Period = YEAR, today: date = TODAY, **asked: Any
+) -> Report:
     return catalogue.make(ward.file, Request(name, period, **asked), today)
 
 
@@ -55,15 +60,27 @@ def first_table(report: Report) -> Table:
     return report.sections[0].tables[0]
 
 
-def test_the_summary_compares_with_the_period_before_and_the_base_year(ward: SmallWard, lent: Loan) -> None:
+def test_the_summary_compares_with_the_period_before_and_the_base_year(
+    ward: SmallWard, lent: Loan
+) -> None:
     part = FormerProgramme(programme=ward.programme("HN").id, outstanding=8 * MILLION)
     registers.save(ward.file, FormerYear(year=2014, outstanding=8 * MILLION, parts=(part,)))
     line, total = rows(first_table(made(ward, "summary", base=2014)))
-    assert (line["programme"], line["outstanding"], line["since_before"]) == ("Hộ nghèo", 40 * MILLION, 40 * MILLION)
-    assert (line["since_base"], line["growth"]) == (total["since_base"], total["growth"]) == (32 * MILLION, 400_00)
+    assert (line["programme"], line["outstanding"], line["since_before"]) == (
+        "Hộ nghèo",
+        40 * MILLION,
+        40 * MILLION,
+    )
+    assert (
+        (line["since_base"], line["growth"])
+        == (total["since_base"], total["growth"])
+        == (32 * MILLION, 400_00)
+    )
 
 
-def test_a_base_year_known_in_sum_alone_is_compared_in_a_sentence(ward: SmallWard, lent: Loan) -> None:
+def test_a_base_year_known_in_sum_alone_is_compared_in_a_sentence(
+    ward: SmallWard, lent: Loan
+) -> None:
     registers.save(ward.file, FormerYear(year=2014, outstanding=8 * MILLION))
     (section,) = made(ward, "summary", base=2014).sections
     assert "So với năm 2014, dư nợ tăng 32 triệu đồng (400%), bằng 5 lần" in section.sentences[0]
@@ -89,13 +106,18 @@ def test_movement_begins_and_ends_with_what_was_outstanding(ward: SmallWard, len
 def test_movement_by_month_ends_where_the_year_stands(ward: SmallWard, lent: Loan) -> None:
     months = rows(made(ward, "movement").sections[0].tables[1])
     by_month = {each["month"]: each for each in months}
-    assert by_month["03/2026"]["paid_out"] == 50 * MILLION and by_month["05/2026"]["repaid"] == 10 * MILLION
+    assert (
+        by_month["03/2026"]["paid_out"] == 50 * MILLION
+        and by_month["05/2026"]["repaid"] == 10 * MILLION
+    )
     assert by_month["06/2026"]["end"] == 40 * MILLION and by_month["07/2026"]["end"] is None
     assert months[-1]["interest_paid"] == 300_000
 
 
 def test_arrears_name_who_is_late(ward: SmallWard, lent: Loan) -> None:
-    assert rows(first_table(made(ward, "arrears", Period(PAID_DAY, TODAY)))) != [], "interest of earlier months is owed"
+    assert rows(first_table(made(ward, "arrears", Period(PAID_DAY, TODAY)))) != [], (
+        "interest of earlier months is owed"
+    )
     loans.freeze(ward.file, lent.id, Transfer(moved_on=TODAY, amount=MILLION, reason="Bão"), TODAY)
     line, _total = rows(first_table(made(ward, "arrears")))
     assert (line["borrower"], line["frozen"], line["overdue"]) == (ward.members[2].name, MILLION, 0)
@@ -108,7 +130,11 @@ def test_applications_count_in_the_period_of_each_day(ward: SmallWard, lent: Loa
     assert (line["requested"], line["proposed"], line["approved"]) == (1, 1, 1)
     assert line["requested_amount"] == line["approved_amount"] == 50 * MILLION
     (nothing,) = rows(first_table(made(ward, "applications", periods.month(date(2026, 4, 1)))))
-    assert (nothing["programme"], nothing["requested"], nothing["approved_amount"]) == ("Cộng", 0, 0)
+    assert (nothing["programme"], nothing["requested"], nothing["approved_amount"]) == (
+        "Cộng",
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,10 +170,17 @@ def test_scores_by_month_with_their_mean_and_class(ward: SmallWard) -> None:
     (section,) = made(ward, "scores", periods.quarter(date(2026, 5, 1))).sections
     classes, by_group = (rows(table) for table in section.tables)
     assert (
-        [each["scored"] for each in classes] == [1, 1, 0] and classes[0]["class_1"] == 1 and classes[1]["class_0"] == 1
+        [each["scored"] for each in classes] == [1, 1, 0]
+        and classes[0]["class_1"] == 1
+        and classes[1]["class_0"] == 1
     )
     (only,) = by_group
-    assert (only["04/2026"], only["06/2026"], only["mean"], only["class"]) == (80_00, None, 85_50, "tốt")
+    assert (only["04/2026"], only["06/2026"], only["mean"], only["class"]) == (
+        80_00,
+        None,
+        85_50,
+        "tốt",
+    )
 
 
 def test_savings_from_beginning_to_end(ward: SmallWard) -> None:
@@ -157,16 +190,24 @@ def test_savings_from_beginning_to_end(ward: SmallWard) -> None:
         (date(2026, 2, 1), "saved", 40_000),
         (date(2026, 3, 1), "withdrawn", 30_000),
     ):
-        savings.move(ward.file, kind, SavingsMove(member=member.id, moved_on=day, amount=amount), TODAY)
+        savings.move(
+            ward.file, kind, SavingsMove(member=member.id, moved_on=day, amount=amount), TODAY
+        )
     line, total = rows(first_table(made(ward, "savings", by="group")))
-    assert (line["begin"], line["saved"], line["withdrawn"], line["end"]) == (90_000, 40_000, 30_000, 100_000)
+    assert (line["begin"], line["saved"], line["withdrawn"], line["end"]) == (
+        90_000,
+        40_000,
+        30_000,
+        100_000,
+    )
     assert (line["members"], line["savers"]) == (7, 1) and total["end"] == 100_000
 
 
 def test_households_that_left_poverty_had_a_loan(ward: SmallWard, lent: Loan) -> None:
     household = records.get(ward.file, Household, ward.members[2].household)
     classes = tuple(
-        HouseholdClass(year=year, household_class=each) for year, each in ((2025, "near_poor"), (2026, "average"))
+        HouseholdClass(year=year, household_class=each)
+        for year, each in ((2025, "near_poor"), (2026, "average"))
     )
     registers.save(ward.file, replace(household, classes=classes))
     other = records.get(ward.file, Household, ward.members[3].household)
@@ -181,8 +222,15 @@ def test_the_local_fund_with_its_jobs(ward: SmallWard) -> None:
     ward.lend(ward.members[2], fund_source="local", jobs_created=2)
     report = made(ward, "local-fund")
     line, total = rows(first_table(report))
-    assert (line["outstanding"], line["jobs_created"], total["jobs_created"]) == (50 * MILLION, 2, 2)
-    assert "50 triệu đồng với 1 khoản vay, tạo việc làm cho 2 lao động" in report.sections[0].sentences[0]
+    assert (line["outstanding"], line["jobs_created"], total["jobs_created"]) == (
+        50 * MILLION,
+        2,
+        2,
+    )
+    assert (
+        "50 triệu đồng với 1 khoản vay, tạo việc làm cho 2 lao động"
+        in report.sections[0].sentences[0]
+    )
 
 
 def test_registers_list_who_and_what_stands(ward: SmallWard, lent: Loan) -> None:
@@ -199,12 +247,19 @@ def test_registers_list_who_and_what_stands(ward: SmallWard, lent: Loan) -> None
         ward.members[2].name, ward.members[2].citizen_id, 1,
     )  # fmt: skip
     (group, _sum) = rows(first_table(made(ward, "groups")))
-    assert (group["leader"], group["members"], group["outstanding"]) == (ward.members[0].name, 7, 40 * MILLION)
+    assert (group["leader"], group["members"], group["outstanding"]) == (
+        ward.members[0].name,
+        7,
+        40 * MILLION,
+    )
 
 
 def test_what_is_narrowed_says_so(ward: SmallWard, lent: Loan) -> None:
     report = made(ward, "loans", only={"programme": str(ward.programme("HCN").id)})
-    assert first_table(report).rows == () and report.agreement == "Báo cáo này chỉ gồm một phần: Hộ cận nghèo."
+    assert (
+        first_table(report).rows == ()
+        and report.agreement == "Báo cáo này chỉ gồm một phần: Hộ cận nghèo."
+    )
     report = made(ward, "loans", only={"association": "1"})
     assert len(first_table(report).rows) == 2
 
@@ -213,7 +268,10 @@ def test_the_book_says_the_year_in_sentences(ward: SmallWard, lent: Loan) -> Non
     overview = made(ward, "year-book").sections[0]
     said = " ".join(overview.sentences)
     assert "dư nợ của 1 chương trình tín dụng chính sách là 40 triệu đồng, với 1 hộ" in said
-    assert "giải ngân 50 triệu đồng cho 1 khoản vay mới, thu nợ gốc 10 triệu đồng và thu lãi 0,3 triệu đồng" in said
+    assert (
+        "giải ngân 50 triệu đồng cho 1 khoản vay mới, thu nợ gốc 10 triệu đồng và thu lãi 0,3 triệu đồng"
+        in said
+    )
     assert [chart.labels for chart in overview.charts] == [("Hộ nghèo",), ("Hội Nông dân",)]
 
 
@@ -230,7 +288,9 @@ def test_the_review_wants_figures_of_its_base_year(ward: SmallWard, lent: Loan) 
 
 
 @pytest.mark.parametrize("name", catalogue.REPORTS)
-@pytest.mark.parametrize("period", [periods.year(2026), periods.month(date(1999, 1, 1)), periods.year(2090)])
+@pytest.mark.parametrize(
+    "period", [periods.year(2026), periods.month(date(1999, 1, 1)), periods.year(2090)]
+)
 def test_an_empty_file_gives_every_report(file: WardFile, name: str, period: Period) -> None:
     try:
         report = catalogue.make(file, Request(name, period), TODAY)
@@ -278,17 +338,21 @@ def test_an_export_is_noted(ward: SmallWard, tmp_path: Path) -> None:
 
 
 def test_a_file_name_says_what_it_is(ward: SmallWard) -> None:
-    assert exports.suggested_name(made(ward, "loans", periods.month(date(2026, 5, 1))), ".xlsx") == (
-        "2026-06-30 Danh sách khoản vay tháng 05-2026.xlsx"
-    )
+    assert exports.suggested_name(
+        made(ward, "loans", periods.month(date(2026, 5, 1))), ".xlsx"
+    ) == ("2026-06-30 Danh sách khoản vay tháng 05-2026.xlsx")
 
 
 def test_books_that_were_read_before_serve_many_periods(ward: SmallWard, lent: Loan) -> None:
     reading = BookReader(ward.file, TODAY)
     ends = [
-        rows(first_table(catalogue.make_from(reading, Request("movement", periods.month(date(2026, month, 1))))))[-1][
-            "end"
-        ]
+        rows(
+            first_table(
+                catalogue.make_from(
+                    reading, Request("movement", periods.month(date(2026, month, 1)))
+                )
+            )
+        )[-1]["end"]
         for month in (2, 3, 4, 5)
     ]
     assert ends == [0, 50 * MILLION, 50 * MILLION, 40 * MILLION]
@@ -302,13 +366,18 @@ def test_a_base_year_lies_before_the_period(ward: SmallWard, lent: Loan) -> None
 
 
 def test_a_period_before_the_books_and_one_to_come_are_refused(ward: SmallWard, lent: Loan) -> None:
-    for period, words in ((periods.year(2010), "the books begin on 01/01/2024"), (periods.year(2030), "still to come")):
+    for period, words in (
+        (periods.year(2010), "the books begin on 01/01/2024"),
+        (periods.year(2030), "still to come"),
+    ):
         with pytest.raises(Refused) as refused:
             made(ward, "loans", period)
         assert words in refused.value.complaints["period"]
 
 
-def test_a_typed_year_before_the_books_is_compared_in_a_sentence_and_moves_nothing(ward: SmallWard, lent: Loan) -> None:
+def test_a_typed_year_before_the_books_is_compared_in_a_sentence_and_moves_nothing(
+    ward: SmallWard, lent: Loan
+) -> None:
     registers.save(ward.file, FormerYear(year=2025, outstanding=8 * MILLION))
     (section,) = made(ward, "summary").sections
     assert "So với ngày 31/12/2025, dư nợ tăng 32 triệu đồng" in section.sentences[0]
@@ -330,7 +399,9 @@ def test_an_export_that_cannot_be_noted_does_not_go_out(
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".pdf", "folder.pdf", "file/x.pdf"])
-def test_a_name_that_cannot_be_is_a_sentence(ward: SmallWard, lent: Loan, tmp_path: Path, name: str) -> None:
+def test_a_name_that_cannot_be_is_a_sentence(
+    ward: SmallWard, lent: Loan, tmp_path: Path, name: str
+) -> None:
     (tmp_path / "folder.pdf").mkdir()
     (tmp_path / "file").write_text("")
     with pytest.raises(Refused):
@@ -347,18 +418,30 @@ def test_a_register_of_a_past_day_names_who_owed_then(ward: SmallWard, lent: Loa
         assert line["borrower"] == name
 
 
-def test_a_group_that_moved_counts_for_each_association_on_its_own_days(ward: SmallWard, lent: Loan) -> None:
+def test_a_group_that_moved_counts_for_each_association_on_its_own_days(
+    ward: SmallWard, lent: Loan
+) -> None:
     member = ward.members[3]
     for day in (date(2026, 2, 1), date(2026, 6, 15)):
-        savings.move(ward.file, "saved", SavingsMove(member=member.id, moved_on=day, amount=40_000), TODAY)
+        savings.move(
+            ward.file, "saved", SavingsMove(member=member.id, moved_on=day, amount=40_000), TODAY
+        )
     other = registers.save(ward.file, Association(name="Hội Phụ nữ thử")).record
     group = ward.get(type(ward.group), ward.group.id)
-    former = FormerAssociation(association=group.association, until_on=date(2026, 6, 1), reason="12/QĐ")
+    former = FormerAssociation(
+        association=group.association, until_on=date(2026, 6, 1), reason="12/QĐ"
+    )
     registers.save_group(ward.file, replace(group, association=other.id, former=(former,)))
-    saved = {each["association"]: each for each in rows(first_table(made(ward, "savings", by="association")))}
+    saved = {
+        each["association"]: each
+        for each in rows(first_table(made(ward, "savings", by="association")))
+    }
     assert (saved["Hội Nông dân"]["saved"], saved["Hội Nông dân"]["end"], saved["Hội Nông dân"]["moved"]) == (
         40_000, 0, -40_000,
     )  # fmt: skip
     assert (saved[other.name]["saved"], saved[other.name]["end"]) == (40_000, 80_000)
-    asked = {each["association"]: each for each in rows(first_table(made(ward, "applications", by="association")))}
+    asked = {
+        each["association"]: each
+        for each in rows(first_table(made(ward, "applications", by="association")))
+    }
     assert asked["Hội Nông dân"]["requested"] == 1 and other.name not in asked

@@ -34,7 +34,10 @@ def handed_over(ward: SmallWard, on: date) -> tuple[str, str]:
 def test_what_stands_and_what_moved(ward: SmallWard) -> None:
     loan = ward.lend(ward.members[2])
     loans.repay(
-        ward.file, loan.id, Repayment(paid_on=date(2026, 5, 4), principal=10 * MILLION, interest=300_000), TODAY
+        ward.file,
+        loan.id,
+        Repayment(paid_on=date(2026, 5, 4), principal=10 * MILLION, interest=300_000),
+        TODAY,
     )
     found = of(ward, YEAR)
     found.check()
@@ -60,16 +63,32 @@ def test_nothing_before_the_first_record_and_nothing_to_come(ward: SmallWard) ->
     ward.lend(ward.members[2])
     assert of(ward, periods.year(1999)).whole.outstanding == 0
     later = of(ward, periods.year(2030))
-    assert later.as_of == TODAY and later.whole.paid_out == 0 and later.whole.outstanding == 50 * MILLION
+    assert (
+        later.as_of == TODAY
+        and later.whole.paid_out == 0
+        and later.whole.outstanding == 50 * MILLION
+    )
 
 
-def test_a_group_that_moved_in_the_year_counts_for_each_association_on_its_own_days(ward: SmallWard) -> None:
+def test_a_group_that_moved_in_the_year_counts_for_each_association_on_its_own_days(
+    ward: SmallWard,
+) -> None:
     loan = ward.lend(ward.members[2], paid=20 * MILLION)
     old, new = handed_over(ward, date(2026, 5, 1))
-    loans.pay_next_part(ward.file, loan.id, NextPart(paid_on=date(2026, 5, 1), amount=30 * MILLION), TODAY)
+    loans.pay_next_part(
+        ward.file, loan.id, NextPart(paid_on=date(2026, 5, 1), amount=30 * MILLION), TODAY
+    )
     found = of(ward, YEAR).by("association")
-    assert (found.of(old).paid_out, found.of(old).outstanding, found.of(old).groups) == (20 * MILLION, 0, 0)
-    assert (found.of(new).paid_out, found.of(new).outstanding, found.of(new).groups) == (30 * MILLION, 50 * MILLION, 1)
+    assert (found.of(old).paid_out, found.of(old).outstanding, found.of(old).groups) == (
+        20 * MILLION,
+        0,
+        0,
+    )
+    assert (found.of(new).paid_out, found.of(new).outstanding, found.of(new).groups) == (
+        30 * MILLION,
+        50 * MILLION,
+        1,
+    )
     before = of(ward, periods.month(date(2026, 4, 1))).by("association")
     assert before.of(old).outstanding == 20 * MILLION and before.of(old).members == 7
     of(ward, YEAR).check()
@@ -80,7 +99,9 @@ def test_a_group_with_loans_changes_its_association_only_with_a_day(ward: SmallW
     other = registers.save(ward.file, Association(name="Hội Phụ nữ thử")).record
     group = ward.get(type(ward.group), ward.group.id)
     said = refusal(registers.save_group, ward.file, replace(group, association=other.id))
-    assert "Hội Nông dân" in said["association"] and "day of the handing over" in said["association"]
+    assert (
+        "Hội Nông dân" in said["association"] and "day of the handing over" in said["association"]
+    )
 
 
 def test_a_programme_that_was_renamed_keeps_its_name_in_a_closed_year(ward: SmallWard) -> None:
@@ -100,12 +121,17 @@ def test_typed_figures_go_before_the_books(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     hn = ward.programme("HN").id
     parts = (FormerProgramme(programme=hn, households=9, outstanding=70 * MILLION),)
-    registers.save(ward.file, FormerYear(year=2025, outstanding=70 * MILLION, households=12, parts=parts))
+    registers.save(
+        ward.file, FormerYear(year=2025, outstanding=70 * MILLION, households=12, parts=parts)
+    )
     reader = BookReader(ward.file, TODAY)
     found = figures.earlier_debt(reader, date(2025, 12, 31), "programme", {})
     assert found.total.outstanding == 70 * MILLION and found.of(str(hn)).households == 9
     assert figures.earlier_debt(reader, date(2025, 12, 31), "group", {}).lines == ()
-    assert figures.earlier_debt(reader, date(2026, 4, 30), "programme", {}).total.outstanding == 50 * MILLION
+    assert (
+        figures.earlier_debt(reader, date(2026, 4, 30), "programme", {}).total.outstanding
+        == 50 * MILLION
+    )
 
 
 def test_dissolved_groups_are_counted_until_their_last_day(ward: SmallWard) -> None:

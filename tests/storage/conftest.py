@@ -13,7 +13,9 @@ from tests.storage import wards
 
 @pytest.fixture(autouse=True)
 def _without_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("lcdesk.i18n.catalogue"), "_catalogue", lambda code: NullTranslations())
+    monkeypatch.setattr(
+        import_module("lcdesk.i18n.catalogue"), "_catalogue", lambda code: NullTranslations()
+    )
 
 
 @pytest.fixture

@@ -32,7 +32,9 @@ def refusal(file: database.WardFile, target: Path) -> str:
     return str(refused.value)
 
 
-def test_a_copy_opens_with_the_password_and_holds_everything(ward: database.WardFile, target: Path) -> None:
+def test_a_copy_opens_with_the_password_and_holds_everything(
+    ward: database.WardFile, target: Path
+) -> None:
     before = prints(ward.path)
     backup.backup(ward, target)
     assert beside(target) == ["bản sao.lcdesk", "bản sao.lcdesk.keys"]
@@ -65,7 +67,9 @@ def test_a_folder_that_is_not_there(ward: database.WardFile, tmp_path: Path) -> 
     save(ward, Association(name="Hội Cựu chiến binh"))
 
 
-def test_leftovers_of_a_killed_backup_are_no_obstacle(ward: database.WardFile, target: Path) -> None:
+def test_leftovers_of_a_killed_backup_are_no_obstacle(
+    ward: database.WardFile, target: Path
+) -> None:
     for name in (".new", ".new.keys", ".keys"):
         target.with_name(target.name + name).write_bytes(b"half" * 3000)
     backup.backup(ward, target)
@@ -77,7 +81,10 @@ def test_a_copy_that_is_not_the_same_is_not_kept(
 ) -> None:
     whole = database.copy_to
     monkeypatch.setattr(database, "copy_to", lambda *arguments: lose(whole, *arguments))
-    assert refusal(ward, target) == "The copy is not the same as the file. Nothing was kept; try another drive."
+    assert (
+        refusal(ward, target)
+        == "The copy is not the same as the file. Nothing was kept; try another drive."
+    )
     assert beside(target) == []
 
 
@@ -88,7 +95,9 @@ def lose(copy_to: Callable[..., Any], db: Database, path: Path, key: bytes) -> N
     copy.close()
 
 
-def test_a_full_drive_keeps_nothing(ward: database.WardFile, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_drive_keeps_nothing(
+    ward: database.WardFile, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def limited(path: Path, key: bytes) -> connection.Connection:
         db = connect(path, key)
         db.execute("PRAGMA max_page_count = 10").fetchall()
@@ -96,7 +105,9 @@ def test_a_full_drive_keeps_nothing(ward: database.WardFile, target: Path, monke
 
     connect = connection.connect
     monkeypatch.setattr(database, "connect", limited)
-    assert refusal(ward, target) == "The disk is full. Nothing was changed; make room and save again."
+    assert (
+        refusal(ward, target) == "The disk is full. Nothing was changed; make room and save again."
+    )
     assert beside(target) == []
 
 

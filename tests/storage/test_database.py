@@ -124,13 +124,17 @@ def test_a_wrong_password(closed: Path) -> None:
 def test_a_missing_key_file(closed: Path) -> None:
     keys.slots_path(closed).unlink()
     untouched(
-        closed, "The key file phường.lcdesk.keys is missing. Put it back beside the ward file, or use the recovery key."
+        closed,
+        "The key file phường.lcdesk.keys is missing. Put it back beside the ward file, or use the recovery key.",
     )
 
 
 def test_a_damaged_key_file(closed: Path) -> None:
     keys.slots_path(closed).write_text('{"slots": [')
-    untouched(closed, "The key file phường.lcdesk.keys is damaged. Put back a good copy, or use the recovery key.")
+    untouched(
+        closed,
+        "The key file phường.lcdesk.keys is damaged. Put back a good copy, or use the recovery key.",
+    )
 
 
 def test_the_key_file_of_another_ward(closed: Path, tmp_path: Path) -> None:
@@ -186,7 +190,9 @@ def test_a_changed_byte_is_found_by_the_check(closed: Path) -> None:
 def test_a_file_of_a_newer_program(closed: Path) -> None:
     key = keys.unwrap(closed, PASSWORD)[1]
     newer = connection.connect(closed, key)
-    newer.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('lcdesk', 'm9999_x', '')")
+    newer.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('lcdesk', 'm9999_x', '')"
+    )
     newer.execute("UPDATE about SET value = '99.1' WHERE name = 'written_by'")
     newer.close()
     untouched(
@@ -204,11 +210,15 @@ def test_a_file_that_is_not_there(path: Path) -> None:
 @pytest.mark.parametrize("folder", ["missing", "a file"])
 def test_a_folder_that_is_none(tmp_path: Path, folder: str) -> None:
     (tmp_path / "a file").write_text("x")
-    assert refusal(database.create, tmp_path / folder / "x", USER, PASSWORD, CHEAP).endswith("Nothing was changed.")
+    assert refusal(database.create, tmp_path / folder / "x", USER, PASSWORD, CHEAP).endswith(
+        "Nothing was changed."
+    )
     assert "There is no file" in refusal(database.open_file, tmp_path / folder / "x", PASSWORD)
 
 
-def test_who_comes_second_is_refused_and_the_first_goes_on(file: database.WardFile, path: Path) -> None:
+def test_who_comes_second_is_refused_and_the_first_goes_on(
+    file: database.WardFile, path: Path
+) -> None:
     assert refusal(database.open_file, path, PASSWORD) == BUSY
     save(file, Association(name="Hội Nông dân"))
     second = python(OPEN, path, PASSWORD)
@@ -352,7 +362,9 @@ def test_the_recovery_key_opens_without_a_key_file(path: Path) -> None:
     save(file, Association(name="Hội Nông dân"))
     file.close()
     keys.slots_path(path).unlink()
-    file = database.recover(path, recovery.lower().replace("-", " "), "Lê Khế", "another password", CHEAP)
+    file = database.recover(
+        path, recovery.lower().replace("-", " "), "Lê Khế", "another password", CHEAP
+    )
     assert names(file) == ["Hội Nông dân"]
     assert file.user == "Lê Khế"
     file.close()
@@ -394,11 +406,15 @@ def test_a_wrong_recovery_key_changes_nothing(path: Path, tmp_path: Path) -> Non
     database.open_file(path, PASSWORD).close()
 
 
-def test_a_failed_recovery_leaves_the_file_to_the_next(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_recovery_leaves_the_file_to_the_next(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
     monkeypatch.setattr(os, "replace", failing)
-    assert "could not be written" in refusal(database.recover, path, recovery, USER, "another password", CHEAP)
+    assert "could not be written" in refusal(
+        database.recover, path, recovery, USER, "another password", CHEAP
+    )
     database.open_file(path, PASSWORD).close()
 
 

@@ -46,7 +46,9 @@ def test_what_stands_in_the_way_is_kept_aside(tmp_path: Path) -> None:
     assert beside(path) == ["x.old"]
 
 
-def test_what_is_built_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_built_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A killed process cannot see whether it was: so what is asked of the disk is watched, in its order."""
     done: list[str] = []
     synced, renamed = os.fsync, os.replace

@@ -12,7 +12,15 @@ from lcdesk.domain.fields import Lines, fields_of, table_name
 from lcdesk.domain.meetings import Guest, Meeting, MembershipChange
 from lcdesk.domain.ward import Association
 from lcdesk.storage import database, guards, printed, records
-from tests.storage.wards import new_closed_meeting, new_file, new_group, new_member, new_programme, reopened, save
+from tests.storage.wards import (
+    new_closed_meeting,
+    new_file,
+    new_group,
+    new_member,
+    new_programme,
+    reopened,
+    save,
+)
 
 LINES = [table_name(each.kind.of) for each in fields_of(Meeting) if isinstance(each.kind, Lines)]
 
@@ -24,7 +32,9 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[database.WardFile
     group = new_group(file)
     member = new_member(file, group, "Lê Chân")
     programme = new_programme(file)
-    asked = save(file, Application(group=group.id, member=member.id, programme=programme.id, amount=1))
+    asked = save(
+        file, Application(group=group.id, member=member.id, programme=programme.id, amount=1)
+    )
     closed = new_closed_meeting(
         file,
         group,
@@ -97,7 +107,9 @@ def test_guards_that_were_lost_come_back(file: database.WardFile) -> None:
     file = reopened(file)
     save(file, Association(name="Hội Nông dân"))
     refused(file, "DELETE FROM trail", "the trail is only added to")
-    made = file.db.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]
+    made = file.db.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[
+        0
+    ]
     assert made == len(guards._guards())
     assert database.check(file.db) == []
     file.close()

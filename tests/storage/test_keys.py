@@ -16,7 +16,9 @@ from lcdesk.storage import keys
 from tests.storage.wards import CHEAP, PASSWORD, USER, prints
 
 KEY = bytes(range(keys.KEY_BYTES))
-DAMAGED = "The key file phường.lcdesk.keys is damaged. Put back a good copy, or use the recovery key."
+DAMAGED = (
+    "The key file phường.lcdesk.keys is damaged. Put back a good copy, or use the recovery key."
+)
 
 
 @pytest.fixture
@@ -38,7 +40,9 @@ def test_a_password_opens_its_slot(path: Path, slots: Path) -> None:
     assert keys.users(path) == [USER]
 
 
-@pytest.mark.parametrize("password", ["", "mat khau de thu", PASSWORD + "x", PASSWORD.upper(), "\x00"])
+@pytest.mark.parametrize(
+    "password", ["", "mat khau de thu", PASSWORD + "x", PASSWORD.upper(), "\x00"]
+)
 def test_no_other_password_does(path: Path, slots: Path, password: str) -> None:
     assert sentence(keys.unwrap, path, password) == "This password does not open the file."
 
@@ -93,7 +97,18 @@ def test_a_missing_file_is_said(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", "{}", '{"slots": 3}', '{"slots": [3]}', '{"slots": ["x"]}', '{"slots": [{}]}', "[" * 10**5],
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"slots": 3}',
+        '{"slots": [3]}',
+        '{"slots": ["x"]}',
+        '{"slots": [{}]}',
+        "[" * 10**5,
+    ],
 )
 def test_a_damaged_file_is_said(path: Path, slots: Path, text: str) -> None:
     slots.write_text(text)
@@ -131,7 +146,9 @@ def test_tampered_values_are_said_at_once(path: Path, slots: Path, change: dict[
 
 
 @given(st.integers(0, keys.KEY_BYTES + 15), st.integers(1, 255))
-def test_a_wrapped_key_is_not_to_be_changed(tmp_path_factory: pytest.TempPathFactory, at: int, mask: int) -> None:
+def test_a_wrapped_key_is_not_to_be_changed(
+    tmp_path_factory: pytest.TempPathFactory, at: int, mask: int
+) -> None:
     path = tmp_path_factory.mktemp("keys") / "x"
     keys.write_slot(path, KEY, USER, PASSWORD, CHEAP)
     content = json.loads(keys.slots_path(path).read_text(encoding="utf-8"))
@@ -151,7 +168,13 @@ def test_a_short_password_is_refused() -> None:
 def test_a_recovery_key_is_read_as_it_was_written_down(key: bytes) -> None:
     text = keys.recovery_text(key)
     assert re.fullmatch(r"([A-Z2-7]{4}-){13}[A-Z2-7]{4}", text)
-    for written in (text, text.lower(), text.replace("-", " "), text.replace("-", ""), f" {text}\n"):
+    for written in (
+        text,
+        text.lower(),
+        text.replace("-", " "),
+        text.replace("-", ""),
+        f" {text}\n",
+    ):
         assert keys.key_from_recovery(written) == key
 
 
@@ -161,7 +184,12 @@ def test_letters_that_look_like_digits_may_be_written_as_digits() -> None:
         for key in (bytes([n]) * keys.KEY_BYTES for n in range(256))
         if {"O", "I", "B"} <= set(keys.recovery_text(key))
     )
-    assert keys.key_from_recovery(keys.recovery_text(key).replace("O", "0").replace("I", "1").replace("B", "8")) == key
+    assert (
+        keys.key_from_recovery(
+            keys.recovery_text(key).replace("O", "0").replace("I", "1").replace("B", "8")
+        )
+        == key
+    )
 
 
 @given(st.integers(0, 55), st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
@@ -169,9 +197,14 @@ def test_one_wrong_letter_is_noticed(at: int, letter: str) -> None:
     letters = keys.recovery_text(KEY).replace("-", "")
     if letters[at] != letter:
         text = sentence(keys.key_from_recovery, letters[:at] + letter + letters[at + 1 :])
-        assert text == "This is not a recovery key as it was printed. Please compare it letter by letter."
+        assert (
+            text
+            == "This is not a recovery key as it was printed. Please compare it letter by letter."
+        )
 
 
-@pytest.mark.parametrize("text", ["", "ABCD", "ộ" * 56, "A" * 56, "A" * 1000, keys.recovery_text(KEY)[:-1], "=" * 56])
+@pytest.mark.parametrize(
+    "text", ["", "ABCD", "ộ" * 56, "A" * 56, "A" * 1000, keys.recovery_text(KEY)[:-1], "=" * 56]
+)
 def test_what_is_no_recovery_key(text: str) -> None:
     assert "recovery key" in sentence(keys.key_from_recovery, text)

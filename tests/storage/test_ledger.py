@@ -36,11 +36,16 @@ class Books:
 
     def __init__(self, file: WardFile) -> None:
         self.file, self.group = file, new_group(file)
-        self.members = [new_member(file, self.group, f"Lê Thị {name}", n) for n, name in enumerate("ABC", 1)]
+        self.members = [
+            new_member(file, self.group, f"Lê Thị {name}", n) for n, name in enumerate("ABC", 1)
+        ]
         home = self.members[0].household
         self.members.append(new_member(file, self.group, "Lê Văn A", 9, household=home))
         first = new_programme(file)
-        self.programmes = [first, save(file, replace(first, id=ProgrammeId(0), version=0, code="HSSV"))]
+        self.programmes = [
+            first,
+            save(file, replace(first, id=ProgrammeId(0), version=0, code="HSSV")),
+        ]
         self.loans = [self.loan(place, place % 2) for place in (0, 0, 1, 2, 3)]
 
     def loan(self, place: int, programme: int) -> Loan:
@@ -60,7 +65,14 @@ class Books:
         on = START + timedelta(days=days)
         made = self.loans[loan]
         return Entry(
-            **{"loan": made.id, "member": made.member, "entry_on": on, "kind": kind, "amount": amount, **facts}
+            **{
+                "loan": made.id,
+                "member": made.member,
+                "entry_on": on,
+                "kind": kind,
+                "amount": amount,
+                **facts,
+            }
         )
 
     def saving(self, member: int, kind: str, amount: int, days: int = 0, **facts: Any) -> Entry:
@@ -81,11 +93,15 @@ def full(books: Books) -> Books:
     rng = Random(20260905)
     for _verb in range(100):
         entries = [
-            books.entry(rng.randrange(5), rng.choice(OF_A_LOAN), rng.randint(1, 10**12), rng.randrange(400))
+            books.entry(
+                rng.randrange(5), rng.choice(OF_A_LOAN), rng.randint(1, 10**12), rng.randrange(400)
+            )
             for _each in range(4)
         ]
         entries.append(
-            books.saving(rng.randrange(4), rng.choice(OF_SAVINGS), rng.randint(1, 10**9), rng.randrange(400))
+            books.saving(
+                rng.randrange(4), rng.choice(OF_SAVINGS), rng.randint(1, 10**9), rng.randrange(400)
+            )
         )
         posted = post(books.file, *entries)
         if rng.random() < 0.2:
@@ -98,7 +114,9 @@ def days() -> list[date]:
 
 
 def test_an_entry_comes_back_as_it_was_posted(books: Books) -> None:
-    sheet = save(books.file, Collection(group=books.group.id, month=START.replace(day=1), held_on=START))
+    sheet = save(
+        books.file, Collection(group=books.group.id, month=START.replace(day=1), held_on=START)
+    )
     facts: dict[str, Any] = {"receipt": "PT 01", "note": "ghi chú", "sheet": sheet.id}
     (posted,) = post(books.file, books.entry(0, "disbursed", 10**15 - 1, **facts))
     assert posted.id
@@ -132,7 +150,11 @@ def test_the_balances_are_those_of_the_entries(full: Books) -> None:
 def test_the_balances_of_some_loans_are_asked_for_alone(full: Books) -> None:
     some = [full.loans[1].id, full.loans[3].id]
     found = ledger.loan_balances(full.file, date.max, some)
-    assert found == {id: balance for id, balance in ledger.loan_balances(full.file, date.max).items() if id in some}
+    assert found == {
+        id: balance
+        for id, balance in ledger.loan_balances(full.file, date.max).items()
+        if id in some
+    }
     assert ledger.loan_balances(full.file, date.max, []) == {}
 
 
@@ -143,14 +165,18 @@ def test_savings_are_those_of_the_entries(full: Books) -> None:
             entries = ledger.of_savings(full.file, member.id)
             assert found.get(member.id, 0) == balance_on(entries, day).savings
     one = full.members[2].id
-    assert ledger.savings(full.file, date.max, [one]) == {one: ledger.savings(full.file, date.max)[one]}
+    assert ledger.savings(full.file, date.max, [one]) == {
+        one: ledger.savings(full.file, date.max)[one]
+    }
 
 
 def test_entries_stand_in_the_order_of_their_days(full: Books) -> None:
     every = ledger.everything(full.file)
     assert every == sorted(every, key=lambda each: (each.entry_on, each.id))
     for loan in full.loans:
-        assert ledger.of_loan(full.file, loan.id) == [each for each in every if each.loan == loan.id]
+        assert ledger.of_loan(full.file, loan.id) == [
+            each for each in every if each.loan == loan.id
+        ]
     for member in full.members:
         assert ledger.of_savings(full.file, member.id) == [
             each for each in every if each.member == member.id and "savings" in EFFECTS[each.kind]
@@ -160,15 +186,26 @@ def test_entries_stand_in_the_order_of_their_days(full: Books) -> None:
 def test_entries_of_principal(full: Books) -> None:
     ids = [each.id for each in full.loans]
     for loan, entries in ledger.principal_of_loans(full.file, ids).items():
-        moving = [kind for kind in KINDS if EFFECTS[kind].keys() & {"outstanding", "overdue", "frozen"}]
-        assert entries == [each for each in ledger.of_loan(full.file, LoanId(loan)) if each.kind in moving]
+        moving = [
+            kind for kind in KINDS if EFFECTS[kind].keys() & {"outstanding", "overdue", "frozen"}
+        ]
+        assert entries == [
+            each for each in ledger.of_loan(full.file, LoanId(loan)) if each.kind in moving
+        ]
     assert ledger.principal_of_loans(full.file, []) == {}
 
 
 def test_what_was_posted_together_is_found_together(full: Books) -> None:
-    posted = post(full.file, full.entry(0, "interest_paid", 5), full.entry(0, "repaid", 6), full.saving(1, "saved", 7))
+    posted = post(
+        full.file,
+        full.entry(0, "interest_paid", 5),
+        full.entry(0, "repaid", 6),
+        full.saving(1, "saved", 7),
+    )
     for each in posted:
-        assert sorted(entry.id for entry in ledger.posted_with(full.file, each)) == [each.id for each in posted]
+        assert sorted(entry.id for entry in ledger.posted_with(full.file, each)) == [
+            each.id for each in posted
+        ]
 
 
 def test_what_a_household_owes_by_programme(full: Books) -> None:
@@ -191,10 +228,19 @@ def test_when_each_loan_was_first_paid_out(full: Books) -> None:
 def test_the_instalments_that_hold_on_a_day(books: Books) -> None:
     loan = books.loan(2, 0)
     for from_on, amounts in ((START, (1, 2)), (date(2026, 6, 1), (3,)), (date(2026, 6, 1), (4,))):
-        lines = tuple(Instalment(due_on=date(2027, 1 + place, 1), amount=each) for place, each in enumerate(amounts))
-        save(books.file, LoanTerms(loan=loan.id, from_on=from_on, member=loan.member, rate=660, instalments=lines))
+        lines = tuple(
+            Instalment(due_on=date(2027, 1 + place, 1), amount=each)
+            for place, each in enumerate(amounts)
+        )
+        save(
+            books.file,
+            LoanTerms(
+                loan=loan.id, from_on=from_on, member=loan.member, rate=660, instalments=lines
+            ),
+        )
     held = {
-        day: ledger.schedules(books.file, day).get(loan.id, []) for day in (date(2026, 3, 9), START, date(2026, 6, 1))
+        day: ledger.schedules(books.file, day).get(loan.id, [])
+        for day in (date(2026, 3, 9), START, date(2026, 6, 1))
     }
     assert [[each.amount for each in lines] for lines in held.values()] == [[], [1, 2], [4]]
     newest = records.find(books.file, LoanTerms, loan=loan.id)[-1]
@@ -236,7 +282,9 @@ def test_an_entry_is_taken_back_once(full: Books) -> None:
     assert ledger.everything(full.file) == before
 
 
-@pytest.mark.parametrize("facts", [{"amount": 0}, {"member": 0}, {"loan": 999}, {"sheet": 999}, {"reverses": 99_999}])
+@pytest.mark.parametrize(
+    "facts", [{"amount": 0}, {"member": 0}, {"loan": 999}, {"sheet": 999}, {"reverses": 99_999}]
+)
 def test_an_entry_of_nothing_or_of_nobody_is_refused(full: Books, facts: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         post(full.file, replace(full.entry(0, "interest_paid", 5), **facts))

@@ -19,9 +19,26 @@ from lcdesk.domain.people import Member
 from lcdesk.i18n import fold
 from lcdesk.storage import lists, lookups, records
 from lcdesk.storage.database import WardFile
-from tests.storage.wards import TODAY, new_file, new_group, new_meeting, new_member, new_programme, save
+from tests.storage.wards import (
+    TODAY,
+    new_file,
+    new_group,
+    new_meeting,
+    new_member,
+    new_programme,
+    save,
+)
 
-NAMES = ["Lê Chân", "Đường Văn Ất", "Nguyễn Thị 100%", "Trần a_b Dung", "Phạm Đào", "Lê Đình Chấn", "Vũ Ê Ban", "Vũ An"]
+NAMES = [
+    "Lê Chân",
+    "Đường Văn Ất",
+    "Nguyễn Thị 100%",
+    "Trần a_b Dung",
+    "Phạm Đào",
+    "Lê Đình Chấn",
+    "Vũ Ê Ban",
+    "Vũ An",
+]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +77,9 @@ def found(file: WardFile, text: str, **where: Any) -> list[str]:
         ("le dao", []),
     ],
 )
-def test_search_minds_no_tones_and_no_order_of_words(ward: WardFile, text: str, names: list[str]) -> None:
+def test_search_minds_no_tones_and_no_order_of_words(
+    ward: WardFile, text: str, names: list[str]
+) -> None:
     assert found(ward, text) == names
 
 
@@ -109,7 +128,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
     group, other = new_group(file), new_group(file, "T02")
     for number in range(60):
         new_member(file, group, f"Nguyễn Thị {'ABCDEGHIKL'[number % 10]}{number}", number)
-    for number, name in enumerate(("Hoàng Thị Yến", "Hoàng Thị Yên", "Lê Yến Chi", "Lê Lan", "Lê Lan Anh"), start=70):
+    for number, name in enumerate(
+        ("Hoàng Thị Yến", "Hoàng Thị Yên", "Lê Yến Chi", "Lê Lan", "Lê Lan Anh"), start=70
+    ):
         new_member(file, group, name, number)
     new_member(file, group, "Trần Văn Ổi", 80)
     new_member(file, other, "Trần Văn Ổi", 81)
@@ -118,7 +139,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
 
 
 def offered(file: WardFile, text: str, limit: int = 51) -> list[str]:
-    return [label.partition(" · ")[0] for _id, label in lists.choices(file, Member, text, None, limit)]
+    return [
+        label.partition(" · ")[0] for _id, label in lists.choices(file, Member, text, None, limit)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +154,9 @@ def offered(file: WardFile, text: str, limit: int = 51) -> list[str]:
         ("hoang yến", ["Hoàng Thị Yến", "Hoàng Thị Yên"]),
     ],
 )
-def test_who_fits_best_is_offered_first_of_all_there_are(crowd: WardFile, text: str, first: list[str]) -> None:
+def test_who_fits_best_is_offered_first_of_all_there_are(
+    crowd: WardFile, text: str, first: list[str]
+) -> None:
     found = offered(crowd, text)
     assert found[: len(first)] == first
     assert len(found) == (51 if "yen" in fold(text).split()[:1] else len(first))
@@ -158,7 +183,10 @@ def test_members_of_a_group_on_a_day(file: WardFile) -> None:
     new_member(file, group, "Lê Chân", 1, joined_on=date(2026, 1, 1))
     new_member(file, group, "Lê Khế", 2, joined_on=date(2026, 1, 1), left_on=date(2026, 6, 1))
     new_member(file, group, "Lê Bưởi", 3, joined_on=None)
-    counts = [lookups.member_counts(file, day) for day in ("2025-12-31", "2026-01-01", "2026-05-31", "2026-06-01")]
+    counts = [
+        lookups.member_counts(file, day)
+        for day in ("2025-12-31", "2026-01-01", "2026-05-31", "2026-06-01")
+    ]
     assert counts == [{}, {group.id: 2}, {group.id: 2}, {group.id: 1}]
 
 
@@ -167,7 +195,9 @@ def test_minutes_are_numbered_by_group_and_year(file: WardFile) -> None:
     assert lookups.next_serial(file, group.id, 2026) == 1
     meeting = new_meeting(file, group, serial=4)
     assert lookups.next_serial(file, group.id, 2026) == 5
-    assert lookups.next_serial(file, group.id, 2027) == lookups.next_serial(file, other.id, 2026) == 1
+    assert (
+        lookups.next_serial(file, group.id, 2027) == lookups.next_serial(file, other.id, 2026) == 1
+    )
     with records.writing(file, "remove") as write:
         write.remove(meeting, "entered twice", TODAY)
     assert lookups.next_serial(file, group.id, 2026) == 5, "a number is never given twice"
@@ -180,7 +210,14 @@ def asked(file: WardFile) -> Application:
     member = new_member(file, group, "Lê Chân")
     programme = new_programme(file, exclusive=True)
     return save(
-        file, Application(group=group.id, member=member.id, programme=programme.id, applied_on=TODAY, amount=50_000_000)
+        file,
+        Application(
+            group=group.id,
+            member=member.id,
+            programme=programme.id,
+            applied_on=TODAY,
+            amount=50_000_000,
+        ),
     )
 
 
@@ -189,7 +226,9 @@ def household(file: WardFile, application: Application) -> int:
 
 
 def committed(file: WardFile, asked: Application, beside: int = 0) -> int:
-    return lookups.committed(file, HouseholdId(household(file, asked)), asked.programme, OPEN_STATES, beside)
+    return lookups.committed(
+        file, HouseholdId(household(file, asked)), asked.programme, OPEN_STATES, beside
+    )
 
 
 def test_what_a_household_has_taken(file: WardFile, asked: Application) -> None:
@@ -199,7 +238,12 @@ def test_what_a_household_has_taken(file: WardFile, asked: Application) -> None:
     save(file, replace(sister, household=HouseholdId(household(file, asked))))
     save(file, replace(asked, id=ApplicationId(0), version=0, member=sister.id, amount=20_000_000))
     assert committed(file, asked, beside=asked.id) == 20_000_000
-    assert lookups.committed(file, HouseholdId(household(file, asked) + 1), asked.programme, OPEN_STATES, 0) == 0
+    assert (
+        lookups.committed(
+            file, HouseholdId(household(file, asked) + 1), asked.programme, OPEN_STATES, 0
+        )
+        == 0
+    )
     save(file, replace(asked, state="withdrawn"))
     assert committed(file, asked) == 20_000_000
 
@@ -230,7 +274,9 @@ def test_likely_duplicates(file: WardFile) -> None:
     assert alike("999180000001", "", "") == []
 
 
-def test_an_application_is_found_by_its_borrower_and_its_group(file: WardFile, asked: Application) -> None:
+def test_an_application_is_found_by_its_borrower_and_its_group(
+    file: WardFile, asked: Application
+) -> None:
     def purposes(text: str) -> list[int]:
         return [row[1] for row in lists.rows(file, Application, ("amount",), text)]
 
@@ -257,11 +303,24 @@ def test_a_record_named_by_a_day_shows_it_as_one_reads_it(tmp_path: Path) -> Non
     file = new_file(tmp_path / "days")
     group = new_group(file)
     early, late = (
-        save(file, Collection(group=group.id, month=date(2026, month, 1), held_on=date(2026, month, 15)))
+        save(
+            file,
+            Collection(group=group.id, month=date(2026, month, 1), held_on=date(2026, month, 15)),
+        )
         for month in (4, 11)
     )
     check = save(file, UseCheck(group=group.id, checked_on=date(2026, 5, 7)))
-    assert lists.labels(file, Collection, [early.id, late.id]) == {early.id: "04/2026", late.id: "11/2026"}
-    assert lists.labels(file, UseCheck, [check.id]) == {check.id: "07/05/2026"} == {check.id: lists.name_of(check)}
-    assert [code for code, _label in lists.choices(file, Collection)] == [str(late.id), str(early.id)], "newest first"
+    assert lists.labels(file, Collection, [early.id, late.id]) == {
+        early.id: "04/2026",
+        late.id: "11/2026",
+    }
+    assert (
+        lists.labels(file, UseCheck, [check.id])
+        == {check.id: "07/05/2026"}
+        == {check.id: lists.name_of(check)}
+    )
+    assert [code for code, _label in lists.choices(file, Collection)] == [
+        str(late.id),
+        str(early.id),
+    ], "newest first"
     file.close()

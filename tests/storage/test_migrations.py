@@ -51,8 +51,12 @@ def stored(cls: type[Record]) -> list[Field]:
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=table_name)
-def test_the_columns_of_a_table_are_the_fields_of_its_record(cls: type[Entity], db: Connection) -> None:
-    columns = {row[1]: row[2] for row in db.execute(f'PRAGMA table_info("{table_name(cls)}")').fetchall()}
+def test_the_columns_of_a_table_are_the_fields_of_its_record(
+    cls: type[Entity], db: Connection
+) -> None:
+    columns = {
+        row[1]: row[2] for row in db.execute(f'PRAGMA table_info("{table_name(cls)}")').fetchall()
+    }
     own = OWN_COLUMNS if table_name(cls) in TABLES else LINE_COLUMNS
     assert set(columns) - own == {each.name for each in stored(cls)}
     assert own <= set(columns)
@@ -66,12 +70,18 @@ def test_every_reference_is_held_by_the_file(cls: type[Entity], db: Connection) 
     rows = db.execute(f'PRAGMA foreign_key_list("{table_name(cls)}")').fetchall()
     held = {row[3]: (row[2], row[6]) for row in rows}
     held.pop("owner", None)
-    wanted = {each.name: (each.kind.target, "NO ACTION") for each in stored(cls) if isinstance(each.kind, Reference)}
+    wanted = {
+        each.name: (each.kind.target, "NO ACTION")
+        for each in stored(cls)
+        if isinstance(each.kind, Reference)
+    }
     assert held == wanted
 
 
 def test_every_table_is_strict_and_known(db: Connection) -> None:
-    tables = {row[1]: row[5] for row in db.execute("PRAGMA table_list").fetchall() if row[0] == "main"}
+    tables = {
+        row[1]: row[5] for row in db.execute("PRAGMA table_list").fetchall() if row[0] == "main"
+    }
     others = {"frozen_paper", "printing", "verb", "trail", "draft", "about", "entry"}
     made = {name for name in tables if not name.startswith(("sqlite_", "_sqlite"))}
     assert made == {table_name(cls) for cls in RECORDS} | others
@@ -100,7 +110,9 @@ def older_file(path: Path, stop_before: str) -> None:
     migrations.apply(db.tables(), stop_before=stop_before)
     db.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
     if db.tables().table("association").exists():
-        db.execute("INSERT INTO association (name, folded, sort_key) VALUES ('Hội Nông dân', 'hoi nong dan', 'h')")
+        db.execute(
+            "INSERT INTO association (name, folded, sort_key) VALUES ('Hội Nông dân', 'hoi nong dan', 'h')"
+        )
     db.close()
     keys.write_slot(path, key, USER, PASSWORD, CHEAP)
 
@@ -110,14 +122,18 @@ def test_an_older_file_is_brought_up_to_date(path: Path, stop_before: str) -> No
     older_file(path, stop_before)
     file = database.open_file(path, PASSWORD)
     assert [each.name for each in migrations.applied(file.db.tables())] == NAMES
-    assert file.db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() == (__version__,)
+    assert file.db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone() == (
+        __version__,
+    )
     expected = ["Hội Nông dân"] if stop_before != NAMES[0] else []
     assert [each.name for each in records.find(file, Association)] == expected
     assert database.check(file.db) == []
     assert triggers(file.db) == set(guards._guards())
     save(file, Association(name="Hội Cựu chiến binh"))
     file.close()
-    assert beside(path) == sorted(["phường.lcdesk", "phường.lcdesk.keys", file.kept.name, f"{file.kept.name}.keys"])
+    assert beside(path) == sorted(
+        ["phường.lcdesk", "phường.lcdesk.keys", file.kept.name, f"{file.kept.name}.keys"]
+    )
 
 
 def test_the_file_of_before_is_kept_and_can_be_taken_back(path: Path, newer: Migrations) -> None:
@@ -159,7 +175,10 @@ def test_a_file_without_slots_is_recovered_and_kept(path: Path, newer: Migration
 
 
 def triggers(db: Connection) -> set[str]:
-    return {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()}
+    return {
+        row[0]
+        for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    }
 
 
 @pytest.fixture
@@ -170,7 +189,9 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     monkeypatch.setattr(steps, "migrations", later)
 
     def is_current(db: Connection) -> bool:
-        return [each.name for each in later.applied(db.tables())] == [each.name for each in later._migrations]
+        return [each.name for each in later.applied(db.tables())] == [
+            each.name for each in later._migrations
+        ]
 
     monkeypatch.setattr(versions, "is_current", is_current)
     return later
@@ -189,10 +210,14 @@ def test_a_migration_may_change_what_the_guards_hold(path: Path, newer: Migratio
         db.execute("ALTER TABLE attendance ADD COLUMN seat TEXT NOT NULL DEFAULT ''")
         db.execute("UPDATE attendance SET seat = 'first'")
         db.execute("UPDATE meeting SET place = 'Nhà văn hóa'")
-        db.table("verb").transform(types={"name": str})  # makes the table anew, without its triggers
+        db.table("verb").transform(
+            types={"name": str}
+        )  # makes the table anew, without its triggers
 
     file = database.open_file(path, PASSWORD)
-    assert file.db.execute("SELECT place FROM meeting WHERE id = ?", [meeting.id]).fetchone() == ("Nhà văn hóa",)
+    assert file.db.execute("SELECT place FROM meeting WHERE id = ?", [meeting.id]).fetchone() == (
+        "Nhà văn hóa",
+    )
     assert len(newer.applied(file.db.tables())) == len(known) + 1
     assert file.db.execute("SELECT count(*) FROM trail").fetchone() == lines
     assert file.db.execute("PRAGMA foreign_keys").fetchone() == (1,)
@@ -209,9 +234,14 @@ def breaking(db: Connection) -> None:
     db.execute('UPDATE "group" SET association = 99')
 
 
-@pytest.mark.parametrize(("migration", "error"), [(failing, ZeroDivisionError), (breaking, Refused)])
+@pytest.mark.parametrize(
+    ("migration", "error"), [(failing, ZeroDivisionError), (breaking, Refused)]
+)
 def test_a_migration_that_fails_leaves_the_old_file(
-    path: Path, newer: Migrations, migration: Callable[[Database], None], error: type[ZeroDivisionError | Refused]
+    path: Path,
+    newer: Migrations,
+    migration: Callable[[Database], None],
+    error: type[ZeroDivisionError | Refused],
 ) -> None:
     file = new_file(path)
     new_group(file)

@@ -21,7 +21,9 @@ def test_a_paper_stays_as_decided_until_it_is_decided_anew(file: WardFile) -> No
     assert printed.frozen(file, "10C", 1) == "first"
     freeze(file, "second")
     assert printed.frozen(file, "10C", 1) == "second"
-    assert file.db.execute("SELECT content FROM frozen_paper WHERE replaced_at <> ''").fetchall() == [("first",)]
+    assert file.db.execute(
+        "SELECT content FROM frozen_paper WHERE replaced_at <> ''"
+    ).fetchall() == [("first",)]
 
 
 def test_a_thawed_paper_is_open_again(file: WardFile) -> None:
@@ -36,10 +38,16 @@ def test_an_earlier_printing_with_another_content_is_known(file: WardFile) -> No
     printed.note(file, "10C", 1, "a")
     assert printed.other_printing(file, "10C", 1, "a") == ""
     assert printed.other_printing(file, "10C", 1, "b") != ""
-    assert printed.other_printing(file, "10C", 2, "b") == printed.other_printing(file, "03", 1, "b") == ""
+    assert (
+        printed.other_printing(file, "10C", 2, "b")
+        == printed.other_printing(file, "03", 1, "b")
+        == ""
+    )
 
 
-def test_what_was_kept_in_an_older_shape_is_read_in_todays(file: WardFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_kept_in_an_older_shape_is_read_in_todays(
+    file: WardFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     freeze(file, '{"title":"A"}')
     monkeypatch.setitem(STEPS, "10C", (adding({"number": ""}),))
     assert printed.frozen(file, "10C", 1) == '{"number":"","title":"A"}'
@@ -48,7 +56,9 @@ def test_what_was_kept_in_an_older_shape_is_read_in_todays(file: WardFile, monke
     assert printed.kept(file, "10C", 1).shape == 2
 
 
-def test_a_printing_is_compared_in_its_own_shape(file: WardFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_printing_is_compared_in_its_own_shape(
+    file: WardFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     printed.note(file, "10C", 1, '{"title":"A"}')
     monkeypatch.setitem(STEPS, "10C", (adding({"number": ""}),))
     assert printed.other_printing(file, "10C", 1, '{"number":"","title":"A"}') == ""
@@ -58,7 +68,9 @@ def test_a_printing_is_compared_in_its_own_shape(file: WardFile, monkeypatch: py
     assert printed.other_printing(file, "10C", 1, '{"number":"","title":"B"}') != ""
 
 
-def test_a_newer_program_kept_and_printed_it(file: WardFile, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_newer_program_kept_and_printed_it(
+    file: WardFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as later:
         later.setitem(STEPS, "10C", (adding({"number": ""}),))
         freeze(file, '{"number":"","title":"A"}')

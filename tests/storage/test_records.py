@@ -19,7 +19,16 @@ from lcdesk.domain.ward import Association
 from lcdesk.storage import guards, records
 from lcdesk.storage.database import WardFile
 from tests.domain.made import made
-from tests.storage.wards import TODAY, USER, new_file, new_group, new_member, new_programme, reopened, save
+from tests.storage.wards import (
+    TODAY,
+    USER,
+    new_file,
+    new_group,
+    new_member,
+    new_programme,
+    reopened,
+    save,
+)
 
 STALE = "This record was changed meanwhile. Open it again; what you typed is kept in the form."
 GONE = "This record is not in the file any more."
@@ -42,7 +51,9 @@ class Enough(Exception):
 @pytest.mark.parametrize("table", TABLES)
 @given(data=st.data())
 @settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
-def test_a_saved_record_is_read_back_as_it_was(table: str, data: st.DataObject, loose: WardFile) -> None:
+def test_a_saved_record_is_read_back_as_it_was(
+    table: str, data: st.DataObject, loose: WardFile
+) -> None:
     cls = TABLES[table]
     first, second = (replace(data.draw(made(cls)), id=0, version=0) for _ in range(2))
     with suppress(Enough), loose.atomically():
@@ -50,7 +61,9 @@ def test_a_saved_record_is_read_back_as_it_was(table: str, data: st.DataObject, 
         saved = write.save(first)
         assert saved == replace(first, id=saved.id, version=1) == records.get(loose, cls, saved.id)
         changed = write.save(replace(second, id=saved.id, version=1))
-        assert changed == replace(second, id=saved.id, version=2) == records.get(loose, cls, saved.id)
+        assert (
+            changed == replace(second, id=saved.id, version=2) == records.get(loose, cls, saved.id)
+        )
         raise Enough
 
 
@@ -59,7 +72,10 @@ def trail(file: WardFile) -> list[tuple[int | str | dict[str, Any] | None, ...]]
         'SELECT v.name, v.actor, t.record, t.subject, t."before", t."after" '
         "FROM trail t JOIN verb v ON v.id = t.verb ORDER BY t.id"
     )
-    return [(*row[:4], *(json.loads(each) if each else None for each in row[4:])) for row in file.db.execute(sql)]
+    return [
+        (*row[:4], *(json.loads(each) if each else None for each in row[4:]))
+        for row in file.db.execute(sql)
+    ]
 
 
 def test_every_change_is_kept_with_who_and_what(file: WardFile) -> None:
@@ -67,7 +83,13 @@ def test_every_change_is_kept_with_who_and_what(file: WardFile) -> None:
     second = save(file, replace(first, officer="Lê Khế"), "change")
     with records.writing(file, "remove") as write:
         write.remove(second, "entered twice", TODAY)
-    plain = {"id": first.id, "name": "Hội Nông dân", "officer": "", "office": "Chủ tịch", "phone": ""}
+    plain = {
+        "id": first.id,
+        "name": "Hội Nông dân",
+        "officer": "",
+        "office": "Chủ tịch",
+        "phone": "",
+    }
     named = {**plain, "officer": "Lê Khế"}
     assert trail(file) == [
         ("add", USER, "association", first.id, None, plain),
@@ -126,7 +148,10 @@ def test_a_removed_record_is_out_of_sight_and_still_there(file: WardFile) -> Non
 
 def test_a_removal_wants_a_reason(file: WardFile) -> None:
     saved = save(file, Association(name="Hội Nông dân"))
-    with pytest.raises(Refused, match="Please write a reason"), records.writing(file, "remove") as write:
+    with (
+        pytest.raises(Refused, match="Please write a reason"),
+        records.writing(file, "remove") as write,
+    ):
         write.remove(saved, "", TODAY)
     assert len(records.find(file, Association)) == 1
 
@@ -141,8 +166,12 @@ def test_ids_of_removed_records_are_not_used_again(file: WardFile) -> None:
 def test_lines_keep_their_order_and_are_replaced_whole(file: WardFile) -> None:
     group = new_group(file)
     member = new_member(file, group, "Lê Chân")
-    lines = tuple(PlanLine(item=item, amount=amount) for item, amount in (("Bò", 3), ("Ao", 2), ("Bò", 3)))
-    asked = Application(group=group.id, member=member.id, programme=new_programme(file).id, amount=8, lines=lines)
+    lines = tuple(
+        PlanLine(item=item, amount=amount) for item, amount in (("Bò", 3), ("Ao", 2), ("Bò", 3))
+    )
+    asked = Application(
+        group=group.id, member=member.id, programme=new_programme(file).id, amount=8, lines=lines
+    )
     saved = save(file, asked)
     assert records.get(file, Application, saved.id).lines == lines
     changed = save(file, replace(saved, lines=lines[::-1][:2]))

@@ -25,7 +25,12 @@ def ward(file: WardFile) -> WardFile:
 
 
 def in_plain(content: bytes) -> list[object]:
-    return [secret for secret in SECRETS for code in ("utf-8", "utf-16-le") if secret.encode(code) in content]
+    return [
+        secret
+        for secret in SECRETS
+        for code in ("utf-8", "utf-16-le")
+        if secret.encode(code) in content
+    ]
 
 
 def test_no_file_holds_a_name_or_an_id(ward: WardFile, tmp_path: Path) -> None:
@@ -38,7 +43,9 @@ def test_no_file_holds_a_name_or_an_id(ward: WardFile, tmp_path: Path) -> None:
 
 
 def test_the_journal_holds_none_while_writing(ward: WardFile) -> None:
-    ward.db.execute("PRAGMA cache_size = 5")  # so that pages go to the disk before the end of the transaction
+    ward.db.execute(
+        "PRAGMA cache_size = 5"
+    )  # so that pages go to the disk before the end of the transaction
     journal = ward.path.with_name(ward.path.name + "-journal")
     with ward.atomically():
         ward.db.execute("UPDATE member SET address = address || ' (' || name || ')'")

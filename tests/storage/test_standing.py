@@ -14,7 +14,9 @@ from lcdesk.storage import backup, database, drafts, keys, records
 from tests.storage.test_migrations import older_file
 from tests.storage.wards import PASSWORD, new_file, prints, save
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody replace an open file")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows lets nobody replace an open file"
+)
 
 
 @pytest.fixture
@@ -68,7 +70,12 @@ def saving(file: database.WardFile) -> None:
 
 @pytest.mark.parametrize("lose", LOSSES)
 @pytest.mark.parametrize(
-    "step", [saving, lambda file: drafts.keep(file, "member:new", {"name": "a"}), lambda file: drafts.drop(file, "x")]
+    "step",
+    [
+        saving,
+        lambda file: drafts.keep(file, "member:new", {"name": "a"}),
+        lambda file: drafts.drop(file, "x"),
+    ],
 )
 def test_nothing_more_is_said_to_be_saved(
     ward: database.WardFile, older: Path, lose: Callable[..., object], step: Callable[..., object]
@@ -78,7 +85,9 @@ def test_nothing_more_is_said_to_be_saved(
     lose(ward.path, older)
     before = prints(ward.path)
     for _again in range(2):
-        with pytest.raises(Refused, match="removed, renamed, replaced or overwritten while it was open here"):
+        with pytest.raises(
+            Refused, match="removed, renamed, replaced or overwritten while it was open here"
+        ):
             step(ward)
     assert prints(ward.path) == before
 
@@ -110,7 +119,9 @@ def test_saving_goes_on_once_the_file_is_back_under_its_name(ward: database.Ward
     again.close()
 
 
-def test_a_file_lost_in_the_middle_of_a_step_takes_nothing_of_it(ward: database.WardFile, older: Path) -> None:
+def test_a_file_lost_in_the_middle_of_a_step_takes_nothing_of_it(
+    ward: database.WardFile, older: Path
+) -> None:
     with pytest.raises(Refused), records.writing(ward, "save") as write:
         write.save(Association(name="Hội Cựu chiến binh"))
         replaced(ward.path, older)
@@ -128,7 +139,9 @@ def test_also_after_the_file_was_brought_up_to_date(path: Path, older: Path) -> 
     file.close()
 
 
-def test_a_file_that_grew_and_one_whose_step_failed_are_as_they_were_left(ward: database.WardFile) -> None:
+def test_a_file_that_grew_and_one_whose_step_failed_are_as_they_were_left(
+    ward: database.WardFile,
+) -> None:
     for number in range(3):
         save(ward, Association(name=f"Hội {number} " * 3000))
     with pytest.raises(ZeroDivisionError), records.writing(ward, "save") as write:

@@ -98,7 +98,9 @@ def test_no_ward_file_is_written_over(
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("name", ["phường.lcdesk", "phường.pdf"])
-def test_the_open_file_is_neither_written_over_nor_opened_again(tmp_path: Path, spelling: str, name: str) -> None:
+def test_the_open_file_is_neither_written_over_nor_opened_again(
+    tmp_path: Path, spelling: str, name: str
+) -> None:
     (tmp_path / "folder").mkdir()
     path = tmp_path / name
     file = new_file(path)
@@ -205,7 +207,9 @@ def test_what_names_no_file_is_a_sentence(
 
 @posix
 @pytest.mark.parametrize("kind", ["pipe", "link", "dangling", "socket"])
-def test_no_file_is_made_over_what_is_none(file: database.WardFile, tmp_path: Path, kind: str) -> None:
+def test_no_file_is_made_over_what_is_none(
+    file: database.WardFile, tmp_path: Path, kind: str
+) -> None:
     path = tmp_path / "x.lcdesk"
     if kind == "pipe":
         os.mkfifo(path)

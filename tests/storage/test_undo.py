@@ -106,10 +106,14 @@ def test_some_verbs_have_a_way_back_of_their_own(file: database.WardFile) -> Non
 def test_what_was_changed_since_is_not_undone(file: database.WardFile) -> None:
     saved = save(file, Association(name="Hội Nông dân"), "add")
     other = save(file, Association(name="Hội Cựu chiến binh"), "add")
-    file.db.execute("UPDATE association SET officer = 'someone', version = version + 1 WHERE id = ?", [other.id])
+    file.db.execute(
+        "UPDATE association SET officer = 'someone', version = version + 1 WHERE id = ?", [other.id]
+    )
     refused(file, "the record was changed since")
     assert len(names(file)) == 2
-    file.db.execute("UPDATE association SET officer = '', version = version + 1 WHERE id = ?", [other.id])
+    file.db.execute(
+        "UPDATE association SET officer = '', version = version + 1 WHERE id = ?", [other.id]
+    )
     assert [undone(file)[0], undone(file)[0]] == ["add", "add"]
     assert saved.id and names(file) == []
 

@@ -43,23 +43,43 @@ def save(file: database.WardFile, record: E, verb: str = "save") -> E:
 def new_group(file: database.WardFile, code: str = "T01") -> Group:
     association = save(file, Association(name="Hội Nông dân"))
     neighbourhood = save(file, Neighbourhood(name="Tổ dân phố số 5"))
-    return save(file, Group(code=code, name=f"Tổ {code}", association=association.id, neighbourhood=neighbourhood.id))
+    return save(
+        file,
+        Group(
+            code=code, name=f"Tổ {code}", association=association.id, neighbourhood=neighbourhood.id
+        ),
+    )
 
 
-def new_member(file: database.WardFile, group: Group, name: str, number: int = 1, **values: Any) -> Member:
+def new_member(
+    file: database.WardFile, group: Group, name: str, number: int = 1, **values: Any
+) -> Member:
     line = HouseholdClass(year=2026, household_class="poor")
     home = save(file, Household(name=name, neighbourhood=group.neighbourhood, classes=(line,)))
     born_on, citizen_id = date(1980, 2, 1), f"999180{number:06}"
-    member = Member(group=group.id, household=home.id, citizen_id=citizen_id, name=name, born_on=born_on, sex="female")
-    return save(file, replace(member, **{"address": "12 Cát Dài", "joined_on": date(2020, 1, 1), **values}))
+    member = Member(
+        group=group.id,
+        household=home.id,
+        citizen_id=citizen_id,
+        name=name,
+        born_on=born_on,
+        sex="female",
+    )
+    return save(
+        file, replace(member, **{"address": "12 Cát Dài", "joined_on": date(2020, 1, 1), **values})
+    )
 
 
 def new_programme(file: database.WardFile, **values: Any) -> Programme:
-    term = ProgrammeTerm(from_on=date(2019, 3, 1), rate=660, cap=100_000_000, longest_months=120, source="a decree")
+    term = ProgrammeTerm(
+        from_on=date(2019, 3, 1), rate=660, cap=100_000_000, longest_months=120, source="a decree"
+    )
     return save(file, Programme(code="HN", name="Cho vay hộ nghèo", terms=(term,), **values))
 
 
-def new_meeting(file: database.WardFile, group: Group, *applications: Application, **values: Any) -> Meeting:
+def new_meeting(
+    file: database.WardFile, group: Group, *applications: Application, **values: Any
+) -> Meeting:
     members = [each for each in records.find(file, Member) if each.group == group.id]
     meeting = Meeting(
         group=group.id,
@@ -71,14 +91,18 @@ def new_meeting(file: database.WardFile, group: Group, *applications: Applicatio
     return save(file, meeting)
 
 
-def new_closed_meeting(file: database.WardFile, group: Group, *applications: Application, **values: Any) -> Meeting:
+def new_closed_meeting(
+    file: database.WardFile, group: Group, *applications: Application, **values: Any
+) -> Meeting:
     open_one = new_meeting(file, group, *applications, **values)
     return save(file, replace(open_one, state="closed", serial=1))
 
 
 def prints(*paths: Path) -> list[str | None]:
     """What changes when any byte of these files does, or when one comes or goes."""
-    return [hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None for path in paths]
+    return [
+        hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None for path in paths
+    ]
 
 
 def beside(path: Path) -> list[str]:
@@ -89,4 +113,6 @@ def beside(path: Path) -> list[str]:
 def python(script: str, *arguments: object) -> subprocess.Popen[str]:
     """Start a script in a process of its own, its output piped."""
     words = [sys.executable, "-c", script, *map(str, arguments)]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    return subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    )

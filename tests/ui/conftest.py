@@ -23,7 +23,9 @@ def dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture
 def program(dressed: QApplication, tmp_path: Path) -> Iterator[Program]:
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    QSettings.setPath(
+        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
+    )
     QApplication.setOrganizationName("lcdesk")
     QApplication.setApplicationName("lcdesk")
     use_language("vi")

@@ -36,7 +36,9 @@ def full(file: WardFile) -> Iterator[None]:
         file.db.execute("PRAGMA max_page_count = 1073741823").fetchall()
 
 
-def press_with_reason(window: Window, officer: Officer, reason: str, key: Key = Key.Key_Return) -> None:
+def press_with_reason(
+    window: Window, officer: Officer, reason: str, key: Key = Key.Key_Return
+) -> None:
     """Press the key of a verb; in the question that comes type the reason, and leave it where it is none."""
 
     def answer() -> None:
@@ -56,7 +58,11 @@ def press_with_reason(window: Window, officer: Officer, reason: str, key: Key = 
 
 def _is_asked() -> bool:
     box = QApplication.focusWidget()
-    return QApplication.activeModalWidget() is not None and box is not None and box.objectName() == "reason"
+    return (
+        QApplication.activeModalWidget() is not None
+        and box is not None
+        and box.objectName() == "reason"
+    )
 
 
 def said(window: Window) -> str:

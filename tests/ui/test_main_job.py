@@ -34,10 +34,14 @@ REASON = "Đã có việc làm ổn định"
 
 def _set_up(program: Program, officer: Officer, path: Path) -> Window:
     program.new_ward(path)
-    officer.fill(name="Mẫu", city="Thành phố Mẫu", bank_office="PGD NHCSXH Mẫu", chair="Bà Chủ Tịch Mẫu")
+    officer.fill(
+        name="Mẫu", city="Thành phố Mẫu", bank_office="PGD NHCSXH Mẫu", chair="Bà Chủ Tịch Mẫu"
+    )
     officer.walk_to("next_office").press(Key.Key_Return)
     officer.fill(**{"associations.0.officer": "Ông Hội Mẫu"})
-    officer.fill(**{"neighbourhoods.0.name": "Tổ dân phố 5", "neighbourhoods.0.head": "Ông Trưởng Mẫu"})
+    officer.fill(
+        **{"neighbourhoods.0.name": "Tổ dân phố 5", "neighbourhoods.0.head": "Ông Trưởng Mẫu"}
+    )
     officer.walk_to("next_bodies").press(Key.Key_Return)
     officer.fill(user="Cán Bộ Mẫu", password="một câu dài", again="một câu dài")
     officer.walk_to("make").press(Key.Key_Return)
@@ -48,7 +52,9 @@ def _set_up(program: Program, officer: Officer, path: Path) -> Window:
 
 def _enter_group(officer: Officer) -> None:
     officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
-    officer.fill(code="012", name="Tổ Cây Xanh", association="hoi nong", neighbourhood="to dan pho 5")
+    officer.fill(
+        code="012", name="Tổ Cây Xanh", association="hoi nong", neighbourhood="to dan pho 5"
+    )
     officer.fill(founded_on="1/3/2020", minimum_saving="20000")
     officer.press(Key.Key_S, CTRL)
 
@@ -76,7 +82,9 @@ def _choose_management(officer: Officer) -> None:
     officer.press(Key.Key_S, CTRL)
 
 
-def _apply(officer: Officer, member: str, programme: str, amount: str, purpose: str, months: str) -> None:
+def _apply(
+    officer: Officer, member: str, programme: str, amount: str, purpose: str, months: str
+) -> None:
     officer.press(Key.Key_N, CTRL)
     officer.fill(member=member, programme=programme, applied_on="5/9")
     officer.fill(amount=amount, purpose=purpose, own_capital="10tr")
@@ -94,13 +102,19 @@ def _hold_meeting(officer: Officer) -> None:
     officer.press(Key.Key_Return).press(Key.Key_1)
     officer.walk_to("decisions.0.votes_for").press(Key.Key_Return, times=5)
     officer.walk_to("decisions.1.votes_for").press(Key.Key_Return, times=5)
-    officer.walk_to("decisions.2.votes_for").enter("1").enter("4").enter("0").press(Key.Key_Return).enter(REASON)
+    officer.walk_to("decisions.2.votes_for").enter("1").enter("4").enter("0").press(
+        Key.Key_Return
+    ).enter(REASON)
     officer.walk_to("conclusion").enter("Nhất trí").press(Key.Key_Return).press(Key.Key_L, CTRL)
 
 
 def _text(file: WardFile, name: str, meeting: int) -> str:
-    document = pypdfium2.PdfDocument(papers.of(file, name, "meeting", Subject(meeting, date.today())).pdf)
-    text = "\n".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    document = pypdfium2.PdfDocument(
+        papers.of(file, name, "meeting", Subject(meeting, date.today())).pdf
+    )
+    text = "\n".join(
+        document[number].get_textpage().get_text_bounded() for number in range(len(document))
+    )
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
 
 
@@ -128,10 +142,23 @@ def test_from_an_empty_laptop_to_signed_minutes(program: Program, tmp_path: Path
         (30_000_000, "not_proposed", 1),
     ]
     minutes = _text(file, "10C", meeting.id)
-    for fact in (*NAMES[:1], PLACE, "08 giờ 00", "10 giờ 30", "50.000.000", "80.000.000", REASON, "01/2026"):
+    for fact in (
+        *NAMES[:1],
+        PLACE,
+        "08 giờ 00",
+        "10 giờ 30",
+        "50.000.000",
+        "80.000.000",
+        REASON,
+        "01/2026",
+    ):
         assert fact in minutes, (fact, minutes)
     assert "Một trăm ba mươi triệu đồng" in minutes
     assert meeting.conclusion_for == 6
     lists = _text(file, "03", meeting.id)
     assert len(records.find(file, ProposalList)) == 2
-    assert "Năm mươi triệu đồng" in lists and "Tám mươi triệu đồng" in lists and "Hoa Giấy" not in lists
+    assert (
+        "Năm mươi triệu đồng" in lists
+        and "Tám mươi triệu đồng" in lists
+        and "Hoa Giấy" not in lists
+    )

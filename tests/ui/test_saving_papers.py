@@ -26,10 +26,15 @@ def file(tmp_path: Path) -> Iterator[WardFile]:
 def dear(file: WardFile, tmp_path: Path) -> dict[Path, bytes]:
     """What must stay as it is."""
     (tmp_path / "letter.pdf").write_bytes(b"a letter")
-    return {each: each.read_bytes() for each in (file.path, keys.slots_path(file.path), tmp_path / "letter.pdf")}
+    return {
+        each: each.read_bytes()
+        for each in (file.path, keys.slots_path(file.path), tmp_path / "letter.pdf")
+    }
 
 
-def test_save_pdf_writes_over_nothing_dear(program: Program, file: WardFile, dear: dict[Path, bytes]) -> None:
+def test_save_pdf_writes_over_nothing_dear(
+    program: Program, file: WardFile, dear: dict[Path, bytes]
+) -> None:
     preview = program.open(file).preview
     preview._paper = papers.blank(file, "10C")
     for path in dear:

@@ -29,7 +29,12 @@ NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ổi", "Mướp Đắng",
 
 def made(path: Path, members: int) -> WardFile:
     """A ward with one group of so many members, all of households of their own."""
-    ward = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="PGD NHCSXH Mẫu", bank_director="Bà Giám Đốc Mẫu")
+    ward = Ward(
+        name="Mẫu",
+        city="Thành phố Mẫu",
+        bank_office="PGD NHCSXH Mẫu",
+        bank_director="Bà Giám Đốc Mẫu",
+    )
     opened, _recovery = files.create_ward(
         path,
         "Thử",
@@ -39,16 +44,24 @@ def made(path: Path, members: int) -> WardFile:
         [Neighbourhood(name="Tổ dân phố 5")],
         CHEAP,
     )
-    association, neighbourhood = records.find(opened, Association)[0], records.find(opened, Neighbourhood)[0]
+    association, neighbourhood = (
+        records.find(opened, Association)[0],
+        records.find(opened, Neighbourhood)[0],
+    )
     group = Group(
-        code="012", name="Cây Xanh", association=association.id, neighbourhood=neighbourhood.id, minimum_saving=20_000
+        code="012",
+        name="Cây Xanh",
+        association=association.id,
+        neighbourhood=neighbourhood.id,
+        minimum_saving=20_000,
     )
     group = registers.save_group(opened, group).record
     for number in range(members):
         member = NewMember(
             group=group.id,
             citizen_id=f"999180{number:06d}",
-            name=f"Nguyễn Thị {NAMES[number % len(NAMES)]}" + (f" {number:02d}" if members > len(NAMES) else ""),
+            name=f"Nguyễn Thị {NAMES[number % len(NAMES)]}"
+            + (f" {number:02d}" if members > len(NAMES) else ""),
             born_on=date(1980, 1, 1 + number % 28),
             sex="female",
             address="12 Đường Mẫu",
@@ -83,8 +96,13 @@ def proposed(file: WardFile, count: int) -> None:
         starts_at="08:00",
         ends_at="10:00",
         place="Nhà văn hóa",
-        attendance=tuple(Attendance(member=each.member, presence="present") for each in opened.attendance),
-        decisions=tuple(replace(each, votes_for=len(members) - 1, result="proposed") for each in opened.decisions),
+        attendance=tuple(
+            Attendance(member=each.member, presence="present") for each in opened.attendance
+        ),
+        decisions=tuple(
+            replace(each, votes_for=len(members) - 1, result="proposed")
+            for each in opened.decisions
+        ),
     )
     meetings.close_meeting(file, held)
 
@@ -114,5 +132,7 @@ def text_of(window: Window, folder: Path) -> str:
     path = folder / "paper.pdf"
     window.preview.write_to(path)
     document = pypdfium2.PdfDocument(path.read_bytes())
-    text = "\n".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    text = "\n".join(
+        document[number].get_textpage().get_text_bounded() for number in range(len(document))
+    )
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))

@@ -36,10 +36,13 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class ApplicationContent(BankHead):
-    """What a 01/TD says. Amounts in đồng, terms and intervals in months, `bank_rate` in hundredths of a percent a year.
+    """What a 01/TD says. Amounts in đồng, terms and intervals in months, `bank_rate` in hundredths
+    of a percent a year.
 
-    `ward` and `neighbourhood` are full names ("Phường Lê Chân", "Tổ dân phố số 5"); `group` is the group's name
-    without "Tổ TK&VV". The fields called `bank_…` stay empty until the bank has decided: the bank writes on them.
+    `ward` and `neighbourhood` are full names ("Phường Lê Chân", "Tổ dân phố số 5"); `group` is the
+    group's name
+    without "Tổ TK&VV". The fields called `bank_…` stay empty until the bank has decided: the bank
+    writes on them.
     `bank_interest_day` is the day of the month on which interest is paid.
     """
 
@@ -100,7 +103,8 @@ def flowables(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
 
 
 def opening(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
-    """Lay out what stands above the borrower: form number, national name, title, programme, addressee."""
+    """Lay out what stands above the borrower: form number, national name, title, programme,
+    addressee."""
     return [
         *form.mark(),
         *form.nation(),
@@ -187,7 +191,10 @@ def _bank_facts(content: ApplicationContent) -> list[tuple[str, dict[str, Value]
             {"rate": decided, "overdue": content.bank_overdue_percent},
         ),
         ("bank_term", {"term": content.bank_term_months, "interval": content.bank_interval_months}),
-        ("bank_instalment", {"instalment": content.bank_instalment_amount, "last": content.bank_last_instalment}),
+        (
+            "bank_instalment",
+            {"instalment": content.bank_instalment_amount, "last": content.bank_last_instalment},
+        ),
         ("bank_final_due", {"day": long_date(content.bank_final_due_on)}),
         ("bank_interest_day", {"day": content.bank_interest_day}),
     ]

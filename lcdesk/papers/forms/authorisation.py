@@ -9,14 +9,24 @@ from reportlab.platypus import Flowable, KeepTogether
 from lcdesk.papers.kit.cells import TableColumn
 from lcdesk.papers.kit.head import Head
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import BLOCK, CENTRED_BOLD, TITLE, Signer, Typesetter, area, in_sentence, place_and_date
+from lcdesk.papers.kit.parts import (
+    BLOCK,
+    CENTRED_BOLD,
+    TITLE,
+    Signer,
+    Typesetter,
+    area,
+    in_sentence,
+    place_and_date,
+)
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import spelled
 
 
 @dataclass(frozen=True)
 class Adult:
-    """A member of the household who is 18 or older; `relation` is to the one authorised ("vợ", "con")."""
+    """A member of the household who is 18 or older; `relation` is to the one authorised ("vợ",
+    "con")."""
 
     name: str = ""
     born_on: date | None = None
@@ -27,7 +37,8 @@ class Adult:
 
 @dataclass(frozen=True)
 class AuthorisationContent(Head):
-    """What a 01/UQ says: `adults` authorise the person in `name` …; `amount` is in đồng, 0 when not said."""
+    """What a 01/UQ says: `adults` authorise the person in `name` …; `amount` is in đồng, 0 when not
+    said."""
 
     programme: str = ""
     bank_office: str = ""
@@ -86,7 +97,10 @@ def _authorised(form: Typesetter, content: AuthorisationContent) -> list[Flowabl
         form.text("agree"),
         form.line("name", name=content.name, born_on=content.born_on),
         form.line(
-            "identity", id_number=content.id_number, id_issued_on=content.id_issued_on, id_issuer=content.id_issuer
+            "identity",
+            id_number=content.id_number,
+            id_issued_on=content.id_issued_on,
+            id_issuer=content.id_issuer,
         ),
         form.line("address", address=content.address),
         form.text("scope", bank_office=content.bank_office, programme=content.programme),
@@ -101,7 +115,10 @@ def _signatures(form: Typesetter, content: AuthorisationContent) -> list[Flowabl
         Signer("authorised_signs", content.name, "sign_or_thumb"),
     ]
     dated = place_and_date(content.ward, content.signed_on)
-    return [form.text("duty"), KeepTogether([form.text("validity"), form.signatures(signers, dated)])]
+    return [
+        form.text("duty"),
+        KeepTogether([form.text("validity"), form.signatures(signers, dated)]),
+    ]
 
 
 def _confirmation(form: Typesetter, content: AuthorisationContent) -> list[Flowable]:
@@ -111,7 +128,9 @@ def _confirmation(form: Typesetter, content: AuthorisationContent) -> list[Flowa
     ]
     block = [
         form.text("ward_title", BLOCK, ward=content.ward.upper()),
-        form.text("ward_confirms", ward=in_sentence(content.ward), neighbourhood=content.neighbourhood),
+        form.text(
+            "ward_confirms", ward=in_sentence(content.ward), neighbourhood=content.neighbourhood
+        ),
         form.signatures(signers, place_and_date(content.ward, content.confirmed_on)),
     ]
     return [KeepTogether(block)]

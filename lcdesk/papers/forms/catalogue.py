@@ -46,7 +46,8 @@ PAPERS: dict[str, Layout] = {
 
 @dataclass(frozen=True)
 class Part:
-    """One paper of a bundle: its content, its name in the PDF's outline, and a note for the bottom of each page.
+    """One paper of a bundle: its content, its name in the PDF's outline, and a note for the bottom
+    of each page.
 
     `subject` is the id of the record it is about, 0 for a form to be filled in by hand.
     """
@@ -69,8 +70,8 @@ class Part:
 def render(parts: Sequence[Part], wording: WordingTexts, *, title: str, author: str) -> bytes:
     """Give one PDF of all parts; each starts a page, counts its own pages and has a bookmark.
 
-    `wording` is paper -> key -> text, as resources/wording.json lists it; a text that it lacks is the one that
-    ships. The same arguments give the same bytes, whatever language the screen speaks.
+    `wording` is paper -> key -> text, as resources/wording.json lists it; a text that it lacks is
+    the one that ships. The same arguments give the same bytes, whatever language the screen speaks.
     No parts at all raises ValueError.
     """
     if not parts:
@@ -94,7 +95,9 @@ def render(parts: Sequence[Part], wording: WordingTexts, *, title: str, author: 
 
 
 def _template(part: Part, index: int) -> Any:
-    return page.template(f"sheet {index}", wide=part.layout.wide, bookmark=clean(part.title), notice=part.notice)
+    return page.template(
+        f"sheet {index}", wide=part.layout.wide, bookmark=clean(part.title), notice=part.notice
+    )
 
 
 def _story(part: Part, index: int, wording: WordingTexts) -> list[Flowable]:

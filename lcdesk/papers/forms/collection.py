@@ -14,7 +14,14 @@ from lcdesk.i18n import amount_in_words, long_date, number
 from lcdesk.papers.kit.cells import COMPACT, SIGNED, CellStyle, TableColumn, TableRow
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED_BOLD, SIGNATURE, TITLE, Signer, Typesetter, place_and_date
+from lcdesk.papers.kit.parts import (
+    CENTRED_BOLD,
+    SIGNATURE,
+    TITLE,
+    Signer,
+    Typesetter,
+    place_and_date,
+)
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief
 
@@ -23,8 +30,10 @@ from lcdesk.papers.kit.wording import Value, brief
 class CollectionRow:
     """A loan of a member, or with no `loan_code` a member who only saves. Amounts in đồng.
 
-    A member with several loans has a line for each; number and savings stand on the `first` one alone.
-    `programme` is its code ("HCN"), which keeps the line one line high. `savings_balance` is after this month.
+    A member with several loans has a line for each; number and savings stand on the `first` one
+    alone.
+    `programme` is its code ("HCN"), which keeps the line one line high. `savings_balance` is after
+    this month.
     """
 
     name: str = ""
@@ -50,10 +59,13 @@ class CashRow:
 
 @dataclass(frozen=True)
 class CollectionContent(BooksHead):
-    """What a 13/TD says of one group and `month`, given by its first day; `held_on` is the transaction day.
+    """What a 13/TD says of one group and `month`, given by its first day; `held_on` is the
+    transaction day.
 
-    With `paid` it is the record of what was paid, where nothing can be added by pen; without, a sheet prepared
-    for the meeting, whose columns of what is paid are left to write in. Totals are worked out on the paper.
+    With `paid` it is the record of what was paid, where nothing can be added by pen; without, a
+    sheet prepared
+    for the meeting, whose columns of what is paid are left to write in. Totals are worked out on
+    the paper.
     """
 
     month: date | None = None
@@ -124,9 +136,13 @@ def _month(month: date | None) -> str:
 
 def _lines(form: Typesetter, content: CollectionContent) -> list[Flowable]:
     numbers = accumulate(line.first for line in content.lines)
-    rows = [_row(form, content.paid, n, line) for n, line in zip(numbers, content.lines, strict=True)]
+    rows = [
+        _row(form, content.paid, n, line) for n, line in zip(numbers, content.lines, strict=True)
+    ]
     total, foot = _total(form, content), _foot(form, content)
-    return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=_face(content))
+    return ledger(
+        form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=_face(content)
+    )
 
 
 def _face(content: CollectionContent) -> CellStyle:
@@ -212,16 +228,26 @@ def _cash(form: Typesetter, content: CollectionContent) -> list[Flowable]:
 
 
 def _notes(paid: bool, line: CashRow) -> tuple[str, str, str]:
-    return number(line.denomination), _paid(paid, line.count), _paid(paid, line.denomination * line.count)
+    return (
+        number(line.denomination),
+        _paid(paid, line.count),
+        _paid(paid, line.denomination * line.count),
+    )
 
 
 def _signatures(form: Typesetter, content: CollectionContent) -> Flowable:
     signers = [
-        Signer("payer_signs", brief(content.group_leader, SIGNATURE), office=form.texts["payer_office"]),
-        Signer("teller_signs", brief(content.teller, SIGNATURE), office=form.texts["teller_office"]),
+        Signer(
+            "payer_signs", brief(content.group_leader, SIGNATURE), office=form.texts["payer_office"]
+        ),
+        Signer(
+            "teller_signs", brief(content.teller, SIGNATURE), office=form.texts["teller_office"]
+        ),
     ]
     beside = replace(form, width=form.width - CASH_ROOM)
-    return beside.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.held_on))
+    return beside.signatures(
+        signers, place_and_date(brief(content.ward, SIGNATURE), content.held_on)
+    )
 
 
 PAPER = Layout("13", CollectionContent, flowables, wide=True)

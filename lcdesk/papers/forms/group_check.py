@@ -11,7 +11,16 @@ from lcdesk.papers.forms.use_check import InspectorRow, share
 from lcdesk.papers.kit.cells import TableColumn
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED, SECTION, SIGNATURE, TITLE, Signer, Typesetter, area, place_and_date
+from lcdesk.papers.kit.parts import (
+    CENTRED,
+    SECTION,
+    SIGNATURE,
+    TITLE,
+    Signer,
+    Typesetter,
+    area,
+    place_and_date,
+)
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import Value, brief
 
@@ -123,9 +132,16 @@ def flowables(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
 
 
 def _meeting(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
-    inspectors = "; ".join(", ".join(filter(None, (each.name, each.office))) for each in content.inspectors)
+    inspectors = "; ".join(
+        ", ".join(filter(None, (each.name, each.office))) for each in content.inspectors
+    )
     return [
-        form.line("group", group=content.group, group_code=content.group_code, association=content.association),
+        form.line(
+            "group",
+            group=content.group,
+            group_code=content.group_code,
+            association=content.association,
+        ),
         form.line("area", **area(content), bank_office=content.bank_office),
         form.line("place", place=content.place),
         form.line("inspectors", inspectors=inspectors),
@@ -174,7 +190,10 @@ def _duties(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
 
 
 def _visited(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
-    rows = [(n, each.name, number(each.outstanding), each.finding) for n, each in enumerate(content.visited, 1)]
+    rows = [
+        (n, each.name, number(each.outstanding), each.finding)
+        for n, each in enumerate(content.visited, 1)
+    ]
     return ledger(form, VISITED, rows, titles=["visited_title"], blank=BLANK_ROWS)
 
 
@@ -183,7 +202,10 @@ def _written(form: Typesetter, title: str, text: str) -> list[Flowable]:
 
 
 def _recommendations(form: Typesetter, content: GroupCheckContent) -> list[Flowable]:
-    rows = [(n, each.text, each.due_on or "", each.done_on or "") for n, each in enumerate(content.recommendations, 1)]
+    rows = [
+        (n, each.text, each.due_on or "", each.done_on or "")
+        for n, each in enumerate(content.recommendations, 1)
+    ]
     return ledger(form, RECOMMENDATIONS, rows, titles=["recommendations_title"], blank=BLANK_ADVICE)
 
 
@@ -194,7 +216,9 @@ def _signatures(form: Typesetter, content: GroupCheckContent) -> Flowable:
         Signer("association_signs", brief(content.association_officer, SIGNATURE)),
         Signer("inspector_signs", brief(head, SIGNATURE)),
     ]
-    return form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on))
+    return form.signatures(
+        signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on)
+    )
 
 
 PAPER = Layout("16", GroupCheckContent, flowables)

@@ -6,7 +6,15 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from lcdesk.papers.forms import application
-from lcdesk.papers.forms.application import ApplicationContent, bank_block, membership, opening, plan, pledge, terms
+from lcdesk.papers.forms.application import (
+    ApplicationContent,
+    bank_block,
+    membership,
+    opening,
+    plan,
+    pledge,
+    terms,
+)
 from lcdesk.papers.kit.layout import Layout
 from lcdesk.papers.kit.parts import SECTION, Typesetter
 
@@ -15,8 +23,10 @@ from lcdesk.papers.kit.parts import SECTION, Typesetter
 class JobApplicationContent(ApplicationContent):
     """What a 01/GQVL says: all of 01/TD, and the jobs. Amounts in đồng, workers in persons.
 
-    `priority_groups` are the numbers, 1 to 6, of the boxes to tick: the wording's `priority_1` to `priority_6`.
-    `income` and `costs` are those of the plan in one year; their difference is worked out on the paper.
+    `priority_groups` are the numbers, 1 to 6, of the boxes to tick: the wording's `priority_1` to
+    `priority_6`.
+    `income` and `costs` are those of the plan in one year; their difference is worked out on the
+    paper.
     """
 
     ethnicity: str = ""

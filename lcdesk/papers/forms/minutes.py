@@ -55,7 +55,8 @@ DOTS = "....."
 
 @dataclass(frozen=True)
 class GuestRow:
-    """Someone at the meeting who is not a member, with the office held ("Chủ tịch Hội Phụ nữ phường")."""
+    """Someone at the meeting who is not a member, with the office held ("Chủ tịch Hội Phụ nữ
+    phường")."""
 
     name: str = ""
     office: str = ""
@@ -63,7 +64,8 @@ class GuestRow:
 
 @dataclass(frozen=True)
 class Absence:
-    """A member not there in person: `status` is "leave", "absent" or "represented" (then by `represented_by`)."""
+    """A member not there in person: `status` is "leave", "absent" or "represented" (then by
+    `represented_by`)."""
 
     name: str = ""
     status: str = "absent"
@@ -92,11 +94,15 @@ class Release:
 
 @dataclass(frozen=True)
 class MinutesContent(GroupHead):
-    """What a 10C/TD says. `starts_at` and `ends_at` are "HH:MM"; `saving_minimum` is đồng a month, 0 when not set.
+    """What a 10C/TD says. `starts_at` and `ends_at` are "HH:MM"; `saving_minimum` is đồng a month,
+    0 when not set.
 
-    `group` is the group's name without "Tổ TK&VV"; `ward` and `neighbourhood` are full names; `place` is where
-    the members met. `members_present` are those present in person; `quorum_present` are those the quorum rule
-    counts, `quorum_needed` how many it asks for, `quorum_source` where the rule stands. The counts of absent
+    `group` is the group's name without "Tổ TK&VV"; `ward` and `neighbourhood` are full names;
+    `place` is where
+    the members met. `members_present` are those present in person; `quorum_present` are those the
+    quorum rule
+    counts, `quorum_needed` how many it asks for, `quorum_source` where the rule stands. The counts
+    of absent
     and represented members follow from `absences`, the totals of money from `applications`.
     A content with no `held_on` and no `members_total` is the blank form.
     """
@@ -175,7 +181,10 @@ def _guests(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     if not content.guests and not content.blank:
         return [form.text("no_guests")]
     guests = content.guests or (GuestRow(),) * BLANK_GUESTS
-    return [form.text("guests"), *(form.line("guest", name=guest.name, office=guest.office) for guest in guests)]
+    return [
+        form.text("guests"),
+        *(form.line("guest", name=guest.name, office=guest.office) for guest in guests),
+    ]
 
 
 def _members(form: Typesetter, content: MinutesContent) -> list[Flowable]:
@@ -183,7 +192,9 @@ def _members(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     rows = [_absence(form, number, absence) for number, absence in enumerate(content.absences, 1)]
     table = ledger(form, ABSENCES, rows, blank=BLANK_ROWS) if rows or content.blank else []
     return [
-        form.line("members", total=content.members_total, present=_count(content, content.members_present)),
+        form.line(
+            "members", total=content.members_total, present=_count(content, content.members_present)
+        ),
         form.line("absent", **{status: _count(content, counts[status]) for status in STATUSES}),
         *table,
         _quorum(form, content),
@@ -191,7 +202,11 @@ def _members(form: Typesetter, content: MinutesContent) -> list[Flowable]:
 
 
 def _absence(form: Typesetter, number: int, absence: Absence) -> TableRow:
-    by = [note(form.markup("represented_by", name=absence.represented_by))] if absence.represented_by else []
+    by = (
+        [note(form.markup("represented_by", name=absence.represented_by))]
+        if absence.represented_by
+        else []
+    )
     reason = [note(fill("{reason}", {"reason": absence.reason}))] if absence.reason else []
     return (number, absence.name, form.texts[f"status_{absence.status}"], reason + by)
 
@@ -202,12 +217,19 @@ def _quorum(form: Typesetter, content: MinutesContent) -> Flowable:
     if content.blank:
         return form.line("quorum_open", present=content.quorum_present, **needed)
     key = "quorum_met" if met else "quorum_missed"
-    return form.text(key, present=str(content.quorum_present), source=content.quorum_source, **needed)
+    return form.text(
+        key, present=str(content.quorum_present), source=content.quorum_source, **needed
+    )
 
 
 def _membership(form: Typesetter, content: MinutesContent) -> list[Flowable]:
-    admitted = [(i, who.name, who.born_on, who.id_number, who.address) for i, who in enumerate(content.admissions, 1)]
-    released = [(i, who.name, who.id_number, who.reason) for i, who in enumerate(content.releases, 1)]
+    admitted = [
+        (i, who.name, who.born_on, who.id_number, who.address)
+        for i, who in enumerate(content.admissions, 1)
+    ]
+    released = [
+        (i, who.name, who.id_number, who.reason) for i, who in enumerate(content.releases, 1)
+    ]
     return [
         *_listed(form, ["business_title", "admissions_title"], ADMISSIONS, admitted, content.blank),
         *_listed(form, ["releases_title"], RELEASES, released, content.blank),
@@ -215,7 +237,11 @@ def _membership(form: Typesetter, content: MinutesContent) -> list[Flowable]:
 
 
 def _listed(
-    form: Typesetter, titles: Sequence[str], columns: Sequence[TableColumn], rows: Sequence[TableRow], blank: bool
+    form: Typesetter,
+    titles: Sequence[str],
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    blank: bool,
 ) -> list[Flowable]:
     if rows or blank:
         return ledger(form, columns, rows, titles=titles, blank=BLANK_ROWS)
@@ -223,7 +249,11 @@ def _listed(
 
 
 def _other_matters(form: Typesetter, content: MinutesContent) -> list[Flowable]:
-    saving = [form.line("saving", amount=content.saving_minimum)] if content.saving_minimum or content.blank else []
+    saving = (
+        [form.line("saving", amount=content.saving_minimum)]
+        if content.saving_minimum or content.blank
+        else []
+    )
     other = form.prose(content.other_matters) or (form.dotted(BLANK_ROWS) if content.blank else [])
     return [form.text("other_title", SECTION), *(saving + other or [form.text("nothing")])]
 
@@ -233,7 +263,10 @@ def _conclusion(form: Typesetter, content: MinutesContent) -> list[Flowable]:
     # A vote that nobody typed is written in by hand; "0" would say that it was taken.
     shown = [_count(content, votes) if any(counted) else "" for votes in counted]
     votes = dict(zip(("in_favour", "against", "abstain"), shown, strict=True))
-    return [*(form.prose(content.conclusion) or form.dotted(BLANK_ROWS)), form.line("conclusion_votes", **votes)]
+    return [
+        *(form.prose(content.conclusion) or form.dotted(BLANK_ROWS)),
+        form.line("conclusion_votes", **votes),
+    ]
 
 
 def _ending(form: Typesetter, content: MinutesContent) -> Flowable:
@@ -247,7 +280,8 @@ def _ending(form: Typesetter, content: MinutesContent) -> Flowable:
 
 
 def _count(content: MinutesContent, persons: int) -> Value:
-    """A number of persons; none is "0" in the record of a meeting, and dots on a form to write on."""
+    """A number of persons; none is "0" in the record of a meeting, and dots on a form to write
+    on."""
     return persons if content.blank else str(persons)
 
 

@@ -33,7 +33,8 @@ from lcdesk.papers.kit.wording import Value, brief, spelled
 class NoticeLine:
     """One borrower. Amounts in đồng, `rate` in hundredths of a percent a year.
 
-    `refused` says "not this time", which no amount can say; `reason` says why, or why for less than was proposed.
+    `refused` says "not this time", which no amount can say; `reason` says why, or why for less than
+    was proposed.
     """
 
     name: str = ""
@@ -49,10 +50,13 @@ class NoticeLine:
 
 @dataclass(frozen=True)
 class NoticeContent(BankHead):
-    """What a 04/TD says of one list. Lines are numbered from 1 as on the list; totals are worked out on the paper.
+    """What a 04/TD says of one list. Lines are numbered from 1 as on the list; totals are worked
+    out on the paper.
 
-    `bank_office` issues it, `bank_branch` is above it. `list_number` is that of the 03/TD, `minutes_number` and
-    `held_on` are those of the review meeting behind it. `pays_out_at` is a place, with a time if one is known.
+    `bank_office` issues it, `bank_branch` is above it. `list_number` is that of the 03/TD,
+    `minutes_number` and
+    `held_on` are those of the review meeting behind it. `pays_out_at` is a place, with a time if
+    one is known.
     """
 
     number: str = ""
@@ -100,14 +104,18 @@ def flowables(form: Typesetter, content: NoticeContent) -> list[Flowable]:
 def _heading(form: Typesetter, content: NoticeContent) -> Flowable:
     issuer = [
         form.text("branch_name", HEAD, bank_branch=brief(content.bank_branch.upper(), HEADING)),
-        form.text("office_name", HEAD_BOLD, bank_office=brief(content.bank_office.upper(), HEADING)),
+        form.text(
+            "office_name", HEAD_BOLD, bank_office=brief(content.bank_office.upper(), HEADING)
+        ),
     ]
     return form.heading(issuer, content.number)
 
 
 def _addressees(form: Typesetter, content: NoticeContent) -> Flowable:
     ward = in_sentence(content.ward)
-    return form.text("to", CENTRED, ward=ward, group=content.group, group_leader=content.group_leader)
+    return form.text(
+        "to", CENTRED, ward=ward, group=content.group, group_leader=content.group_leader
+    )
 
 
 def _introduction(form: Typesetter, content: NoticeContent) -> Flowable:
@@ -139,7 +147,13 @@ def _row(form: Typesetter, number: int, line: NoticeLine) -> tuple[str | int, ..
     asked = (number, line.name, line.household_class, line.requested_amount, line.proposed_amount)
     if line.refused:
         return (*asked, form.texts["refused"], "", "", line.reason)
-    return (*asked, line.approved_amount, line.approved_term_months, rate(line.rate) if line.rate else "", line.reason)
+    return (
+        *asked,
+        line.approved_amount,
+        line.approved_term_months,
+        rate(line.rate) if line.rate else "",
+        line.reason,
+    )
 
 
 def _sums(form: Typesetter, content: NoticeContent) -> list[Flowable]:
@@ -152,7 +166,8 @@ def _sums(form: Typesetter, content: NoticeContent) -> list[Flowable]:
 
 
 def _refused(form: Typesetter, content: NoticeContent) -> dict[str, Value]:
-    """How many are not approved and their numbers; "none" has to be said once the bank has decided."""
+    """How many are not approved and their numbers; "none" has to be said once the bank has
+    decided."""
     numbers = [str(number) for number, line in enumerate(content.lines, 1) if line.refused]
     if not numbers and any(line.approved_amount for line in content.lines):
         return {"count": "0", "numbers": form.texts["none"]}
@@ -164,7 +179,9 @@ def _ending(form: Typesetter, content: NoticeContent) -> Flowable:
     signers = [Signer("bank_director", content.bank_director, "sign_and_stamp")]
     signature = half.signatures(signers, place_and_date(content.ward, content.signed_on))
     block = [
-        form.line("pays_out", pays_out_on=long_date(content.pays_out_on), pays_out_at=content.pays_out_at),
+        form.line(
+            "pays_out", pays_out_on=long_date(content.pays_out_on), pays_out_at=content.pays_out_at
+        ),
         form.text("tell", group=content.group),
         form.beside(_recipients(form, content), [signature], half.width),
     ]

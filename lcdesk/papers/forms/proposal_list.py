@@ -29,7 +29,8 @@ from lcdesk.papers.kit.wording import Value, spelled
 class ProposalRow:
     """One borrower. Amounts in đồng, terms in months.
 
-    The bank's columns are 0 until it decides; `bank_refused` says "not this time", which no amount can say.
+    The bank's columns are 0 until it decides; `bank_refused` says "not this time", which no amount
+    can say.
     """
 
     name: str = ""
@@ -44,7 +45,8 @@ class ProposalRow:
 
 @dataclass(frozen=True)
 class ProposalListContent(BankHead):
-    """What a 03/TD says. Lines are numbered from 1 in their order; totals are worked out on the paper.
+    """What a 03/TD says. Lines are numbered from 1 in their order; totals are worked out on the
+    paper.
 
     `minutes_number` and `held_on` are those of the review meeting that proposed these households.
     """
@@ -118,7 +120,14 @@ def _lines(form: Typesetter, content: ProposalListContent) -> list[Flowable]:
 
 
 def _row(form: Typesetter, number: int, line: ProposalRow) -> tuple[str | int, ...]:
-    asked = (number, line.name, line.household_class, line.proposed_amount, line.purpose, line.proposed_term_months)
+    asked = (
+        number,
+        line.name,
+        line.household_class,
+        line.proposed_amount,
+        line.purpose,
+        line.proposed_term_months,
+    )
     if line.bank_refused:
         return (*asked, form.texts["refused"], "")
     return (*asked, line.bank_amount, line.bank_term_months)
@@ -149,13 +158,16 @@ def _bank_block(form: Typesetter, content: ProposalListContent) -> Flowable:
         form.line("bank_approved", count=len(approved), amount=sum(approved)),
         form.line("in_words", words=spelled(sum(approved))),
         form.line("bank_refused", **_refused(form, content)),
-        form.signatures(signers, form.markup("dated", day=long_date(content.bank_decided_on).capitalize())),
+        form.signatures(
+            signers, form.markup("dated", day=long_date(content.bank_decided_on).capitalize())
+        ),
     ]
     return KeepTogether(block)
 
 
 def _refused(form: Typesetter, content: ProposalListContent) -> dict[str, Value]:
-    """How many the bank did not approve and their numbers; "none" has to be said once it has decided."""
+    """How many the bank did not approve and their numbers; "none" has to be said once it has
+    decided."""
     numbers = [str(number) for number, line in enumerate(content.lines, 1) if line.bank_refused]
     if not numbers and any(line.bank_amount for line in content.lines):
         return {"count": "0", "numbers": form.texts["none"]}

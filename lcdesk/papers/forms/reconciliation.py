@@ -13,7 +13,15 @@ from lcdesk.i18n import long_date, number
 from lcdesk.papers.kit.cells import SIGNED, TableColumn, TableRow, note
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
-from lcdesk.papers.kit.parts import CENTRED_BOLD, FIELD, SIGNATURE, TITLE, Signer, Typesetter, place_and_date
+from lcdesk.papers.kit.parts import (
+    CENTRED_BOLD,
+    FIELD,
+    SIGNATURE,
+    TITLE,
+    Signer,
+    Typesetter,
+    place_and_date,
+)
 from lcdesk.papers.kit.tables import ledger
 from lcdesk.papers.kit.wording import brief
 
@@ -25,8 +33,10 @@ Amounts: TypeAlias = tuple[int, int, int]
 class ReconciliationRow:
     """A loan of a member, or with no `loan_code` a member who only saves. Amounts in đồng.
 
-    A member with several loans has a line for each; number and savings stand on the `first` one alone.
-    `programme` is its code ("HCN"). What the customer says counts once `answered`; `cause` explains a difference.
+    A member with several loans has a line for each; number and savings stand on the `first` one
+    alone.
+    `programme` is its code ("HCN"). What the customer says counts once `answered`; `cause` explains
+    a difference.
     """
 
     name: str = ""
@@ -52,18 +62,23 @@ class ReconciliationRow:
 
     @property
     def difference(self) -> Amounts:
-        """What the customer says less what the bank says; nothing before the customer has answered."""
+        """What the customer says less what the bank says; nothing before the customer has
+        answered."""
         if not self.answered:
             return 0, 0, 0
-        debt, interest, savings = (theirs - ours for theirs, ours in zip(self.customer, self.bank, strict=True))
+        debt, interest, savings = (
+            theirs - ours for theirs, ours in zip(self.customer, self.bank, strict=True)
+        )
         return debt, interest, savings
 
 
 @dataclass(frozen=True)
 class ReconciliationContent(BooksHead):
-    """What a 15/TD says of one group: the bank's books at the end of `as_of`, the answers of `checked_on`.
+    """What a 15/TD says of one group: the bank's books at the end of `as_of`, the answers of
+    `checked_on`.
 
-    Differences, totals and counts are worked out on the paper. `association_officer` signs for the association.
+    Differences, totals and counts are worked out on the paper. `association_officer` signs for the
+    association.
     """
 
     as_of: date | None = None
@@ -105,7 +120,9 @@ def flowables(form: Typesetter, content: ReconciliationContent) -> list[Flowable
 
 def _lines(form: Typesetter, content: ReconciliationContent) -> list[Flowable]:
     numbers = accumulate(line.first for line in content.lines)
-    rows = [row for n, line in zip(numbers, content.lines, strict=True) for row in _rows(form, n, line)]
+    rows = [
+        row for n, line in zip(numbers, content.lines, strict=True) for row in _rows(form, n, line)
+    ]
     total, foot = _total(form, content.lines), _foot(form, content)
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot, face=SIGNED)
 
@@ -167,7 +184,9 @@ def _foot(form: Typesetter, content: ReconciliationContent) -> list[Flowable]:
     return [
         _summary(form, content.lines),
         *([] if content.lines and all(line.answered for line in content.lines) else open_to_write),
-        form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on)),
+        form.signatures(
+            signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on)
+        ),
     ]
 
 

@@ -1,4 +1,5 @@
-"""The part of the minutes that decides applications: what each asked for, the votes, the result, the totals."""
+"""The part of the minutes that decides applications: what each asked for, the votes, the result,
+the totals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ BLANK_APPLICATIONS, BLANK_PROGRAMMES = 6, 2
 
 @dataclass(frozen=True)
 class Override:
-    """A programme's rule that was broken: its text, its source, and the officer's written reason."""
+    """A programme's rule that was broken: its text, its source, and the officer's written
+    reason."""
 
     rule: str = ""
     source: str = ""
@@ -40,9 +42,11 @@ class Override:
 
 @dataclass(frozen=True)
 class ReviewedApplication:
-    """One application and what the meeting decided. Amounts in đồng, terms in months, votes in persons.
+    """One application and what the meeting decided. Amounts in đồng, terms in months, votes in
+    persons.
 
-    `number` is its place in the minutes; `recused` names those who did not vote because it is their own
+    `number` is its place in the minutes; `recused` names those who did not vote because it is their
+    own
     household's application; `reason` says why it is not proposed, or why for less than was asked.
     """
 
@@ -64,11 +68,16 @@ class ReviewedApplication:
     overrides: tuple[Override, ...] = ()
 
 
-def flowables(form: Typesetter, applications: Sequence[ReviewedApplication], *, blank: bool) -> list[Flowable]:
-    """Lay out all applications, and what they come to by programme and in all; `blank` leaves rows to write in."""
+def flowables(
+    form: Typesetter, applications: Sequence[ReviewedApplication], *, blank: bool
+) -> list[Flowable]:
+    """Lay out all applications, and what they come to by programme and in all; `blank` leaves rows
+    to write in."""
     if not applications and not blank:
         titles = ("review_title", "totals_title")
-        return [part for title in titles for part in (form.text(title, SECTION), form.text("nothing"))]
+        return [
+            part for title in titles for part in (form.text(title, SECTION), form.text("nothing"))
+        ]
     rows = [row for application in applications for row in _rows(form, application)]
     table = ledger(form, COLUMNS, rows, titles=["review_title"], blank=BLANK_APPLICATIONS)
     return [*table, *_totals(form, applications)]
@@ -121,15 +130,24 @@ def _result(form: Typesetter, application: ReviewedApplication) -> list[Flowable
         return [verdict]
     return [
         verdict,
-        *_cell(form, ("amount", application.proposed_amount), ("term", application.proposed_term_months)),
+        *_cell(
+            form,
+            ("amount", application.proposed_amount),
+            ("term", application.proposed_term_months),
+        ),
     ]
 
 
 def _notes(form: Typesetter, application: ReviewedApplication) -> list[Flowable]:
-    """What needs the width of the page: who did not vote, the reason, and each rule that was set aside."""
+    """What needs the width of the page: who did not vote, the reason, and each rule that was set
+    aside."""
     lines = (("recused", ", ".join(application.recused)), ("reason", application.reason))
     overrides = [
-        note(form.markup("override", rule=override.rule, source=override.source, reason=override.reason))
+        note(
+            form.markup(
+                "override", rule=override.rule, source=override.source, reason=override.reason
+            )
+        )
         for override in application.overrides
     ]
     return _cell(form, *((key, value) for key, value in lines if value)) + overrides
@@ -139,9 +157,13 @@ def _totals(form: Typesetter, applications: Sequence[ReviewedApplication]) -> li
     programmes = dict.fromkeys(application.programme for application in applications)
     rows = [_sums(name, [a for a in applications if a.programme == name]) for name in programmes]
     total = _sums(form.texts["total"], applications)
-    amount = sum(application.proposed_amount for application in applications if application.proposed)
+    amount = sum(
+        application.proposed_amount for application in applications if application.proposed
+    )
     foot = [form.line("in_words", words=spelled(amount))] if amount or not applications else []
-    return ledger(form, TOTALS, rows, titles=["totals_title"], total=total, blank=BLANK_PROGRAMMES, foot=foot)
+    return ledger(
+        form, TOTALS, rows, titles=["totals_title"], total=total, blank=BLANK_PROGRAMMES, foot=foot
+    )
 
 
 def _sums(label: str, applications: Sequence[ReviewedApplication]) -> TableRow:

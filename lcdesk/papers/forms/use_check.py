@@ -46,7 +46,8 @@ class UseCheckRow:
 
 @dataclass(frozen=True)
 class UseCheckContent(BooksHead):
-    """What a 06/TD says of one group and visit. Sums, counts and shares are worked out on the paper."""
+    """What a 06/TD says of one group and visit. Sums, counts and shares are worked out on the
+    paper."""
 
     checked_on: date | None = None
     place: str = ""
@@ -95,7 +96,9 @@ def flowables(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
 
 
 def _visit(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
-    inspectors = "; ".join(", ".join(filter(None, (each.name, each.office))) for each in content.inspectors)
+    inspectors = "; ".join(
+        ", ".join(filter(None, (each.name, each.office))) for each in content.inspectors
+    )
     return [
         *form.group_lines(content),
         form.line("place", place=content.place),
@@ -105,7 +108,9 @@ def _visit(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
 
 def _lines(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
     total, foot = _total(form, content), _summary(form, content)
-    return ledger(form, COLUMNS, _rows(content), total=total, blank=BLANK_LINES, foot=foot, face=FACE)
+    return ledger(
+        form, COLUMNS, _rows(content), total=total, blank=BLANK_LINES, foot=foot, face=FACE
+    )
 
 
 def _rows(content: UseCheckContent) -> list[TableRow]:
@@ -123,7 +128,14 @@ def _row(n: int, line: UseCheckRow) -> TableRow:
         _found(line, line.interest_owed),
         "",
     )
-    by_file = (line.name, line.loan_code, line.programme, line.paid_out_on or "", line.outstanding, line.purpose)
+    by_file = (
+        line.name,
+        line.loan_code,
+        line.programme,
+        line.paid_out_on or "",
+        line.outstanding,
+        line.purpose,
+    )
     return (n, *by_file, *found)
 
 
@@ -168,10 +180,22 @@ def _summary(form: Typesetter, content: UseCheckContent) -> list[Flowable]:
     received = sum(line.received for line in checked)
     right = [line.right_amount for line in checked if not line.wrong_amount]
     wrong = [line for line in checked if line.wrong_amount]
-    rightly, wrongly = sum(line.right_amount for line in checked), sum(line.wrong_amount for line in wrong)
-    sums = (("seen", len(checked), received), ("right", len(right), rightly), ("wrong", len(wrong), wrongly))
+    rightly, wrongly = (
+        sum(line.right_amount for line in checked),
+        sum(line.wrong_amount for line in wrong),
+    )
+    sums = (
+        ("seen", len(checked), received),
+        ("right", len(right), rightly),
+        ("wrong", len(wrong), wrongly),
+    )
     return [
-        form.line(key, count=_count(checked, count), amount=_count(checked, amount), share=share(amount, received))
+        form.line(
+            key,
+            count=_count(checked, count),
+            amount=_count(checked, amount),
+            share=share(amount, received),
+        )
         for key, count, amount in sums
     ]
 
@@ -182,7 +206,8 @@ def _count(checked: Sequence[UseCheckRow], value: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A part as a per cent of the whole, to hundredths: "12,5"; "0" for no part, "" where there is no whole."""
+    """A part as a per cent of the whole, to hundredths: "12,5"; "0" for no part, "" where there is
+    no whole."""
     if not whole:
         return ""
     return rate(half_up(part * 100_00, whole))
@@ -195,7 +220,9 @@ def _signatures(form: Typesetter, content: UseCheckContent) -> Flowable:
         Signer("witness_signs", brief(content.witness, SIGNATURE)),
         Signer("inspector_signs", brief(head, SIGNATURE)),
     ]
-    return form.signatures(signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on))
+    return form.signatures(
+        signers, place_and_date(brief(content.ward, SIGNATURE), content.checked_on)
+    )
 
 
 PAPER = Layout("06", UseCheckContent, flowables, wide=True)

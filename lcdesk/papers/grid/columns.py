@@ -32,7 +32,8 @@ _FEW = 6  # columns, which leave room for larger type
 
 @dataclass(frozen=True)
 class ColumnPlace:
-    """A column on the page: left edge and width in points, how its values are written, whether all fit on a line."""
+    """A column on the page: left edge and width in points, how its values are written, whether all
+    fit on a line."""
 
     left: float
     width: float
@@ -77,7 +78,8 @@ def _writer(column: Column, values: Sequence[Cell]) -> Callable[[Cell], str]:
 
 
 def _aligned(kind: Number, values: Sequence[Cell]) -> Callable[[Cell], str]:
-    """All values with as many decimals as the one that needs most, so that they stand beneath each other.
+    """All values with as many decimals as the one that needs most, so that they stand beneath each
+    other.
 
     Half up, as its kind rounds; the decimals are there for whole values too.
     """
@@ -94,13 +96,16 @@ def _aligned(kind: Number, values: Sequence[Cell]) -> Callable[[Cell], str]:
         return decimal(-amount if value < 0 else amount, most, decimals)
 
     amounts = [rounded(each) for each in values if isinstance(each, int)]
-    needed = (most - zeros for zeros in range(most) if any(each % 10 ** (zeros + 1) for each in amounts))
+    needed = (
+        most - zeros for zeros in range(most) if any(each % 10 ** (zeros + 1) for each in amounts)
+    )
     decimals = next(needed, 0)
     return write
 
 
 def _widest(column: Column, text: Callable[[Cell], str], values: Sequence[Cell]) -> float:
-    """The width that no value passes, in type of one point; endless where only measuring each could tell."""
+    """The width that no value passes, in type of one point; endless where only measuring each could
+    tell."""
     if isinstance(column.values, Date):
         return width(_LONGEST_DAY, REGULAR)
     if not column.values.numeric or any(isinstance(each, str) for each in values):

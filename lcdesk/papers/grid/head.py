@@ -12,7 +12,8 @@ from lcdesk.papers.kit.letters import fitted
 
 @dataclass(frozen=True)
 class Title:
-    """A cell of the head: left edge and width in points, its row (0 or 1), how many columns and rows it spans."""
+    """A cell of the head: left edge and width in points, its row (0 or 1), how many columns and
+    rows it spans."""
 
     left: float
     width: float
@@ -49,15 +50,26 @@ def head_of(columns: Sequence[Column], places: Sequence[ColumnPlace], face: Colu
     return GridHead(titles, (upper, max(needed(1, 1), needed(0, 2) - upper)))
 
 
-def _titles(columns: Sequence[Column], places: Sequence[ColumnPlace], face: ColumnFont) -> Iterator[Title]:
+def _titles(
+    columns: Sequence[Column], places: Sequence[ColumnPlace], face: ColumnFont
+) -> Iterator[Title]:
     rows = 2 if any(column.over for column in columns) else 1
 
     def title(text: str, left: float, right: float, *spans: int) -> Title:
-        return Title(left, right - left, *fitted(printable(text), BOLD, face.size, right - left - 2 * SIDE), *spans)
+        return Title(
+            left,
+            right - left,
+            *fitted(printable(text), BOLD, face.size, right - left - 2 * SIDE),
+            *spans,
+        )
 
-    for over, members in groupby(zip(columns, places, strict=True), key=lambda member: member[0].over):
+    for over, members in groupby(
+        zip(columns, places, strict=True), key=lambda member: member[0].over
+    ):
         group = list(members)
         if over:
             yield title(over, group[0][1].left, group[-1][1].right, 0, len(group), 1)
         for column, place in group:
-            yield title(column.title, place.left, place.right, *((1, 1, 1) if over else (0, 1, rows)))
+            yield title(
+                column.title, place.left, place.right, *((1, 1, 1) if over else (0, 1, rows))
+            )

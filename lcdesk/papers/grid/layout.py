@@ -1,4 +1,5 @@
-"""How the rows of a grid are divided into lines: measured once, and shared by the parts on all pages."""
+"""How the rows of a grid are divided into lines: measured once, and shared by the parts on all
+pages."""
 
 from array import array
 from bisect import bisect_right
@@ -14,7 +15,8 @@ from lcdesk.papers.kit.letters import fitted, width
 NOTHING = "nothing"
 """Kind of the one row of a table that has none."""
 ACROSS = (HEADING, NOTHING)
-_TALLEST = 280  # points of a row; a taller one goes on in another row, as a page must hold it with the head
+# points of a row; a taller one goes on in another row, as a page must hold it with the head
+_TALLEST = 280
 _WIDEST = 1.0  # of a letter in type of one point
 _HAIR = 1e-6
 
@@ -29,7 +31,8 @@ class RowLines:
 
 
 class GridLayout:
-    """The rows of a table, `width` points wide, from the top; a row too tall for a page is several here."""
+    """The rows of a table, `width` points wide, from the top; a row too tall for a page is several
+    here."""
 
     def __init__(self, table: Table, width: float) -> None:
         self.width, self.face = width, face_of(table)
@@ -53,7 +56,8 @@ class GridLayout:
         return self._tops[last] - self._tops[first]
 
     def fitting(self, first: int, height: float) -> int:
-        """The first row, counted from `first` on, that does not fit below the head into so many points."""
+        """The first row, counted from `first` on, that does not fit below the head into so many
+        points."""
         room = height - self.head.height
         return max(first, bisect_right(self._tops, self._tops[first] + room + _HAIR) - 1)
 
@@ -72,10 +76,16 @@ class GridLayout:
         """The cells of a row as they are set."""
         first = self._first[index]
         whole = self._set(self.row(index))
-        return [RowLines(each.font, each.size, each.lines[first : first + self._most]) for each in whole]
+        return [
+            RowLines(each.font, each.size, each.lines[first : first + self._most]) for each in whole
+        ]
 
     def _measure(self, number: int, row: Row) -> None:
-        lines = 0 if row.kind == PLAIN and self._fits(row) else max(len(each.lines) for each in self._set(row)) or 1
+        lines = (
+            0
+            if row.kind == PLAIN and self._fits(row)
+            else max(len(each.lines) for each in self._set(row)) or 1
+        )
         for first in range(0, lines or 1, self._most):
             piece = min(lines - first, self._most)
             self._source.append(number)
@@ -101,4 +111,8 @@ class GridLayout:
         return [self._lines_of(place.text(value), font, place.width) for place, value in cells]
 
     def _lines_of(self, text: str, font: str, width: float) -> RowLines:
-        return RowLines(font, *fitted(text, font, self.face.size, width - 2 * SIDE)) if text else RowLines(font, 0)
+        return (
+            RowLines(font, *fitted(text, font, self.face.size, width - 2 * SIDE))
+            if text
+            else RowLines(font, 0)
+        )

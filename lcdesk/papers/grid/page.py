@@ -1,4 +1,5 @@
-"""What a grid draws on one page: rules as an artifact, cells as parts of its table, all of it at once."""
+"""What a grid draws on one page: rules as an artifact, cells as parts of its table, all of it at
+once."""
 
 from collections.abc import Iterable, Sequence
 from itertools import count
@@ -23,7 +24,8 @@ DrawnRow = tuple[Sequence[CellRole], Sequence[str]]
 
 
 def draw(canvas: Any, layout: GridLayout, table: Element, rows: range) -> None:
-    """Draw the head and some rows from the top of a flowable; the head is content on the first page only."""
+    """Draw the head and some rows from the top of a flowable; the head is content on the first page
+    only."""
     page, lines = _Page(canvas._doc, layout, rows), rules(layout, rows)
     head, body = page.head(), page.body()
     if not isinstance(canvas, TaggedCanvas):
@@ -31,7 +33,10 @@ def draw(canvas: Any, layout: GridLayout, table: Element, rows: range) -> None:
         return
     repeated = canvas.structure.has_rows(table)
     content = body if repeated else head + body
-    cells = [([attributes for _role, attributes in kinds], list(map(bool, shown))) for kinds, shown in content]
+    cells = [
+        ([attributes for _role, attributes in kinds], list(map(bool, shown)))
+        for kinds, shown in content
+    ]
     first = canvas.structure.table_rows(table, cells)
     artifact = f"{lines} {page.plain(head)}" if repeated else lines
     canvas.add_marked(f"/Artifact BMC {artifact} EMC {page.marked(content, first)}")
@@ -49,10 +54,14 @@ class _Page:
 
     def plain(self, rows: Iterable[DrawnRow]) -> str:
         """The operators of these rows."""
-        return f"BT {self._usual} {' '.join([code for _kinds, shown in rows for code in shown if code])} ET"
+        return (
+            f"BT {self._usual} "
+            f"{' '.join([code for _kinds, shown in rows for code in shown if code])} ET"
+        )
 
     def marked(self, rows: Iterable[DrawnRow], first: int) -> str:
-        """The operators of these rows, where each cell is marked content with a number from `first` on."""
+        """The operators of these rows, where each cell is marked content with a number from `first`
+        on."""
         numbers = count(first)
         cells = [
             f"/{role}<</MCID {next(numbers)}>>BDC {code} EMC"
@@ -80,7 +89,9 @@ class _Page:
         below = self._height(self._rows.start) + sum(heights[title.row + title.rows :])
         box = sum(heights[title.row : title.row + title.rows])
         top = below + (box + len(title.lines) * self._face.leading) / 2
-        return self._lines(RowLines(BOLD, title.size, title.lines), title.left, title.width, CENTRE, top)
+        return self._lines(
+            RowLines(BOLD, title.size, title.lines), title.left, title.width, CENTRE, top
+        )
 
     def _height(self, index: int) -> float:
         """Points from the bottom of the page's rows to the top of this one."""
@@ -95,10 +106,13 @@ class _Page:
             kind = _kind("TH" if row.kind == reports.HEADING else "TD", len(self._cells))
             return [kind], [self._lines(cells[0], 0, self._layout.width, LEFT, top)]
         places = zip(cells, self._layout.places, strict=True)
-        return self._cells, [self._lines(cell, place.left, place.width, place.align, top) for cell, place in places]
+        return self._cells, [
+            self._lines(cell, place.left, place.width, place.align, top) for cell, place in places
+        ]
 
     def _simple(self, row: reports.Row, top: float) -> list[str]:
-        """The cells of a row that are one line each in the usual type, as nearly all are: nothing is measured again."""
+        """The cells of a row that are one line each in the usual type, as nearly all are: nothing
+        is measured again."""
         letters, size = self._inks[REGULAR], self._face.size
         height = f"{top - _DROP * size:.2f} Tm "
         shown = []

@@ -11,7 +11,12 @@ _THICKNESS = 0.4
 def rules(layout: GridLayout, rows: range) -> str:
     """The operators that draw all rules around and between head and rows."""
     body = layout.height(rows.start, rows.stop)
-    paths = [*_frame(layout, body), *_across(layout, rows), *_down(layout, rows), *_in_head(layout, body)]
+    paths = [
+        *_frame(layout, body),
+        *_across(layout, rows),
+        *_down(layout, rows),
+        *_in_head(layout, body),
+    ]
     return f"q {_THICKNESS} w 0 G {' '.join(paths)} S Q"
 
 
@@ -29,7 +34,9 @@ def _down(layout: GridLayout, rows: range) -> Iterator[str]:
     for across, group in groupby(rows, key=lambda index: layout.row(index).kind in ACROSS):
         run = list(group)
         low, high = layout.height(run[-1] + 1, rows.stop), layout.height(run[0], rows.stop)
-        yield from () if across else (_upright(place.left, low, high) for place in layout.places[1:])
+        yield from (
+            () if across else (_upright(place.left, low, high) for place in layout.places[1:])
+        )
 
 
 def _in_head(layout: GridLayout, body: float) -> Iterator[str]:

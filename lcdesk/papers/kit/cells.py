@@ -22,9 +22,11 @@ TableRow = Sequence[CellContent]
 
 @dataclass(frozen=True)
 class CellStyle:
-    """How the rows of a table are set, in points: type, room above, under and beside it, least height of a row.
+    """How the rows of a table are set, in points: type, room above, under and beside it, least
+    height of a row.
 
-    A word or an amount that is too wide for its cell is set as small as `smallest` before it breaks.
+    A word or an amount that is too wide for its cell is set as small as `smallest` before it
+    breaks.
     """
 
     size: float = 12
@@ -44,7 +46,8 @@ SIGNED = replace(COMPACT, least=8 * mm)
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: wording key of its head, width in mm, alignment, key of a head over it and its neighbours."""
+    """A column: wording key of its head, width in mm, alignment, key of a head over it and its
+    neighbours."""
 
     key: str
     width: float
@@ -61,12 +64,19 @@ def note(markup: str, *, bold: bool = False, face: CellStyle = USUAL) -> TaggedT
 def style_of(face: CellStyle, align: int, bold: bool = False) -> ParagraphStyle:
     """The style of a cell."""
     name = fonts.BOLD if bold else fonts.REGULAR
-    return ParagraphStyle("cell", fontName=name, fontSize=face.size, leading=face.leading, alignment=align)
+    return ParagraphStyle(
+        "cell", fontName=name, fontSize=face.size, leading=face.leading, alignment=align
+    )
 
 
-def cells_of(columns: Sequence[TableColumn], row: TableRow, face: CellStyle, *, bold: bool = False) -> list[Set]:
+def cells_of(
+    columns: Sequence[TableColumn], row: TableRow, face: CellStyle, *, bold: bool = False
+) -> list[Set]:
     """The cells of a row as reportlab sets them."""
-    return [_cell(cell, _fitting(cell, column, face, bold)) for cell, column in zip(row, columns, strict=False)]
+    return [
+        _cell(cell, _fitting(cell, column, face, bold))
+        for cell, column in zip(row, columns, strict=False)
+    ]
 
 
 def _fitting(cell: CellContent, column: TableColumn, face: CellStyle, bold: bool) -> ParagraphStyle:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Head:
-    """Where a paper is made. `ward` and `neighbourhood` are full names ("Phường Lê Chân", "Tổ dân phố số 5")."""
+    """Where a paper is made. `ward` and `neighbourhood` are full names ("Phường Lê Chân", "Tổ dân
+    phố số 5")."""
 
     ward: str = ""
     city: str = ""
@@ -14,7 +15,8 @@ class Head:
 
 @dataclass(frozen=True)
 class GroupHead(Head):
-    """A paper of a group. `group` is its name without "Tổ TK&VV", `association` the one that manages it."""
+    """A paper of a group. `group` is its name without "Tổ TK&VV", `association` the one that
+    manages it."""
 
     group: str = ""
     association: str = ""

@@ -12,10 +12,11 @@ from lcdesk.papers.kit.parts import Typesetter
 
 @dataclass(frozen=True)
 class Layout:
-    """A paper: the `id` under which wording and kept papers have it, the record of what it says, how it is laid out.
+    """A paper: the `id` under which wording and kept papers have it, the record of what it says,
+    how it is laid out.
 
-    An empty content is the blank form. `wide` is landscape. What a paper has no wording of its own for, it takes from
-    the one it `inherits` from, and else from what all papers share.
+    An empty content is the blank form. `wide` is landscape. What a paper has no wording of its own
+    for, it takes from the one it `inherits` from, and else from what all papers share.
     """
 
     id: str

@@ -1,4 +1,5 @@
-"""The letters of one font: how wide they are, where a text breaks, and how a document encodes them."""
+"""The letters of one font: how wide they are, where a text breaks, and how a document encodes
+them."""
 
 from functools import cache, lru_cache
 from typing import Any
@@ -39,8 +40,10 @@ def width(text: str, font: str) -> float:
 def fitted(text: str, font: str, size: float, room: float) -> tuple[float, tuple[str, ...]]:
     """The size in points and the lines in which a text fits into `room` points.
 
-    A word that is too wide makes all of it smaller, down to `SMALLEST`; one that is too wide even then is broken.
-    A line that ends between words keeps its space, so that the words stay apart when the text is read out.
+    A word that is too wide makes all of it smaller, down to `SMALLEST`; one that is too wide even
+    then is broken.
+    A line that ends between words keeps its space, so that the words stay apart when the text is
+    read out.
     """
     words = text.split(" ")
     widest = max(width(word, font) for word in words)
@@ -54,7 +57,9 @@ def _broken(word: str, font: str, room: float) -> list[str]:
     """A word cut into pieces that fit, at least a letter each, with a space behind the last one."""
     pieces = []
     while width(word, font) > room and len(word) > 1:
-        fits = next(i for i in range(len(word) - 1, 0, -1) if i == 1 or width(word[:i], font) <= room)
+        fits = next(
+            i for i in range(len(word) - 1, 0, -1) if i == 1 or width(word[:i], font) <= room
+        )
         pieces.append(word[:fits])
         word = word[fits:]
     return [*pieces, f"{word} "]
@@ -101,8 +106,8 @@ def ink(font: str, document: Any) -> "Ink":
 class Ink:
     """Texts in one font as the content of a document says them.
 
-    reportlab cuts a font into parts of 256 letters. The first holds nearly all that is ever printed, so it is
-    selected (`select`) before and after each text (`show`).
+    reportlab cuts a font into parts of 256 letters. The first holds nearly all that is ever
+    printed, so it is selected (`select`) before and after each text (`show`).
     """
 
     def __init__(self, font: str, document: Any) -> None:
@@ -126,5 +131,7 @@ class Ink:
             return f"<{text.translate(self._codes).encode('latin-1').hex()}>Tj"
         except _OtherPartError:
             parts = self._font.splitString(text, self._document)
-            shown = "".join(f"{self._part(part)} {size:g} Tf<{data.hex()}>Tj " for part, data in parts)
+            shown = "".join(
+                f"{self._part(part)} {size:g} Tf<{data.hex()}>Tj " for part, data in parts
+            )
             return shown + self.select(size)

@@ -25,7 +25,8 @@ def body(wide: bool) -> tuple[float, float]:
 
 
 def template(name: str, *, wide: bool, bookmark: str, notice: str) -> PageTemplate:
-    """The pages of one sheet: numbered from 1, in the outline as `bookmark`, `notice` at the bottom of each."""
+    """The pages of one sheet: numbered from 1, in the outline as `bookmark`, `notice` at the bottom
+    of each."""
     size = _paper(wide)
     pages = count(1)
 
@@ -37,7 +38,9 @@ def template(name: str, *, wide: bool, bookmark: str, notice: str) -> PageTempla
             _number(canvas, page, size)
         _notice(canvas, notice, body(wide)[0])
 
-    frame = Frame(LEFT, BOTTOM, *body(wide), leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+    frame = Frame(
+        LEFT, BOTTOM, *body(wide), leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0
+    )
     return PageTemplate(id=name, frames=[frame], onPage=draw, pagesize=size)
 
 

@@ -1,4 +1,5 @@
-"""The structure of a ledger: a row for each row that is drawn, a cell for each cell, also where nothing is written."""
+"""The structure of a ledger: a row for each row that is drawn, a cell for each cell, also where
+nothing is written."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -28,7 +29,10 @@ def tag_head(table: Element, rows: Sequence[Sequence[Cell]], groups: Sequence[st
         if group:
             _tag(rows[0][places[0]], Element("TH", upper, columns=len(places), once=True))
         for i in places:
-            _tag(rows[-1][i], Element("TH", lower if group else upper, rows=1 if group else len(rows), once=True))
+            _tag(
+                rows[-1][i],
+                Element("TH", lower if group else upper, rows=1 if group else len(rows), once=True),
+            )
 
 
 def _tag(cell: Cell, element: Element) -> None:

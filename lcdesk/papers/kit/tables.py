@@ -1,4 +1,5 @@
-"""Tables of a paper: a head on every page, rows that stay whole, and an ending that never stands alone."""
+"""Tables of a paper: a head on every page, rows that stay whole, and an ending that never stands
+alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,9 +42,10 @@ def ledger(
 ) -> list[Flowable]:
     """Build a table. A row of one cell goes across all columns and stays with the row above it.
 
-    `titles` are wording keys of headings that stay with the first row; `total` is a last row in bold; without
-    `rows` there are `blank` empty ones to write in; `foot` is what follows the table (a sum in words, a signature
-    block) and stays on one page with its last two rows.
+    `titles` are wording keys of headings that stay with the first row; `total` is a last row in
+    bold; without
+    `rows` there are `blank` empty ones to write in; `foot` is what follows the table (a sum in
+    words, a signature block) and stays on one page with its last two rows.
     """
     body = [cells_of(columns, row, face) for row in rows or [("",) * len(columns)] * blank]
     if total:
@@ -82,17 +84,25 @@ def _wholes(body: list[_Cells]) -> list[list[_Cells]]:
 def _bound(body: list[_Cells], last: int) -> list[_Cells]:
     """The `last` rows, with the one above where they begin with a note that stays with it."""
     start = max(0, len(body) - last)
-    return body[start - 1 :] if start and len(body[start]) == 1 < len(body[start - 1]) else body[start:]
+    return (
+        body[start - 1 :]
+        if start and len(body[start]) == 1 < len(body[start - 1])
+        else body[start:]
+    )
 
 
 def _letters(cell: _Cell) -> int:
     flowables = cell if isinstance(cell, list) else [cell]
-    return sum(len(flowable.getPlainText()) for flowable in flowables if isinstance(flowable, Paragraph))
+    return sum(
+        len(flowable.getPlainText()) for flowable in flowables if isinstance(flowable, Paragraph)
+    )
 
 
 def _height(cell: _Cell, width: float) -> float:
     flowables = cell if isinstance(cell, list) else [cell]
-    return float(sum(flowable.wrap(width, 0)[1] for flowable in flowables if isinstance(flowable, Flowable)))
+    return float(
+        sum(flowable.wrap(width, 0)[1] for flowable in flowables if isinstance(flowable, Flowable))
+    )
 
 
 def _head(
@@ -149,7 +159,8 @@ class _Grid:
         )
 
     def _row_height(self, row: _Cells) -> float | None:
-        """The height of a plain row, so that the table need not measure it at every page; None for others."""
+        """The height of a plain row, so that the table need not measure it at every page; None for
+        others."""
         if not any(row):
             return float(_BLANK_HEIGHT)
         if len(row) == 1:
@@ -162,13 +173,18 @@ class _Grid:
         return [column.width * mm - 2 * self.face.side for column in self.columns]
 
     def kept(self, body: list[_Cells], wanted: int) -> int:
-        """How many rows at the end, foot included, can stay on one page: `wanted` of them if they fit."""
-        fitting = (n for n in range(wanted, 0, -1) if self.height(_bound(body, n)) <= self.form.height)
+        """How many rows at the end, foot included, can stay on one page: `wanted` of them if they
+        fit."""
+        fitting = (
+            n for n in range(wanted, 0, -1) if self.height(_bound(body, n)) <= self.form.height
+        )
         return next(fitting, 0) + bool(self.foot)
 
     def cut(self, body: list[_Cells]) -> list[_Cells]:
         """The same rows, where no row with its notes is higher than a page."""
-        return [piece for whole in _wholes(body) for row in whole for piece in self._pieces(row, whole)]
+        return [
+            piece for whole in _wholes(body) for row in whole for piece in self._pieces(row, whole)
+        ]
 
     def _pieces(self, row: _Cells, whole: list[_Cells]) -> list[_Cells]:
         letters = sum(_letters(cell) for cells in whole for cell in cells)
@@ -184,7 +200,9 @@ class _Grid:
 
     def height(self, body: list[_Cells], *, foot: bool = True) -> float:
         """Points that these rows need under the head."""
-        height: float = self.table(body, kept=1, foot=foot).wrap(self.form.width, self.form.height)[1]
+        height: float = self.table(body, kept=1, foot=foot).wrap(self.form.width, self.form.height)[
+            1
+        ]
         return height
 
     def _padded(self, row: _Cells) -> _Cells:
@@ -207,12 +225,21 @@ class _Grid:
 
 
 def _across(notes: Sequence[bool], head: int) -> list[_Command]:
-    """Notes go across and stay with the row above; the pieces of a cut one follow each other over pages."""
-    spans: list[_Command] = [("SPAN", (0, i), (-1, i)) for i, is_note in enumerate(notes, head) if is_note]
+    """Notes go across and stay with the row above; the pieces of a cut one follow each other over
+    pages."""
+    spans: list[_Command] = [
+        ("SPAN", (0, i), (-1, i)) for i, is_note in enumerate(notes, head) if is_note
+    ]
     above = zip([True, *notes], notes, strict=False)
-    return spans + [("NOSPLIT", (0, i - 1), (-1, i)) for i, pair in enumerate(above, head) if pair == (False, True)]
+    return spans + [
+        ("NOSPLIT", (0, i - 1), (-1, i))
+        for i, pair in enumerate(above, head)
+        if pair == (False, True)
+    ]
 
 
 def _below(row: int) -> list[_Command]:
-    sides = [(side, (0, row), (-1, row), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "BOTTOMPADDING")]
+    sides = [
+        (side, (0, row), (-1, row), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "BOTTOMPADDING")
+    ]
     return [("SPAN", (0, row), (-1, row)), ("TOPPADDING", (0, row), (-1, row), 6), *sides]

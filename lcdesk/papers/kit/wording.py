@@ -22,7 +22,8 @@ WordingTexts = Mapping[str, Mapping[str, str]]
 
 @cache
 def shipped() -> WordingTexts:
-    """The wording that comes with the program: paper -> key -> text; "*" holds what several papers share."""
+    """The wording that comes with the program: paper -> key -> text; "*" holds what several papers
+    share."""
     rows = json.loads((files("lcdesk.resources") / "wording.json").read_text(encoding="utf-8"))
     papers: dict[str, dict[str, str]] = {}
     for row in rows:
@@ -31,7 +32,8 @@ def shipped() -> WordingTexts:
 
 
 def texts_of(paper: str, wording: WordingTexts, above: Sequence[str] = ()) -> dict[str, str]:
-    """The texts of one paper: the ward's own, and what ships where the ward has none, as after an update.
+    """The texts of one paper: the ward's own, and what ships where the ward has none, as after an
+    update.
 
     Its own come before those of the papers `above` it, and these before what all papers share.
     """
@@ -44,15 +46,18 @@ def texts_of(paper: str, wording: WordingTexts, above: Sequence[str] = ()) -> di
 
 
 def blanks(text: str, values: Mapping[str, Value]) -> list[str]:
-    """The placeholders of a text that have no value yet, in their order; a date has dots of its own."""
+    """The placeholders of a text that have no value yet, in their order; a date has dots of its
+    own."""
     names = [name for name in _PLACEHOLDER.findall(text) if name in values]
     return [name for name in names if values[name] is not None and not written(values[name])]
 
 
 def fill(text: str, values: Mapping[str, Value], blank: str = BLANK) -> str:
-    """The markup of a text with its {placeholders} filled; an empty value becomes `blank`, no date its slashes.
+    """The markup of a text with its {placeholders} filled; an empty value becomes `blank`, no date
+    its slashes.
 
-    Text and values are escaped, so that neither is read as markup. A placeholder that nobody fills stays as it
+    Text and values are escaped, so that neither is read as markup. A placeholder that nobody fills
+    stays as it
     is written: an officer's slip in the wording shows on the paper instead of stopping it.
     """
 
@@ -71,14 +76,16 @@ def plain(text: str, values: Mapping[str, str]) -> str:
 
 
 def written(value: Value) -> str:
-    """A fact as a paper writes it, "" when there is none: a number in groups of three, a date as dd/MM/yyyy."""
+    """A fact as a paper writes it, "" when there is none: a number in groups of three, a date as
+    dd/MM/yyyy."""
     if isinstance(value, int):
         return number(value) if value else ""
     return printable(value) if isinstance(value, str) else date_text(value)
 
 
 def brief(text: str, limit: int = 250) -> str:
-    """A text for a place that cannot run over pages (heading, signature): at most `limit` letters, cut with "…"."""
+    """A text for a place that cannot run over pages (heading, signature): at most `limit` letters,
+    cut with "…"."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

@@ -1,4 +1,5 @@
-"""A document written as PDF/A-2b (ISO 19005-2), tagged, and with the same bytes whenever its content is the same."""
+"""A document written as PDF/A-2b (ISO 19005-2), tagged, and with the same bytes whenever its
+content is the same."""
 
 import hashlib
 import zlib
@@ -36,13 +37,15 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 _LANGUAGES = ("x-default", "vi-VN")
 _INTENT = (
-    "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
+    "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB "
+    "IEC61966-2.1)"
     "/DestOutputProfile {profile}>>]"
 )
 
 
 class ArchiveCanvas(TaggedCanvas):
-    """A canvas whose `save` writes an archival PDF to the open binary file that it was made with."""
+    """A canvas whose `save` writes an archival PDF to the open binary file that it was made
+    with."""
 
     def save(self) -> None:
         if self._code:
@@ -55,11 +58,14 @@ class ArchiveCanvas(TaggedCanvas):
         self._write_known(file)
         for number, body in self.objects.streams:
             file.add(number, body)
-        catalog, info = (self._number(each.__InternalName__) for each in (document.Catalog, document.info))
+        catalog, info = (
+            self._number(each.__InternalName__) for each in (document.Catalog, document.info)
+        )
         file.end(self.objects, catalog, info)
 
     def _described(self) -> list[tuple[int, bytes]]:
-        """Say in the catalogue what the document is; number and text of the streams that the catalogue names."""
+        """Say in the catalogue what the document is; number and text of the streams that the
+        catalogue names."""
         catalog, first = self._doc.Catalog, self.objects.reserve(2)
         catalog.Metadata = f"{first} 0 R"
         catalog.OutputIntents = _INTENT.format(profile=f"{first + 1} 0 R")
@@ -70,10 +76,12 @@ class ArchiveCanvas(TaggedCanvas):
         return [(first, _metadata(self._doc.info, self._date())), (first + 1, _profile())]
 
     def _date(self) -> str:
-        """The time that reportlab writes into the information dictionary, which the metadata repeat."""
+        """The time that reportlab writes into the information dictionary, which the metadata
+        repeat."""
         stamp = self._doc._timeStamp
         year, month, day, hour, minute, second = stamp.YMDhms
-        return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{stamp.dhh:+03}:{stamp.dmm:02}"
+        moment = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+        return f"{moment}{stamp.dhh:+03}:{stamp.dmm:02}"
 
     def _write_known(self, file: "_File") -> None:
         """Write the objects of reportlab; writing one may make it add more."""
@@ -87,7 +95,9 @@ class ArchiveCanvas(TaggedCanvas):
         while number < document.objectcounter:
             number += 1
             if number in document.numberToId:
-                file.add(number, _formatted(document, document.idToObject[document.numberToId[number]]))
+                file.add(
+                    number, _formatted(document, document.idToObject[document.numberToId[number]])
+                )
 
 
 class _File:
@@ -121,7 +131,8 @@ class _File:
 
 
 def _formatted(document: Any, known: Any) -> bytes:
-    """An object of reportlab as it stands in the file; the standard wants a line end behind the data of a stream."""
+    """An object of reportlab as it stands in the file; the standard wants a line end behind the
+    data of a stream."""
     body: bytes = format(known, document, toplevel=1)
     bare = body.removesuffix(b"\n")
     return bare.removesuffix(b"endstream") + b"\nendstream" if bare.endswith(b"endstream") else bare
@@ -129,7 +140,9 @@ def _formatted(document: Any, known: Any) -> bytes:
 
 def _metadata(info: Any, date: str) -> bytes:
     def in_languages(text: str) -> str:
-        return "".join(f'<rdf:li xml:lang="{language}">{escape(text)}</rdf:li>' for language in _LANGUAGES)
+        return "".join(
+            f'<rdf:li xml:lang="{language}">{escape(text)}</rdf:li>' for language in _LANGUAGES
+        )
 
     packet = _METADATA.format(
         title=in_languages(info.title),
@@ -140,7 +153,10 @@ def _metadata(info: Any, date: str) -> bytes:
         date=date,
     ).encode()
     # Not compressed, so that programs that know no PDF can read it.
-    return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream" % (len(packet), packet)
+    return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream" % (
+        len(packet),
+        packet,
+    )
 
 
 def _profile() -> bytes:

@@ -1,4 +1,5 @@
-"""PDF objects written beside reportlab's own: packed and compressed as they come, so that many of them stay small."""
+"""PDF objects written beside reportlab's own: packed and compressed as they come, so that many of
+them stay small."""
 
 import zlib
 from collections.abc import Sequence
@@ -7,12 +8,14 @@ from typing import Any
 
 _AT_ONCE = 256  # objects in a stream, so that a byte says which one it is
 _RECORD = 6  # bytes that say where an object lies: kind, offset or stream, place in the stream
-_NEXT = b"\2\0\0\0\0\0\1"  # the record of the next object in a stream, as the difference from the one before
+# the record of the next object in a stream, as the difference from the one before
+_NEXT = b"\2\0\0\0\0\0\1"
 _FREE = bytes(_RECORD)
 
 
 class Objects:
-    """The objects that a document has besides those that reportlab knows; both share one sequence of numbers."""
+    """The objects that a document has besides those that reportlab knows; both share one sequence
+    of numbers."""
 
     def __init__(self, document: Any) -> None:
         self._document = document
@@ -45,9 +48,11 @@ class Objects:
                 first = i
 
     def table(self, offsets: dict[int, int], size: int, about: bytes) -> bytes:
-        """The stream that says where each object lies: in the file at an offset, or in a stream of objects.
+        """The stream that says where each object lies: in the file at an offset, or in a stream of
+        objects.
 
-        `offsets` has the numbers of all objects that lie in the file, this one too, as the last of `size` - 1.
+        `offsets` has the numbers of all objects that lie in the file, this one too, as the last of
+        `size` - 1.
         """
         places = [(number, 1, 1 << 40 | offset << 8) for number, offset in offsets.items()]
         places += [(number, count, 2 << 40 | place) for number, count, place in self._places]
@@ -56,9 +61,16 @@ class Objects:
             if number != expected:
                 raise ValueError(f"nothing was written for object {expected}")
             record = place.to_bytes(_RECORD, "big")
-            parts += [b"\2", bytes([(a - b) & 255 for a, b in zip(record, before, strict=True)]), _NEXT * (count - 1)]
+            parts += [
+                b"\2",
+                bytes([(a - b) & 255 for a, b in zip(record, before, strict=True)]),
+                _NEXT * (count - 1),
+            ]
             before, expected = (place + count - 1).to_bytes(_RECORD, "big"), number + count
-        form = b"/Type/XRef/Size %d/W[1 4 1]/DecodeParms<</Predictor 12/Columns %d>>" % (size, _RECORD)
+        form = b"/Type/XRef/Size %d/W[1 4 1]/DecodeParms<</Predictor 12/Columns %d>>" % (
+            size,
+            _RECORD,
+        )
         return compressed(zlib.compress(b"".join(parts)), form + about)
 
 

@@ -12,9 +12,12 @@ _CELLS = ("TR", "TH", "TD")
 class Element:
     """A part of a document; `role` is a standard structure type such as "H1", "P", "Table", "TD".
 
-    Without a parent it joins the document where it is first drawn. A cell spans so many `columns` and `rows`.
-    A figure has an `alt` text, and a `box` in points of its page once it is drawn. One that is drawn `once` is
-    content where it is first drawn and not where it comes again, as the head of a table on its later pages.
+    Without a parent it joins the document where it is first drawn. A cell spans so many `columns`
+    and `rows`.
+    A figure has an `alt` text, and a `box` in points of its page once it is drawn. One that is
+    drawn `once` is
+    content where it is first drawn and not where it comes again, as the head of a table on its
+    later pages.
     """
 
     __slots__ = ("alt", "box", "children", "columns", "once", "parent", "role", "rows")
@@ -29,7 +32,14 @@ class Element:
         rows: int = 1,
         once: bool = False,
     ) -> None:
-        self.role, self.parent, self.alt, self.columns, self.rows, self.once = role, parent, alt, columns, rows, once
+        self.role, self.parent, self.alt, self.columns, self.rows, self.once = (
+            role,
+            parent,
+            alt,
+            columns,
+            rows,
+            once,
+        )
         self.box: tuple[float, ...] = ()
         self.children: list[Element] = []
         if parent is not None:
@@ -37,7 +47,8 @@ class Element:
 
 
 class _Node:
-    """An element in one document: its number, its contents as (page, number on the page), references to other kids."""
+    """An element in one document: its number, its contents as (page, number on the page),
+    references to other kids."""
 
     __slots__ = ("contents", "kids", "number")
 
@@ -48,7 +59,8 @@ class _Node:
 
 
 class Structure:
-    """What was drawn of one document so far; rows of large tables are packed as soon as their page ends."""
+    """What was drawn of one document so far; rows of large tables are packed as soon as their page
+    ends."""
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
@@ -58,7 +70,9 @@ class Structure:
         self._nodes[self._document] = _Node(objects.reserve())
         self._pages: list[int] = []
         self._owners: list[int] = []  # element of each content of the page that is being drawn
-        self._rows: list[tuple[int, int, Sequence[tuple[Sequence[bytes], Sequence[bool]]], int]] = []
+        self._rows: list[
+            tuple[int, int, Sequence[tuple[Sequence[bytes], Sequence[bool]]], int]
+        ] = []
         self._entries: list[bytes] = []
 
     def drawn(self, element: Element) -> bool:
@@ -76,12 +90,18 @@ class Structure:
         self._owners.append(node.number)
         return len(self._owners) - 1
 
-    def table_rows(self, table: Element, rows: Sequence[tuple[Sequence[bytes], Sequence[bool]]]) -> int:
-        """Add rows of cells drawn on this page; the number of their first content, which the others follow.
+    def table_rows(
+        self, table: Element, rows: Sequence[tuple[Sequence[bytes], Sequence[bool]]]
+    ) -> int:
+        """Add rows of cells drawn on this page; the number of their first content, which the others
+        follow.
 
         A row has for each cell its attributes (see `cell`), and whether it is drawn or empty.
         """
-        node, first = self._node(table), self._objects.reserve(sum(len(drawn) + 1 for _cells, drawn in rows))
+        node, first = (
+            self._node(table),
+            self._objects.reserve(sum(len(drawn) + 1 for _cells, drawn in rows)),
+        )
         begin, number = len(self._owners), first
         self._rows.append((first, node.number, rows, begin))
         kids = []
@@ -93,18 +113,22 @@ class Structure:
         return begin
 
     def link(self, element: Element, annotation: int) -> int:
-        """Note that an annotation belongs to an element; the key by which the annotation names it."""
+        """Note that an annotation belongs to an element; the key by which the annotation names
+        it."""
         node = self._node(element)
         node.kids.append(b"<</Type/OBJR/Obj %d 0 R>>" % annotation)
         return self._entry(b"%d 0 R" % node.number)
 
     def end_page(self, page: int) -> int:
-        """Close the page that is being drawn, an object of that number; the key by which it names its elements."""
+        """Close the page that is being drawn, an object of that number; the key by which it names
+        its elements."""
         for first, table, rows, content in self._rows:
             bodies = list(_row_bodies(first, table, page, rows, content))
             self._objects.pack(range(first, first + len(bodies)), bodies)
         owners = self._objects.reserve()
-        self._objects.pack([owners], [b"[%b]" % b" ".join([b"%d 0 R" % number for number in self._owners])])
+        self._objects.pack(
+            [owners], [b"[%b]" % b" ".join([b"%d 0 R" % number for number in self._owners])]
+        )
         self._pages.append(page)
         self._owners, self._rows = [], []
         return self._entry(b"%d 0 R" % owners)
@@ -112,10 +136,17 @@ class Structure:
     def finish(self) -> int:
         """Pack what is left and give the number of the root of the tree."""
         written = sorted(self._written(self._document, self._root))
-        self._objects.pack([number for number, _body in written], [body for _number, body in written])
+        self._objects.pack(
+            [number for number, _body in written], [body for _number, body in written]
+        )
         document = self._nodes[self._document].number
-        tree = b"/ParentTree<</Nums[%b]>>/ParentTreeNextKey %d" % (b" ".join(self._entries), len(self._entries))
-        self._objects.pack([self._root], [b"<</Type/StructTreeRoot/K %d 0 R%b>>" % (document, tree)])
+        tree = b"/ParentTree<</Nums[%b]>>/ParentTreeNextKey %d" % (
+            b" ".join(self._entries),
+            len(self._entries),
+        )
+        self._objects.pack(
+            [self._root], [b"<</Type/StructTreeRoot/K %d 0 R%b>>" % (document, tree)]
+        )
         return self._root
 
     def _entry(self, reference: bytes) -> int:
@@ -134,7 +165,8 @@ class Structure:
         return node
 
     def _written(self, element: Element, parent: int) -> Iterator[tuple[int, bytes]]:
-        """The number and text of an element and those below it; empty cells too, so that tables are regular."""
+        """The number and text of an element and those below it; empty cells too, so that tables are
+        regular."""
         node = self._node(element)
         kids = []
         for child in element.children:
@@ -147,7 +179,11 @@ class Structure:
         page = b"/Pg %d 0 R" % self._pages[node.contents[0][0]] if node.contents else b""
         kids = [self._reference(node, *content) for content in node.contents] + kids + node.kids
         inside = b"/K[%b]" % b" ".join(kids) if kids else b""
-        alt = b"/Alt<%b>" % (BOM_UTF16_BE + element.alt.encode("utf-16-be")).hex().encode() if element.alt else b""
+        alt = (
+            b"/Alt<%b>" % (BOM_UTF16_BE + element.alt.encode("utf-16-be")).hex().encode()
+            if element.alt
+            else b""
+        )
         return b"<<%b/P %d 0 R%b%b%b>>" % (attributes(element), parent, page, inside, alt)
 
     def _reference(self, node: _Node, page: int, number: int) -> bytes:
@@ -170,7 +206,11 @@ def attributes(element: Element) -> bytes:
 
 
 def _row_bodies(
-    number: int, table: int, page: int, rows: Sequence[tuple[Sequence[bytes], Sequence[bool]]], content: int
+    number: int,
+    table: int,
+    page: int,
+    rows: Sequence[tuple[Sequence[bytes], Sequence[bool]]],
+    content: int,
 ) -> Iterator[bytes]:
     contents = count(content)
     for cells, drawn in rows:
@@ -179,5 +219,9 @@ def _row_bodies(
         above = b"/P %d 0 R>>" % number
         inside = b"/P %d 0 R/Pg %d 0 R/K " % (number, page)
         for cell, is_drawn in zip(cells, drawn, strict=True):
-            yield b"<<%b%b%d>>" % (cell, inside, next(contents)) if is_drawn else b"<<%b%b" % (cell, above)
+            yield (
+                b"<<%b%b%d>>" % (cell, inside, next(contents))
+                if is_drawn
+                else b"<<%b%b" % (cell, above)
+            )
         number += len(drawn) + 1

@@ -1,4 +1,5 @@
-"""Content that says what it is: a canvas that marks what is drawn, and texts and figures that are drawn under a tag."""
+"""Content that says what it is: a canvas that marks what is drawn, and texts and figures that are
+drawn under a tag."""
 
 import re
 import zlib
@@ -23,7 +24,8 @@ _PRINTED = 4  # flag of an annotation
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab comes without types
-    """A canvas on which all that is drawn belongs to an element, or is an artifact: rules, page numbers, notices."""
+    """A canvas on which all that is drawn belongs to an element, or is an artifact: rules, page
+    numbers, notices."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options | {"pdfVersion": (1, 7)})
@@ -34,7 +36,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab comes without typ
 
     @contextmanager
     def tagged(self, element: Element) -> Iterator[None]:
-        """Let what is drawn here belong to an element. Inside another element it belongs to that one."""
+        """Let what is drawn here belong to an element. Inside another element it belongs to that
+        one."""
         if self._element is not None or (element.once and self.structure.drawn(element)):
             yield
             return
@@ -60,9 +63,13 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab comes without typ
         self._finish(self._doc.Pages.pages[-1])
 
     def _finish(self, page: Any) -> None:
-        """Compress a page now, so that a long document does not keep all its text, and name its elements."""
+        """Compress a page now, so that a long document does not keep all its text, and name its
+        elements."""
         data = zlib.compress(page.stream.encode("latin-1"))
-        page.stream, page.Contents = None, PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), data)
+        page.stream, page.Contents = (
+            None,
+            PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), data),
+        )
         page.Trans = None
         page.StructParents = self.structure.end_page(self._number(page.__InternalName__))
         page.Tabs = PDFName("S")
@@ -90,7 +97,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab comes without typ
         entries = {"F": _PRINTED}
         super()._addAnnotation(annotation, name, addtopage)
         if self._element is not None:
-            entries["StructParent"] = self.structure.link(self._element, self._number(annotation.__InternalName__))
+            entries["StructParent"] = self.structure.link(
+                self._element, self._number(annotation.__InternalName__)
+            )
         if isinstance(annotation, PDFDictionary):
             annotation.dict.update(entries)
         else:
@@ -111,17 +120,29 @@ def under(canvas: Any, element: Element) -> AbstractContextManager[None]:
 
 
 class TaggedText(Paragraph):  # type: ignore[misc]
-    """A paragraph drawn under its element; without one given its role is that of its style (`role`), or "P"."""
+    """A paragraph drawn under its element; without one given its role is that of its style
+    (`role`), or "P"."""
 
-    def __init__(self, text: str | None, style: ParagraphStyle, element: Element | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        text: str | None,
+        style: ParagraphStyle,
+        element: Element | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(text, style, **options)
         self.element = element or Element(getattr(style, "role", "P"))
         self._wrapped: tuple[float, tuple[float, float]] | None = None
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """As its lines depend on the width alone, breaking it into them once is enough, however often one asks."""
+        """As its lines depend on the width alone, breaking it into them once is enough, however
+        often one asks."""
         # Splitting takes the lines away. Sums of widths differ by a hair.
-        if self._wrapped is None or abs(self._wrapped[0] - width) > _HAIR or not hasattr(self, "blPara"):
+        if (
+            self._wrapped is None
+            or abs(self._wrapped[0] - width) > _HAIR
+            or not hasattr(self, "blPara")
+        ):
             self._wrapped = width, super().wrap(width, height)
         return self._wrapped[1]
 
@@ -167,5 +188,7 @@ class Figure(Tagged):
 
     def draw(self) -> None:
         corners = (0, 0), (self.width, self.height)
-        self.element.box = tuple(side for corner in corners for side in self.canv.absolutePosition(*corner))
+        self.element.box = tuple(
+            side for corner in corners for side in self.canv.absolutePosition(*corner)
+        )
         super().draw()

@@ -37,10 +37,22 @@ _TITLES = tuple(
     for size in (26, 22, 18, 14)
 )
 _PERIOD = ParagraphStyle(
-    "cover period", PROSE, fontSize=15, leading=20, alignment=TA_CENTER, firstLineIndent=0, spaceBefore=14
+    "cover period",
+    PROSE,
+    fontSize=15,
+    leading=20,
+    alignment=TA_CENTER,
+    firstLineIndent=0,
+    spaceBefore=14,
 )
 _IMPRINT = ParagraphStyle(
-    "imprint", PROSE, fontName=fonts.BOLD, fontSize=14, leading=18, alignment=TA_CENTER, firstLineIndent=0
+    "imprint",
+    PROSE,
+    fontName=fonts.BOLD,
+    fontSize=14,
+    leading=18,
+    alignment=TA_CENTER,
+    firstLineIndent=0,
 )
 _HEADING = ParagraphStyle("contents", TITLE, spaceBefore=0, spaceAfter=12, role="H1")
 _ENTRIES = (
@@ -60,17 +72,28 @@ def frame(canvas: Canvas) -> None:
 
 
 def cover(form: Typesetter, report: Report) -> list[Flowable]:
-    """Lay out the cover: nation and issuer above, the title as large as it fits, place and year at the foot.
+    """Lay out the cover: nation and issuer above, the title as large as it fits, place and year at
+    the foot.
 
     `form` is that of the whole page; all of it stands within the frame.
     """
     form = replace(form, width=form.width - 2 * INSET, height=form.height - 2 * INSET)
     lines = issuer(report, _ISSUER, _ISSUER_BOLD, form.width)
-    head = [*form.nation(), Spacer(0, 12 * mm), *lines, HRFlowable(30 * mm, 0.7, color="black", spaceBefore=4)]
+    head = [
+        *form.nation(),
+        Spacer(0, 12 * mm),
+        *lines,
+        HRFlowable(30 * mm, 0.7, color="black", spaceBefore=4),
+    ]
     foot = [TaggedText(plain(_imprint(form, report)), _IMPRINT)]
     rest = form.height - _height(form, head) - _height(form, foot) - 4 * mm
-    sized = (titles(report, balanced(report.title, style, form.width), _PERIOD) for style in _TITLES)
-    title = next((each for each in sized if _height(form, each) <= rest * 0.7), titles(report, _TITLES[-1], _PERIOD))
+    sized = (
+        titles(report, balanced(report.title, style, form.width), _PERIOD) for style in _TITLES
+    )
+    title = next(
+        (each for each in sized if _height(form, each) <= rest * 0.7),
+        titles(report, _TITLES[-1], _PERIOD),
+    )
     free = max(0, rest - _height(form, title))
     return [*head, Spacer(0, free * 0.42), *title, Spacer(0, free * 0.58), *foot]
 
@@ -83,21 +106,27 @@ def _imprint(form: Typesetter, report: Report) -> str:
 
 def _height(form: Typesetter, flowables: Sequence[Flowable]) -> float:
     heights = (
-        each.wrap(form.width, form.height)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in flowables
+        each.wrap(form.width, form.height)[1] + each.getSpaceBefore() + each.getSpaceAfter()
+        for each in flowables
     )
     return float(sum(heights))
 
 
 def contents(form: Typesetter, marks: Sequence[Mark], pages: Mapping[str, int]) -> list[Flowable]:
-    """List the sections of the first two levels with their pages; a page not known yet takes as much room."""
+    """List the sections of the first two levels with their pages; a page not known yet takes as
+    much room."""
     whole = Element("TOC")
     listed = [mark for mark in marks if mark.level <= len(_ENTRIES)]
-    entries = [ContentsLine(mark, pages.get(mark.key, 0), form.width, Element("TOCI", whole)) for mark in listed]
+    entries = [
+        ContentsLine(mark, pages.get(mark.key, 0), form.width, Element("TOCI", whole))
+        for mark in listed
+    ]
     return [form.text("contents", _HEADING), *(entries or [form.text("no_sections")])]
 
 
 class ContentsLine(Flowable):  # type: ignore[misc]
-    """A line of the contents: the title, dots up to the number of the page, all of it a link to there."""
+    """A line of the contents: the title, dots up to the number of the page, all of it a link to
+    there."""
 
     def __init__(self, mark: Mark, number: int, width: float, element: Element) -> None:
         super().__init__()
@@ -119,10 +148,14 @@ class ContentsLine(Flowable):  # type: ignore[misc]
         with under(self.canv, self.element):
             self.canv.setFont(style.fontName, self.size)
             for below, line in enumerate(self.lines, 1):
-                self.canv.drawString(style.leftIndent, foot + self.height - below * style.leading, line)
+                self.canv.drawString(
+                    style.leftIndent, foot + self.height - below * style.leading, line
+                )
             self.canv.setFont(style.fontName, style.fontSize)
             self.canv.drawRightString(self.width, foot, str(self.number))
-            self.canv.linkRect(self.to.title, self.to.key, (0, 0, self.width, self.height), relative=1)
+            self.canv.linkRect(
+                self.to.title, self.to.key, (0, 0, self.width, self.height), relative=1
+            )
         self._dots(style.leftIndent + stringWidth(last, style.fontName, self.size), foot)
 
     def _dots(self, start: float, y: float) -> None:

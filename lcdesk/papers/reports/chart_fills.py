@@ -12,7 +12,8 @@ _HATCH, _HATCH_GAP = 0.5, 3.6
 
 @dataclass(frozen=True)
 class BarFill:
-    """A grey from 0 (black) to 1 (white), and lines on it that rise (1) or fall (-1) to the right."""
+    """A grey from 0 (black) to 1 (white), and lines on it that rise (1) or fall (-1) to the
+    right."""
 
     grey: float
     slope: int = 0
@@ -36,7 +37,8 @@ _FACES = (
 
 
 def face_of(number: int) -> BarFill:
-    """The face of a series by its number from 0; neighbours differ most, the ninth is the first again."""
+    """The face of a series by its number from 0; neighbours differ most, the ninth is the first
+    again."""
     return _FACES[number % len(_FACES)]
 
 
@@ -45,7 +47,9 @@ def area(x: float, y: float, width: float, height: float, face: BarFill) -> Iter
     if height < 0:
         y, height = y + height, -height
     if height:
-        yield Rect(x, y, width, height, fillColor=Color(face.grey, face.grey, face.grey), strokeColor=None)
+        yield Rect(
+            x, y, width, height, fillColor=Color(face.grey, face.grey, face.grey), strokeColor=None
+        )
         if face.slope:
             yield from _hatching(x, y, width, height, face.slope)
         yield Rect(x, y, width, height, fillColor=None, strokeColor=black, strokeWidth=_OUTLINE)
@@ -57,6 +61,8 @@ def _hatching(x: float, y: float, width: float, height: float, slope: int) -> It
     for number in range(1, int((width + height) / gap) + 1):
         # Falling, the points of a line have one sum of the offsets to the right and up.
         total = number * gap
-        ends = [(across, total - across) for across in (max(0.0, total - height), min(width, total))]
+        ends = [
+            (across, total - across) for across in (max(0.0, total - height), min(width, total))
+        ]
         (x1, y1), (x2, y2) = [(width - across if slope > 0 else across, up) for across, up in ends]
         yield Line(x + x1, y + y1, x + x2, y + y2, strokeColor=black, strokeWidth=_HATCH)

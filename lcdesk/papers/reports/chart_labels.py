@@ -21,11 +21,19 @@ _BETWEEN = 16.0
 
 
 def text(
-    x: float, y: float, words: str, size: float = SIZE, anchor: str = "middle", angle: int = 0, fill: Color = black
+    x: float,
+    y: float,
+    words: str,
+    size: float = SIZE,
+    anchor: str = "middle",
+    angle: int = 0,
+    fill: Color = black,
 ) -> Shape:
     """One line of words at a point, turned by `angle` degrees around it."""
     if not angle:
-        return String(x, y, words, fontName=REGULAR, fontSize=size, textAnchor=anchor, fillColor=fill)
+        return String(
+            x, y, words, fontName=REGULAR, fontSize=size, textAnchor=anchor, fillColor=fill
+        )
     group = Group(text(0, 0, words, size, anchor, fill=fill))
     group.translate(x, y)
     group.rotate(angle)
@@ -47,7 +55,8 @@ def cut(words: str, width: float) -> str:
 
 @dataclass(frozen=True)
 class Labels:
-    """The lines of each label, level or slanted, in slots of one width; `left` is the room before the first slot."""
+    """The lines of each label, level or slanted, in slots of one width; `left` is the room before
+    the first slot."""
 
     lines: tuple[tuple[str, ...], ...]
     slot: float
@@ -69,7 +78,8 @@ class Labels:
             for number, line in enumerate(lines):
                 below = (number + 0.5) * LEADING
                 if self.slanted:
-                    # Along the slant the lines of a label lie beside each other, around the middle of its slot.
+                    # Along the slant the lines of a label lie beside each other, around the middle
+                    # of its slot.
                     aside = below - len(lines) * LEADING / 2 + SIZE * 0.3
                     x, down = centre + aside * _SIN, _GAP + SIZE * 0.4 + aside * _COS
                     yield text(x, y - down, line, anchor="end", angle=45)
@@ -80,11 +90,15 @@ class Labels:
 def labels(words: Sequence[str], width: float, left: float) -> Labels:
     """Lay out labels in `width` points, of which at least `left` are not for slots.
 
-    They are level where each fits into its slot, else slanted; where that is too dense, every second or third.
+    They are level where each fits into its slot, else slanted; where that is too dense, every
+    second or third.
     """
     slot = (width - left) / max(1, len(words))
     level = [tuple(simpleSplit(each, REGULAR, SIZE, slot - _GAP)) for each in words]
-    if all(len(lines) <= _LINES and all(length(line) <= slot - _GAP for line in lines) for lines in level):
+    if all(
+        len(lines) <= _LINES and all(length(line) <= slot - _GAP for line in lines)
+        for lines in level
+    ):
         return Labels(tuple(level), slot, left, slanted=False)
     # The first one hangs out to the left of its slot.
     left = max(left, (min(_LONGEST, max(map(length, words))) + LEADING) * _COS - slot / 2)
@@ -111,7 +125,8 @@ class LegendName:
 
 
 def legend(names: Sequence[str], width: float) -> tuple[list[LegendName], float]:
-    """Place names with room for a swatch before each, in centred rows; and the height of all, in points."""
+    """Place names with room for a swatch before each, in centred rows; and the height of all, in
+    points."""
     room = width - SWATCH - _GAP
     rows: list[list[str]] = []
     for name in (cut(name, room) for name in names):
@@ -120,9 +135,11 @@ def legend(names: Sequence[str], width: float) -> tuple[list[LegendName], float]
         else:
             rows.append([name])
     pitch = LEADING + 3
-    return [each for i, row in enumerate(rows) for each in _row(row, width, (len(rows) - i) * pitch - LEADING)], (
-        len(rows) * pitch + _GAP * bool(rows)
-    )
+    return [
+        each
+        for i, row in enumerate(rows)
+        for each in _row(row, width, (len(rows) - i) * pitch - LEADING)
+    ], (len(rows) * pitch + _GAP * bool(rows))
 
 
 def _row(names: Sequence[str], width: float, y: float) -> Iterator[LegendName]:

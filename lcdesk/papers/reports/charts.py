@@ -12,7 +12,16 @@ from lcdesk.i18n import in_language
 from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.fonts import printable
 from lcdesk.papers.reports.chart_fills import BarFill, area, face_of
-from lcdesk.papers.reports.chart_labels import SIZE, SWATCH, SWATCH_HEIGHT, LegendName, labels, legend, length, text
+from lcdesk.papers.reports.chart_labels import (
+    SIZE,
+    SWATCH,
+    SWATCH_HEIGHT,
+    LegendName,
+    labels,
+    legend,
+    length,
+    text,
+)
 
 HEIGHT: float = 50 * mm
 """Of the area of the bars, between the lowest and the highest mark of the axis."""
@@ -57,7 +66,8 @@ class _Plot:
 
 @dataclass(frozen=True)
 class _Figures:
-    """How the values at the ends of bars are set: type size (0 leaves them out), upright or not, room they take."""
+    """How the values at the ends of bars are set: type size (0 leaves them out), upright or not,
+    room they take."""
 
     size: float
     turned: bool
@@ -68,9 +78,10 @@ class _Figures:
 def drawing(chart: Chart, width: float, texts: Mapping[str, str]) -> Drawing:
     """Draw a chart `width` points wide; its height follows from its labels and legend.
 
-    `texts` are those of paper "report", which name the units. Money is drawn in million đồng unless all of it is
-    less than one. Labels never touch; the caller sees to it that there are few enough to read. A series that has
-    not one value for each label raises ValueError.
+    `texts` are those of paper "report", which name the units. Money is drawn in million đồng unless
+    all of it is
+    less than one. Labels never touch; the caller sees to it that there are few enough to read. A
+    series that has not one value for each label raises ValueError.
     """
     if any(len(series.values) != len(chart.labels) for series in chart.series):
         raise ValueError(f"chart {chart.title!r}: a series needs one value for each label")
@@ -80,7 +91,9 @@ def drawing(chart: Chart, width: float, texts: Mapping[str, str]) -> Drawing:
     names = labels([printable(label) for label in chart.labels], width, marks)
     bar = _bar(chart, names.slot)
     figures = _figures(chart, scale, bar, names.slot)
-    entries, below = legend([printable(series.name) for series in chart.series if series.name], width)
+    entries, below = legend(
+        [printable(series.name) for series in chart.series if series.name], width
+    )
     under, over = _beyond(chart, scale, figures.room)
     plot = _Plot(names.left, below + names.height + under, names.slot, bar, scale)
     unit = texts.get(f"unit_{scale.kind}", "")
@@ -96,13 +109,17 @@ def drawing(chart: Chart, width: float, texts: Mapping[str, str]) -> Drawing:
 
 
 def in_words(chart: Chart, texts: Mapping[str, str]) -> str:
-    """What a chart shows, for those who do not see it: its own words, or its values one after the other."""
+    """What a chart shows, for those who do not see it: its own words, or its values one after the
+    other."""
     if chart.text:
         return printable(chart.text)
     scale = _scale(chart)
     lines = (
         f"{series.name}: "
-        + "; ".join(f"{label} {scale.text(value)}" for label, value in zip(chart.labels, series.values, strict=True))
+        + "; ".join(
+            f"{label} {scale.text(value)}"
+            for label, value in zip(chart.labels, series.values, strict=True)
+        )
         for series in chart.series
     )
     unit = texts.get(f"unit_{scale.kind}", "")
@@ -157,13 +174,21 @@ def _figures(chart: Chart, scale: _Scale, bar: float, slot: float) -> _Figures:
     """Set the values level where they fit over their bars, else upright, else not at all."""
     alone = chart.stacked or len(chart.series) == 1
     room = (slot if alone else bar) - 1
-    values = [value for column in _columns(chart) for value in ([sum(column)] if chart.stacked else column)]
+    values = [
+        value
+        for column in _columns(chart)
+        for value in ([sum(column)] if chart.stacked else column)
+    ]
     longest = max((length(scale.text(value), 1) for value in values), default=1)
     size = min(SIZE, room / longest)
     if size >= _SMALLEST:
         return _Figures(size, False, size + _GAP)
     size = min(SIZE, room)
-    return _Figures(size, True, size * longest + 2 * _GAP) if size >= _SMALLEST else _Figures(0, False, 0)
+    return (
+        _Figures(size, True, size * longest + 2 * _GAP)
+        if size >= _SMALLEST
+        else _Figures(0, False, 0)
+    )
 
 
 def _axis(plot: _Plot, width: float) -> Iterator[Shape]:
@@ -203,7 +228,9 @@ def _figure(plot: _Plot, x: float, value: int, end: int, figures: _Figures) -> I
     if not size:
         return
     y = plot.at(end) + (-_GAP if end < 0 else _GAP)
-    high, wide = (length(words, size), size) if figures.turned else (size * 0.7, length(words, size))
+    high, wide = (
+        (length(words, size), size) if figures.turned else (size * 0.7, length(words, size))
+    )
     low = y - high if end < 0 else y
     # The rules of the axis would cross the number out.
     yield Rect(x - wide / 2, low, wide, high, fillColor=white, strokeColor=None)
@@ -213,14 +240,18 @@ def _figure(plot: _Plot, x: float, value: int, end: int, figures: _Figures) -> I
         yield text(x, low, words, size)
 
 
-def _inside(plot: _Plot, x: float, y: float, height: float, value: int, face: BarFill) -> Iterator[Shape]:
+def _inside(
+    plot: _Plot, x: float, y: float, height: float, value: int, face: BarFill
+) -> Iterator[Shape]:
     """The value of a part of a stack, where it fits into it."""
     words, size = plot.scale.text(value), SIZE - 1.5
     wide = length(words, size)
     if height < size + 2 or wide > plot.bar - 3:
         return
     if face.slope:
-        yield Rect(x - wide / 2 - 1, y - size / 2, wide + 2, size, fillColor=white, strokeColor=None)
+        yield Rect(
+            x - wide / 2 - 1, y - size / 2, wide + 2, size, fillColor=white, strokeColor=None
+        )
     yield text(x, y - size * 0.33, words, size, fill=white if face.dark else black)
 
 

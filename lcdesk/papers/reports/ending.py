@@ -14,7 +14,9 @@ _UNKNOWN = float(0xFFFFFF)  # a height that fits nowhere, so that the page asks 
 class Ending(Flowable):  # type: ignore[misc]  # reportlab comes without types
     """A table with a note, and what may not stand on a page without its last rows."""
 
-    def __init__(self, grid: Grid, notes: Sequence[Flowable] = (), end: Sequence[Flowable] = ()) -> None:
+    def __init__(
+        self, grid: Grid, notes: Sequence[Flowable] = (), end: Sequence[Flowable] = ()
+    ) -> None:
         super().__init__()
         self.grid, self.notes, self.end = grid, list(notes), list(end)
 
@@ -35,7 +37,8 @@ class Ending(Flowable):  # type: ignore[misc]  # reportlab comes without types
         return width, _UNKNOWN
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """The table and what follows it; where that does not fit, the last rows go with it to the next page."""
+        """The table and what follows it; where that does not fit, the last rows go with it to the
+        next page."""
         grid = self.grid
         grid._frame = getattr(self, "_frame", None)
         alone = getattr(grid._frame, "_atTop", True)
@@ -57,7 +60,10 @@ class Ending(Flowable):  # type: ignore[misc]  # reportlab comes without types
     def _below(self, height: float) -> float:
         """Points that all that follows the table needs."""
         rest = [*self.notes, *self.end]
-        needed = (each.wrap(self.grid.width, height)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in rest)
+        needed = (
+            each.wrap(self.grid.width, height)[1] + each.getSpaceBefore() + each.getSpaceAfter()
+            for each in rest
+        )
         return float(self.grid.getSpaceAfter() + sum(needed)) if rest else 0.0
 
     def _rest(self) -> list[Flowable]:

@@ -1,4 +1,5 @@
-"""What stands around the sections of a report: the heading of the issuer, the title, the last line, the signatures."""
+"""What stands around the sections of a report: the heading of the issuer, the title, the last line,
+the signatures."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -13,7 +14,17 @@ from reportlab.platypus import Flowable, HRFlowable, Spacer, Table
 from lcdesk.domain.reports import Report, Signature
 from lcdesk.papers.kit import fonts
 from lcdesk.papers.kit.fonts import printable
-from lcdesk.papers.kit.parts import HEAD, HEAD_BOLD, HEADING, ITALIC, PROSE, SIGNED, TITLE, Typesetter, place_and_date
+from lcdesk.papers.kit.parts import (
+    HEAD,
+    HEAD_BOLD,
+    HEADING,
+    ITALIC,
+    PROSE,
+    SIGNED,
+    TITLE,
+    Typesetter,
+    place_and_date,
+)
 from lcdesk.papers.kit.wording import brief
 from lcdesk.papers.pdf.structure import Element
 from lcdesk.papers.pdf.tags import TaggedText
@@ -31,10 +42,24 @@ HEADINGS = (
         role="H1",
     ),
     ParagraphStyle(
-        "H2", PROSE, fontName=fonts.BOLD, alignment=TA_LEFT, firstLineIndent=0, spaceBefore=8, spaceAfter=3, role="H2"
+        "H2",
+        PROSE,
+        fontName=fonts.BOLD,
+        alignment=TA_LEFT,
+        firstLineIndent=0,
+        spaceBefore=8,
+        spaceAfter=3,
+        role="H2",
     ),
     ParagraphStyle(
-        "H3", PROSE, fontName=fonts.ITALIC, alignment=TA_LEFT, firstLineIndent=0, spaceBefore=6, spaceAfter=2, role="H3"
+        "H3",
+        PROSE,
+        fontName=fonts.ITALIC,
+        alignment=TA_LEFT,
+        firstLineIndent=0,
+        spaceBefore=6,
+        spaceAfter=2,
+        role="H3",
     ),
 )
 _PERIOD = ParagraphStyle("period", ITALIC, spaceAfter=4)
@@ -53,25 +78,35 @@ def plain(text: str, *, keep_lines: bool = False) -> str:
 
 
 def opening(form: Typesetter, report: Report) -> list[Flowable]:
-    """Issuer and nation, place and date, title and period, as they stand over a report that is not a book."""
+    """Issuer and nation, place and date, title and period, as they stand over a report that is not
+    a book."""
     dated = ParagraphStyle("dated", ITALIC, leftIndent=form.width - _NATION_WIDTH, spaceBefore=2)
     return [
         form.heading(issuer(report, HEAD, HEAD_BOLD, form.width - _NATION_WIDTH), None),
         TaggedText(place_and_date(report.place, report.dated), dated),
         *titles(report, TITLE, _PERIOD),
-        HRFlowable(45 * mm, thickness=0.7, color="black", spaceBefore=2, spaceAfter=10, hAlign="CENTER"),
+        HRFlowable(
+            45 * mm, thickness=0.7, color="black", spaceBefore=2, spaceAfter=10, hAlign="CENTER"
+        ),
     ]
 
 
-def issuer(report: Report, style: ParagraphStyle, last: ParagraphStyle, width: float) -> list[Flowable]:
-    """The lines of the issuing body in capitals, in `width` points; the `last` one is the body itself."""
+def issuer(
+    report: Report, style: ParagraphStyle, last: ParagraphStyle, width: float
+) -> list[Flowable]:
+    """The lines of the issuing body in capitals, in `width` points; the `last` one is the body
+    itself."""
     lines = [printable(brief(line.upper(), HEADING)) for line in report.issuer]
     styles = [style] * (len(lines) - 1) + [last]
-    return [TaggedText(escape(line), balanced(line, each, width)) for line, each in zip(lines, styles, strict=False)]
+    return [
+        TaggedText(escape(line), balanced(line, each, width))
+        for line, each in zip(lines, styles, strict=False)
+    ]
 
 
 def balanced(title: str, style: ParagraphStyle, width: float) -> ParagraphStyle:
-    """The style for a centred text of few lines in which they are about as long as each other, in points of `width`."""
+    """The style for a centred text of few lines in which they are about as long as each other, in
+    points of `width`."""
 
     def lines(room: float) -> int:
         return len(simpleSplit(title, style.fontName, style.fontSize, room))
@@ -83,16 +118,23 @@ def balanced(title: str, style: ParagraphStyle, width: float) -> ParagraphStyle:
 
 def titles(report: Report, title: ParagraphStyle, period: ParagraphStyle) -> list[Flowable]:
     """Title and period in these styles; nothing for none."""
-    return [TaggedText(plain(text), style) for text, style in ((report.title, title), (report.period, period)) if text]
+    return [
+        TaggedText(plain(text), style)
+        for text, style in ((report.title, title), (report.period, period))
+        if text
+    ]
 
 
 def closing(form: Typesetter, report: Report, *, dated: bool) -> list[Flowable]:
-    """The last line and the signatures, to be kept on one page; `dated` puts place and date over the last one."""
+    """The last line and the signatures, to be kept on one page; `dated` puts place and date over
+    the last one."""
     last = report.agreement or (form.texts["closing"] if report.signatures else "")
     line = [TaggedText(plain(last), _LAST)] if last else []
     signed = signatures(form, report.signatures)
     if dated and signed:
-        day = ParagraphStyle("signing day", ITALIC, leftIndent=form.width - _LAST_WIDTH, spaceBefore=8)
+        day = ParagraphStyle(
+            "signing day", ITALIC, leftIndent=form.width - _LAST_WIDTH, spaceBefore=8
+        )
         line.append(TaggedText(place_and_date(report.place, report.dated), day))
     return [*line, *signed]
 
@@ -104,7 +146,10 @@ def signatures(form: Typesetter, signers: Sequence[Signature]) -> list[Flowable]
     return [
         flowable
         for start in range(0, len(signers), abreast or 1)
-        for flowable in (Spacer(0, 4 * mm), _row(form, signers[start : start + abreast], max(2, abreast)))
+        for flowable in (
+            Spacer(0, 4 * mm),
+            _row(form, signers[start : start + abreast], max(2, abreast)),
+        )
     ]
 
 

@@ -29,13 +29,19 @@ _TITLE = 300  # letters of a section's title
 
 @in_language("vi")
 def render_report(
-    report: Report, wording: WordingTexts, *, title: str, author: str, progress: PagesDone | None = None
+    report: Report,
+    wording: WordingTexts,
+    *,
+    title: str,
+    author: str,
+    progress: PagesDone | None = None,
 ) -> bytes:
     """Give the PDF of a report; a bound one is a book with cover, contents and a page to sign.
 
-    `wording` is paper -> key -> text; a text that it lacks is the one that ships. `progress` is called with the
-    number of each page that is finished; what it raises stops the work and comes out of here. The same arguments
-    give the same bytes.
+    `wording` is paper -> key -> text; a text that it lacks is the one that ships. `progress` is
+    called with the
+    number of each page that is finished; what it raises stops the work and comes out of here. The
+    same arguments give the same bytes.
     """
     fonts.register()
     layout = _Layout(report, texts_of("report", wording))
@@ -55,11 +61,14 @@ class _Layout:
         self.forms = {_UPRIGHT: Typesetter.of(texts), _WIDE: Typesetter.of(texts, wide=True)}
         titles = [printable(brief(section.title, _TITLE)) for section in report.sections]
         levels = [max(1, section.level) for section in report.sections]
-        self.marks = [Mark(f"section {i}", *each) for i, each in enumerate(zip(titles, levels, strict=True))]
+        self.marks = [
+            Mark(f"section {i}", *each) for i, each in enumerate(zip(titles, levels, strict=True))
+        ]
         self.signing = Mark("signing", printable(texts["signing"]), 1)
 
     def parts(self, pages: Mapping[str, int]) -> list[_Part]:
-        """The parts in their order; `pages` are the numbers for the contents, as far as they are known."""
+        """The parts in their order; `pages` are the numbers for the contents, as far as they are
+        known."""
         return self._book(pages) if self.report.bound else self._single()
 
     def _single(self) -> list[_Part]:
@@ -76,16 +85,24 @@ class _Layout:
         end = closing(form, self.report, dated=True)
         signing = [(_UPRIGHT, [sections.heading(self.signing), *end])] if end else []
         marks = [*self.marks, *([self.signing] if end else [])]
-        front = [(_COVER, book.cover(form, self.report)), (_UPRIGHT, book.contents(form, marks, pages))]
+        front = [
+            (_COVER, book.cover(form, self.report)),
+            (_UPRIGHT, book.contents(form, marks, pages)),
+        ]
         return [*front, *self._laid(self._runs()), *signing]
 
     def _laid(self, runs: Sequence[_Run]) -> list[_Part]:
         return [(kind, sections.flowables(self.forms[kind], run)) for kind, run in runs]
 
     def _runs(self) -> list[_Run]:
-        """Sections that follow each other on pages of one kind; those of a book's chapter, no further."""
+        """Sections that follow each other on pages of one kind; those of a book's chapter, no
+        further."""
         kinds = _kinds(self.report.sections)
-        chapters = accumulate(mark.level == 1 for mark in self.marks) if self.report.bound else [0] * len(kinds)
+        chapters = (
+            accumulate(mark.level == 1 for mark in self.marks)
+            if self.report.bound
+            else [0] * len(kinds)
+        )
         rows = zip(chapters, kinds, self.marks, self.report.sections, strict=True)
         return [
             (kind, [(mark, section) for _, _, mark, section in run])
@@ -94,7 +111,8 @@ class _Layout:
 
 
 def _kinds(sections: Sequence[Section]) -> list[str]:
-    """On which kind of page each section stands: with a heading alone, on that of what it leads to."""
+    """On which kind of page each section stands: with a heading alone, on that of what it leads
+    to."""
     kinds: list[str] = []
     for section in reversed(sections):
         alone = not (section.sentences or section.charts or section.tables)
@@ -103,10 +121,15 @@ def _kinds(sections: Sequence[Section]) -> list[str]:
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab comes without types
-    """Notes on which page each section begins, puts it into the outline, and says when a page is finished."""
+    """Notes on which page each section begins, puts it into the outline, and says when a page is
+    finished."""
 
     def __init__(
-        self, target: BytesIO, kinds: Sequence[str], facts: Mapping[str, str], progress: PagesDone | None
+        self,
+        target: BytesIO,
+        kinds: Sequence[str],
+        facts: Mapping[str, str],
+        progress: PagesDone | None,
     ) -> None:
         super().__init__(
             target,

@@ -29,13 +29,16 @@ _CAPTION = ParagraphStyle(
     spaceBefore=8,
 )
 _UNIT = ParagraphStyle("unit", ITALIC, fontSize=11, leading=13, alignment=TA_RIGHT, spaceAfter=1)
-_NOTE = ParagraphStyle("note", ITALIC, fontSize=11, leading=13, alignment=0, spaceBefore=2, spaceAfter=4)
+_NOTE = ParagraphStyle(
+    "note", ITALIC, fontSize=11, leading=13, alignment=0, spaceBefore=2, spaceAfter=4
+)
 _LINES = 3  # of a paragraph that stay with the heading above it
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What the outline and the contents say of a section: the name of its place, its title, its level from 1."""
+    """What the outline and the contents say of a section: the name of its place, its title, its
+    level from 1."""
 
     key: str
     title: str
@@ -44,7 +47,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A flowable, and the points from its top to where it may first break; None where it stays with the next."""
+    """A flowable, and the points from its top to where it may first break; None where it stays with
+    the next."""
 
     flowable: Flowable
     start: float | None = None
@@ -53,7 +57,8 @@ class _Piece:
 def flowables(
     form: Typesetter, sections: Sequence[tuple[Mark, Section]], end: Sequence[Flowable] = ()
 ) -> list[Flowable]:
-    """Lay out sections on pages of one kind; `end` stays on one page, with the last rows of a table before it."""
+    """Lay out sections on pages of one kind; `end` stays on one page, with the last rows of a table
+    before it."""
     pieces = [piece for mark, section in sections for piece in _pieces(form, mark, section)]
     if pieces and isinstance(pieces[-1].flowable, Ending):
         last = pieces[-1].flowable
@@ -64,16 +69,19 @@ def flowables(
 
 
 def heading(mark: Mark) -> TaggedText:
-    """The heading of a section, whose attribute `mark` tells the document what to put into the outline."""
+    """The heading of a section, whose attribute `mark` tells the document what to put into the
+    outline."""
     text = TaggedText(plain(mark.title), HEADINGS[min(mark.level, len(HEADINGS)) - 1])
     text.mark = mark
     return text
 
 
 def _kept(form: Typesetter, pieces: Sequence[_Piece]) -> list[Flowable]:
-    """The flowables in their order, with a page break wherever a lead would be parted from what it leads to.
+    """The flowables in their order, with a page break wherever a lead would be parted from what it
+    leads to.
 
-    Keeping them together as a whole would move a long table to the next page and leave most of this one empty.
+    Keeping them together as a whole would move a long table to the next page and leave most of this
+    one empty.
     """
     story: list[Flowable] = []
     leads: list[Flowable] = []
@@ -82,7 +90,11 @@ def _kept(form: Typesetter, pieces: Sequence[_Piece]) -> list[Flowable]:
             leads.append(piece.flowable)
             continue
         if leads:
-            needed = sum(_height(form, lead) for lead in leads) + piece.flowable.getSpaceBefore() + piece.start
+            needed = (
+                sum(_height(form, lead) for lead in leads)
+                + piece.flowable.getSpaceBefore()
+                + piece.start
+            )
             story += [CondPageBreak(min(form.height, needed)), *leads]
             leads = []
         story.append(piece.flowable)
@@ -109,7 +121,9 @@ def _pieces(form: Typesetter, mark: Mark, section: Section) -> Iterator[_Piece]:
 def _chart(form: Typesetter, chart: Chart) -> Iterator[_Piece]:
     if chart.title:
         yield _Piece(TaggedText(plain(chart.title), _CAPTION))
-    figure = Figure(charts.drawing(chart, form.width, form.texts), charts.in_words(chart, form.texts))
+    figure = Figure(
+        charts.drawing(chart, form.width, form.texts), charts.in_words(chart, form.texts)
+    )
     yield _Piece(figure, _height(form, figure))
 
 

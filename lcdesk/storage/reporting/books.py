@@ -43,7 +43,11 @@ class BookedMember:
 
     def belongs(self, day: str) -> bool:
         """Whether they belong to the group on a day in ISO form."""
-        return bool(self.joined_on) and self.joined_on <= day and (not self.left_on or day < self.left_on)
+        return (
+            bool(self.joined_on)
+            and self.joined_on <= day
+            and (not self.left_on or day < self.left_on)
+        )
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Books:
     members: tuple[BookedMember, ...]
     groups: Mapping[int, Group]
     classes: Mapping[int, Sequence[tuple[int, str]]]
-    """The classes of a household by the id of it: years in their order, and the class from each on."""
+    """The classes of a household by the id of it: years in their order, and the class from each
+    on."""
 
     def class_of(self, household: HouseholdId, year: int, otherwise: str) -> str:
         """The class of a household in a year, the newest known by then."""
@@ -72,18 +77,26 @@ class Books:
     @cached_property
     def handed_over(self) -> frozenset[date]:
         """The days from which a group belonged to another association."""
-        return frozenset(each.until_on for group in self.groups.values() for each in group.former if each.until_on)
+        return frozenset(
+            each.until_on
+            for group in self.groups.values()
+            for each in group.former
+            if each.until_on
+        )
 
     @cached_property
     def first_day(self) -> date | None:
         """The first day of which the books tell; None where no day is written anywhere."""
-        days = [each.paid_out_on for each in self.loans] + [each.founded_on for each in self.groups.values()]
+        days = [each.paid_out_on for each in self.loans] + [
+            each.founded_on for each in self.groups.values()
+        ]
         days += [date.fromisoformat(each.joined_on) for each in self.members if each.joined_on]
         return min((each for each in days if each), default=None)
 
 
 class BookReader:
-    """Reads the books of a file as of today: them once when made, the balances of each day when first asked for.
+    """Reads the books of a file as of today: them once when made, the balances of each day when
+    first asked for.
 
     Good until something is saved.
     """
@@ -95,7 +108,8 @@ class BookReader:
         self._balances: dict[date, dict[int, Balance]] = {}
 
     def read_balances(self, *days: date) -> list[dict[int, Balance]]:
-        """For each of these days the balance of each loan at its end, of those that were paid out by then."""
+        """For each of these days the balance of each loan at its end, of those that were paid out
+        by then."""
         if unread := sorted({day for day in days if day not in self._balances}):
             self._balances.update(ledger.balances_of_days(self.file, unread))
         return [self._balances[day] for day in days]
@@ -124,7 +138,8 @@ def _loans(file: WardFile) -> Iterator[BookedLoan]:
     rates = _rates(file)
     sql = (
         'SELECT loan.id, household, loan."group", programme, fund_source, beneficiary, '
-        "coalesce(loan.application, 0) FROM loan JOIN member ON member.id = loan.member ORDER BY loan.id"
+        "coalesce(loan.application, 0) FROM loan JOIN member ON member.id = loan.member ORDER BY "
+        "loan.id"
     )
     for id, household, group, programme, fund, asked_as, asked in file.db.execute(sql).fetchall():
         about = household, group, programme, fund, asked_as, asked
@@ -132,7 +147,10 @@ def _loans(file: WardFile) -> Iterator[BookedLoan]:
 
 
 def _rates(file: WardFile) -> dict[int, list[RateFrom]]:
-    sql = "SELECT loan, from_on, rate FROM loan_terms WHERE removed_on = '' ORDER BY loan, from_on, id"
+    sql = (
+        "SELECT loan, from_on, rate FROM loan_terms WHERE removed_on = '' ORDER BY loan, "
+        "from_on, id"
+    )
     found: dict[int, list[RateFrom]] = {}
     for loan, from_on, rate in file.db.execute(sql).fetchall():
         found.setdefault(loan, []).append((date.fromisoformat(from_on), rate))

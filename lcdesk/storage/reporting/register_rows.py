@@ -1,4 +1,5 @@
-"""What reports list beside figures: loans by name, applications on their road, checks, savings, households."""
+"""What reports list beside figures: loans by name, applications on their road, checks, savings,
+households."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -34,18 +35,23 @@ class LoanRow(NamedTuple):
 
 
 def loan_rows(file: WardFile, day: date) -> dict[LoanId, LoanRow]:
-    """Every loan by its id, with who owes it, at which rate and until when, as it holds on a day."""
+    """Every loan by its id, with who owes it, at which rate and until when, as it holds on a
+    day."""
     newest = (
-        "SELECT id, loan, member, rate, row_number() OVER (PARTITION BY loan ORDER BY from_on DESC, id DESC) AS age "
+        "SELECT id, loan, member, rate, row_number() OVER (PARTITION BY loan ORDER BY from_on "
+        "DESC, id DESC) AS age "
         "FROM loan_terms WHERE removed_on = '' AND from_on <= ?"
     )
     sql = (
-        'SELECT loan.id, loan.code, member.id, member.name, citizen_id, born_on, member.address, loan."group", '
-        "programme.code, loan.fund_source, loan.purpose, loan.amount, coalesce(terms.rate, 0), loan.jobs_created, "
+        "SELECT loan.id, loan.code, member.id, member.name, citizen_id, born_on, member.address, "
+        'loan."group", '
+        "programme.code, loan.fund_source, loan.purpose, loan.amount, coalesce(terms.rate, 0), "
+        "loan.jobs_created, "
         "coalesce((SELECT max(due_on) FROM instalment WHERE owner = terms.id), '') "
         "FROM loan JOIN programme ON programme.id = loan.programme "
         f"LEFT JOIN ({newest}) terms ON terms.loan = loan.id AND age = 1 "
-        "JOIN member ON member.id = coalesce(terms.member, loan.member) ORDER BY member.sort_key, loan.id"
+        "JOIN member ON member.id = coalesce(terms.member, loan.member) ORDER BY member.sort_key, "
+        "loan.id"
     )
     first = ledger.first_paid_out(file)
     found: dict[LoanId, LoanRow] = {}
@@ -71,19 +77,22 @@ _EVENTS = """
     SELECT 'requested', applied_on, programme, "group", fund_source, beneficiary, amount
     FROM application WHERE removed_on = '' AND applied_on BETWEEN :first AND :last
     UNION ALL
-    SELECT line.result, meeting.held_on, a.programme, a."group", a.fund_source, a.beneficiary, line.amount
-    FROM decision line JOIN meeting ON meeting.id = line.owner JOIN application a ON a.id = line.application
+    SELECT line.result, meeting.held_on, a.programme, a."group", a.fund_source, a.beneficiary,
+    line.amount
+    FROM decision line JOIN meeting ON meeting.id = line.owner JOIN application a ON a.id =
+    line.application
     WHERE meeting.state = 'closed' AND meeting.removed_on = '' AND line.result <> ''
         AND meeting.held_on BETWEEN :first AND :last
     UNION ALL
-    SELECT line.bank_result, line.decided_on, a.programme, a."group", a.fund_source, a.beneficiary, line.approved_amount
-    FROM proposal_line line JOIN application a ON a.id = line.application
+    SELECT line.bank_result, line.decided_on, a.programme, a."group", a.fund_source, a.beneficiary,
+    line.approved_amount FROM proposal_line line JOIN application a ON a.id = line.application
     WHERE line.bank_result <> '' AND line.decided_on BETWEEN :first AND :last
 """
 
 
 def application_events(file: WardFile, period: Period) -> list[ApplicationEvent]:
-    """What was requested, proposed or not, approved or not this time in a period, each on its own day."""
+    """What was requested, proposed or not, approved or not this time in a period, each on its own
+    day."""
     days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     return [ApplicationEvent(*row) for row in file.db.execute(_EVENTS, days).fetchall()]
 
@@ -91,8 +100,10 @@ def application_events(file: WardFile, period: Period) -> list[ApplicationEvent]
 def use_checked_on(file: WardFile) -> dict[int, str]:
     """The first day on which the use of each loan was checked, by the id of the loan."""
     sql = (
-        "SELECT line.loan, min(checked_on) FROM use_check_line line JOIN use_check owner ON owner.id = line.owner "
-        "WHERE owner.removed_on = '' AND line.right_amount + line.wrong_amount > 0 GROUP BY line.loan"
+        "SELECT line.loan, min(checked_on) FROM use_check_line line JOIN use_check owner ON "
+        "owner.id = line.owner "
+        "WHERE owner.removed_on = '' AND line.right_amount + line.wrong_amount > 0 GROUP BY "
+        "line.loan"
     )
     return dict(file.db.execute(sql).fetchall())
 
@@ -100,17 +111,20 @@ def use_checked_on(file: WardFile) -> dict[int, str]:
 def wrong_use(file: WardFile, period: Period) -> list[tuple[int, str, int]]:
     """Loans found used wrongly in a period: group, day of the check, and the amount in đồng."""
     sql = (
-        'SELECT "group", checked_on, wrong_amount FROM use_check_line line JOIN use_check held ON held.id = line.owner '
+        'SELECT "group", checked_on, wrong_amount FROM use_check_line line JOIN use_check held ON '
+        "held.id = line.owner "
         "WHERE held.removed_on = '' AND wrong_amount > 0 AND checked_on BETWEEN ? AND ?"
     )
     return file.db.execute(sql, [period.first.isoformat(), period.last.isoformat()]).fetchall()
 
 
 def savings_moves(file: WardFile, first: date, last: date) -> dict[int, dict[str, int]]:
-    """What moved the savings of each member from a day to a day: đồng by kind of entry, by the id of the member."""
+    """What moved the savings of each member from a day to a day: đồng by kind of entry, by the id
+    of the member."""
     sql = (
         "SELECT member, kind, sum(amount) FROM entry WHERE kind IN "
-        "('saved', 'withdrawn', 'saving_interest', 'repaid_from_savings') AND entry_on BETWEEN ? AND ? "
+        "('saved', 'withdrawn', 'saving_interest', 'repaid_from_savings') AND entry_on BETWEEN ? "
+        "AND ? "
         "GROUP BY member, kind"
     )
     found: dict[int, dict[str, int]] = {}
@@ -120,7 +134,8 @@ def savings_moves(file: WardFile, first: date, last: date) -> dict[int, dict[str
 
 
 def month_sums(file: WardFile, first: date, last: date) -> dict[str, dict[str, int]]:
-    """What moved on loans in each month from a day to a day: đồng by kind of entry, by the month as YYYY-MM."""
+    """What moved on loans in each month from a day to a day: đồng by kind of entry, by the month as
+    YYYY-MM."""
     sql = (
         "SELECT substr(entry_on, 1, 7), kind, sum(amount) FROM entry "
         "WHERE loan IS NOT NULL AND entry_on BETWEEN ? AND ? GROUP BY 1, 2"
@@ -138,6 +153,10 @@ def households(file: WardFile) -> dict[HouseholdId, tuple[str, str]]:
 
 
 def member_rows(file: WardFile) -> dict[int, tuple[Any, ...]]:
-    """Name, day of birth, citizen id, address, phone and household of every member by the id, in the order of names."""
-    sql = "SELECT id, name, born_on, citizen_id, address, phone, household FROM member ORDER BY sort_key, id"
+    """Name, day of birth, citizen id, address, phone and household of every member by the id, in
+    the order of names."""
+    sql = (
+        "SELECT id, name, born_on, citizen_id, address, phone, household FROM member ORDER BY "
+        "sort_key, id"
+    )
     return {row[0]: row[1:] for row in file.db.execute(sql).fetchall()}

@@ -1,4 +1,5 @@
-"""What figures of a period are counted from, each fact where it belonged on its day, and the sums it must come to."""
+"""What figures of a period are counted from, each fact where it belonged on its day, and the sums
+it must come to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -43,11 +44,14 @@ def read_debt(reader: BookReader, day: date) -> PeriodFacts:
     stretch = _Stretch(reader.books, day)
     (balances,) = reader.read_balances(day)
     owed = ((loan, balances.get(loan.id, _NOTHING)) for loan in reader.books.loans)
-    return PeriodFacts(day, loans=tuple(stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding))
+    return PeriodFacts(
+        day, loans=tuple(stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding)
+    )
 
 
 def ends_of(books: Books, period: Period, as_of: date) -> list[date]:
-    """The day before the period, and the last days of the stretches in which nothing it is broken down by changes."""
+    """The day before the period, and the last days of the stretches in which nothing it is broken
+    down by changes."""
     before = min(period.first - timedelta(days=1), as_of)
     years = {date(year, 12, 31) for year in range(period.first.year, as_of.year)}
     handed_over = {day - timedelta(days=1) for day in books.handed_over}
@@ -65,7 +69,11 @@ def _loan_facts(reader: BookReader, ends: Sequence[date]) -> Iterator[LoanFact]:
                 continue
             there = was.get(loan.id, _NOTHING)
             stands = here if end == ends[-1] else _NOTHING
-            is_new = loan.paid_out_on is not None and before < loan.paid_out_on <= end and last[loan.id].disbursed > 0
+            is_new = (
+                loan.paid_out_on is not None
+                and before < loan.paid_out_on <= end
+                and last[loan.id].disbursed > 0
+            )
             owed = _interest_owed(loan, stands, end) if stands is here else 0
             if here != there or stands.outstanding or owed:
                 yield stretch.fact(loan, there, here, stands, int(is_new), owed)
@@ -83,7 +91,13 @@ class _Stretch:
         self._associations: Mapping[int, int] = books.associations(end)
 
     def fact(
-        self, loan: BookedLoan, was: Balance, now: Balance, stands: Balance, is_new: int = 0, owed: int = 0
+        self,
+        loan: BookedLoan,
+        was: Balance,
+        now: Balance,
+        stands: Balance,
+        is_new: int = 0,
+        owed: int = 0,
     ) -> LoanFact:
         """What moved on a loan from one balance to another, and where it stands."""
         return LoanFact(
@@ -113,11 +127,14 @@ def _member_facts(reader: BookReader, day: date) -> Iterator[MemberFact]:
         belongs, saved = each.belongs(text), savings.get(each.id, 0)
         if belongs or saved:
             place = books.groups[each.group].neighbourhood
-            yield MemberFact(each.id, associations[each.group], each.group, place, int(belongs), saved)
+            yield MemberFact(
+                each.id, associations[each.group], each.group, place, int(belongs), saved
+            )
 
 
 def read_whole(file: WardFile, period: Period, facts: PeriodFacts) -> Figures:
-    """The figures of the ward by the ledger and the registers alone, which every breakdown must come to.
+    """The figures of the ward by the ledger and the registers alone, which every breakdown must
+    come to.
 
     What is owed in interest is no sum of the ledger; it is that of the facts.
     """
@@ -154,19 +171,23 @@ _OWING = (  # the index on principal holds all that the two below ask for; a loa
     "SELECT count(*), count(DISTINCT household) FROM ("
     "SELECT min(household) AS household FROM entry "
     "JOIN loan ON loan.id = entry.loan JOIN member ON member.id = loan.member "
-    f"WHERE {ledger.OF_PRINCIPAL} AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND entry_on <= ? "
+    f"WHERE {ledger.OF_PRINCIPAL} AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND "
+    f"entry_on <= ? "
     "GROUP BY entry.loan "
     "HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount ELSE -entry.amount END) > 0) owing"
 )
 _NEW_LOANS = (
-    f"SELECT count(*) FROM (SELECT min(entry_on) AS first_on FROM entry WHERE {ledger.OF_PRINCIPAL} "
+    f"SELECT count(*) FROM (SELECT min(entry_on) AS first_on FROM entry WHERE "
+    f"{ledger.OF_PRINCIPAL} "
     "AND kind = 'disbursed' AND entry_on <= ? GROUP BY loan HAVING sum(amount) > 0) lent "
     "WHERE first_on > ? AND first_on <= ?"
 )
 _MOVED = "sum(amount), coalesce(sum(amount) FILTER (WHERE entry_on > :before), 0) FROM entry"
 _SUMS = (
-    f"SELECT kind, {_MOVED} WHERE {ledger.OF_PRINCIPAL} AND entry_on <= :day GROUP BY kind UNION ALL "
-    f"SELECT kind, {_MOVED} WHERE loan IS NOT NULL AND kind = 'interest_paid' AND entry_on <= :day GROUP BY kind"
+    f"SELECT kind, {_MOVED} WHERE {ledger.OF_PRINCIPAL} AND entry_on <= :day GROUP BY kind UNION "
+    f"ALL "
+    f"SELECT kind, {_MOVED} WHERE loan IS NOT NULL AND kind = 'interest_paid' AND entry_on <= "
+    f":day GROUP BY kind"
 )
 
 

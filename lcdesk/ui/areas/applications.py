@@ -29,7 +29,10 @@ class Applications(Area):
     record = Application
     title = N_("Loan applications")
     new_label = N_("New application")
-    first_step = N_("Take an application of a member. All drafts of a group come on the table of its next meeting.")
+    first_step = N_(
+        "Take an application of a member. All drafts of a group come on the table of its next "
+        "meeting."
+    )
     repeats = ("programme", "applied_on", "fund_source", "term_months")
 
     def __init__(self, desk: Desk) -> None:
@@ -100,7 +103,9 @@ class Applications(Area):
     def _show_objections(self) -> None:
         """Show beside each field the rule it breaks, as soon as enough is typed to know."""
         try:
-            built = fields.build(Application, self.form.fields.draft(), self.desk.today(), self.form.base)
+            built = fields.build(
+                Application, self.form.fields.draft(), self.desk.today(), self.form.base
+            )
             found = applications.objections_to(self.desk.file, built)
         except Refused:
             return
@@ -124,7 +129,9 @@ class Applications(Area):
         run_with_reason(
             self,
             _("Why does the borrower withdraw the application?"),
-            lambda reason: self.desk.do(applications.withdraw, application.id, reason, self.desk.today()),
+            lambda reason: self.desk.do(
+                applications.withdraw, application.id, reason, self.desk.today()
+            ),
             _("Withdrawn: {name}").format(name=_borrower(self.desk, application)),
             then=lambda done: self.show_record(done.record.id),
             complain=self.form.complain,

@@ -1,4 +1,5 @@
-"""The area of what changes seldom: the office, its bodies, the programmes, the wording of papers."""
+"""The area of what changes seldom: the office, its bodies, the programmes, the wording of
+papers."""
 
 from typing import Any
 
@@ -34,7 +35,9 @@ class Office(Page):
         whole.addWidget(self.form)
 
     def _save(self, draft: Draft, base: Any) -> Any:
-        return self.desk.do(registers.save, fields.build(Ward, draft, self.desk.today(), base)).record
+        return self.desk.do(
+            registers.save, fields.build(Ward, draft, self.desk.today(), base)
+        ).record
 
     def appear(self) -> None:
         if not self.form.is_dirty():
@@ -73,7 +76,9 @@ class Programmes(Area):
     record = Programme
     title = N_("Programmes")
     new_label = N_("New programme")
-    first_step = N_("Lending programmes with their terms. A new rule is a new line under its first day.")
+    first_step = N_(
+        "Lending programmes with their terms. A new rule is a new line under its first day."
+    )
 
 
 class Wordings(Area):
@@ -82,7 +87,9 @@ class Wordings(Area):
     record = Wording
     title = N_("Wording of papers")
     new_label = N_("New wording")
-    first_step = N_("The fixed texts of the papers. Correct them here when the bank's form changes.")
+    first_step = N_(
+        "The fixed texts of the papers. Correct them here when the bank's form changes."
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -41,7 +41,9 @@ class UseChecks(Visits):
     paper_label = N_("Form 06/TD (Ctrl+P)")
     title = N_("Use of loans, 06/TD")
     new_label = N_("New check of use")
-    step = N_("Open a check of a group: every loan whose use was not checked yet stands on its sheet.")
+    step = N_(
+        "Open a check of a group: every loan whose use was not checked yet stands on its sheet."
+    )
     opening = staticmethod(checks.open_use_check)
 
     def shown_columns(self) -> list[SheetColumn]:
@@ -63,9 +65,13 @@ class UseChecks(Visits):
         }
 
     def typed(self, each: Field) -> SheetColumn:
-        suggested = {"outstanding": "owed", "used_for": "purpose", "right_amount": "received"}.get(each.name, "")
+        suggested = {"outstanding": "owed", "used_for": "purpose", "right_amount": "received"}.get(
+            each.name, ""
+        )
         total = each.name in ("received", "right_amount", "wrong_amount")
-        return SheetColumn(each.name, HEADS.get(each.name, each.label), each.kind, True, total, suggested)
+        return SheetColumn(
+            each.name, HEADS.get(each.name, each.label), each.kind, True, total, suggested
+        )
 
 
 HEADS = {
@@ -91,7 +97,10 @@ class Reconciliations(Visits):
     paper_label = N_("Form 15/TD (Ctrl+P)")
     title = N_("Reconciliation, 15/TD")
     new_label = N_("New reconciliation")
-    step = N_("Open a reconciliation of a group: what the bank says stands there, you type what the members say.")
+    step = N_(
+        "Open a reconciliation of a group: what the bank says stands there, you type what the "
+        "members say."
+    )
     opening = staticmethod(checks.open_reconciliation)
 
     def shown_columns(self) -> list[SheetColumn]:
@@ -111,15 +120,21 @@ class Reconciliations(Visits):
 
     def typed(self, each: Field) -> SheetColumn:
         suggested = f"bank_{each.name}" if each.name in ("debt", "interest", "savings") else ""
-        return SheetColumn(each.name, HEADS.get(each.name, each.label), each.kind, True, bool(suggested), suggested)
+        return SheetColumn(
+            each.name, HEADS.get(each.name, each.label), each.kind, True, bool(suggested), suggested
+        )
 
 
 def _difference(line: Draft) -> str:
-    """What the member says beyond what the bank says, all three together; empty until they were asked."""
+    """What the member says beyond what the bank says, all three together; empty until they were
+    asked."""
     if not line.get("answered"):
         return ""
     try:
-        sums = [_amount(line[name]) - _amount(line[f"bank_{name}"]) for name in ("debt", "interest", "savings")]
+        sums = [
+            _amount(line[name]) - _amount(line[f"bank_{name}"])
+            for name in ("debt", "interest", "savings")
+        ]
     except ValueError:
         return ""
     return number(sum(sums)) if any(sums) else ""
@@ -177,7 +192,9 @@ class GroupChecks(Area):
 
     def heading(self, record: GroupCheck) -> str:
         group = self.desk.get(Group, record.group)
-        return lists.label((group.code, group.name, date_text(record.checked_on or record.planned_on)))
+        return lists.label(
+            (group.code, group.name, date_text(record.checked_on or record.planned_on))
+        )
 
     def action(self) -> Callable[..., Any]:
         return lambda file, made: checks.save_check(file, made, self.desk.today())
@@ -186,7 +203,8 @@ class GroupChecks(Area):
         """Plan a check of every group that has none this year."""
         today = self.desk.today()
         self.desk.run(
-            lambda: self.desk.do(checks.plan_year, today.year, today), _("Every group has its check planned.")
+            lambda: self.desk.do(checks.plan_year, today.year, today),
+            _("Every group has its check planned."),
         )
 
     def paper(self) -> None:

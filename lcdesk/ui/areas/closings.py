@@ -30,14 +30,20 @@ class Closings(RegisterFormPage):
         super().__init__(desk)
         added = AddedColumns((PERIOD,), self._periods)
         self.register = Register(desk, Closing, _(self.title), _("Close a period"), added)
-        self.call = Form(Fields(Closing, desk, only=("span", "month")), desk, self._close, says=N_("Closed: {name}"))
+        self.call = Form(
+            Fields(Closing, desk, only=("span", "month")),
+            desk,
+            self._close,
+            says=N_("Closed: {name}"),
+        )
         self.call.name_of = self.heading
         self.call.save_button.setText(_("Close the period"))
         self.form = Form(Fields(Closing, desk), desk, lambda _draft, base: base)
         self.form.save_button.hide()
         self.form.add_verb("reopen", _("Reopen…"), self.reopen)
         step = _(
-            "Nothing more is entered into a closed month or year, and its figures are kept. Reopening wants a reason."
+            "Nothing more is entered into a closed month or year, and its figures are kept. "
+            "Reopening wants a reason."
         )
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
         self.call.saved.connect(desk.guarded(lambda closing: self._on_closed(closing.id)))

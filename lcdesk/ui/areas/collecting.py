@@ -1,4 +1,5 @@
-"""The area of interest and savings: the monthly collection of each group, savings, closed months."""
+"""The area of interest and savings: the monthly collection of each group, savings, closed
+months."""
 
 from datetime import date
 from typing import Any
@@ -43,7 +44,10 @@ class Months(WideFormPage):
         self.middle = self.form.middle
         self.reopen_button = self.form.add_verb("reopen", _("Reopen…"), self.reopen)
         self.paper_button = self.form.add_verb("sheet_paper", _("Sheet 13/TD (Ctrl+P)"), self.paper)
-        step = _("Open the month of a group: every member is listed with what is due, and you type down the columns.")
+        step = _(
+            "Open the month of a group: every member is listed with what is due, and you type "
+            "down the columns."
+        )
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
         self.call.saved.connect(desk.guarded(lambda call: self._open(call.group, call.month)))
         self.form.saved.connect(desk.guarded(lambda saved: self.enter_record(saved.id)))
@@ -74,7 +78,9 @@ class Months(WideFormPage):
     def _show(self, group: GroupId, month: date) -> None:
         self.form.show_sheet(group, month)
         self.right.setCurrentWidget(self.form)
-        self.reopen_button.setVisible(self.form.is_saved and not closings.closing_of(self.desk.file, month))
+        self.reopen_button.setVisible(
+            self.form.is_saved and not closings.closing_of(self.desk.file, month)
+        )
         self.paper_button.setEnabled(True)  # a sheet is printed before it is filled in, too
 
     def _open(self, group: GroupId, month: date) -> None:
@@ -99,14 +105,17 @@ class Months(WideFormPage):
         run_with_reason(
             self,
             _("Why is the sheet reopened? Everything it entered is taken back."),
-            lambda reason: self.desk.do(collecting.reopen_sheet, saved.id, reason, self.desk.today()),
+            lambda reason: self.desk.do(
+                collecting.reopen_sheet, saved.id, reason, self.desk.today()
+            ),
             _("Reopened: {name}").format(name=self.heading(saved)),
             then=lambda _done: self.enter_record(saved.id),
             complain=self.form.complain,
         )
 
     def paper(self) -> None:
-        """What one sees: amounts that are typed are saved first, else it is what is due, to be filled in by hand."""
+        """What one sees: amounts that are typed are saved first, else it is what is due, to be
+        filled in by hand."""
         if not self.shows_record():
             return
         form = self.form
@@ -114,7 +123,9 @@ class Months(WideFormPage):
             self.save()
         if form.is_saved or (not self.middle.is_typed_on() and form.shows_its_day()):
             shown = form.shown
-            self.desk.paper_wanted.emit(Wanted(COLLECTION.id, shown.group, shown.month, shown.held_on))
+            self.desk.paper_wanted.emit(
+                Wanted(COLLECTION.id, shown.group, shown.month, shown.held_on)
+            )
 
 
 class Collections(Tabs):

@@ -25,7 +25,9 @@ class Groups(Area):
     repeats = ("association", "neighbourhood", "minimum_saving")
 
     def sources(self) -> Sources:
-        of_group = self.desk.source("member", lambda: {"group": self.form.base.id if self.form.base else 0})
+        of_group = self.desk.source(
+            "member", lambda: {"group": self.form.base.id if self.form.base else 0}
+        )
         return {"leader": of_group, "deputy": of_group}
 
     def action(self) -> Any:
@@ -35,7 +37,9 @@ class Groups(Area):
         """Say how many members the group has, and warn where the rule wants more or fewer."""
         if record is None:
             return
-        count = lookups.member_counts(self.desk.file, self.desk.today().isoformat()).get(record.id, 0)
+        count = lookups.member_counts(self.desk.file, self.desk.today().isoformat()).get(
+            record.id, 0
+        )
         warning = rules.size_warning(count)
         assert isinstance(self.form.fields, Fields)
         row = self.form.fields.rows["name"]

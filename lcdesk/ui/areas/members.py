@@ -25,12 +25,16 @@ class Members(Area):
     new_record: type[Entity] = NewMember
     title = N_("Members")
     new_label = N_("New member")
-    first_step = N_("Enter the members of a group. The citizen id fills the sex and the year of birth.")
+    first_step = N_(
+        "Enter the members of a group. The citizen id fills the sex and the year of birth."
+    )
     repeats = ("group", "joined_on", "address")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.group_filter = self.register.add_filter("group", desk.source("group"), _("All groups"), int)
+        self.group_filter = self.register.add_filter(
+            "group", desk.source("group"), _("All groups"), int
+        )
 
     def dress(self, form: Form) -> None:
         form.fields.edited.connect(self._guesser(form))
@@ -62,7 +66,9 @@ class Members(Area):
             if name != "citizen_id":
                 return
             try:
-                facts = people.id_facts(CITIZEN_ID.parse(str(rows["citizen_id"].editor.value()), self.desk.today()))
+                facts = people.id_facts(
+                    CITIZEN_ID.parse(str(rows["citizen_id"].editor.value()), self.desk.today())
+                )
             except ValueError:
                 return
             sex, born = rows["sex"], rows["born_on"]
@@ -84,7 +90,9 @@ class Households(Area):
     record = Household
     title = N_("Households")
     new_label = N_("New household")
-    first_step = N_("A household is made with its first member. Here its class is kept for each year.")
+    first_step = N_(
+        "A household is made with its first member. Here its class is kept for each year."
+    )
     repeats = ("neighbourhood",)
 
 

@@ -1,4 +1,5 @@
-"""The sheet of a month, 13/TD, as it is typed: what is due and paid of each member, and the cash that was counted."""
+"""The sheet of a month, 13/TD, as it is typed: what is due and paid of each member, and the cash
+that was counted."""
 
 from datetime import date
 from typing import Any
@@ -63,10 +64,19 @@ LINES = (
     SheetColumn("loan_code", N_("Loan"), Text()),
     SheetColumn("outstanding", N_("Outstanding"), Money(), total=True),
     SheetColumn("interest_due", N_("Interest due"), Money(), total=True),
-    SheetColumn("interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="asked"),
+    SheetColumn(
+        "interest_paid", N_("Interest paid"), Money(), editable=True, total=True, suggested="asked"
+    ),
     SheetColumn("difference", N_("Difference"), Money(), derive=_difference),
     SheetColumn("saving_expected", N_("Savings agreed"), Money()),
-    SheetColumn("saved", N_("Savings paid in"), Money(), editable=True, total=True, suggested="saving_expected"),
+    SheetColumn(
+        "saved",
+        N_("Savings paid in"),
+        Money(),
+        editable=True,
+        total=True,
+        suggested="saving_expected",
+    ),
     SheetColumn("from_savings", N_("Principal from savings"), Money(), editable=True, total=True),
     SheetColumn("after", N_("Savings after"), Money(), total=True, derive=_savings_after),
 )
@@ -78,14 +88,16 @@ NOTES = (
 
 
 def _locked(line: Draft, name: str) -> bool:
-    """Savings stand on the first line of a member; who has no loan pays no interest and no principal."""
+    """Savings stand on the first line of a member; who has no loan pays no interest and no
+    principal."""
     if name == "saved":
         return not line["first"]
     return name in ("interest_paid", "from_savings") and not line["loan"]
 
 
 class MonthFields(SheetBody):
-    """The sheet of a month with the cash beneath it; `agreement`, placed by who shows it, says whether they agree."""
+    """The sheet of a month with the cash beneath it; `agreement`, placed by who shows it, says
+    whether they agree."""
 
     def __init__(self, desk: Desk) -> None:
         self.lines = SheetTable(LINES, desk.today, _locked)
@@ -100,7 +112,11 @@ class MonthFields(SheetBody):
         """The notes as lines of the record: those of which there are any."""
         (notes,) = self.cash.value() or [{}]
         counts = [(str(each), notes.get(str(each), "")) for each in DENOMINATIONS]
-        lines = [{"denomination": denomination, "count": count} for denomination, count in counts if count]
+        lines = [
+            {"denomination": denomination, "count": count}
+            for denomination, count in counts
+            if count
+        ]
         return {**super().draft(), "cash": lines}
 
     def set_draft(self, draft: Draft) -> None:
@@ -112,7 +128,9 @@ class MonthFields(SheetBody):
         """Say what must be in the cash box, and what is."""
         total = self.lines.total("interest_paid") + self.lines.total("saved")
         counted = self.cash.total("amount")
-        text = _("To be in cash: {total} · counted: {counted}").format(total=money(total), counted=money(counted))
+        text = _("To be in cash: {total} · counted: {counted}").format(
+            total=money(total), counted=money(counted)
+        )
         if total == counted:
             state, role = _("they agree"), "good"
         elif counted < total:
@@ -139,7 +157,8 @@ class MonthFields(SheetBody):
 
 
 class MonthForm(Form):
-    """The form of one sheet: which of its boxes are open follows from what the file says of its month."""
+    """The form of one sheet: which of its boxes are open follows from what the file says of its
+    month."""
 
     def __init__(self, desk: Desk) -> None:
         self.middle = MonthFields(desk)
@@ -175,7 +194,10 @@ class MonthForm(Form):
         self.middle.set_read_only(not self.is_open)
         self.save_button.setVisible(self.is_open)
         if closing:
-            sentence = _("The {period} is closed. To change its sheet, reopen it with a reason under Closed months.")
+            sentence = _(
+                "The {period} is closed. To change its sheet, reopen it with a reason under "
+                "Closed months."
+            )
             self.banner.tell(sentence.format(period=closing.period.name))
 
     def _on_day(self, name: str) -> None:
@@ -199,7 +221,8 @@ class MonthForm(Form):
         return held_on
 
     def shows_its_day(self) -> bool:
-        """Whether what is due was worked out to the day that stands on the sheet; complain where it was not."""
+        """Whether what is due was worked out to the day that stands on the sheet; complain where it
+        was not."""
         self.middle.finish()
         try:
             self._day()

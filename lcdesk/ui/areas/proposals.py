@@ -54,15 +54,25 @@ class Proposals(WideFormPage):
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.register.add_filter("programme", desk.source("programme"), _("All programmes"), int)
         self.lines = SheetTable(_columns(), desk.today)
-        head = Fields(ProposalList, desk, only={each.name for each in fields_of(ProposalList)} - {"lines"}, abreast=2)
-        self.middle = SheetBody(head, {"lines": (N_("Applications"), self.lines)}, described=self._described)
+        head = Fields(
+            ProposalList,
+            desk,
+            only={each.name for each in fields_of(ProposalList)} - {"lines"},
+            abreast=2,
+        )
+        self.middle = SheetBody(
+            head, {"lines": (N_("Applications"), self.lines)}, described=self._described
+        )
         self.form = Form(self.middle, desk, self._save)
         self.form.name_of = self.heading
         self.lines.passed.connect(lambda back: self.form.road.move(self.lines, back))
         for name, label, act in (("send_again", _("Send what lies behind"), self.send_again),):
             self.form.add_verb(name, label, act)
         add_papers(self.form, "list", self._show_paper, LIST.id)
-        step = _("Closing a review meeting makes its lists. Choose one to write down what the ward and the bank say.")
+        step = _(
+            "Closing a review meeting makes its lists. Choose one to write down what the ward and "
+            "the bank say."
+        )
         self.put_beside([first_step(step), self.form], (640, 480))
         self.form.saved.connect(desk.guarded(lambda made: self.show_record(made.id)))
 
@@ -78,17 +88,27 @@ class Proposals(WideFormPage):
         programme = self.desk.get(Programme, made.programme)
         self._about = {
             str(line.application): each
-            for line, each in zip(made.lines, proposal_lists.listed(self.desk.file, made), strict=True)
+            for line, each in zip(
+                made.lines, proposal_lists.listed(self.desk.file, made), strict=True
+            )
         }
         self.right.setCurrentWidget(self.form)
-        title = f"{self.heading(made)} · {programme.name} · {group.code} {group.name} · {date_text(meeting.held_on)}"
+        title = (
+            f"{self.heading(made)} · {programme.name} · {group.code} {group.name} · "
+            f"{date_text(meeting.held_on)}"
+        )
         self.form.open(title, fields.draft_of(made), made, f"proposal_list:{id}")
 
     def _described(self, _name: str, line: Draft) -> Draft:
         """What the row of an application shows beside what is typed."""
         about = self._about[line["application"]]
         proposed = number(about.proposed_amount)
-        return {**line, "borrower": about.borrower, "state": _(STATES[about.state]), "proposed": proposed}
+        return {
+            **line,
+            "borrower": about.borrower,
+            "state": _(STATES[about.state]),
+            "proposed": proposed,
+        }
 
     def heading(self, record: ProposalList) -> str:
         return f"03/TD {record.id:02d}"
@@ -100,7 +120,9 @@ class Proposals(WideFormPage):
 
     def _save(self, draft: Draft, base: ProposalList) -> Any:
         today = self.desk.today()
-        return self.desk.do(proposals.save_list, fields.build(ProposalList, draft, today, base), today).record
+        return self.desk.do(
+            proposals.save_list, fields.build(ProposalList, draft, today, base), today
+        ).record
 
     def send_again(self) -> None:
         made = self.form.base

@@ -1,4 +1,5 @@
-"""The areas of the window in their order, by what each says of itself, so that none is imported before it is shown."""
+"""The areas of the window in their order, by what each says of itself, so that none is imported
+before it is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from lcdesk.ui.kit.page import Page
 
 @dataclass(frozen=True)
 class AreaEntry:
-    """An area by its module and class, with the title, icon, group and tables that its class says of itself."""
+    """An area by its module and class, with the title, icon, group and tables that its class says
+    of itself."""
 
     module: str
     name: str
@@ -30,18 +32,37 @@ class AreaEntry:
         return self.load()(desk)
 
 
-PEOPLE, LENDING, MONTHLY, OVERVIEW = N_("Groups and people"), N_("Lending"), N_("Every month"), N_("Overview")
+PEOPLE, LENDING, MONTHLY, OVERVIEW = (
+    N_("Groups and people"),
+    N_("Lending"),
+    N_("Every month"),
+    N_("Overview"),
+)
 
 AREAS = (
     AreaEntry("today", "Today", N_("Today"), "calendar-days"),
     AreaEntry("groups", "Groups", N_("Savings groups"), "users", PEOPLE, ("group",)),
-    AreaEntry("members", "People", N_("Members and households"), "user", PEOPLE, ("member", "household")),
     AreaEntry(
-        "applications", "Dossiers", N_("Loan applications"), "file-text", LENDING, ("application", "proposal_list")
+        "members", "People", N_("Members and households"), "user", PEOPLE, ("member", "household")
+    ),
+    AreaEntry(
+        "applications",
+        "Dossiers",
+        N_("Loan applications"),
+        "file-text",
+        LENDING,
+        ("application", "proposal_list"),
     ),
     AreaEntry("meetings.area", "Meetings", N_("Review meetings"), "gavel", LENDING, ("meeting",)),
     AreaEntry("loans.area", "Loans", N_("Loans"), "landmark", LENDING, ("loan",)),
-    AreaEntry("collecting", "Collections", N_("Interest and savings"), "coins", MONTHLY, ("collection", "closing")),
+    AreaEntry(
+        "collecting",
+        "Collections",
+        N_("Interest and savings"),
+        "coins",
+        MONTHLY,
+        ("collection", "closing"),
+    ),
     AreaEntry(
         "checks",
         "Checks",
@@ -60,11 +81,13 @@ AREAS = (
         ("ward", "association", "neighbourhood", "programme", "wording"),
     ),
 )
-"""Those of a group stand together; a new one goes to the end of its group only where no key of another may change."""
+"""Those of a group stand together; a new one goes to the end of its group only where no key of
+another may change."""
 
 
 def key_of(number: int) -> str:
-    """The key that goes to an area: Alt with 1 to 9 and 0 for the first ten, Ctrl with 1 to 9 for those after."""
+    """The key that goes to an area: Alt with 1 to 9 and 0 for the first ten, Ctrl with 1 to 9 for
+    those after."""
     return f"Alt+{(number + 1) % 10}" if number < 10 else f"Ctrl+{number - 9}"
 
 

@@ -27,7 +27,11 @@ from lcdesk.ui.kit.register import Register
 from lcdesk.ui.kit.register_page import ReadingPage, first_step
 from lcdesk.ui.kit.tables import AddedColumns, derived
 
-MOVES = {"saved": N_("Pay in…"), "withdrawn": N_("Withdraw savings…"), "saving_interest": N_("Credit interest…")}
+MOVES = {
+    "saved": N_("Pay in…"),
+    "withdrawn": N_("Withdraw savings…"),
+    "saving_interest": N_("Credit interest…"),
+}
 BALANCE = derived("savings", N_("Savings"), Money(), total=True)
 
 
@@ -39,11 +43,16 @@ class Savings(ReadingPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         added = AddedColumns((BALANCE,), self._balances)
-        self.register = Register(desk, Member, _(self.title), "", added, ("entry",), ("group", "name"))
+        self.register = Register(
+            desk, Member, _(self.title), "", added, ("entry",), ("group", "name")
+        )
         self.register.new_button.hide()
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.forms = {kind: self._form(kind) for kind in MOVES}
-        step = _("Choose a member to see how the savings moved, and to enter what is taken out or credited.")
+        step = _(
+            "Choose a member to see how the savings moved, and to enter what is taken out or "
+            "credited."
+        )
         self.put_beside([first_step(step), self._sheet(), *self.forms.values()], (620, 520))
         for form in self.forms.values():
             form.saved.connect(desk.guarded(lambda member: self.enter_record(member.id)))
@@ -54,7 +63,9 @@ class Savings(ReadingPage):
         return form
 
     def _balances(self) -> dict[int, tuple[int]]:
-        return {id: (sum_,) for id, sum_ in ledger.savings(self.desk.file, self.desk.today()).items()}
+        return {
+            id: (sum_,) for id, sum_ in ledger.savings(self.desk.file, self.desk.today()).items()
+        }
 
     def _sheet(self) -> QWidget:
         self.page = QWidget()
@@ -67,10 +78,17 @@ class Savings(ReadingPage):
         key = QShortcut(QKeySequence("Del"), self.listing)
         key.activated.connect(self.take_back)
         foot = QHBoxLayout()
-        self.buttons = {kind: button_for(kind, _(label), partial(self.begin, kind)) for kind, label in MOVES.items()}
+        self.buttons = {
+            kind: button_for(kind, _(label), partial(self.begin, kind))
+            for kind, label in MOVES.items()
+        }
         for button in self.buttons.values():
             foot.addWidget(button)
-        foot.addWidget(button_for("take_back", _("Take back the chosen entry…"), self.desk.guarded(self.take_back)))
+        foot.addWidget(
+            button_for(
+                "take_back", _("Take back the chosen entry…"), self.desk.guarded(self.take_back)
+            )
+        )
         foot.addStretch(1)
         column = QVBoxLayout(self.page)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, theme.GRID, theme.GRID)
@@ -89,7 +107,13 @@ class Savings(ReadingPage):
         self.balance.setText(_("Savings: {amount}").format(amount=money(sum(map(_moved, entries)))))
         self.listing.show_rows(
             [
-                (date_text(each.entry_on), _(KINDS[each.kind]), money(_moved(each)), each.receipt, each.note)
+                (
+                    date_text(each.entry_on),
+                    _(KINDS[each.kind]),
+                    money(_moved(each)),
+                    each.receipt,
+                    each.note,
+                )
                 for each in self._entries
             ],
             [each.id not in stands for each in self._entries],
@@ -124,7 +148,9 @@ class Savings(ReadingPage):
             self,
             _("Why is this entry taken back? Both stay in the ledger."),
             lambda reason: self.desk.do(loans.reverse, entry.id, reason, self.desk.today()),
-            _("Entry taken back: {entry}").format(entry=f"{_(KINDS[entry.kind])}, {money(_moved(entry))}"),
+            _("Entry taken back: {entry}").format(
+                entry=f"{_(KINDS[entry.kind])}, {money(_moved(entry))}"
+            ),
             then=lambda _done: self.follow(),
         )
 

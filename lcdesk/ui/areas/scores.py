@@ -1,4 +1,5 @@
-"""The bank's scores of all groups in a month: typed down the column, pasted, or read from its Excel file."""
+"""The bank's scores of all groups in a month: typed down the column, pasted, or read from its Excel
+file."""
 
 from contextlib import suppress
 from functools import partial
@@ -40,7 +41,11 @@ COLUMNS = (
 
 def _few(texts: list[str]) -> str:
     """The first of many, and how many more there are."""
-    more = [_("and {count} more").format(count=len(texts) - MOST_TOLD)] if len(texts) > MOST_TOLD else []
+    more = (
+        [_("and {count} more").format(count=len(texts) - MOST_TOLD)]
+        if len(texts) > MOST_TOLD
+        else []
+    )
     return "; ".join([*texts[:MOST_TOLD], *more])
 
 
@@ -55,7 +60,9 @@ class Scores(Page):
         self._month = desk.today().replace(day=1)
         self.lines = SheetTable(COLUMNS, desk.today)
         head = Fields(MonthScores, desk, only=("month",))
-        self.middle = SheetBody(head, {"lines": (N_("Scores"), self.lines)}, described=self._described)
+        self.middle = SheetBody(
+            head, {"lines": (N_("Scores"), self.lines)}, described=self._described
+        )
         self.form = Form(self.middle, desk, self._save)
         self.form.setMaximumWidth(900)
         self.import_button = self.form.add_verb("import", _("From an Excel file…"), self.read_file)
@@ -73,7 +80,9 @@ class Scores(Page):
     def _show(self, scores: MonthScores | None = None) -> None:
         shown = scores or check_sheets.scores_of(self.desk.file, self._month)
         place = f"group_score:{self._month.isoformat()}"
-        self.form.open(f"{_(self.title)} · {month_text(self._month)}", fields.draft_of(shown), None, place)
+        self.form.open(
+            f"{_(self.title)} · {month_text(self._month)}", fields.draft_of(shown), None, place
+        )
         self.import_button.setEnabled(True)
 
     def appear(self) -> None:
@@ -82,7 +91,8 @@ class Scores(Page):
         self.lines.setFocus()
 
     def _on_month(self) -> None:
-        """Another month, once it is wholly typed, shows its own scores; what was typed of this one is kept."""
+        """Another month, once it is wholly typed, shows its own scores; what was typed of this one
+        is kept."""
         typed = str(self.middle.head.rows["month"].editor.value())
         try:
             month = parse_month(typed, self.desk.today())
@@ -101,13 +111,17 @@ class Scores(Page):
 
     def read_file(self) -> None:
         """Ask for the bank's file."""
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("From an Excel file…"), "", "Excel (*.xlsx *.xls)")
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("From an Excel file…"), "", "Excel (*.xlsx *.xls)"
+        )
         if chosen:
             self.read(Path(chosen))
 
     def read(self, path: Path) -> None:
         """Put the scores of a file into the sheet, to be looked at and saved."""
-        self.desk.run(lambda: self._read(path), partial(_saying, path), self._take, self.form.complain)
+        self.desk.run(
+            lambda: self._read(path), partial(_saying, path), self._take, self.form.complain
+        )
 
     def _read(self, path: Path) -> checks.Imported:
         scores = fields.build(MonthScores, self.middle.draft(), self.desk.today())

@@ -5,7 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+)
 
 from lcdesk.domain.duties import KINDS, Duty
 from lcdesk.domain.groups import Group
@@ -41,7 +48,9 @@ class DutyModel(QAbstractTableModel):
     def read(self) -> None:
         """Gather the duties of today."""
         found = worklist(self._desk.file, self._desk.today())
-        self._duties = {kind: list(duties) for kind, duties in groupby(found, key=lambda each: each.kind)}
+        self._duties = {
+            kind: list(duties) for kind, duties in groupby(found, key=lambda each: each.kind)
+        }
         self._lay_out()
 
     def show_all(self, kind: str) -> None:
@@ -236,7 +245,10 @@ class Today(Page):
         self.table.setVisible(started)
         if not started:
             self.told.setText(
-                _("The file is empty. Begin with a savings group, then its members, then their applications.")
+                _(
+                    "The file is empty. Begin with a savings group, then its members, then their "
+                    "applications."
+                )
             )
             self.begin.setFocus()
             self._stale = False

@@ -1,4 +1,5 @@
-"""Checks of a group on a sheet, with a line for each loan or member: what those on use and on books have in common."""
+"""Checks of a group on a sheet, with a line for each loan or member: what those on use and on books
+have in common."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -45,7 +46,9 @@ class Visits(WideFormPage):
         self.lines = SheetTable([*self.shown_columns(), *self._typed_columns()], desk.today)
         of_group = {"group"}
         sections = {each.section for each in fields_of(self.record)} - {"", FOUND}
-        head = [each.name for each in fields_of(self.record) if each.section in sections - {DECIDED}]
+        head = [
+            each.name for each in fields_of(self.record) if each.section in sections - {DECIDED}
+        ]
         tail = [each.name for each in fields_of(self.record) if each.section == DECIDED]
         self.middle = SheetBody(
             # What is short stands two abreast, so that the sheet begins high on the screen.
@@ -73,11 +76,17 @@ class Visits(WideFormPage):
 
     def typed(self, each: Field) -> SheetColumn:
         """The column in which a field of a line is typed."""
-        return SheetColumn(each.name, each.label, each.kind, editable=True, total=isinstance(each.kind, Money))
+        return SheetColumn(
+            each.name, each.label, each.kind, editable=True, total=isinstance(each.kind, Money)
+        )
 
     def _typed_columns(self) -> list[SheetColumn]:
         shown = {each.name for each in self.shown_columns()}
-        return [self.typed(each) for each in fields_of(self.line) if each.name not in {*shown, "member", "loan"}]
+        return [
+            self.typed(each)
+            for each in fields_of(self.line)
+            if each.name not in {*shown, "member", "loan"}
+        ]
 
     def start_new(self) -> None:
         self._ask({"group": "", "day": date_text(self.desk.today())})
@@ -102,7 +111,10 @@ class Visits(WideFormPage):
         made: Any = self.desk.get(self.record, id)
         self.right.setCurrentWidget(self.form)
         self.form.open(
-            f"{_(self.title)} · {self.heading(made)}", fields.draft_of(made), made, f"{table_name(self.record)}:{id}"
+            f"{_(self.title)} · {self.heading(made)}",
+            fields.draft_of(made),
+            made,
+            f"{table_name(self.record)}:{id}",
         )
 
     def heading(self, record: Any) -> str:
@@ -111,7 +123,9 @@ class Visits(WideFormPage):
 
     def _save(self, draft: Draft, base: Any) -> Any:
         today = self.desk.today()
-        return self.desk.do(checks.save_check, fields.build(self.record, draft, today, base), today).record
+        return self.desk.do(
+            checks.save_check, fields.build(self.record, draft, today, base), today
+        ).record
 
     def paper(self) -> None:
         if not self.shows_record():

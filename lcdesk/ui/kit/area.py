@@ -45,7 +45,8 @@ class Area(RegisterFormPage):
 
     @cached_property
     def form(self) -> Form:  # type: ignore[override]  # elsewhere it is there from the start
-        """The form of a saved record. A form is made when it is first needed: who looks at a list waits for none."""
+        """The form of a saved record. A form is made when it is first needed: who looks at a list
+        waits for none."""
         form = self._made_form(self.record)
         form.add_verb("remove", _("Remove…"), self.remove, apart=True)
         self.dress(form)
@@ -101,7 +102,9 @@ class Area(RegisterFormPage):
     def show_record(self, id: int) -> None:
         record = self.desk.get(self.record, id)
         self.right.setCurrentWidget(self.form)
-        self.form.open(self.heading(record), fields.draft_of(record), record, f"{table_name(self.record)}:{id}")
+        self.form.open(
+            self.heading(record), fields.draft_of(record), record, f"{table_name(self.record)}:{id}"
+        )
         self.shown(record)
 
     def save_draft(self, draft: Draft, base: Any) -> Any:

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lcdesk.i18n import _
 from lcdesk.ui.kit.labels import Label
@@ -23,7 +30,9 @@ def ask_reason(parent: QWidget, question: str) -> str:
     line.setObjectName("reason")
     line.setAccessibleName(_("Reason"))
     line.setMaxLength(200)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    buttons = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+    )
     agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
     agree.setEnabled(False)
     line.textChanged.connect(lambda typed: agree.setEnabled(bool(typed.strip())))
@@ -37,7 +46,8 @@ def ask_reason(parent: QWidget, question: str) -> str:
 
 
 def ask_where(parent: QWidget, title: str, suggested: str, suffix: str, kinds: str) -> Path | None:
-    """Ask for a file to write; a name without the suffix gets it. None when the question was left."""
+    """Ask for a file to write; a name without the suffix gets it. None when the question was
+    left."""
     while True:
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
         if not chosen:
@@ -51,7 +61,9 @@ def ask_where(parent: QWidget, title: str, suggested: str, suffix: str, kinds: s
         suggested = str(path)  # the dialog has not asked whether this one may be replaced
 
 
-def run_with_reason(page: Page, question: str, act: Callable[[str], Any], says: str, **rest: Any) -> bool:
+def run_with_reason(
+    page: Page, question: str, act: Callable[[str], Any], says: str, **rest: Any
+) -> bool:
     """Ask why, then run the act with the reason as `Desk.run` does; nothing is done without one."""
     reason = ask_reason(page, question)
     return bool(reason) and page.desk.run(lambda: act(reason), says, **rest)

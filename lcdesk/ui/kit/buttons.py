@@ -8,7 +8,8 @@ from lcdesk.ui.kit import theme
 
 
 def button_for(name: str, label: str, act: Callable[[], None], main: bool = False) -> QPushButton:
-    """A button with its object name, its label and what it does; `main` marks the one that goes on."""
+    """A button with its object name, its label and what it does; `main` marks the one that goes
+    on."""
     button = QPushButton(theme.plain(label))
     button.setObjectName(name)
     button.clicked.connect(lambda: act())

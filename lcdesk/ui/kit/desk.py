@@ -1,4 +1,5 @@
-"""The open ward file as the window's parts see it: reading, acting, and the one path by which views refresh."""
+"""The open ward file as the window's parts see it: reading, acting, and the one path by which views
+refresh."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +25,8 @@ Complain = Callable[[Mapping[str, str]], object]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A paper to look at: its name, and the record it is about; a collection sheet has a month and a day, too."""
+    """A paper to look at: its name, and the record it is about; a collection sheet has a month and
+    a day, too."""
 
     name: str
     subject: Entity
@@ -33,10 +35,11 @@ class Wanted:
 
 
 class Desk(QObject):
-    """`changed` names the tables that an action touched; `said` is a sentence for the foot of the window.
+    """`changed` names the tables that an action touched; `said` is a sentence for the foot of the
+    window.
 
-    `duty_taken_up` asks for the area in which a duty is done, `area_wanted` for where the records of a table are at
-    home: the id is of the one to show, 0 for a new one.
+    `duty_taken_up` asks for the area in which a duty is done, `area_wanted` for where the records
+    of a table are at home: the id is of the one to show, 0 for a new one.
     """
 
     changed = Signal(object)
@@ -55,7 +58,8 @@ class Desk(QObject):
         return records.get(self.file, cls, id)
 
     def do(self, action: Callable[..., Done], *arguments: Any) -> Done:
-        """Run an action on the file and tell every view what it touched. Refused goes on to the caller."""
+        """Run an action on the file and tell every view what it touched. Refused goes on to the
+        caller."""
         done = action(self.file, *arguments)
         self.changed.emit(done.touched)
         return done
@@ -67,7 +71,8 @@ class Desk(QObject):
         then: Callable[[T], object] = lambda _result: None,
         complain: Complain | None = None,
     ) -> bool:
-        """Do what an officer wants: say what changed and go on, or complain; give whether it was done.
+        """Do what an officer wants: say what changed and go on, or complain; give whether it was
+        done.
 
         Complaints go to the foot of the window where there is no form to show them.
         """
@@ -95,7 +100,8 @@ class Desk(QObject):
             self.said.emit(str(refused))
 
     def guarded(self, act: Callable[..., object]) -> Callable[..., None]:
-        """The same act for a signal to call: what cannot be done or read is said, since nobody else would hear."""
+        """The same act for a signal to call: what cannot be done or read is said, since nobody else
+        would hear."""
 
         def guarded(*arguments: Any) -> None:
             with self.saying():
@@ -110,7 +116,9 @@ class Desk(QObject):
         def find(text: str) -> Choices:
             found: Choices = []
             with self.saying():
-                found = lists.choices(self.file, cls, text, where() if where else None, MOST_SHOWN + 1)
+                found = lists.choices(
+                    self.file, cls, text, where() if where else None, MOST_SHOWN + 1
+                )
             return found
 
         def beside(codes: list[str]) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""What is typed on a form and not saved: kept every few seconds, offered again, dropped once it is saved."""
+"""What is typed on a form and not saved: kept every few seconds, offered again, dropped once it is
+saved."""
 
 from collections.abc import Callable
 
@@ -61,7 +62,8 @@ class DraftKeeper:
         return bool(self.place) and self._body.draft() != self._clean
 
     def begin(self, place: str) -> None:
-        """What stands on the form now is clean. What was typed here before and never saved is offered again."""
+        """What stands on the form now is clean. What was typed here before and never saved is
+        offered again."""
         self.place, self._clean = place, self._body.draft()
         with self._desk.saying():
             found = drafts.kept(self._desk.file, place)

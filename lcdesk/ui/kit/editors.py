@@ -26,8 +26,8 @@ MOST_SHOWN = 50
 class Source:
     """Where choices come from.
 
-    `find` gives code and label for what was typed, the best fit first, and no more than one beyond those shown; `name`
-    the label of a code; `beside` what tells those of one name apart, by code.
+    `find` gives code and label for what was typed, the best fit first, and no more than one beyond
+    those shown; `name` the label of a code; `beside` what tells those of one name apart, by code.
     """
 
     find: Callable[[str], Choices]
@@ -36,7 +36,8 @@ class Source:
 
 
 def keeps_undo(event: QEvent) -> bool:
-    """Whether this is Ctrl+Z about to leave a box. One who types means the typing, never the last saved step."""
+    """Whether this is Ctrl+Z about to leave a box. One who types means the typing, never the last
+    saved step."""
     undoing = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
     if undoing and event.type() == QEvent.Type.ShortcutOverride:
         event.accept()
@@ -57,7 +58,8 @@ class TextEditor(QLineEdit):
         self.edited.emit()
 
     def finish(self) -> bool:
-        """The typing in this box is over: take it as it is understood. False where one must choose first."""
+        """The typing in this box is over: take it as it is understood. False where one must choose
+        first."""
         return True
 
     def event(self, event: QEvent) -> bool:
@@ -65,7 +67,9 @@ class TextEditor(QLineEdit):
             isinstance(event, QHelpEvent)
             and self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 2 * GRID
         ):
-            QToolTip.showText(event.globalPos(), tool_tip(self.text()), self)  # of a text that is cut
+            QToolTip.showText(
+                event.globalPos(), tool_tip(self.text()), self
+            )  # of a text that is cut
             return True
         return super().event(event)
 
@@ -73,7 +77,8 @@ class TextEditor(QLineEdit):
         return self.text()
 
     def _rewrite(self, text: str) -> None:
-        """Put another text in the place of what was typed; Ctrl+Z takes it back, as it would not after `setText`."""
+        """Put another text in the place of what was typed; Ctrl+Z takes it back, as it would not
+        after `setText`."""
         with QSignalBlocker(self):
             self.selectAll()
             self.insert(text)
@@ -95,7 +100,9 @@ class TextEditor(QLineEdit):
 class ReadingEditor(TextEditor):
     """One line that is read and shown in its full form when the caret leaves it."""
 
-    def __init__(self, kind: Kind, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kind: Kind, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._kind = kind
         self._today = today
@@ -120,7 +127,9 @@ class NumberEditor(ReadingEditor):
 
     _marks = 0
 
-    def __init__(self, kind: Kind, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kind: Kind, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(kind, today, parent)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -136,7 +145,8 @@ class NumberEditor(ReadingEditor):
         self._marks = self.text().count(i18n.number(1000)[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Z goes back letter by letter, over what stood for a moment before the digits were grouped."""
+        """Ctrl+Z goes back letter by letter, over what stood for a moment before the digits were
+        grouped."""
         super().keyPressEvent(event)
         if event.matches(QKeySequence.StandardKey.Undo):
             while self.isUndoAvailable() and self._grouped(self.text()) != self.text():
@@ -146,7 +156,9 @@ class NumberEditor(ReadingEditor):
     def _on_typed(self, text: str) -> None:
         taken_back = self.isRedoAvailable()
         if not taken_back and text.count(i18n.number(1000)[1]) <= self._marks:
-            self._group(text)  # a mark set by hand may mean something else; reading the text says what
+            self._group(
+                text
+            )  # a mark set by hand may mean something else; reading the text says what
         super()._on_typed(text)
 
     def _group(self, text: str) -> None:
@@ -200,7 +212,10 @@ class ParagraphEditor(QPlainTextEdit):
         self.setPlainText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
             self.insertPlainText("\n")
             return
         super().keyPressEvent(event)
@@ -229,7 +244,8 @@ class YesEditor(QCheckBox):
 
 
 class ChoiceEditor(TextEditor):
-    """One of a list, found by typing without tones. ↑ ↓ choose, Enter takes, Esc closes the list."""
+    """One of a list, found by typing without tones. ↑ ↓ choose, Enter takes, Esc closes the
+    list."""
 
     chosen = Signal(str)
 
@@ -249,7 +265,8 @@ class ChoiceEditor(TextEditor):
             self._offer()
 
     def value(self) -> str:
-        """The code chosen; what was typed where it names nothing, so that it is complained of and not lost."""
+        """The code chosen; what was typed where it names nothing, so that it is complained of and
+        not lost."""
         return self._codes.get(self.text(), self.text())
 
     def set_value(self, text: str) -> None:
@@ -274,7 +291,11 @@ class ChoiceEditor(TextEditor):
             event.accept()  # while the list is open Esc closes it, and goes no further
             return True
         # Tab leaves through event() before any key handler sees it.
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+        ):
             self.finish()
         return super().event(event)
 
@@ -298,7 +319,8 @@ class ChoiceEditor(TextEditor):
             super().keyPressEvent(event)
 
     def finish(self) -> bool:
-        """Take what the typed text stands for: the line under the bar, or the match that is meant without doubt."""
+        """Take what the typed text stands for: the line under the bar, or the match that is meant
+        without doubt."""
         found = self._found if self._is_open() else []
         row = self._popup.currentIndex().row() if self._popup and found else -1
         self._close_list()
@@ -346,8 +368,13 @@ class ChoiceEditor(TextEditor):
         if not found:
             self._close_list()
             return
-        meant = everything or (not pointing and is_clear(self.text(), [label for _code, label in found]))
-        row = next((row for row, (code, _label) in enumerate(found) if everything and code == self._code), 0)
+        meant = everything or (
+            not pointing and is_clear(self.text(), [label for _code, label in found])
+        )
+        row = next(
+            (row for row, (code, _label) in enumerate(found) if everything and code == self._code),
+            0,
+        )
         above = [("", _("Choose one with ↓"))] if pointing else []
         below = [("", _("… there are more: type on"))] if len(found) > MOST_SHOWN else []
         self._found = [*above, *found[:MOST_SHOWN], *below]
@@ -366,12 +393,15 @@ class ChoiceEditor(TextEditor):
         if below.y() + height > self.window().height():
             below.setY(below.y() - self.height() - height)
         width = max(self.width(), 260, popup.sizeHintForColumn(0) + 3 * GRID)
-        popup.setGeometry(min(below.x(), max(self.window().width() - width, 0)), max(below.y(), 0), width, height)
+        popup.setGeometry(
+            min(below.x(), max(self.window().width() - width, 0)), max(below.y(), 0), width, height
+        )
         popup.show()
         popup.raise_()
 
     def _made_popup(self) -> QListView:
-        """The list lies in the window itself: a popup window of its own would take the input method away."""
+        """The list lies in the window itself: a popup window of its own would take the input method
+        away."""
         if self._popup is None or self._popup.parent() is not self.window():
             self._popup = QListView(self.window())
             self._popup.setProperty("role", "choices")
@@ -426,12 +456,18 @@ def _text_editor(kind: Kind, today: Callable[[], date]) -> TextEditor:
         return NumberEditor(kind, today)
     if isinstance(kind, kinds.Date):
         return DateEditor(kind, today)
-    return ReadingEditor(kind, today) if isinstance(kind, kinds.Time | kinds.Name | kinds.Digits) else TextEditor()
+    return (
+        ReadingEditor(kind, today)
+        if isinstance(kind, kinds.Time | kinds.Name | kinds.Digits)
+        else TextEditor()
+    )
 
 
 def among(options: dict[str, str]) -> Source:
     """Find in a fixed list."""
-    return Source(lambda text: best_first(text, list(options.items())), lambda code: options.get(code, code))
+    return Source(
+        lambda text: best_first(text, list(options.items())), lambda code: options.get(code, code)
+    )
 
 
 def best_first(text: str, offered: Choices) -> Choices:

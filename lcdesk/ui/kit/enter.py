@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 
 class EnterPresses(QObject):
-    """Looks at the events of the button with the caret alone: looking at all events of the program costs its start."""
+    """Looks at the events of the button with the caret alone: looking at all events of the program
+    costs its start."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -30,7 +31,8 @@ class EnterPresses(QObject):
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and isinstance(watched, QPushButton | QToolButton)
             and watched.isEnabled()
-            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            == Qt.KeyboardModifier.NoModifier
         ):
             watched.click()
             return True

@@ -1,4 +1,5 @@
-"""The fields of a record on the screen: one row each, complaints beneath; they hold a draft and know no buttons."""
+"""The fields of a record on the screen: one row each, complaints beneath; they hold a draft and
+know no buttons."""
 
 from collections.abc import Callable, Container
 from datetime import date
@@ -20,7 +21,8 @@ from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.lines import LinesEditor, mark
 
 Sources = dict[str, Source]
-"""Where the choices of a reference come from, by the name of the field; others offer their whole table."""
+"""Where the choices of a reference come from, by the name of the field; others offer their whole
+table."""
 
 
 class Offers(Protocol):
@@ -72,7 +74,8 @@ class FieldRow:
 
 
 class FormBody(QWidget):
-    """What a form has in its middle: `Fields`, or a screen made by hand. `edited` names the field."""
+    """What a form has in its middle: `Fields`, or a screen made by hand. `edited` names the
+    field."""
 
     edited = Signal(str)
 
@@ -114,7 +117,8 @@ class Fields(FormBody):
         only: Container[str] | None = None,
         abreast: int = 1,
     ) -> None:
-        """`only` names the fields that are shown; `abreast` is how many stand in a line where they are short."""
+        """`only` names the fields that are shown; `abreast` is how many stand in a line where they
+        are short."""
         super().__init__()
         self._abreast = abreast
         self._taken = 0
@@ -148,7 +152,9 @@ class Fields(FormBody):
             self._grid.addWidget(row.editor, place + 1, 0, 1, -1)
         else:
             top = (
-                Qt.AlignmentFlag.AlignTop if isinstance(row.editor, ParagraphEditor) else Qt.AlignmentFlag.AlignVCenter
+                Qt.AlignmentFlag.AlignTop
+                if isinstance(row.editor, ParagraphEditor)
+                else Qt.AlignmentFlag.AlignVCenter
             )
             self._grid.addWidget(row.label, place, column, Qt.AlignmentFlag.AlignRight | top)
             self._grid.addWidget(row.editor, place, column + 1, 1, 1 if short else -1)
@@ -169,7 +175,11 @@ class Fields(FormBody):
             editor = LinesEditor(each.name, each.kind.of, self._desk.today, self._source)
             editor.rows_changed.connect(self._watch)
             return editor
-        return editor_for(each.kind, self._desk.today, self._source(each) if hasattr(each.kind, "target") else None)
+        return editor_for(
+            each.kind,
+            self._desk.today,
+            self._source(each) if hasattr(each.kind, "target") else None,
+        )
 
     def _source(self, each: Field) -> Source:
         assert isinstance(each.kind, kinds.Reference)
@@ -216,7 +226,9 @@ class Fields(FormBody):
         """Every box that can be typed into, in reading order."""
         boxes: list[QWidget] = []
         for row in self.rows.values():
-            boxes.extend(row.editor.inputs() if isinstance(row.editor, LinesEditor) else [row.editor])
+            boxes.extend(
+                row.editor.inputs() if isinstance(row.editor, LinesEditor) else [row.editor]
+            )
         return [box for box in boxes if box.isVisibleTo(self) and box.isEnabled()]
 
     def complain(self, complaints: dict[str, str]) -> dict[str, str]:
@@ -241,7 +253,9 @@ class Fields(FormBody):
         boxes = self.inputs()
         empty = [box for box in boxes if not box.value()]  # type: ignore[attr-defined]
         required = [
-            box for box in empty if box.objectName() in self.rows and self.rows[box.objectName()].field.required
+            box
+            for box in empty
+            if box.objectName() in self.rows and self.rows[box.objectName()].field.required
         ]
         for box in (required or empty or boxes)[:1]:
             box.setFocus(Qt.FocusReason.TabFocusReason)

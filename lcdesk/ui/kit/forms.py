@@ -29,7 +29,8 @@ from lcdesk.ui.kit.labels import Label
 class Form(QWidget):
     """Fields with a title, a foot of buttons, saving and a draft kept every few seconds.
 
-    `save` gets the draft and the record it began from; it saves or raises Refused, and gives the saved record.
+    `save` gets the draft and the record it began from; it saves or raises Refused, and gives the
+    saved record.
     """
 
     saved = Signal(object)
@@ -98,8 +99,11 @@ class Form(QWidget):
         whole.addWidget(self.general)
         whole.addLayout(self.foot)
 
-    def add_verb(self, name: str, label: str, act: Callable[[], None], apart: bool = False) -> QPushButton:
-        """A further button at the foot, for what is done with a saved record; it rests while there is none.
+    def add_verb(
+        self, name: str, label: str, act: Callable[[], None], apart: bool = False
+    ) -> QPushButton:
+        """A further button at the foot, for what is done with a saved record; it rests while there
+        is none.
 
         One that is hard to take back stands `apart`, at the far end.
         """
@@ -150,16 +154,20 @@ class Form(QWidget):
         self.kept.keep()
 
     def save(self, act: Callable[[Draft, Any], Any] | None = None, says: str = "") -> None:
-        """Save what is typed, or show every complaint and put the caret into the first box complained of.
+        """Save what is typed, or show every complaint and put the caret into the first box
+        complained of.
 
         `act` does something more than saving, such as closing a meeting, and `says` is told of it.
         """
         self.fields.finish()
         work, saying = act or self._save, partial(self._saying, says or self._says)
-        self._desk.run(lambda: work(self.fields.draft(), self.base), saying, self._on_saved, self.complain)
+        self._desk.run(
+            lambda: work(self.fields.draft(), self.base), saying, self._on_saved, self.complain
+        )
 
     def _saying(self, says: str, record: Any) -> str:
-        """What was done, with the name of the record; nothing for a form that only opens something."""
+        """What was done, with the name of the record; nothing for a form that only opens
+        something."""
         name = self.name_of(record) if says else ""
         return _(says).format(name=name) if name or not says else _("Saved.")
 
@@ -169,7 +177,8 @@ class Form(QWidget):
         self.saved.emit(record)
 
     def complain(self, complaints: Mapping[str, str]) -> None:
-        """Show every sentence where it belongs, and put the caret into the first box complained of."""
+        """Show every sentence where it belongs, and put the caret into the first box complained
+        of."""
         self._desk.said.emit("")  # what was said before holds no more
         elsewhere = self.fields.complain(dict(complaints))
         self.general.setText(" ".join(elsewhere.values()))

@@ -24,7 +24,10 @@ KEYS = (
     ("Space, Ctrl+A", N_("in a sheet: take what is usual here, in the whole column")),
     ("Ctrl+D, Ctrl+C, Ctrl+V", N_("in a sheet: as above, copy, paste from a spreadsheet")),
     ("Ctrl+Delete", N_("remove the line with the caret")),
-    ("Ctrl+Z", N_("where one types: take back typing; in a list or on a button: the last saved step")),
+    (
+        "Ctrl+Z",
+        N_("where one types: take back typing; in a list or on a button: the last saved step"),
+    ),
     ("Ctrl+L", N_("close the review meeting")),
     ("Alt+←, Alt+→", N_("in reports: the period before, the period after")),
     ("F3", N_("in reports: the lines, and the loans behind each")),
@@ -34,9 +37,12 @@ KEYS = (
 
 
 class KeyRoad(QObject):
-    """Enter goes to the next box, Shift+Enter to the one before, through whatever boxes there are at that moment."""
+    """Enter goes to the next box, Shift+Enter to the one before, through whatever boxes there are
+    at that moment."""
 
-    def __init__(self, owner: QWidget, boxes: Callable[[], list[QWidget]], last: Callable[[], QWidget]) -> None:
+    def __init__(
+        self, owner: QWidget, boxes: Callable[[], list[QWidget]], last: Callable[[], QWidget]
+    ) -> None:
         super().__init__(owner)
         self._boxes = boxes
         self._last = last
@@ -54,7 +60,9 @@ class KeyRoad(QObject):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        plain = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
         if plain != Qt.KeyboardModifier.NoModifier:
             return False
         assert isinstance(box, QWidget)

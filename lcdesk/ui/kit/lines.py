@@ -99,8 +99,13 @@ class LinesEditor(QWidget):
         self.set_value(self.value())
 
     def complain(self, complaints: dict[str, str]) -> None:
-        """Show sentences by `index.field` beneath their rows; indexes count the rows that are written."""
-        written = [index for index, row in enumerate(self.rows) if any(editor.value() for editor in row.values())]
+        """Show sentences by `index.field` beneath their rows; indexes count the rows that are
+        written."""
+        written = [
+            index
+            for index, row in enumerate(self.rows)
+            if any(editor.value() for editor in row.values())
+        ]
         texts: dict[int, list[str]] = {}
         for place, text in complaints.items():
             number, _dot, name = place.partition(".")
@@ -122,7 +127,9 @@ class LinesEditor(QWidget):
         row: LineEditors = {}
         place = 1 + 2 * len(self.rows)
         for column, each in enumerate(self._fields):
-            editor = editor_for(each.kind, self._today, self._source(each) if hasattr(each.kind, "target") else None)
+            editor = editor_for(
+                each.kind, self._today, self._source(each) if hasattr(each.kind, "target") else None
+            )
             editor.setObjectName(f"{self._name}.{len(self.rows)}.{each.name}")
             editor.setAccessibleName(f"{_(each.label)} {len(self.rows) + 1}")
             editor.setReadOnly(self._read_only)
@@ -134,7 +141,9 @@ class LinesEditor(QWidget):
         self._add_button(place)
 
     def _add_button(self, place: int) -> None:
-        button = QToolButton(self)  # without a parent it would flash up as a window and take the caret away
+        button = QToolButton(
+            self
+        )  # without a parent it would flash up as a window and take the caret away
         button.setIcon(theme.icon("x", 14))
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -171,7 +180,11 @@ class LinesEditor(QWidget):
         self.edited.emit()
 
     def _drop(self, index: int) -> None:
-        for widget in (*self.rows.pop(index).values(), self._buttons.pop(index), self._complaints.pop(index)):
+        for widget in (
+            *self.rows.pop(index).values(),
+            self._buttons.pop(index),
+            self._complaints.pop(index),
+        ):
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()

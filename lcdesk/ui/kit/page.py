@@ -23,7 +23,8 @@ class Page(QWidget):
         self.desk = desk
 
     def go_to(self, table: str, id: int = 0) -> None:
-        """Show a record of a table that is at home here, or begin a new one where there is no id."""
+        """Show a record of a table that is at home here, or begin a new one where there is no
+        id."""
 
     def take_up(self, duty: Duty) -> None:
         """Begin what a duty asks for."""

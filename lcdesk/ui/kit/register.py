@@ -1,4 +1,5 @@
-"""The left half of an area: a heading, a search box with filters, the table, its counts and sums."""
+"""The left half of an area: a heading, a search box with filters, the table, its counts and
+sums."""
 
 from collections.abc import Callable, Collection
 from typing import Any
@@ -21,7 +22,8 @@ SEARCH_AFTER_MS = 120
 
 
 class Register(QWidget):
-    """Records of one kind to walk through and search; reads itself anew when an action touched them."""
+    """Records of one kind to walk through and search; reads itself anew when an action touched
+    them."""
 
     new_wanted = Signal()
     picked = Signal(int)
@@ -37,7 +39,8 @@ class Register(QWidget):
         follows: Collection[str] = (),
         only: Collection[str] = (),
     ) -> None:
-        """`added` are columns that follow from elsewhere; `follows` names the tables they depend on.
+        """`added` are columns that follow from elsewhere; `follows` names the tables they depend
+        on.
 
         `only` names the columns of the record that are shown, where not all are.
         """
@@ -61,7 +64,11 @@ class Register(QWidget):
         self._bind()
         self._fitted = False
         self.stale = True
-        watched = {each.kind.target for each in self.model.columns if isinstance(each.kind, kinds.Reference)}
+        watched = {
+            each.kind.target
+            for each in self.model.columns
+            if isinstance(each.kind, kinds.Reference)
+        }
         self._watched = frozenset({table_name(cls), *watched, *follows})
         desk.changed.connect(self._on_changed)
 
@@ -89,7 +96,9 @@ class Register(QWidget):
         self.table.entered_row.connect(self.entered)
         self.new_button.clicked.connect(self.new_wanted)
 
-    def add_filter(self, name: str, source: Source, all_label: str, read: Callable[[str], Any] = str) -> ChoiceEditor:
+    def add_filter(
+        self, name: str, source: Source, all_label: str, read: Callable[[str], Any] = str
+    ) -> ChoiceEditor:
         """A box that narrows the table to one value of a field."""
         box = ChoiceEditor(source)
         box.setObjectName(f"filter_{name}")
@@ -97,7 +106,9 @@ class Register(QWidget):
         box.setPlaceholderText(all_label)
         box.chosen.connect(lambda _code: self.refresh())
         self._line.addWidget(box, 2)
-        self._filters[name] = lambda: read(box.value()) if box.value() and box.value() != box.text() else None
+        self._filters[name] = lambda: (
+            read(box.value()) if box.value() and box.value() != box.text() else None
+        )
         return box
 
     def add_verb(self, name: str, label: str, act: Callable[[], None]) -> QPushButton:
@@ -111,7 +122,10 @@ class Register(QWidget):
         chosen = self.table.current_id()
         where = {name: value() for name, value in self._filters.items()}
         with self._desk.saying():
-            self.model.read(self.search.text(), {name: value for name, value in where.items() if value is not None})
+            self.model.read(
+                self.search.text(),
+                {name: value for name, value in where.items() if value is not None},
+            )
             self.stale = False
         self.count.setText(self.model.foot())
         if not self._fitted:

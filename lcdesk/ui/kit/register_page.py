@@ -72,7 +72,9 @@ class RegisterPage(Page):
             self.register.refresh()
         self.follow()
         if self.right.currentIndex() == 0:
-            (self.register.table if self.register.model.rowCount() else self.register.new_button).setFocus()
+            (
+                self.register.table if self.register.model.rowCount() else self.register.new_button
+            ).setFocus()
 
     def seek(self) -> None:
         self.register.seek()

@@ -19,10 +19,13 @@ from lcdesk.ui.kit.labels import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD_ALIGNMENT = {
-    True: (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value,
-    False: (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value,
+    True: (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
+    | Qt.TextFlag.TextWordWrap.value,
+    False: (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
+    | Qt.TextFlag.TextWordWrap.value,
 }
-"""Heads stand over their cells, and break into two lines, so that a column is no wider than what stands in it."""
+"""Heads stand over their cells, and break into two lines, so that a column is no wider than what
+stands in it."""
 WIDEST, WIDEST_REFERENCE = 220, 160
 """Column widths in pixels; the whole text of a cell is its tool tip."""
 MOST_FOUND = 500
@@ -31,7 +34,8 @@ MOST_FOUND = 500
 
 @dataclass(frozen=True)
 class AddedColumns:
-    """Columns that follow from elsewhere: `read` gives their stored values by the id of the record."""
+    """Columns that follow from elsewhere: `read` gives their stored values by the id of the
+    record."""
 
     columns: tuple[Field, ...]
     read: Callable[[], Mapping[int, tuple[Any, ...]]]
@@ -58,7 +62,9 @@ class RecordModel(QAbstractTableModel):
         self._file = file
         self._cls = cls
         self._added = added
-        self._own: list[Field] = [each for each in fields_of(cls) if each.column and (not only or each.name in only)]
+        self._own: list[Field] = [
+            each for each in fields_of(cls) if each.column and (not only or each.name in only)
+        ]
         self.columns = [*self._own, *(added.columns if added else ())]
         self._rows: list[tuple[Any, ...]] = []
         self._labels: dict[str, dict[int, str]] = {}
@@ -101,7 +107,9 @@ class RecordModel(QAbstractTableModel):
             return self._shown(each, value)
         if role == Qt.ItemDataRole.ToolTipRole:
             whole = (
-                self._labels[each.name].get(value, "") if isinstance(each.kind, Reference) else self._shown(each, value)
+                self._labels[each.name].get(value, "")
+                if isinstance(each.kind, Reference)
+                else self._shown(each, value)
             )
             return tool_tip(whole)
         if role == Qt.ItemDataRole.TextAlignmentRole and each.kind.numeric:
@@ -181,7 +189,9 @@ class RecordTable(QTableView):
         for column, each in enumerate(self.records.columns):
             widest = WIDEST_REFERENCE if isinstance(each.kind, Reference) else WIDEST
             # Half the head and its longest word, bold: enough for two lines.
-            head = self.horizontalHeader().fontMetrics().horizontalAdvance(_(each.label)) * 2 // 3 + 24
+            head = (
+                self.horizontalHeader().fontMetrics().horizontalAdvance(_(each.label)) * 2 // 3 + 24
+            )
             self.setColumnWidth(column, max(head, min(self.sizeHintForColumn(column) + 16, widest)))
 
     def current_id(self) -> int:

@@ -159,13 +159,21 @@ def _side_style(tone: dict[str, str]) -> str:
 
 @cache
 def _svg(name: str) -> str:
-    return resources.files("lcdesk.resources").joinpath(f"icons/{name}.svg").read_text(encoding="utf-8")
+    return (
+        resources.files("lcdesk.resources")
+        .joinpath(f"icons/{name}.svg")
+        .read_text(encoding="utf-8")
+    )
 
 
 def icon(name: str, size: int = 20) -> QIcon:
     """An icon of the family in the colour of text; the program's own keeps its colours."""
     svg = _svg(name).replace("currentColor", colours()["text"])
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
+    ratio = (
+        QGuiApplication.primaryScreen().devicePixelRatio()
+        if QGuiApplication.primaryScreen()
+        else 1.0
+    )
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -1,4 +1,5 @@
-"""Work that is not done at once: a little later, or beside the window, where the newest request wins."""
+"""Work that is not done at once: a little later, or beside the window, where the newest request
+wins."""
 
 import atexit
 from collections.abc import Callable
@@ -11,7 +12,8 @@ from lcdesk.domain.errors import Refused
 
 Progress = Callable[[int], None]
 Work = Callable[[Progress], Any]
-"""What is to be done. It calls the progress with how far it is, and lets what that raises go through."""
+"""What is to be done. It calls the progress with how far it is, and lets what that raises go
+through."""
 
 
 class Cancelled(Exception):
@@ -56,7 +58,8 @@ class _Job(QThread):
 
 
 _STARTED: set[_Job] = set()
-"""Jobs that may still run, cancelled ones too: a thread must not be thrown away before it has ended."""
+"""Jobs that may still run, cancelled ones too: a thread must not be thrown away before it has
+ended."""
 
 
 class Worker(QObject):

@@ -38,11 +38,14 @@ def page_image(document: pypdfium2.PdfDocument, number: int, dpi: float) -> QIma
     """One page as a picture."""
     bitmap = document[number].render(scale=dpi / POINTS, rev_byteorder=True, prefer_bgrx=True)
     buffer = bytes(bitmap.buffer)
-    return QImage(buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
+    return QImage(
+        buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+    ).copy()
 
 
 class PagesView(QScrollArea):
-    """Pages below each other, at a zoom, or as wide as there is room. A click tells the page and where on it."""
+    """Pages below each other, at a zoom, or as wide as there is room. A click tells the page and
+    where on it."""
 
     pointed = Signal(int, QPointF)
     """Number of a page from 0, and points from its top left corner."""
@@ -84,7 +87,9 @@ class PagesView(QScrollArea):
         self._set_zoom(next((each for each in ZOOMS if each > self._factor() + 0.01), ZOOMS[-1]))
 
     def smaller(self) -> None:
-        self._set_zoom(next((each for each in reversed(ZOOMS) if each < self._factor() - 0.01), ZOOMS[0]))
+        self._set_zoom(
+            next((each for each in reversed(ZOOMS) if each < self._factor() - 0.01), ZOOMS[0])
+        )
 
     def fit(self) -> None:
         """As wide as there is room."""
@@ -112,8 +117,14 @@ class PagesView(QScrollArea):
         if self.zoom is not None:
             return self.zoom
         widest = max((size.width() for size in self._canvas.sizes), default=595.0)
-        # The scroll bar counts as there, or its coming and going would change the size that made it come and go.
-        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width() - 2 * GAP
+        # The scroll bar counts as there, or its coming and going would change the size that made it
+        # come and go.
+        room = (
+            self.width()
+            - 2 * self.frameWidth()
+            - self.verticalScrollBar().sizeHint().width()
+            - 2 * GAP
+        )
         return max(room * POINTS / SCREEN_DPI / widest, 0.1)
 
     def _arrange(self) -> None:
@@ -151,7 +162,9 @@ class _Canvas(QWidget):
         if scale != self._scale:
             self._pictures.clear()
         self._scale = scale
-        sizes = [QSize(round(each.width() * scale), round(each.height() * scale)) for each in self.sizes]
+        sizes = [
+            QSize(round(each.width() * scale), round(each.height() * scale)) for each in self.sizes
+        ]
         width = max((each.width() for each in sizes), default=0) + 2 * GAP
         self._places, top = [], GAP
         for size in sizes:
@@ -174,7 +187,9 @@ class _Canvas(QWidget):
         if number not in self._pictures:
             assert self._document is not None
             ratio = self.devicePixelRatioF()
-            picture = QPixmap.fromImage(page_image(self._document, number, self._scale * POINTS * ratio))
+            picture = QPixmap.fromImage(
+                page_image(self._document, number, self._scale * POINTS * ratio)
+            )
             picture.setDevicePixelRatio(ratio)
             self._pictures[number] = picture
             while len(self._pictures) > KEPT:
@@ -219,9 +234,12 @@ def printer_for(name: str) -> QPrinter:
 
 
 def _print_page(painter: QPainter, printer: QPrinter, image: QImage) -> None:
-    """Draw a page at its true size; a wide list is turned, since the sheet in the printer stands upright."""
+    """Draw a page at its true size; a wide list is turned, since the sheet in the printer stands
+    upright."""
     if image.width() > image.height():
         image = image.transformed(QTransform().rotate(90))
     scale = printer.resolution() / PRINT_DPI
     origin = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
-    painter.drawImage(QRectF(-origin.x(), -origin.y(), image.width() * scale, image.height() * scale), image)
+    painter.drawImage(
+        QRectF(-origin.x(), -origin.y(), image.width() * scale, image.height() * scale), image
+    )

@@ -90,7 +90,9 @@ class Preview(Page):
         """Show the same form to be filled in by hand, or the filled one again."""
         assert self._filled
         (name,) = {part.paper for part in self._filled.parts}
-        self._show(papers.blank(self.desk.file, name) if self._paper is self._filled else self._filled)
+        self._show(
+            papers.blank(self.desk.file, name) if self._paper is self._filled else self._filled
+        )
 
     def _show(self, paper: Paper) -> None:
         self._paper = paper
@@ -144,7 +146,9 @@ class Preview(Page):
         """Send the pages to a printer, and remember that the paper went out."""
         assert self._paper
         if not print_pdf(self._paper.pdf, printer):
-            self._tell(_("The printer does not answer. Check that it is on, or save a PDF instead."), "bad")
+            self._tell(
+                _("The printer does not answer. Check that it is on, or save a PDF instead."), "bad"
+            )
             return
         papers.note_printed(self.desk.file, self._paper)
         self._tell(_("Sent to the printer."), "good")

@@ -23,8 +23,8 @@ INSET = 6
 class CellEditor(QStyledItemDelegate):
     """The box in the cell one types in, and how all other cells are painted.
 
-    What is typed stands in the rows at every letter: sums follow it, and nothing waits to be taken over. Each column
-    keeps its box, for a choice leaves its list in the window.
+    What is typed stands in the rows at every letter: sums follow it, and nothing waits to be taken
+    over. Each column keeps its box, for a choice leaves its list in the window.
     """
 
     def __init__(self, table: QTableView, rows: SheetModel) -> None:
@@ -70,7 +70,9 @@ class CellEditor(QStyledItemDelegate):
         if isinstance(editor, TextEditor):
             editor.finish()
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
         editor.setGeometry(option.rect)
 
     def give_up(self) -> None:
@@ -79,13 +81,16 @@ class CellEditor(QStyledItemDelegate):
             self._rows.take_back()
         self._begun = False
         if self.box is not None:
-            self.box.set_value(self._rows.text(self._place))  # a line of the list may stand in it, not taken yet
+            self.box.set_value(
+                self._rows.text(self._place)
+            )  # a line of the list may stand in it, not taken yet
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self.box = None
 
     def eventFilter(self, box: QObject, event: QEvent) -> bool:
-        """Keys go to the box, and from there to the table; only Tab would leave before either sees it."""
+        """Keys go to the box, and from there to the table; only Tab would leave before either sees
+        it."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(box, event)
         if event.key() in TABS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -97,12 +102,15 @@ class CellEditor(QStyledItemDelegate):
         return self.box is not None or self._table.hasFocus()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell by hand: through the style it takes several times as long, and every step paints them all."""
+        """Paint a cell by hand: through the style it takes several times as long, and every step
+        paints them all."""
         tone, place, cell = theme.colours(), (index.row(), index.column()), option.rect
         chosen = self.have_caret() and bool(option.state & QStyle.StateFlag.State_Selected)
         column = self._rows.columns[place[1]]
         inside = cell.adjusted(INSET, 0, -INSET, 0)
-        text = option.fontMetrics.elidedText(self._rows.shown(place), Qt.TextElideMode.ElideRight, inside.width())
+        text = option.fontMetrics.elidedText(
+            self._rows.shown(place), Qt.TextElideMode.ElideRight, inside.width()
+        )
         painter.fillRect(cell, mixed(tone["accent"]) if chosen else self._ground(place, tone))
         painter.setPen(mixed(tone["on_accent" if chosen else self._rows.tone(place)]))
         painter.drawText(inside, ALIGNED[column.kind.numeric] | ONE_LINE, text)

@@ -21,11 +21,20 @@ def copied(rows: SheetModel, places: list[CellPlace]) -> str:
 
 
 def pasted(rows: SheetModel, corner: CellPlace, text: str) -> dict[CellPlace, str]:
-    """What a block from another program writes into which cells; what a column cannot read stays as it came."""
+    """What a block from another program writes into which cells; what a column cannot read stays as
+    it came."""
     lines, (top, left) = csv.reader(io.StringIO(text, newline=""), "excel-tab"), corner
-    block = {(top + row, left + column): cell for row, line in enumerate(lines) for column, cell in enumerate(line)}
+    block = {
+        (top + row, left + column): cell
+        for row, line in enumerate(lines)
+        for column, cell in enumerate(line)
+    }
     today = rows.today()
-    return {place: rows.columns[place[1]].taken(cell, today) for place, cell in block.items() if rows.is_open(place)}
+    return {
+        place: rows.columns[place[1]].taken(cell, today)
+        for place, cell in block.items()
+        if rows.is_open(place)
+    }
 
 
 def selected(table: CellView) -> list[CellPlace]:
@@ -48,4 +57,6 @@ class Clipboard:
         self._write(dict.fromkeys(selected(self._table), ""))
 
     def paste(self) -> None:
-        self._write(pasted(self._table.rows, self._table.here(), QGuiApplication.clipboard().text()))
+        self._write(
+            pasted(self._table.rows, self._table.here(), QGuiApplication.clipboard().text())
+        )

@@ -18,8 +18,8 @@ MEAN_YES = ("1", "x", "v", "co", "yes", "true")
 class SheetColumn:
     """One column: `name` is its key in the draft of a row, `label` its head in English.
 
-    `suggested` names the column whose text is what is usually typed in this one. `derive` works the text out of what
-    else stands in the row. `source` is where a reference is chosen from.
+    `suggested` names the column whose text is what is usually typed in this one. `derive` works the
+    text out of what else stands in the row. `source` is where a reference is chosen from.
     """
 
     name: str
@@ -49,16 +49,21 @@ class SheetColumn:
 
     def _value(self, text: str, today: date) -> Any:
         if self.kind.numeric and not self.editable and text.startswith("-"):
-            return -self.kind.parse(text[1:], today)  # nobody types it: a difference may be below nought
+            return -self.kind.parse(
+                text[1:], today
+            )  # nobody types it: a difference may be below nought
         return self.kind.parse(text, today)
 
     def taken(self, text: str, today: date) -> str:
-        """What a cell holds after this text came from another program; what cannot be read stays as it is."""
+        """What a cell holds after this text came from another program; what cannot be read stays as
+        it is."""
         text = text.strip()
         if isinstance(self.kind, Yes):
             return "1" if fold(text) in MEAN_YES else ""
         if offers := self._offers():
-            return next((code for code, label in offers.find(text) if fold(label) == fold(text)), text)
+            return next(
+                (code for code, label in offers.find(text) if fold(label) == fold(text)), text
+            )
         try:
             return typed(self.kind, self.kind.parse(text, today)) or text
         except ValueError:

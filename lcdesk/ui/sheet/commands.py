@@ -1,4 +1,5 @@
-"""What keys do in a sheet: to the next cell, the usual value, as above, to and from a spreadsheet."""
+"""What keys do in a sheet: to the next cell, the usual value, as above, to and from a
+spreadsheet."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +27,8 @@ Act = Callable[[], object]
 
 
 class CellCommands:
-    """What can be done at the caret of one table. `finish` closes the box one types in, `passed` is told of the end."""
+    """What can be done at the caret of one table. `finish` closes the box one types in, `passed` is
+    told of the end."""
 
     def __init__(self, table: CellView, finish: Act, passed: Callable[[bool], object]) -> None:
         self._table = table
@@ -40,7 +42,10 @@ class CellCommands:
             (Keys.Paste, clipboard.paste),
             (Keys.Undo, self._take_back),
         )
-        self._held: dict[int, Act] = {Qt.Key.Key_A: self._take_suggestions, Qt.Key.Key_D: self._repeat}
+        self._held: dict[int, Act] = {
+            Qt.Key.Key_A: self._take_suggestions,
+            Qt.Key.Key_D: self._repeat,
+        }
         self._plain: dict[int, Act] = {
             Qt.Key.Key_Delete: self._clear,
             Qt.Key.Key_Backspace: self._clear,
@@ -75,7 +80,11 @@ class CellCommands:
         """Go to the next cell one can type in, down the columns or along the rows."""
         order = down_the_columns if down else along_the_rows
         here = order(self._table.here())
-        ahead = [each for each in self._rows.open_places() if (order(each) < here if back else order(each) > here)]
+        ahead = [
+            each
+            for each in self._rows.open_places()
+            if (order(each) < here if back else order(each) > here)
+        ]
         if ahead:
             self._table.setCurrentIndex(self._rows.index(*(max if back else min)(ahead, key=order)))
         else:
@@ -88,7 +97,9 @@ class CellCommands:
         elif self._rows.is_open(self._table.here()):
             self._table.edit(self._table.currentIndex())
             if isinstance(self._table.cells.box, ChoiceEditor):
-                QApplication.sendEvent(self._table.cells.box, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, NONE))
+                QApplication.sendEvent(
+                    self._table.cells.box, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, NONE)
+                )
             elif self._table.cells.box:
                 self._table.cells.box.end(False)
 
@@ -110,7 +121,11 @@ class CellCommands:
 
     def _take_suggestions(self) -> None:
         _row, column = self._table.here()
-        places = [(row, column) for row in range(len(self._rows.drafts)) if not self._rows.text((row, column))]
+        places = [
+            (row, column)
+            for row in range(len(self._rows.drafts))
+            if not self._rows.text((row, column))
+        ]
         self._write({place: self._rows.suggestion(place) for place in places})
 
     def _repeat(self) -> None:
@@ -127,4 +142,6 @@ class CellCommands:
         self._write(dict.fromkeys(selected(self._table), ""))
 
     def _write(self, texts: dict[CellPlace, str]) -> None:
-        self._rows.write({place: text for place, text in texts.items() if self._rows.is_open(place)})
+        self._rows.write(
+            {place: text for place, text in texts.items() if self._rows.is_open(place)}
+        )

@@ -15,7 +15,8 @@ MOST_ROWS = 14
 
 
 class SheetBody(FormBody):
-    """Each sheet holds the field of lines of its name; `described` adds to the draft of a line what its row shows."""
+    """Each sheet holds the field of lines of its name; `described` adds to the draft of a line what
+    its row shows."""
 
     def __init__(
         self,
@@ -115,7 +116,8 @@ class SheetBody(FormBody):
             sheet.finish()
 
     def focus_first_empty(self) -> None:
-        """The caret goes to the first box above that is empty, and where all are filled to the first sheet."""
+        """The caret goes to the first box above that is empty, and where all are filled to the
+        first sheet."""
         empty = any(not box.value() for box in self.head.inputs())  # type: ignore[attr-defined]
         sheets = [sheet for sheet in self.sheets.values() if sheet.rows.rowCount()]
         if empty or not sheets:
@@ -129,4 +131,6 @@ def _fit(sheet: SheetTable) -> None:
     rows = min(max(sheet.rows.rowCount(), 1), MOST_ROWS)
     line = sheet.verticalHeader().defaultSectionSize()
     bar = sheet.horizontalScrollBar().sizeHint().height()
-    sheet.setFixedHeight(rows * line + sheet.horizontalHeader().height() + bar + 2 * sheet.frameWidth())
+    sheet.setFixedHeight(
+        rows * line + sheet.horizontalHeader().height() + bar + 2 * sheet.frameWidth()
+    )

@@ -1,11 +1,13 @@
-"""The first column of a sheet, which stays in sight while the others scroll past: it says whose row it is."""
+"""The first column of a sheet, which stays in sight while the others scroll past: it says whose row
+it is."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 
 class FrozenColumn(QTableView):
-    """Lies over the first column of a table wherever that has scrolled; it has neither caret nor scroll bars."""
+    """Lies over the first column of a table wherever that has scrolled; it has neither caret nor
+    scroll bars."""
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(table)

@@ -25,10 +25,14 @@ BOXED = PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
 class CellTexts(QAbstractTableModel):
-    """Rows are drafts: what stands in each cell, how it is understood and shown, and which can be typed in."""
+    """Rows are drafts: what stands in each cell, how it is understood and shown, and which can be
+    typed in."""
 
     def __init__(
-        self, columns: Sequence[SheetColumn], today: Callable[[], date], locked: Callable[[Draft, str], bool]
+        self,
+        columns: Sequence[SheetColumn],
+        today: Callable[[], date],
+        locked: Callable[[Draft, str], bool],
     ) -> None:
         super().__init__()
         self.columns = tuple(columns)
@@ -38,7 +42,9 @@ class CellTexts(QAbstractTableModel):
         self.read_only = False
         self._locked = locked
         self._seen: dict[CellPlace, tuple[str, bool]] = {}
-        self._quiet = {each.suggested for each in columns} | {each.name for each in columns if each.derive}
+        self._quiet = {each.suggested for each in columns} | {
+            each.name for each in columns if each.derive
+        }
 
     def text(self, place: CellPlace) -> str:
         row, column = place
@@ -49,7 +55,8 @@ class CellTexts(QAbstractTableModel):
         return self.read(place)[0]
 
     def read(self, place: CellPlace) -> tuple[str, bool]:
-        """The text to show, and whether it could be understood; worked out once, since every step paints all cells."""
+        """The text to show, and whether it could be understood; worked out once, since every step
+        paints all cells."""
         if place not in self._seen:
             text = self.text(place)
             try:
@@ -67,10 +74,16 @@ class CellTexts(QAbstractTableModel):
     def is_open(self, place: CellPlace) -> bool:
         """Whether something can be typed there."""
         row, column = place
-        if self.read_only or row not in range(len(self.drafts)) or column not in range(len(self.columns)):
+        if (
+            self.read_only
+            or row not in range(len(self.drafts))
+            or column not in range(len(self.columns))
+        ):
             return False
         about = self.columns[column]
-        return about.editable and not about.derive and not self._locked(self.drafts[row], about.name)
+        return (
+            about.editable and not about.derive and not self._locked(self.drafts[row], about.name)
+        )
 
     def open_places(self) -> list[CellPlace]:
         columns = [number for number, each in enumerate(self.columns) if each.editable]
@@ -80,7 +93,11 @@ class CellTexts(QAbstractTableModel):
     def suggestion(self, place: CellPlace) -> str:
         """What is usually typed there."""
         row, column = place
-        return str(self.drafts[row].get(self.columns[column].suggested, "")) if self.is_open(place) else ""
+        return (
+            str(self.drafts[row].get(self.columns[column].suggested, ""))
+            if self.is_open(place)
+            else ""
+        )
 
     def total(self, name: str) -> int:
         column = next(each for each in self.columns if each.name == name)
@@ -97,7 +114,11 @@ class CellTexts(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         place = index.row(), index.column()
-        return BOXED if self.is_open(place) and not isinstance(self.columns[place[1]].kind, Yes) else PLAIN
+        return (
+            BOXED
+            if self.is_open(place) and not isinstance(self.columns[place[1]].kind, Yes)
+            else PLAIN
+        )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -114,7 +135,10 @@ class CellTexts(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(self.complaints.get(place) or self.shown(place))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_(self.columns[place[1]].label)}, {self.shown((place[0], 0))}: {self.shown(place)}"
+            return (
+                f"{_(self.columns[place[1]].label)}, {self.shown((place[0], 0))}: "
+                f"{self.shown(place)}"
+            )
         return None
 
 
@@ -124,7 +148,10 @@ class SheetModel(CellTexts):
     edited = Signal()
 
     def __init__(
-        self, columns: Sequence[SheetColumn], today: Callable[[], date], locked: Callable[[Draft, str], bool]
+        self,
+        columns: Sequence[SheetColumn],
+        today: Callable[[], date],
+        locked: Callable[[Draft, str], bool],
     ) -> None:
         super().__init__(columns, today, locked)
         self._steps: list[dict[CellPlace, str]] = []
@@ -146,7 +173,8 @@ class SheetModel(CellTexts):
                 draft[column.name] = column.derive(draft)
 
     def write(self, texts: dict[CellPlace, str], goes_on: bool = False) -> bool:
-        """Put texts into cells; give whether any changed. `goes_on`: one step with the one before, letter by letter."""
+        """Put texts into cells; give whether any changed. `goes_on`: one step with the one before,
+        letter by letter."""
         changed = {place: text for place, text in texts.items() if text != self.text(place)}
         if not changed:
             return False

@@ -26,9 +26,11 @@ def never(_draft: Draft, _name: str) -> bool:
 
 
 class SheetTable(CellView):
-    """Letters write into the cell, Enter goes down the column, Tab along the row; past the end `passed` says so.
+    """Letters write into the cell, Enter goes down the column, Tab along the row; past the end
+    `passed` says so.
 
-    Space takes what is usually typed in the cell, Ctrl+A takes it in every empty cell of the column.
+    Space takes what is usually typed in the cell, Ctrl+A takes it in every empty cell of the
+    column.
     """
 
     edited = Signal()
@@ -46,7 +48,9 @@ class SheetTable(CellView):
         self.rows.edited.connect(self.edited)
         self.rows.dataChanged.connect(self._on_changed)
         self.setObjectName("sheet")
-        self.setProperty("walks_itself", True)  # Enter goes down the column before it leaves the table
+        self.setProperty(
+            "walks_itself", True
+        )  # Enter goes down the column before it leaves the table
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed)
 
@@ -79,7 +83,11 @@ class SheetTable(CellView):
 
     def foot(self) -> str:
         """Count of the rows and sums of the columns that have one."""
-        sums = [f"{_(each.label)}: {money(self.total(each.name))}" for each in self.rows.columns if each.total]
+        sums = [
+            f"{_(each.label)}: {money(self.total(each.name))}"
+            for each in self.rows.columns
+            if each.total
+        ]
         return " · ".join([_("{count} rows").format(count=number(len(self.rows.drafts))), *sums])
 
     def complain(self, index: int, name: str, text: str) -> None:
@@ -108,7 +116,8 @@ class SheetTable(CellView):
         return (not self.rows.read_only and keeps_undo(event)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys come here from the table, and from the box in a cell where it has no use for them."""
+        """Keys come here from the table, and from the box in a cell where it has no use for
+        them."""
         if act := self._commands.act_for(event):
             if event.key() != Qt.Key.Key_Escape:
                 self.finish()
@@ -122,7 +131,8 @@ class SheetTable(CellView):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """What is composed goes on into the box that it opens; a letter that comes whole Qt would lose on the way."""
+        """What is composed goes on into the box that it opens; a letter that comes whole Qt would
+        lose on the way."""
         whole = not self.cells.box and event.commitString() and not event.preeditString()
         super().inputMethodEvent(event)
         if whole and self.cells.box:

@@ -1,4 +1,5 @@
-"""A table of cells with a caret among those that can be typed in; its first column stays in sight."""
+"""A table of cells with a caret among those that can be typed in; its first column stays in
+sight."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -33,12 +34,16 @@ def down_the_columns(place: CellPlace) -> CellPlace:
 
 
 class CellView(QTableView):
-    """What one sees of a sheet. `told` gives the complaint of the cell the caret came to, or nothing."""
+    """What one sees of a sheet. `told` gives the complaint of the cell the caret came to, or
+    nothing."""
 
     told = Signal(str)
 
     def __init__(
-        self, columns: Sequence[SheetColumn], today: Callable[[], date], locked: Callable[[Draft, str], bool]
+        self,
+        columns: Sequence[SheetColumn],
+        today: Callable[[], date],
+        locked: Callable[[Draft, str], bool],
     ) -> None:
         super().__init__()
         self.rows = SheetModel(columns, today, locked)
@@ -47,7 +52,8 @@ class CellView(QTableView):
         self.setItemDelegate(self.cells)
         self.widths = ColumnWidths(self, self.rows)
         self._dress()
-        # A column that is only read names the rows; one that is typed in must be where the caret is.
+        # A column that is only read names the rows; one that is typed in must be where the caret
+        # is.
         self._frozen = None if columns[0].editable else FrozenColumn(self)
 
     def _dress(self) -> None:
@@ -66,7 +72,8 @@ class CellView(QTableView):
         return self.currentIndex().row(), self.currentIndex().column()
 
     def begin(self) -> None:
-        """From where nothing can be typed the caret comes to the first cell of the first column that is open."""
+        """From where nothing can be typed the caret comes to the first cell of the first column
+        that is open."""
         if not self.rows.is_open(self.here()) and (places := self.rows.open_places()):
             self.setCurrentIndex(self.rows.index(*min(places, key=down_the_columns)))
 

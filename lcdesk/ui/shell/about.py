@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lcdesk import __version__, paths
 from lcdesk.i18n import _
@@ -28,7 +35,11 @@ class About(QDialog):
         head.addWidget(title, 1)
         whole = QVBoxLayout(self)
         whole.addLayout(head)
-        whole.addWidget(Label(_("Works without a network: nothing is sent, and no update is fetched by itself.")))
+        whole.addWidget(
+            Label(
+                _("Works without a network: nothing is sent, and no update is fetched by itself.")
+            )
+        )
         whole.addLayout(self._places(file))
         whole.addWidget(Label(_("Licences")))
         whole.addWidget(self._licences(), 1)
@@ -41,7 +52,10 @@ class About(QDialog):
         rows = QFormLayout()
         for label, text in (
             (_("Ward file"), str(file.path.absolute())),
-            (_("Before updates"), "\n".join(map(str, kept_before_updates(file.path))) or _("none kept yet")),
+            (
+                _("Before updates"),
+                "\n".join(map(str, kept_before_updates(file.path))) or _("none kept yet"),
+            ),
             (_("Settings"), QSettings().fileName()),
             (_("Program"), str(paths.program_folder())),
         ):

@@ -18,7 +18,8 @@ MODULES = (
     "lcdesk.ui.shell.window",
     "lcdesk.ui.areas.today",
 )
-"""One after the other, so that a key that is pressed meanwhile never waits for more than one of them."""
+"""One after the other, so that a key that is pressed meanwhile never waits for more than one of
+them."""
 
 
 class Loading(QObject):

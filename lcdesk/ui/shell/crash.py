@@ -1,4 +1,5 @@
-"""What happens when the program itself is wrong: one window for each distinct fault, nothing typed lost."""
+"""What happens when the program itself is wrong: one window for each distinct fault, nothing typed
+lost."""
 
 import sys
 import traceback
@@ -37,7 +38,8 @@ def _show(details: str) -> None:
     box.setInformativeText(
         _(
             "What was saved is safe, and what you were typing is kept as a draft. "
-            "You can go on. If it happens again, start the program anew and show the details to who helps you."
+            "You can go on. If it happens again, start the program anew and show the details to "
+            "who helps you."
         )
     )
     box.setDetailedText(f"lcdesk {__version__}\n{details}")

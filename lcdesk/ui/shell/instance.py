@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE = 2000
-"""Milliseconds to wait for an answer; a program that hangs gives none, and the file itself then says it is in use."""
+"""Milliseconds to wait for an answer; a program that hangs gives none, and the file itself then
+says it is in use."""
 
 
 def _name(path: Path) -> str:
-    """What the program that has a file listens to: the same for all ways to write its path, another for each user."""
+    """What the program that has a file listens to: the same for all ways to write its path, another
+    for each user."""
     place = f"{Path.home()}\0{os.path.normcase(path.resolve())}"
     return f"lcdesk-{hashlib.sha256(place.encode(errors='surrogatepass')).hexdigest()[:32]}"
 

@@ -51,7 +51,10 @@ class User(Record):
 
     user: str = field(N_("Your name"), Name(), required=True)
     password: str = field(
-        N_("Password"), Text(), required=True, hint=N_("At least 8 characters; a short sentence is good")
+        N_("Password"),
+        Text(),
+        required=True,
+        hint=N_("At least 8 characters; a short sentence is good"),
     )
     again: str = field(N_("Password again"), Text(), required=True)
 
@@ -100,7 +103,8 @@ class WizardPage(QWidget):
 
 
 class NewWard(QStackedWidget):
-    """Setting up the first ward file: the office, its bodies, who opens it, and the recovery key, shown once."""
+    """Setting up the first ward file: the office, its bodies, who opens it, and the recovery key,
+    shown once."""
 
     made = Signal(object)
     left = Signal()
@@ -117,11 +121,18 @@ class NewWard(QStackedWidget):
         self.user = Fields(User, desk)
         self.where = QLineEdit(str(path or _usual_place()))
         self.key = Label()
-        self._pages = [self._office_page(), self._bodies_page(), self._user_page(), self._key_page()]
+        self._pages = [
+            self._office_page(),
+            self._bodies_page(),
+            self._user_page(),
+            self._key_page(),
+        ]
         for page in self._pages:
             self.addWidget(page)
         self.office.set_draft(fields.draft_of(Ward()))
-        usual = tuple(Association(name=name, office=office) for name, office in ASSOCIATIONS.items())
+        usual = tuple(
+            Association(name=name, office=office) for name, office in ASSOCIATIONS.items()
+        )
         self.bodies.set_draft(fields.draft_of(Bodies(associations=usual)))
         QShortcut(QKeySequence("Esc"), self).activated.connect(self._back)
 
@@ -132,16 +143,22 @@ class NewWard(QStackedWidget):
         further = button_for("next_office", _("Next"), self._take_office, main=True)
         self._walk(self.office, further)
         sentence = _(
-            "This is done once. Everything can be changed later in the catalogue. Enter goes to the next field."
+            "This is done once. Everything can be changed later in the catalogue. Enter goes to "
+            "the next field."
         )
         return WizardPage(_("1 of 3 · The office"), sentence, self.office, further)
 
     def _bodies_page(self) -> WizardPage:
         further = button_for("next_bodies", _("Next"), self._take_bodies, main=True)
         self._walk(self.bodies, further)
-        sentence = _("Who manages the groups, and where their members live. At least one neighbourhood is needed.")
+        sentence = _(
+            "Who manages the groups, and where their members live. At least one neighbourhood is "
+            "needed."
+        )
         back = button_for("back_bodies", _("Back"), self._back)
-        return WizardPage(_("2 of 3 · Associations and neighbourhoods"), sentence, self.bodies, further, back)
+        return WizardPage(
+            _("2 of 3 · Associations and neighbourhoods"), sentence, self.bodies, further, back
+        )
 
     def _user_page(self) -> WizardPage:
         make = button_for("make", _("Make the ward file"), self._make, main=True)
@@ -159,9 +176,15 @@ class NewWard(QStackedWidget):
         line.addWidget(self.where, 1)
         line.addWidget(button_for("choose_place", _("Choose…"), self._choose_place))
         column.addLayout(line)
-        sentence = _("The file is encrypted. Without the password or the recovery key nobody can open it.")
+        sentence = _(
+            "The file is encrypted. Without the password or the recovery key nobody can open it."
+        )
         return WizardPage(
-            _("3 of 3 · Who opens the file"), sentence, middle, make, button_for("back_user", _("Back"), self._back)
+            _("3 of 3 · Who opens the file"),
+            sentence,
+            middle,
+            make,
+            button_for("back_user", _("Back"), self._back),
         )
 
     def _key_page(self) -> WizardPage:
@@ -215,7 +238,9 @@ class NewWard(QStackedWidget):
         if not isinstance(bodies, Bodies):
             return
         if not bodies.neighbourhoods or not bodies.associations:
-            self._pages[1].tell({"": _("Please enter at least one association and one neighbourhood.")})
+            self._pages[1].tell(
+                {"": _("Please enter at least one association and one neighbourhood.")}
+            )
             return
         self._bodies = bodies
         self._turn(2, self.user)
@@ -229,13 +254,20 @@ class NewWard(QStackedWidget):
             place = Path(self.where.text().strip()).expanduser()
             place.parent.mkdir(parents=True, exist_ok=True)
             self._file, recovery = files.create_ward(
-                place, user.user, user.password, self._ward, bodies.associations, bodies.neighbourhoods
+                place,
+                user.user,
+                user.password,
+                self._ward,
+                bodies.associations,
+                bodies.neighbourhoods,
             )
         except Refused as refused:
             self._pages[2].tell(self.user.complain(refused.complaints))
             return
         except OSError as error:
-            self._pages[2].tell({"": _("The folder cannot be made: {why}").format(why=error.strerror)})
+            self._pages[2].tell(
+                {"": _("The folder cannot be made: {why}").format(why=error.strerror)}
+            )
             return
         self.key.setText(recovery)
         self.setCurrentIndex(3)

@@ -1,10 +1,19 @@
-"""The bar at the left of the window: the ward, the areas in their groups, and what is seldom wanted at the foot."""
+"""The bar at the left of the window: the ward, the areas in their groups, and what is seldom wanted
+at the foot."""
 
 from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lcdesk.domain.ward import Ward
 from lcdesk.i18n import _
@@ -67,7 +76,9 @@ class SideBar(QFrame):
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setToolTip(key_of(number))
-        button.setMinimumWidth(button.sizeHint().width() + 3 * theme.GRID)  # room for the bold of the chosen one
+        button.setMinimumWidth(
+            button.sizeHint().width() + 3 * theme.GRID
+        )  # room for the bold of the chosen one
         button.clicked.connect(lambda: self.chosen.emit(number))
         self.buttons.append(button)
         return button

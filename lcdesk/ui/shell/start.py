@@ -114,7 +114,10 @@ class Program:
         window = self._window = Window(desk, self.switch_language)
         self._replace(window)
         if fresh and file.kept:
-            told = _("This newer version brought the file up to date. As it was before, it lies beside it: {file}")
+            told = _(
+                "This newer version brought the file up to date. As it was before, it lies beside "
+                "it: {file}"
+            )
             desk.said.emit(told.format(file=file.kept.name))
         return window
 
@@ -185,7 +188,8 @@ def _last_file() -> Path | None:
 
 
 def _opened_by_environment(path: Path | None) -> "WardFile | None":
-    """The file opened with LCDESK_PASSWORD, as the command line does; None where that is not set or does not fit."""
+    """The file opened with LCDESK_PASSWORD, as the command line does; None where that is not set or
+    does not fit."""
     password = os.environ.get("LCDESK_PASSWORD")
     if not password or path is None or not path.is_file():
         return None

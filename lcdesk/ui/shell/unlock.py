@@ -63,7 +63,9 @@ class Unlock(QWidget):
         line.addWidget(button_for("choose_file", _("Choose…"), self._choose))
         foot = QHBoxLayout()
         foot.addWidget(button_for("open", _("Open"), self.open, main=True))
-        foot.addWidget(button_for("forgotten", _("Password forgotten…"), lambda: self._recovery_rows(True)))
+        foot.addWidget(
+            button_for("forgotten", _("Password forgotten…"), lambda: self._recovery_rows(True))
+        )
         foot.addWidget(button_for("new_ward", _("New ward file…"), self.new_wanted.emit))
         foot.addStretch(1)
         self._recovery_label = Label(_("Recovery key, as it was printed"))
@@ -96,7 +98,9 @@ class Unlock(QWidget):
         (self.password if self.where.text() else self.where).setFocus()
 
     def _choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Open"), self.where.text(), f"lcdesk (*{WARD_SUFFIX})")
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Open"), self.where.text(), f"lcdesk (*{WARD_SUFFIX})"
+        )
         if chosen:
             self.where.setText(chosen)
             self.password.setFocus()
@@ -125,11 +129,17 @@ class Unlock(QWidget):
         theme.mark(self.told, "role", role)
 
 
-def _opened(path: Path, recovery: str | None, user: str, password: str, progress: Progress) -> "WardFile":
+def _opened(
+    path: Path, recovery: str | None, user: str, password: str, progress: Progress
+) -> "WardFile":
     """Open a file beside the window; nobody may wait for it any more when it is open."""
     from lcdesk.actions import files  # loaded behind the password page, not before it
 
-    file = files.open_ward(path, password) if recovery is None else files.recover_ward(path, recovery, user, password)
+    file = (
+        files.open_ward(path, password)
+        if recovery is None
+        else files.recover_ward(path, recovery, user, password)
+    )
     try:
         progress(1)
     except Cancelled:

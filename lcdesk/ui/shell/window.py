@@ -1,4 +1,5 @@
-"""The one window: areas on the left, the chosen one beside them, papers above all, sentences at the foot."""
+"""The one window: areas on the left, the chosen one beside them, papers above all, sentences at the
+foot."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
@@ -27,9 +28,15 @@ if TYPE_CHECKING:
 
 
 class Window(QMainWindow):
-    """Everything an officer does with one open ward file. An area is made when it is first shown."""
+    """Everything an officer does with one open ward file. An area is made when it is first
+    shown."""
 
-    def __init__(self, desk: Desk, switch_language: Callable[[str], None], roster: Sequence[AreaEntry] = AREAS) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        switch_language: Callable[[str], None],
+        roster: Sequence[AreaEntry] = AREAS,
+    ) -> None:
         super().__init__()
         self.desk = desk
         self._switch_language = switch_language
@@ -44,7 +51,9 @@ class Window(QMainWindow):
         desk.paper_wanted.connect(self.show_paper)
         desk.duty_taken_up.connect(desk.guarded(self.take_up))
         desk.area_wanted.connect(desk.guarded(self.go_to))
-        desk.changed.connect(desk.guarded(lambda touched: self._name_window() if "ward" in touched else None))
+        desk.changed.connect(
+            desk.guarded(lambda touched: self._name_window() if "ward" in touched else None)
+        )
         self._name_window()
         self._bind_keys()
         _restore_size(self)
@@ -74,7 +83,9 @@ class Window(QMainWindow):
         keys: list[tuple[str, Callable[[], object]]] = [
             (key_of(number), partial(self.show_area, number)) for number in range(len(self._roster))
         ]
-        keys += [(key, lambda: self.front.save()) for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")]
+        keys += [
+            (key, lambda: self.front.save()) for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")
+        ]
         keys += [
             ("Ctrl+N", lambda: self.front.start_new()),
             ("Ctrl+F", lambda: self.front.seek()),
@@ -143,19 +154,25 @@ class Window(QMainWindow):
             self.current.appear()
 
     def _undo(self) -> None:
-        """Ctrl+Z takes back the last saved step; a box that one types in keeps the key for its own typing."""
+        """Ctrl+Z takes back the last saved step; a box that one types in keeps the key for its own
+        typing."""
 
         def follow(taken: tuple[str, Done]) -> None:
             self.desk.changed.emit(taken[1].touched)
             self.current.follow()
 
         self.desk.run(
-            lambda: registers.undo_last(self.desk.file, self.desk.today()), partial(_told_of_undo, self.desk), follow
+            lambda: registers.undo_last(self.desk.file, self.desk.today()),
+            partial(_told_of_undo, self.desk),
+            follow,
         )
 
     def show_keys(self) -> None:
         """F1: every key of the program on one page."""
-        rows = "".join(f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{escape(_(text))}</td></tr>" for keys, text in KEYS)
+        rows = "".join(
+            f"<tr><td><b>{keys}</b>&nbsp;&nbsp;</td><td>{escape(_(text))}</td></tr>"
+            for keys, text in KEYS
+        )
         box = QMessageBox(self)
         box.setWindowTitle(_("Keys"))
         box.setText(f"<table>{rows}</table>")

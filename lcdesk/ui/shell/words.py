@@ -41,7 +41,9 @@ class Words(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
         """The text for a word of Qt; None, as Qt wants it, where the word is not known."""
         plain = source.replace("&", "")
         return _(plain) if plain in KNOWN else None  # type: ignore[return-value]

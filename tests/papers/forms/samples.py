@@ -26,12 +26,30 @@ from lcdesk.papers.forms.use_check import InspectorRow, UseCheckContent, UseChec
 from lcdesk.papers.kit.head import Head
 
 DAY = date(2026, 9, 5)
-PLACE: dict[str, Any] = {"neighbourhood": "Tổ dân phố số 5", "ward": "Phường Lê Chân", "city": "thành phố Hải Phòng"}
+PLACE: dict[str, Any] = {
+    "neighbourhood": "Tổ dân phố số 5",
+    "ward": "Phường Lê Chân",
+    "city": "thành phố Hải Phòng",
+}
 WOMEN = "Hội Liên hiệp Phụ nữ"
 BANK = "Phòng giao dịch NHCSXH Lê Chân"
 FAMILIES = ("Nguyễn Văn", "Trần Thị", "Lê Đức", "Phạm Thị", "Đỗ Hữu", "Vũ Thị")
-PLANTS = ("Măng Cụt", "Hoa Giấy", "Chôm Chôm", "Thược Dược", "Vú Sữa", "Bằng Lăng", "Sầu Riêng", "Mẫu Đơn", "Khế")
-PURPOSES = ("Mua xe nước mía", "Nuôi lợn nái và cải tạo chuồng trại", "Mở quán bán bún cá buổi sáng")
+PLANTS = (
+    "Măng Cụt",
+    "Hoa Giấy",
+    "Chôm Chôm",
+    "Thược Dược",
+    "Vú Sữa",
+    "Bằng Lăng",
+    "Sầu Riêng",
+    "Mẫu Đơn",
+    "Khế",
+)
+PURPOSES = (
+    "Mua xe nước mía",
+    "Nuôi lợn nái và cải tạo chuồng trại",
+    "Mở quán bán bún cá buổi sáng",
+)
 
 
 def person(number: int) -> str:
@@ -63,7 +81,10 @@ APPLICATION = ApplicationContent(
     amount=50_000_000,
     plan="Chăn nuôi lợn nái sinh sản",
     own_capital=10_005_000,
-    lines=(PlanRow("Lợn nái hậu bị", "4 con", 32_000_000), PlanRow("Cám và thuốc thú y", "6 tháng", 18_000_000)),
+    lines=(
+        PlanRow("Lợn nái hậu bị", "4 con", 32_000_000),
+        PlanRow("Cám và thuốc thú y", "6 tháng", 18_000_000),
+    ),
     term_months=36,
     interval_months=6,
     instalment_amount=8_300_000,
@@ -98,7 +119,10 @@ JOB_APPLICATION = JobApplicationContent(
     amount=100_000_000,
     plan="Mở xưởng may gia công áo mưa",
     own_capital=20_000_000,
-    lines=(PlanRow("Máy may công nghiệp", "5 chiếc", 60_000_000), PlanRow("Vải bạt", "800 mét", 40_000_000)),
+    lines=(
+        PlanRow("Máy may công nghiệp", "5 chiếc", 60_000_000),
+        PlanRow("Vải bạt", "800 mét", 40_000_000),
+    ),
     term_months=60,
     interval_months=12,
     instalment_amount=20_000_000,
@@ -126,8 +150,16 @@ AUTHORISATION = AuthorisationContent(
     bank_office=BANK,
     signed_on=DAY,
     adults=(
-        Adult("Lê Thị Hoa Mai", date(1982, 5, 9), "999182000002", "Vợ", "Số 12 ngõ 34 đường Quả Ngọt"),
-        Adult("Nguyễn Văn Dâu Tây", date(2004, 11, 30), "999204000003", "Con", "Số 12 ngõ 34 đường Quả Ngọt"),
+        Adult(
+            "Lê Thị Hoa Mai", date(1982, 5, 9), "999182000002", "Vợ", "Số 12 ngõ 34 đường Quả Ngọt"
+        ),
+        Adult(
+            "Nguyễn Văn Dâu Tây",
+            date(2004, 11, 30),
+            "999204000003",
+            "Con",
+            "Số 12 ngõ 34 đường Quả Ngọt",
+        ),
     ),
     amount=60_000_000,
     neighbourhood_head="Bùi Văn Hoa Phượng",
@@ -157,7 +189,11 @@ def reviewed(number: int) -> ReviewedApplication:
         proposed_term_months=0 if refused else 30,
         reason="Chưa có phương án rõ ràng" if refused else "",
         overrides=(
-            Override("Mức vay tối đa 100.000.000 đồng một hộ", "Quyết định ví dụ 1/QĐ", "Hộ bị cháy nhà, cần vốn gấp"),
+            Override(
+                "Mức vay tối đa 100.000.000 đồng một hộ",
+                "Quyết định ví dụ 1/QĐ",
+                "Hộ bị cháy nhà, cần vốn gấp",
+            ),
         )
         if broken
         else (),
@@ -189,7 +225,9 @@ def minutes(applications: int, absences: int = 4) -> MinutesContent:
         quorum_present=60 - absences,
         quorum_needed=40,
         quorum_source="Quy chế hoạt động của Tổ TK&VV",
-        admissions=(Admission("Ngô Thị Hoa Lan", date(1990, 1, 2), "999190000004", "Số 3 ngõ Hoa Ban"),),
+        admissions=(
+            Admission("Ngô Thị Hoa Lan", date(1990, 1, 2), "999190000004", "Số 3 ngõ Hoa Ban"),
+        ),
         releases=(Release("Hồ Văn Quất", "999075000005", "Chuyển nơi ở sang phường khác"),),
         applications=tuple(reviewed(number) for number in range(1, applications + 1)),
         saving_minimum=50_000,
@@ -281,7 +319,11 @@ def noticed(number: int) -> NoticeLine:
         approved_term_months=0 if refused else 36,
         rate=0 if refused else 660,
         refused=refused,
-        reason="Hộ đang có nợ quá hạn" if refused else "Giảm mức vay theo phương án" if less else "",
+        reason="Hộ đang có nợ quá hạn"
+        if refused
+        else "Giảm mức vay theo phương án"
+        if less
+        else "",
     )
 
 
@@ -321,7 +363,9 @@ def collected(number: int, paid: bool) -> list[CollectionRow]:
     )
     if number % 5:
         return [line]
-    second = replace(line, loan_code=f"66000007160{number:05}", programme="NS&VSMT", saving_expected=0, saved=0)
+    second = replace(
+        line, loan_code=f"66000007160{number:05}", programme="NS&VSMT", saving_expected=0, saved=0
+    )
     return [line, replace(second, principal_from_savings=0, savings_balance=0, first=False)]
 
 
@@ -345,7 +389,9 @@ def reconciliation(members: int, *, answered: bool = True) -> ReconciliationCont
         bank_office=BANK,
         as_of=date(2026, 9, 30),
         checked_on=date(2026, 10, 3),
-        lines=tuple(line for number in range(1, members + 1) for line in reconciled(number, answered)),
+        lines=tuple(
+            line for number in range(1, members + 1) for line in reconciled(number, answered)
+        ),
         officer="Đỗ Hữu Vú Sữa",
         association_officer="Hoàng Thị Hoa Huệ",
     )
@@ -353,7 +399,10 @@ def reconciliation(members: int, *, answered: bool = True) -> ReconciliationCont
 
 def reconciled(number: int, answered: bool) -> list[ReconciliationRow]:
     """Every fourth says more savings, every sixth less debt, each with its cause."""
-    return [answer(line, number) if answered else line for line in map(owed, collected(number, paid=True))]
+    return [
+        answer(line, number) if answered else line
+        for line in map(owed, collected(number, paid=True))
+    ]
 
 
 def owed(line: CollectionRow) -> ReconciliationRow:
@@ -392,7 +441,10 @@ def use_check(loans: int, *, checked: bool = True, wrong: int = 3) -> UseCheckCo
         bank_office=BANK,
         checked_on=date(2026, 9, 30),
         place="Nhà văn hóa tổ dân phố số 5",
-        inspectors=(InspectorRow("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"), InspectorRow("Lê Văn Ổi", "cán bộ phường")),
+        inspectors=(
+            InspectorRow("Đỗ Hữu Vú Sữa", "Hội Liên hiệp Phụ nữ"),
+            InspectorRow("Lê Văn Ổi", "cán bộ phường"),
+        ),
         witness="Phạm Văn Xà Cừ",
         lines=tuple(used(number, checked, number % wrong == 0) for number in range(1, loans + 1)),
         measures="Hộ dùng sai mục đích trả lại phần vốn trước ngày 31/12." if checked else "",
@@ -452,7 +504,10 @@ def group_check(visited: int = 5) -> GroupCheckContent:
             DutyRow("Họp bình xét công khai, có biên bản", "đã làm"),
             DutyRow("Nhắc nợ đến hạn trước một tháng", "chưa làm", "Nhắc muộn hai khoản"),
         ),
-        visited=tuple(VisitRow(f"Nguyễn Thị Bưởi {n}", 50_000_000, "Đúng mục đích") for n in range(1, visited + 1)),
+        visited=tuple(
+            VisitRow(f"Nguyễn Thị Bưởi {n}", 50_000_000, "Đúng mục đích")
+            for n in range(1, visited + 1)
+        ),
         strengths="Thu lãi đúng ngày.",
         faults="Ghi sổ còn chậm.",
         recommendations=(RecommendationRow("Ghi sổ ngay trong ngày họp", date(2026, 11, 30)),),
@@ -491,11 +546,17 @@ def _made_up(name: str, hint: Any) -> Any:
 
 FILLED: tuple[Head, ...] = (
     *BY_HAND,
-    *(made_up(each.content) for each in PAPERS.values() if each.content not in set(map(type, BY_HAND))),
+    *(
+        made_up(each.content)
+        for each in PAPERS.values()
+        if each.content not in set(map(type, BY_HAND))
+    ),
 )
 
 
-def with_text(content: Any, text: str, keep: tuple[str, ...] = ("status", "starts_at", "ends_at")) -> Any:
+def with_text(
+    content: Any, text: str, keep: tuple[str, ...] = ("status", "starts_at", "ends_at")
+) -> Any:
     """The same record with `text` in every text but those that have a form of their own."""
     if isinstance(content, str):
         return text
@@ -503,5 +564,7 @@ def with_text(content: Any, text: str, keep: tuple[str, ...] = ("status", "start
         return tuple(with_text(each, text) for each in content)
     if not is_dataclass(content) or isinstance(content, type):
         return content
-    values = {each.name: getattr(content, each.name) for each in fields(content) if each.name not in keep}
+    values = {
+        each.name: getattr(content, each.name) for each in fields(content) if each.name not in keep
+    }
     return replace(content, **{name: with_text(value, text) for name, value in values.items()})

@@ -44,7 +44,10 @@ def test_the_outline_names_every_sheet() -> None:
 
 
 def test_a_notice_stands_on_each_page_of_its_sheet_only() -> None:
-    parts = [Part(BUNDLE[0], "Một", "Bản này thay bản in ngày 01/09/2026 <b>"), Part(BUNDLE[1], "Hai")]
+    parts = [
+        Part(BUNDLE[0], "Một", "Bản này thay bản in ngày 01/09/2026 <b>"),
+        Part(BUNDLE[1], "Hai"),
+    ]
     texts = pages(render(parts, shipped(), title="", author=""))
     marked = [squeezed("Bản này thay bản in ngày 01/09/2026 <b>") in text for text in texts]
     count = len(pages(printed(BUNDLE[0])))
@@ -62,7 +65,11 @@ def test_the_document_says_what_it_is() -> None:
 @pytest.mark.parametrize("name", PAPERS)
 def test_only_embedded_fonts_are_referred_to(name: str) -> None:
     with pikepdf.open(BytesIO(printed(PAPERS[name].content()))) as pdf:
-        fonts = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"]
+        fonts = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"
+        ]
         assert fonts
         assert all("/FontFile2" in each.FontDescriptor for each in fonts)
 
@@ -87,7 +94,10 @@ def test_the_bytes_do_not_depend_on_the_run_of_the_program() -> None:
     )
     runs = {
         subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in "12"
     }

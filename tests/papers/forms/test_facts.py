@@ -54,7 +54,11 @@ def facts(content: Any, name: str = "") -> Iterator[list[str]]:
 def test_every_fact_is_printed(content: Head) -> None:
     text = text_of(content)
     head = text + squeezed(text).lower()
-    missing = [ways for ways in facts(content) if not any(way in head or way.lower() in head for way in ways)]
+    missing = [
+        ways
+        for ways in facts(content)
+        if not any(way in head or way.lower() in head for way in ways)
+    ]
     assert missing == [], "the paper does not say all that its content knows"
 
 
@@ -158,7 +162,9 @@ def test_a_list_leaves_the_banks_part_open_until_it_decides() -> None:
 
 
 def test_a_vote_on_the_conclusion_that_was_not_taken_is_left_to_write_in() -> None:
-    untaken = replace(samples.minutes(1), conclusion_for=0, conclusion_against=0, conclusion_abstain=0)
+    untaken = replace(
+        samples.minutes(1), conclusion_for=0, conclusion_against=0, conclusion_abstain=0
+    )
     assert "tánthành0,khôngtánthành0" not in text_of(untaken)
 
 
@@ -219,7 +225,10 @@ def test_a_reconciliation_says_what_differs() -> None:
     # The sixth and the twelfth owe half a million less; the fourth, eighth and twelfth have saved 50,000 more.
     assert "46.000.000230.0001.300.00045.500.000230.0001.300.000-500.00000" in text
     assert "0050.000Nguyênnhânchênhlệch:Nộpngày30/9,chưaghisổ" in text
-    assert "Đãđốichiếu12trêntổngsố12tổviên;sốtổviêncóchênhlệch:4;tổngchênhlệchdưnợ:-1.000.000đồng" in text
+    assert (
+        "Đãđốichiếu12trêntổngsố12tổviên;sốtổviêncóchênhlệch:4;tổngchênhlệchdưnợ:-1.000.000đồng"
+        in text
+    )
     assert "-1.000.0000150.000Đãđốichiếu" in text
 
 
@@ -238,7 +247,10 @@ def test_a_reconciliation_leaves_answers_to_write_in() -> None:
 
 
 def test_a_reconciliation_half_done_counts_those_asked() -> None:
-    asked, other = samples.reconciliation(3).lines[:2], samples.reconciliation(3, answered=False).lines[2:]
+    asked, other = (
+        samples.reconciliation(3).lines[:2],
+        samples.reconciliation(3, answered=False).lines[2:],
+    )
     text = text_of(replace(samples.reconciliation(3), lines=asked + other))
     assert "Đãđốichiếu2trêntổngsố3tổviên;sốtổviêncóchênhlệch:0;tổngchênhlệchdưnợ:0đồng" in text
     assert "Nguyênnhânchênhlệch(ghikèmsốthứtự):....." in text
@@ -267,7 +279,8 @@ def test_a_group_check_says_the_position_of_the_group() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "said"), [(0, 0, ""), (0, 5, "0"), (1, 3, "33,33"), (2, 3, "66,67"), (5, 5, "100")]
+    ("part", "whole", "said"),
+    [(0, 0, ""), (0, 5, "0"), (1, 3, "33,33"), (2, 3, "66,67"), (5, 5, "100")],
 )
 def test_a_share_is_rounded_and_divides_by_nothing_never(part: int, whole: int, said: str) -> None:
     assert use_check.share(part, whole) == said

@@ -21,4 +21,15 @@ def test_a_kept_content_opens_and_is_written_as_it_was(path: Path) -> None:
 
 
 def test_of_every_paper_of_that_time_a_content_is_kept() -> None:
-    assert {path.stem for path in KEPT} == {"01", "01-gqvl", "01-uq", "03", "04", "06", "10C", "13", "15", "16"}
+    assert {path.stem for path in KEPT} == {
+        "01",
+        "01-gqvl",
+        "01-uq",
+        "03",
+        "04",
+        "06",
+        "10C",
+        "13",
+        "15",
+        "16",
+    }

@@ -59,7 +59,9 @@ def least_pages(content: collection.CollectionContent) -> int:
     wording = shipped()
     width, height = page.body(True)
     parts = collection.PAPER.laid_out(content, {**wording["*"], **wording["13"]})
-    tall = sum(each.wrap(width, 10**6)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in parts)
+    tall = sum(
+        each.wrap(width, 10**6)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in parts
+    )
     head = sum(parts[-1]._rowHeights[: parts[-1].repeatRows])
     return next(count for count in range(1, 100) if tall + (count - 1) * head <= count * height)
 
@@ -87,7 +89,9 @@ def test_nobody_signs_a_reconciliation_alone(members: int, answered: bool) -> No
 
 @pytest.mark.parametrize("applications", range(12))
 def test_nobody_signs_minutes_alone(applications: int) -> None:
-    (page,) = [text for text in pages(printed(samples.minutes(applications))) if "CHỦTỌA(Ký" in text]
+    (page,) = [
+        text for text in pages(printed(samples.minutes(applications))) if "CHỦTỌA(Ký" in text
+    ]
     assert "Cuộchọpkếtthúclúc" in page
     assert "TỔCHỨCCHÍNHTRỊ-XÃHỘI(Ký" in page
 
@@ -100,7 +104,13 @@ def test_a_borrower_never_signs_alone(lines: int) -> None:
 
 
 def test_a_heading_is_never_the_last_on_its_page() -> None:
-    headings = ("II.NỘIDUNGCUỘCHỌP", "1.Kếtnạptổviên", "3.Bìnhxétchovay", "4.Tổnghợpkếtquảbìnhxét", "5.Nộidungkhác")
+    headings = (
+        "II.NỘIDUNGCUỘCHỌP",
+        "1.Kếtnạptổviên",
+        "3.Bìnhxétchovay",
+        "4.Tổnghợpkếtquảbìnhxét",
+        "5.Nộidungkhác",
+    )
     for absences in range(30):
         for text in pages(printed(samples.minutes(1, absences))):
             assert not text.endswith(headings)
@@ -125,7 +135,9 @@ def test_the_longest_texts_stay_within_the_margins(content: object, text: str) -
 def test_a_text_longer_than_a_page_goes_on_over_the_next() -> None:
     words = " ".join(f"từ{number}" for number in range(900))
     reviewed = replace(samples.reviewed(4), purpose=words, reason=words)
-    content = MinutesContent(held_on=samples.DAY, applications=(reviewed, samples.reviewed(5)), conclusion=words)
+    content = MinutesContent(
+        held_on=samples.DAY, applications=(reviewed, samples.reviewed(5)), conclusion=words
+    )
     text = "".join(pages(printed(content)))
     assert text.count("từ450") == 3
     assert text.count("từ899") == 3
@@ -156,5 +168,7 @@ def test_nobody_signs_a_use_check_alone(loans: int) -> None:
 
 @pytest.mark.parametrize("visited", [0, 3, 5, 9, 14])
 def test_nobody_signs_a_group_check_alone(visited: int) -> None:
-    (page,) = [text for text in pages(printed(samples.group_check(visited))) if "TRƯỞNGĐOÀNKIỂMTRA" in text]
+    (page,) = [
+        text for text in pages(printed(samples.group_check(visited))) if "TRƯỞNGĐOÀNKIỂMTRA" in text
+    ]
     assert "Cácbênđãđọclại" in page

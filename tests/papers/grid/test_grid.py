@@ -50,7 +50,11 @@ COLUMNS = (
 
 
 def row(
-    number: int, name: str = "Nguyễn Thị Hoa Sen", kind: str = "", million: int = 50_000_000, note: str | None = None
+    number: int,
+    name: str = "Nguyễn Thị Hoa Sen",
+    kind: str = "",
+    million: int = 50_000_000,
+    note: str | None = None,
 ) -> Row:
     return Row((number, name, 1_234_567 * number, "2026-09-05", 725, million, note), kind)
 
@@ -70,7 +74,9 @@ def document(
     frame = Frame(40, 40, WIDTH, HEIGHT, 0, 0, 0, 0)
     template = PageTemplate(frames=[frame], pagesize=(WIDTH + 80, HEIGHT + 80))
     facts = {"title": "Sổ", "author": "Phường", "subject": "Vay", "lang": "vi-VN"}
-    built = BaseDocTemplate(buffer, pageTemplates=[template], initialFontName=fonts.REGULAR, invariant=1, **facts)
+    built = BaseDocTemplate(
+        buffer, pageTemplates=[template], initialFontName=fonts.REGULAR, invariant=1, **facts
+    )
     built.build([TaggedText("SỔ VAY VỐN", TITLE), Spacer(0, above), *grids], canvasmaker=canvas)
     return buffer.getvalue()
 
@@ -94,7 +100,16 @@ def cells(data: bytes) -> list[str]:
 def test_a_table_is_archival_and_reads_row_by_row() -> None:
     data = printed([row(1), row(2, kind=SUM)])
     assert_archival(data)
-    assert cells(data)[:8] == ["TT", "Họ và tên", "Cho vay", "Tỷ lệ", "Triệu đồng", "Ghi chú", "Số tiền", "Ngày vay"]
+    assert cells(data)[:8] == [
+        "TT",
+        "Họ và tên",
+        "Cho vay",
+        "Tỷ lệ",
+        "Triệu đồng",
+        "Ghi chú",
+        "Số tiền",
+        "Ngày vay",
+    ]
     assert cells(data)[8:14] == ["1", "Nguyễn Thị Hoa Sen", "1.234.567", "05/09/2026", "7,25", "50"]
 
 
@@ -110,12 +125,18 @@ def test_a_long_table_repeats_its_head_and_loses_no_row() -> None:
     assert len(texts) > 3
     assert all("Họ và tên" in text for text in texts)
     assert cells(data).count("Họ và tên") == 1
-    assert [text for text in cells(data) if text.startswith("Người")] == [f"Người {number}" for number in range(1, 101)]
+    assert [text for text in cells(data) if text.startswith("Người")] == [
+        f"Người {number}" for number in range(1, 101)
+    ]
 
 
 @pytest.mark.parametrize("above", range(0, 300, 7))
 def test_a_sum_never_stands_alone_and_a_heading_stays_with_its_rows(above: int) -> None:
-    rows = [Row(("Tổ dân phố số 5",), HEADING), row(1, "Người đầu"), *(row(n, f"Người {n}") for n in range(2, 9))]
+    rows = [
+        Row(("Tổ dân phố số 5",), HEADING),
+        row(1, "Người đầu"),
+        *(row(n, f"Người {n}") for n in range(2, 9)),
+    ]
     texts = pages(printed([*rows, row(9, "Cộng", SUM)], above=above))
     assert all("Người 8" in text for text in texts if "Cộng" in text)
     assert all("Người đầu" in text for text in texts if "Tổ dân phố số 5" in text)
@@ -142,7 +163,10 @@ def assert_within(data: bytes) -> None:
     for page in opened:
         text = page.get_textpage()
         boxes = [text.get_rect(i) for i in range(text.count_rects())]
-        assert min(left for left, *_ in boxes) > 40 and max(right for _, _, right, _ in boxes) < 40 + WIDTH
+        assert (
+            min(left for left, *_ in boxes) > 40
+            and max(right for _, _, right, _ in boxes) < 40 + WIDTH
+        )
         assert min(bottom for _, bottom, *_ in boxes) > 38
     opened.close()
 
@@ -192,7 +216,19 @@ def test_decimals_stand_beneath_each_other(kind: str) -> None:
 @pytest.mark.parametrize("kind", [MILLION, PERCENT, SCORE])
 def test_decimals_say_what_a_value_says_elsewhere(kind: str) -> None:
     with in_language("vi"):
-        for value in (0, 5, -5, 660, -1_235, 49_999, 50_000, -50_000, 149_999, 1_950_000, -123_456_789_012):
+        for value in (
+            0,
+            5,
+            -5,
+            660,
+            -1_235,
+            49_999,
+            50_000,
+            -50_000,
+            149_999,
+            1_950_000,
+            -123_456_789_012,
+        ):
             assert column_of(kind, value) == [shown(kind, value)]
 
 

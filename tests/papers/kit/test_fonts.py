@@ -11,7 +11,11 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 def test_every_vietnamese_letter_can_be_printed() -> None:
     vowels = "aăâeêioôơuưy"
-    everything = LETTERS + "".join(vowel + tone for vowel in vowels for tone in TONES) + "0123456789.,;:-–…/%()₫"
+    everything = (
+        LETTERS
+        + "".join(vowel + tone for vowel in vowels for tone in TONES)
+        + "0123456789.,;:-–…/%()₫"
+    )
     assert fonts.UNPRINTABLE not in fonts.printable(everything + everything.upper())
 
 

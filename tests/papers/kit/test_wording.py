@@ -50,7 +50,9 @@ class Recorder(Mapping[str, str]):
 
 
 def rows() -> list[dict[str, str]]:
-    read: list[dict[str, str]] = json.loads((files("lcdesk.resources") / "wording.json").read_text(encoding="utf-8"))
+    read: list[dict[str, str]] = json.loads(
+        (files("lcdesk.resources") / "wording.json").read_text(encoding="utf-8")
+    )
     return read
 
 
@@ -78,7 +80,9 @@ def asked_for(layout: Layout) -> set[str]:
 def test_every_text_of_a_paper_ships_and_none_is_left_unused(layout: Layout) -> None:
     asked, shipped = asked_for(layout), wording.shipped()
     missing = asked - set(wording.texts_of(layout.id, {}, layout.above))
-    assert not missing, f"resources/wording.json lacks texts of paper {layout.id}: {sorted(missing)}"
+    assert not missing, (
+        f"resources/wording.json lacks texts of paper {layout.id}: {sorted(missing)}"
+    )
     unused = set(shipped.get(layout.id, {})) - asked
     assert not unused, f"paper {layout.id} does not print these of its texts: {sorted(unused)}"
 
@@ -89,10 +93,15 @@ def test_every_text_that_all_papers_share_is_printed_by_one() -> None:
 
 
 def test_neither_text_nor_value_is_markup() -> None:
-    assert wording.fill("a < {x} & {y}", {"x": "<b>", "y": "{x} & 100%"}) == "a &lt; &lt;b&gt; &amp; {x} &amp; 100%"
+    assert (
+        wording.fill("a < {x} & {y}", {"x": "<b>", "y": "{x} & 100%"})
+        == "a &lt; &lt;b&gt; &amp; {x} &amp; 100%"
+    )
 
 
-@pytest.mark.parametrize("text", ["{unknown}", "{}", "{", "}{", "{0}", "{x.y}", "{x!r}", "%s %(x)s"])
+@pytest.mark.parametrize(
+    "text", ["{unknown}", "{}", "{", "}{", "{0}", "{x.y}", "{x!r}", "%s %(x)s"]
+)
 def test_a_slip_in_the_wording_prints_as_it_is_written(text: str) -> None:
     assert wording.fill(text, {"x": "value"}) == text
 

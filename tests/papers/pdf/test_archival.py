@@ -37,7 +37,9 @@ def all_artifacts(pdf: pikepdf.Pdf) -> None:
     """Nothing of what is drawn is content; the structure is one heading without any."""
     for page in pdf.pages:
         code = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page))
-        page.obj.Contents = pdf.make_stream(re.sub(rb"/\w+\s*<<\s*/MCID \d+\s*>>\s*BDC", b"/Artifact BMC", code))
+        page.obj.Contents = pdf.make_stream(
+            re.sub(rb"/\w+\s*<<\s*/MCID \d+\s*>>\s*BDC", b"/Artifact BMC", code)
+        )
         if "/Annots" in page.obj:
             del page.obj["/Annots"]
     (document,) = kids_of(pdf.Root.StructTreeRoot)
@@ -46,7 +48,9 @@ def all_artifacts(pdf: pikepdf.Pdf) -> None:
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     kept = {int(page.obj.StructParents) for page in pdf.pages}
     entries = [[key, pikepdf.Array()] for key in map(int, list(numbers)[::2]) if key in kept]
-    pdf.Root.StructTreeRoot.ParentTree.Nums = pikepdf.Array([part for entry in entries for part in entry])
+    pdf.Root.StructTreeRoot.ParentTree.Nums = pikepdf.Array(
+        [part for entry in entries for part in entry]
+    )
 
 
 def read_backwards(pdf: pikepdf.Pdf) -> None:
@@ -60,7 +64,9 @@ def rows_backwards(pdf: pikepdf.Pdf) -> None:
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> Iterable[Any]:
-    return {font.objgen: font for page in pdf.pages for font in page.Resources.Font.values()}.values()
+    return {
+        font.objgen: font for page in pdf.pages for font in page.Resources.Font.values()
+    }.values()
 
 
 def no_letters(pdf: pikepdf.Pdf) -> None:

@@ -14,11 +14,18 @@ from tests.papers.forms import samples
 from tests.papers.reading import printed
 
 NAME = "Nguyễn Thị Hoa Phượng Vĩ Trường Xuân "
-BUNDLE = (samples.minutes(12), samples.proposal_list(30), samples.JOB_APPLICATION, samples.collection(40))
+BUNDLE = (
+    samples.minutes(12),
+    samples.proposal_list(30),
+    samples.JOB_APPLICATION,
+    samples.collection(40),
+)
 
 
 @pytest.mark.parametrize(
-    "content", [*samples.FILLED, *(each.content() for each in PAPERS.values())], ids=lambda each: type(each).__name__
+    "content",
+    [*samples.FILLED, *(each.content() for each in PAPERS.values())],
+    ids=lambda each: type(each).__name__,
 )
 def test_every_paper_is_archival(content: Head) -> None:
     assert_archival(printed(content, notice="Bản này thay bản in ngày 01/09/2026"))
@@ -40,8 +47,12 @@ def test_facts_and_metadata_say_the_same() -> None:
         assert metadata["dc:creator"] == [str(pdf.docinfo.Author)] == ["Phường Lê Chân"]
         assert metadata["dc:description"] == str(pdf.docinfo.Subject) == "Tờ 1; Tờ 2; Tờ 3; Tờ 4"
         assert metadata["pdf:Producer"] == str(pdf.docinfo.Producer)
-        assert metadata["xmp:CreateDate"] == metadata["xmp:ModifyDate"] == "2000-01-01T00:00:00+00:00"
-        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20000101000000+00'00'"
+        assert (
+            metadata["xmp:CreateDate"] == metadata["xmp:ModifyDate"] == "2000-01-01T00:00:00+00:00"
+        )
+        assert (
+            str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20000101000000+00'00'"
+        )
 
 
 def test_the_identity_of_a_file_is_that_of_its_content() -> None:
@@ -57,7 +68,9 @@ def test_markup_in_a_title_is_no_markup_of_the_metadata() -> None:
     from lcdesk.papers.forms.catalogue import Part, render
     from lcdesk.papers.kit.wording import shipped
 
-    data = render([Part(samples.APPLICATION, "A & <b>")], shipped(), title="<rdf:li>&", author="\"'&")
+    data = render(
+        [Part(samples.APPLICATION, "A & <b>")], shipped(), title="<rdf:li>&", author="\"'&"
+    )
     assert_archival(data)
 
 

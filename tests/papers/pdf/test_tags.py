@@ -22,7 +22,9 @@ def drawn(action: Callable[..., object]) -> bytes:
     """A document with a title, and what `action` draws on its canvas."""
     fonts.register()
     buffer = BytesIO()
-    canvas = ArchiveCanvas(buffer, pagesize=(400, 400), initialFontName=fonts.REGULAR, lang="vi-VN", invariant=1)
+    canvas = ArchiveCanvas(
+        buffer, pagesize=(400, 400), initialFontName=fonts.REGULAR, lang="vi-VN", invariant=1
+    )
     canvas.setTitle("Thử")
     canvas.setAuthor("Phường Lê Chân")
     canvas.setFont(fonts.REGULAR, 12)
@@ -35,7 +37,12 @@ def drawn(action: Callable[..., object]) -> bytes:
 
 def test_roles_come_from_the_style() -> None:
     fonts.register()
-    assert [TaggedText("a", style).element.role for style in (TITLE, SECTION, FIELD, PROSE)] == ["H1", "H2", "P", "P"]
+    assert [TaggedText("a", style).element.role for style in (TITLE, SECTION, FIELD, PROSE)] == [
+        "H1",
+        "H2",
+        "P",
+        "P",
+    ]
 
 
 def test_what_is_under_no_element_is_an_artifact() -> None:

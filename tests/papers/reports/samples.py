@@ -26,7 +26,9 @@ from tests.papers.forms.samples import PURPOSES, person
 
 ISSUER = ("ỦY BAN NHÂN DÂN PHƯỜNG LÊ CHÂN", "BAN GIẢM NGHÈO VÀ TÍN DỤNG CHÍNH SÁCH")
 PERIOD = "Từ ngày 01/01/2026 đến ngày 31/12/2026"
-AGREEMENT = "Số liệu tổng cộng theo chương trình, hội, tổ, tổ dân phố, nguồn vốn và diện hộ đều khớp nhau."
+AGREEMENT = (
+    "Số liệu tổng cộng theo chương trình, hội, tổ, tổ dân phố, nguồn vốn và diện hộ đều khớp nhau."
+)
 HINT = "(Ký, ghi rõ họ tên)"
 SIGNATURES = (
     Signature("NGƯỜI LẬP BIỂU", HINT, "Trần Thị Hoa Giấy"),
@@ -41,25 +43,52 @@ PROGRAMMES: tuple[tuple[Any, ...], ...] = (
     ("Hộ cận nghèo", 458, 461, 26_300, 27_915, 8_400, 6_785, 41),
     ("Hộ mới thoát nghèo", 391, 391, 24_110, 26_480, 9_200, 6_830, 12),
     ("Học sinh, sinh viên có hoàn cảnh khó khăn", 166, 188, 6_905, 6_420, 1_240, 1_725, 0),
-    ("Hỗ trợ tạo việc làm, duy trì và mở rộng việc làm", 1_672, 1_690, 88_200, 101_390, 41_000, 27_810, 118),
+    (
+        "Hỗ trợ tạo việc làm, duy trì và mở rộng việc làm",
+        1_672,
+        1_690,
+        88_200,
+        101_390,
+        41_000,
+        27_810,
+        118,
+    ),
     ("Nước sạch và vệ sinh môi trường nông thôn", 1_790, 1_861, 35_400, 33_580, 7_700, 9_520, 64),
     ("Nhà ở xã hội", 97, 97, 31_050, 34_210, 4_260, 1_100, 0),
     ("Người chấp hành xong án phạt tù", 21, 21, 1_310, 1_655, 560, 215, 0),
     ("Lao động đi làm việc ở nước ngoài theo hợp đồng", 14, 14, 1_180, 1_260, 400, 320, 0),
 )
 YEARS = range(2014, 2025)
-OUTSTANDING = (70_757, 82_410, 96_105, 110_950, 128_340, 145_220, 163_800, 181_060, 203_475, 224_990, 242_780)
+OUTSTANDING = (
+    70_757,
+    82_410,
+    96_105,
+    110_950,
+    128_340,
+    145_220,
+    163_800,
+    181_060,
+    203_475,
+    224_990,
+    242_780,
+)
 LOCAL = (310, 520, 860, 1_240, 1_900, 2_600, 3_450, 4_300, 5_280, 6_200, 7_040)
 
 
 def summary() -> Report:
     """One table by programme with a chart, upright."""
-    return _report("summary", "BÁO CÁO TỔNG HỢP DƯ NỢ THEO CHƯƠNG TRÌNH TÍN DỤNG", (by_programme(), associations()))
+    return _report(
+        "summary",
+        "BÁO CÁO TỔNG HỢP DƯ NỢ THEO CHƯƠNG TRÌNH TÍN DỤNG",
+        (by_programme(), associations()),
+    )
 
 
 def review() -> Report:
     """Ten years against the base year, on landscape pages."""
-    return _report("ten-year-review", "TỔNG KẾT 10 NĂM THỰC HIỆN CHỈ THỊ SỐ 40-CT/TW", (years(wide=True),))
+    return _report(
+        "ten-year-review", "TỔNG KẾT 10 NĂM THỰC HIỆN CHỈ THỊ SỐ 40-CT/TW", (years(wide=True),)
+    )
 
 
 def register(loans: int = 70) -> Report:
@@ -120,7 +149,9 @@ def programmes() -> Table:
     sums = [sum(programme[i] for programme in PROGRAMMES) for i in range(1, 8)]
     rows.append(_programme("Tổng cộng", *sums, kind=SUM))
     note = "Ghi chú: tỷ lệ là nợ quá hạn trên dư nợ cuối kỳ; một hộ có thể vay nhiều chương trình."
-    return Table("programmes", "Biểu 1. Dư nợ theo chương trình tín dụng", columns, tuple(rows), note)
+    return Table(
+        "programmes", "Biểu 1. Dư nợ theo chương trình tín dụng", columns, tuple(rows), note
+    )
 
 
 def _sum(rows: Iterable[Row], place: int) -> int:
@@ -162,9 +193,19 @@ def associations() -> Section:
         for name, a, b in zip(names, central, local, strict=True)
     ]
     rows.append(
-        Row(("Tổng cộng", sum(central) * MILLIONS, sum(local) * MILLIONS, sum(central + local) * MILLIONS), SUM)
+        Row(
+            (
+                "Tổng cộng",
+                sum(central) * MILLIONS,
+                sum(local) * MILLIONS,
+                sum(central + local) * MILLIONS,
+            ),
+            SUM,
+        )
     )
-    sentence = "Bốn tổ chức chính trị - xã hội nhận ủy thác quản lý toàn bộ dư nợ trên địa bàn phường."
+    sentence = (
+        "Bốn tổ chức chính trị - xã hội nhận ủy thác quản lý toàn bộ dư nợ trên địa bàn phường."
+    )
     return Section(
         "Theo tổ chức chính trị - xã hội nhận ủy thác",
         (sentence,),
@@ -211,7 +252,9 @@ def years(*, level: int = 1, wide: bool = False) -> Section:
         "Số liệu các năm trước do phường nhập theo báo cáo đã duyệt.",
     )
     sentence = "Sau mười năm, dư nợ đạt 242.780 triệu đồng, tăng 172.023 triệu đồng so với năm 2014, gấp 3,43 lần."
-    return Section("Kết quả từng năm so với năm gốc 2014", (sentence,), (chart,), (table,), level, wide)
+    return Section(
+        "Kết quả từng năm so với năm gốc 2014", (sentence,), (chart,), (table,), level, wide
+    )
 
 
 def loans_section(loans: int, title: str = "Sổ theo dõi khoản vay") -> Section:
@@ -231,12 +274,23 @@ def loans_section(loans: int, title: str = "Sổ theo dõi khoản vay") -> Sect
     for number in range(1, loans + 1):
         if number % 20 == 1:
             rows.append(
-                Row((f"Tổ TK&VV số {number // 20 + 1}: {person(number)}, tổ dân phố số {number % 9}",), HEADING)
+                Row(
+                    (
+                        f"Tổ TK&VV số {number // 20 + 1}: {person(number)}, tổ dân phố số {number % 9}",
+                    ),
+                    HEADING,
+                )
             )
         rows.append(_loan(number))
     amount, outstanding = (_sum(rows, place) for place in (7, 8))
     rows.append(Row((None, "Tổng cộng", *[None] * 5, amount, outstanding, 0), SUM))
-    return Section(title, (), (), (Table("loans", "Danh sách khoản vay còn dư nợ", columns, tuple(rows)),), wide=True)
+    return Section(
+        title,
+        (),
+        (),
+        (Table("loans", "Danh sách khoản vay còn dư nợ", columns, tuple(rows)),),
+        wide=True,
+    )
 
 
 def _loan(number: int) -> Row:
@@ -260,4 +314,15 @@ def _loan(number: int) -> Row:
 
 
 def _report(name: str, title: str, sections: tuple[Section, ...], *, bound: bool = False) -> Report:
-    return Report(name, title, PERIOD, ISSUER, "Lê Chân", date(2026, 12, 31), sections, SIGNATURES, AGREEMENT, bound)
+    return Report(
+        name,
+        title,
+        PERIOD,
+        ISSUER,
+        "Lê Chân",
+        date(2026, 12, 31),
+        sections,
+        SIGNATURES,
+        AGREEMENT,
+        bound,
+    )

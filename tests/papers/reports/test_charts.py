@@ -56,7 +56,10 @@ def touching(one: list[tuple[float, float]], other: list[tuple[float, float]]) -
     """Do two rectangles, turned or not, have a point in common? They do unless a line parts them."""
     for polygon in (one, other):
         for (x1, y1), (x2, y2) in pairwise([*polygon, polygon[0]]):
-            sides = [[(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in each] for each in (one, other)]
+            sides = [
+                [(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in each]
+                for each in (one, other)
+            ]
             if max(sides[0]) < min(sides[1]) or max(sides[1]) < min(sides[0]):
                 return False
     return True
@@ -65,24 +68,52 @@ def touching(one: list[tuple[float, float]], other: list[tuple[float, float]]) -
 def assert_tidy(result: Drawing) -> None:
     placed = [(string.text, place) for string, place in strings(result)]
     for text, place in placed:
-        assert all(-0.5 <= x <= result.width + 0.5 and -0.5 <= y <= result.height + 0.5 for x, y in place), text
+        assert all(
+            -0.5 <= x <= result.width + 0.5 and -0.5 <= y <= result.height + 0.5 for x, y in place
+        ), text
     for (text, one), (other_text, other) in combinations(placed, 2):
         assert not touching(one, other), (text, other_text)
 
 
 def bars(
-    labels: int, series: int, high: int = 100, kind: str = COUNT, stacked: bool = False, name: str = "Nhóm"
+    labels: int,
+    series: int,
+    high: int = 100,
+    kind: str = COUNT,
+    stacked: bool = False,
+    name: str = "Nhóm",
 ) -> Chart:
     """So many labels and series, with values from 0 up to `high`."""
     names = tuple(f"{name} {number}" for number in range(labels))
-    values = [tuple((number * 7 + i * 3) % 11 * high // 10 for number in range(labels)) for i in range(series)]
-    return Chart("Biểu đồ", names, tuple(Series(f"Dãy {i}", each) for i, each in enumerate(values)), kind, stacked)
+    values = [
+        tuple((number * 7 + i * 3) % 11 * high // 10 for number in range(labels))
+        for i in range(series)
+    ]
+    return Chart(
+        "Biểu đồ",
+        names,
+        tuple(Series(f"Dãy {i}", each) for i, each in enumerate(values)),
+        kind,
+        stacked,
+    )
 
 
 def test_labels_values_marks_unit_and_legend_are_written() -> None:
-    chart = Chart("", ("Tổ 1", "Tổ 2"), (Series("Năm nay", (242_780 * MILLIONS, 50_500_000)),), MILLION)
+    chart = Chart(
+        "", ("Tổ 1", "Tổ 2"), (Series("Năm nay", (242_780 * MILLIONS, 50_500_000)),), MILLION
+    )
     found = words(chart)
-    assert {"Tổ 1", "Tổ 2", "Năm nay", "triệu đồng", "242.780", "50,5", "0", "50.000", "250.000"} <= set(found)
+    assert {
+        "Tổ 1",
+        "Tổ 2",
+        "Năm nay",
+        "triệu đồng",
+        "242.780",
+        "50,5",
+        "0",
+        "50.000",
+        "250.000",
+    } <= set(found)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +127,9 @@ def test_labels_values_marks_unit_and_legend_are_written() -> None:
         (SCORE, 8550, "85,5", "điểm"),
     ],
 )
-def test_numbers_are_vietnamese_and_their_unit_is_named(kind: str, value: int, shown: str, unit: str | None) -> None:
+def test_numbers_are_vietnamese_and_their_unit_is_named(
+    kind: str, value: int, shown: str, unit: str | None
+) -> None:
     chart = Chart("", ("A",), (Series("", (value,)),), kind)
     with in_language("en"):
         found = words(chart)
@@ -106,7 +139,9 @@ def test_numbers_are_vietnamese_and_their_unit_is_named(kind: str, value: int, s
 
 def test_long_labels_are_wrapped_whole() -> None:
     values = tuple(each[4] * MILLIONS for each in PROGRAMMES)
-    chart = Chart("", PROGRAMME_NAMES, (Series("Năm 2025", values), Series("Năm 2026", values)), MILLION)
+    chart = Chart(
+        "", PROGRAMME_NAMES, (Series("Năm 2025", values), Series("Năm 2026", values)), MILLION
+    )
     assert_tidy(drawn(chart))
     together = " ".join(words(chart))
     for name in PROGRAMME_NAMES:
@@ -114,7 +149,9 @@ def test_long_labels_are_wrapped_whole() -> None:
 
 
 @pytest.mark.parametrize("stacked", [False, True])
-@pytest.mark.parametrize("name", ["Tổ", "Tổ dân phố số", "Nguyễn-Thị-Hoa-Phượng-Vĩ-Trường-Xuân", "W" * 60])
+@pytest.mark.parametrize(
+    "name", ["Tổ", "Tổ dân phố số", "Nguyễn-Thị-Hoa-Phượng-Vĩ-Trường-Xuân", "W" * 60]
+)
 @pytest.mark.parametrize("series", [1, 2, 3, 4])
 @pytest.mark.parametrize("labels", [1, 2, 5, 9, 12, 40])
 def test_nothing_touches_or_runs_out(labels: int, series: int, name: str, stacked: bool) -> None:
@@ -127,7 +164,8 @@ def test_a_narrow_and_a_wide_page_hold_it(width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [("Một",), ("Ễ" * 300, "b"), tuple(f"{name} {i}" for i, name in enumerate(PROGRAMME_NAMES))]
+    "names",
+    [("Một",), ("Ễ" * 300, "b"), tuple(f"{name} {i}" for i, name in enumerate(PROGRAMME_NAMES))],
 )
 def test_a_legend_wraps(names: tuple[str, ...]) -> None:
     chart = Chart("", ("A", "B"), tuple(Series(name, (3, 5)) for name in names))
@@ -135,9 +173,13 @@ def test_a_legend_wraps(names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("stacked", [False, True])
-@pytest.mark.parametrize("values", [(-120, 300, 0), (-5, -7, -1), (0, 0, 0), (-(10**15), 10**15, 1), (1, 0, 0)])
+@pytest.mark.parametrize(
+    "values", [(-120, 300, 0), (-5, -7, -1), (0, 0, 0), (-(10**15), 10**15, 1), (1, 0, 0)]
+)
 def test_any_value_has_its_place(values: tuple[int, ...], stacked: bool) -> None:
-    chart = Chart("", ("A", "B", "C"), (Series("x", values), Series("y", values[::-1])), COUNT, stacked)
+    chart = Chart(
+        "", ("A", "B", "C"), (Series("x", values), Series("y", values[::-1])), COUNT, stacked
+    )
     result = drawn(chart)
     assert_tidy(result)
     low, high, left, right = rules(result)
@@ -155,7 +197,9 @@ def rules(result: Drawing) -> tuple[float, float, float, int]:
 def areas(result: Drawing) -> list[Rect]:
     """The outlines of bars and swatches, but for those of the legend."""
     low = rules(result)[0]
-    outlined = (each for each in result.contents if isinstance(each, Rect) and each.strokeColor == black)
+    outlined = (
+        each for each in result.contents if isinstance(each, Rect) and each.strokeColor == black
+    )
     return [each for each in outlined if each.y + each.height > low]
 
 

@@ -50,7 +50,10 @@ def texts(report: Report) -> list[str]:
 
 def outline(pdf: bytes) -> list[tuple[str, int, int]]:
     document = pypdfium2.PdfDocument(pdf)
-    found = [(each.get_title(), each.level, each.get_dest().get_index() + 1) for each in document.get_toc()]
+    found = [
+        (each.get_title(), each.level, each.get_dest().get_index() + 1)
+        for each in document.get_toc()
+    ]
     document.close()
     return found
 
@@ -64,7 +67,9 @@ def sizes(pdf: bytes) -> list[str]:
 
 def rows(count: int, name: str = "Dòng") -> Table:
     columns = (Column("name", "Tên", width=100), Column("debt", "Dư nợ", MILLION, 65))
-    return Table("t", "Biểu", columns, tuple(Row((f"{name} {i}", i * 10**6)) for i in range(1, count + 1)))
+    return Table(
+        "t", "Biểu", columns, tuple(Row((f"{name} {i}", i * 10**6)) for i in range(1, count + 1))
+    )
 
 
 def single(*sections: Section, **changes: Any) -> Report:
@@ -73,12 +78,25 @@ def single(*sections: Section, **changes: Any) -> Report:
 
 def test_a_single_report_says_all_it_has() -> None:
     (*_, last), whole = (found := texts(samples.summary())), "".join(found)
-    for text in (*samples.ISSUER, "Lê Chân, ngày 31 tháng 12 năm 2026", samples.PERIOD, *samples.NARRATIVE[:2]):
+    for text in (
+        *samples.ISSUER,
+        "Lê Chân, ngày 31 tháng 12 năm 2026",
+        samples.PERIOD,
+        *samples.NARRATIVE[:2],
+    ):
         assert squeezed(text) in found[0]
-    for text in ("Đơn vị: triệu đồng", "Ghi chú: tỷ lệ là nợ quá hạn", "Biểu 2. Dư nợ theo tổ chức hội"):
+    for text in (
+        "Đơn vị: triệu đồng",
+        "Ghi chú: tỷ lệ là nợ quá hạn",
+        "Biểu 2. Dư nợ theo tổ chức hội",
+    ):
         assert squeezed(text) in whole
     assert squeezed("Tổng cộng 4.821 4.937 225.695 242.780 73.910 56.825 273 0,11") in whole
-    assert last.index(squeezed(samples.AGREEMENT)) < last.index("NGƯỜILẬPBIỂU") < last.index("TrầnThịHoaGiấy")
+    assert (
+        last.index(squeezed(samples.AGREEMENT))
+        < last.index("NGƯỜILẬPBIỂU")
+        < last.index("TrầnThịHoaGiấy")
+    )
     assert not found[0][0].isdigit()
     assert all(text.startswith(str(number)) for number, text in enumerate(found[1:], 2))
 
@@ -141,19 +159,29 @@ def test_the_outline_nests_the_sections(report: Report) -> None:
 
 
 def test_an_outline_skips_no_level() -> None:
-    sections = tuple(Section(f"Mục {i}", ("Câu.",), level=level) for i, level in enumerate((3, 1, 3, 2, 9, 0)))
+    sections = tuple(
+        Section(f"Mục {i}", ("Câu.",), level=level) for i, level in enumerate((3, 1, 3, 2, 9, 0))
+    )
     assert [level for _, level, _ in outline(rendered(single(*sections)))] == [0, 0, 1, 1, 2, 0]
 
 
 def test_a_book_has_a_cover_chapters_on_pages_of_their_own_and_a_page_to_sign() -> None:
     found = texts(samples.book(5))
     cover, last = found[0], found[-1]
-    for text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", *samples.ISSUER, samples.book().title, samples.PERIOD):
+    for text in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        *samples.ISSUER,
+        samples.book().title,
+        samples.PERIOD,
+    ):
         assert squeezed(text) in cover
     assert cover.endswith("LêChân,năm2026")
     for section in samples.book(5).sections:
         if section.level == 1:
-            assert sum(text.lstrip("0123456789").startswith(squeezed(section.title)) for text in found) == 1
+            assert (
+                sum(text.lstrip("0123456789").startswith(squeezed(section.title)) for text in found)
+                == 1
+            )
     assert last.lstrip("0123456789").startswith(
         squeezed(SIGNING + samples.AGREEMENT + "Lê Chân, ngày 31 tháng 12 năm 2026")
     )
@@ -180,7 +208,10 @@ def test_no_heading_stands_last_on_a_page(sentences: int, what: str) -> None:
     long = "Một câu dài hơn một dòng để xem đoạn văn có bị cắt sau dòng đầu hay không. " * 4
     follows = {
         "table": [Section("Mục theo sau", tables=(rows(30),))],
-        "small table": [Section("Mục theo sau", tables=(rows(6),)), Section("Mục cuối", ("Câu cuối.",))],
+        "small table": [
+            Section("Mục theo sau", tables=(rows(6),)),
+            Section("Mục cuối", ("Câu cuối.",)),
+        ],
         "chart": [Section("Mục theo sau", charts=(chart,))],
         "sentence": [Section("Mục theo sau", (long,))],
         "sections": [Section("Mục đầu"), Section("Mục theo sau", tables=(rows(30),), level=2)],
@@ -235,19 +266,26 @@ def test_a_table_without_rows_says_so() -> None:
 
 def test_three_thousand_rows_stand_once_each() -> None:
     found = texts(single(Section("Sổ", tables=(rows(3000),))))
-    whole = "".join(text.removeprefix(str(number)).replace("TênDưnợ", "") for number, text in enumerate(found, 1))
+    whole = "".join(
+        text.removeprefix(str(number)).replace("TênDưnợ", "")
+        for number, text in enumerate(found, 1)
+    )
     assert "".join(f"Dòng{i}{i:,}".replace(",", ".") for i in range(1, 3001)) in whole
     assert all("TênDưnợ" in text for text in found[:-1])
 
 
-@pytest.mark.parametrize("name", [NAME * 20, "Ễ" * 500, "<b>&amp;{x}</b> & <"], ids=["long", "one word", "markup"])
+@pytest.mark.parametrize(
+    "name", [NAME * 20, "Ễ" * 500, "<b>&amp;{x}</b> & <"], ids=["long", "one word", "markup"]
+)
 @pytest.mark.parametrize("bound", [False, True])
 def test_whatever_is_typed_is_printed_as_it_is(name: str, bound: bool) -> None:
     chart = Chart(name, (name, "B"), (Series(name, (1, 2)),), text=name)
     columns = (Column("a", name, over=name), Column("b", name, over=name))
     table = Table("t", name, columns, (Row((name, name)),), name)
     sections = tuple(
-        Section(name, (name,), (chart,), (table,), level, wide) for level in (1, 2, 3) for wide in (False, True)
+        Section(name, (name,), (chart,), (table,), level, wide)
+        for level in (1, 2, 3)
+        for wide in (False, True)
     )
     signers = (Signature(name, name, name),) * 2
     report = Report("x", name, name, (name, name), name, None, sections, signers, name, bound)
@@ -259,7 +297,9 @@ def test_whatever_is_typed_is_printed_as_it_is(name: str, bound: bool) -> None:
 
 def test_fourteen_columns_stand_on_a_wide_page() -> None:
     columns = tuple(Column(f"c{i}", f"Chỉ tiêu thứ {i}", MILLION, 12) for i in range(14))
-    table = Table("t", "Biểu", columns, (Row(tuple(123_456 * 10**6 + i * 10**6 for i in range(14))),))
+    table = Table(
+        "t", "Biểu", columns, (Row(tuple(123_456 * 10**6 + i * 10**6 for i in range(14))),)
+    )
     (page,) = texts(single(Section("Mục", tables=(table,), wide=True)))
     assert "".join(f"{123_456 + i:,}".replace(",", ".") for i in range(14)) in page
 
@@ -272,7 +312,10 @@ def test_nothing_runs_out_of_the_margins(title: str) -> None:
     for page in list(document)[1:]:
         read = page.get_textpage()
         boxes = [read.get_rect(i) for i in range(read.count_rects())]
-        assert min(box[0] for box in boxes) > 84 and max(box[2] for box in boxes) < page.get_width() - 42
+        assert (
+            min(box[0] for box in boxes) > 84
+            and max(box[2] for box in boxes) < page.get_width() - 42
+        )
         assert min(box[1] for box in boxes) > 54
     document.close()
 
@@ -329,7 +372,9 @@ class Noted(BaseDocTemplate):  # type: ignore[misc]
 
     def __init__(self) -> None:
         frame = Frame(50, 50, 400, 500, *[0] * 4)
-        super().__init__(BytesIO(), pageTemplates=[PageTemplate(frames=[frame])], initialFontName=fonts.REGULAR)
+        super().__init__(
+            BytesIO(), pageTemplates=[PageTemplate(frames=[frame])], initialFontName=fonts.REGULAR
+        )
         self.found: list[tuple[int, str]] = []
 
     def afterFlowable(self, flowable: Flowable) -> None:
@@ -340,16 +385,21 @@ class Noted(BaseDocTemplate):  # type: ignore[misc]
 def test_at_no_height_of_a_page_a_heading_loses_its_table(table: Table) -> None:
     for height in range(200, 500, 3):
         document, form = Noted(), Typesetter(texts_of("report", {}), 400, 500)
-        laid = sections.flowables(form, [(sections.Mark("a", "Mục", 2), Section("Mục", tables=(table,)))])
+        laid = sections.flowables(
+            form, [(sections.Mark("a", "Mục", 2), Section("Mục", tables=(table,)))]
+        )
         document.build([Spacer(0, height), *laid])
         (heading, *_), (first, *_) = (
-            [page for page, name in document.found if name == kind] for kind in ("TaggedText", "Grid")
+            [page for page, name in document.found if name == kind]
+            for kind in ("TaggedText", "Grid")
         )
         assert heading == first, height
 
 
 @pytest.mark.parametrize(
-    "report", [samples.summary(), samples.review(), samples.register(), samples.book(25)], ids=lambda each: each.name
+    "report",
+    [samples.summary(), samples.review(), samples.register(), samples.book(25)],
+    ids=lambda each: each.name,
 )
 def test_every_report_is_an_archive(report: Report) -> None:
     assert_archival(rendered(report))

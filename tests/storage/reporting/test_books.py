@@ -21,7 +21,9 @@ MAY = date(2026, 5, 4)
 
 def test_moves_bear_interest_as_their_entries_do(ward: SmallWard) -> None:  # noqa: F811
     loan = ward.lend(ward.members[2])
-    loans.repay(ward.file, loan.id, Repayment(paid_on=MAY, principal=10 * MILLION, interest=1000), TODAY)
+    loans.repay(
+        ward.file, loan.id, Repayment(paid_on=MAY, principal=10 * MILLION, interest=1000), TODAY
+    )
     asked = RateChange(from_on=date(2026, 6, 1), rate=500, reason="Thông báo")
     loans.change_rate(ward.file, loan.id, asked, TODAY)
     (booked,) = BookReader(ward.file, TODAY).books.loans
@@ -32,7 +34,10 @@ def test_moves_bear_interest_as_their_entries_do(ward: SmallWard) -> None:  # no
     assert fact.interest_owed == ward.account(loan).on(TODAY).interest_owed
 
 
-def test_each_day_is_asked_of_the_file_once(ward: SmallWard, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_each_day_is_asked_of_the_file_once(
+    ward: SmallWard,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     ward.lend(ward.members[2])
     asked: list[date] = []
     balances = ledger.balances_of_days
@@ -58,19 +63,37 @@ def test_a_loan_that_was_taken_back_was_there_on_the_days_before(ward: SmallWard
 
 def test_a_member_belongs_from_the_first_day_until_the_last() -> None:
     member = BookedMember(MemberId(1), GroupId(1), "2026-01-05", "2026-03-01")
-    days = {day: member.belongs(day) for day in ("2026-01-04", "2026-01-05", "2026-02-28", "2026-03-01")}
-    assert days == {"2026-01-04": False, "2026-01-05": True, "2026-02-28": True, "2026-03-01": False}
-    assert not BookedMember(MemberId(1), GroupId(1), "", "").belongs("2026-01-05"), "nobody has admitted them yet"
+    days = {
+        day: member.belongs(day) for day in ("2026-01-04", "2026-01-05", "2026-02-28", "2026-03-01")
+    }
+    assert days == {
+        "2026-01-04": False,
+        "2026-01-05": True,
+        "2026-02-28": True,
+        "2026-03-01": False,
+    }
+    assert not BookedMember(MemberId(1), GroupId(1), "", "").belongs("2026-01-05"), (
+        "nobody has admitted them yet"
+    )
 
 
 def test_the_class_of_a_year_is_the_newest_known_by_then(ward: SmallWard) -> None:  # noqa: F811
     read = BookReader(ward.file, TODAY).books
     household = ward.members[2].household
-    assert (read.class_of(household, 2026, "other"), read.class_of(household, 2025, "other")) == ("poor", "other")
+    assert (read.class_of(household, 2026, "other"), read.class_of(household, 2025, "other")) == (
+        "poor",
+        "other",
+    )
     assert read.class_of(household, 2040, "other") == "poor"
 
 
 def test_questions_about_principal_go_by_its_index(ward: SmallWard) -> None:  # noqa: F811
-    for sql in (tally._OWING, tally._NEW_LOANS, f"SELECT loan, kind FROM entry WHERE {ledger.OF_PRINCIPAL}"):
-        plan = ward.file.db.execute(f"EXPLAIN QUERY PLAN {sql}", ["2026-01-01"] * sql.count("?")).fetchall()
+    for sql in (
+        tally._OWING,
+        tally._NEW_LOANS,
+        f"SELECT loan, kind FROM entry WHERE {ledger.OF_PRINCIPAL}",
+    ):
+        plan = ward.file.db.execute(
+            f"EXPLAIN QUERY PLAN {sql}", ["2026-01-01"] * sql.count("?")
+        ).fetchall()
         assert any("entry_principal" in row[3] for row in plan), plan

@@ -24,7 +24,9 @@ def statements(module: ModuleType) -> Iterator[str]:
     nodes = list(ast.walk(ast.parse(inspect.getsource(module))))
     pieces = {id(each) for node in nodes if isinstance(node, ast.JoinedStr) for each in node.values}
     for node in nodes:
-        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and id(node) not in pieces):
+        if isinstance(node, ast.JoinedStr) or (
+            isinstance(node, ast.Constant) and id(node) not in pieces
+        ):
             text = "".join(text_of(each) for each in getattr(node, "values", [node]))
             if re.search(r"\b(SELECT|FROM|WHERE)\b", text):
                 yield text

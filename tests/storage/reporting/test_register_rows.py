@@ -29,9 +29,16 @@ EXPECTED = [True, True, False, False, True, True]
 @pytest.mark.parametrize("number", range(6))
 def test_wrong_use_is_found_on_the_days_of_a_period(ward: SmallWard, number: int) -> None:  # noqa: F811
     ward.lend(ward.members[2])
-    begun = checks.open_use_check(ward.file, CheckCall(group=ward.group.id, day=CHECKED), CHECKED).record
-    lines = tuple(replace(line, wrong_amount=line.received, right_amount=0, follow_up="x") for line in begun.lines)
-    checks.save_check(ward.file, replace(begun, lines=lines, inspectors=(UseInspector(name="Lê"),)), CHECKED)
+    begun = checks.open_use_check(
+        ward.file, CheckCall(group=ward.group.id, day=CHECKED), CHECKED
+    ).record
+    lines = tuple(
+        replace(line, wrong_amount=line.received, right_amount=0, follow_up="x")
+        for line in begun.lines
+    )
+    checks.save_check(
+        ward.file, replace(begun, lines=lines, inspectors=(UseInspector(name="Lê"),)), CHECKED
+    )
     assert bool(register_rows.wrong_use(ward.file, spans(CHECKED)[number])) == EXPECTED[number]
 
 

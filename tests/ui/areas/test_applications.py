@@ -66,7 +66,9 @@ def test_without_a_reason_it_is_not_withdrawn(window: Window, file: WardFile, re
     assert states(file) == ["draft"] and officer.at() == "withdraw"
 
 
-def test_withdrawing_in_a_file_that_refuses_is_a_sentence_on_the_form(window: Window, file: WardFile) -> None:
+def test_withdrawing_in_a_file_that_refuses_is_a_sentence_on_the_form(
+    window: Window, file: WardFile
+) -> None:
     officer = at_application().walk_to_button("withdraw", 60)
     with unwritable(file):
         press_with_reason(window, officer, "Chuyển nơi ở")
@@ -76,7 +78,9 @@ def test_withdrawing_in_a_file_that_refuses_is_a_sentence_on_the_form(window: Wi
 
 def test_a_new_one_in_a_file_that_refuses_stays_on_the_form(window: Window, file: WardFile) -> None:
     officer = Officer().press(Key.Key_4, ALT).press(Key.Key_N, CTRL)
-    officer.fill(member="mang cut", programme="HN", amount="30tr", purpose="Trồng rau", term_months="24")
+    officer.fill(
+        member="mang cut", programme="HN", amount="30tr", purpose="Trồng rau", term_months="24"
+    )
     with unwritable(file):
         officer.press(Key.Key_S, CTRL)
         assert UNWRITABLE in officer.complaints()
@@ -93,8 +97,12 @@ def test_removing_says_whose_it_was(window: Window, file: WardFile) -> None:
     assert officer.box() is window.current.current.register.table  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("button", "fact"), [("paper", "Năm mươi triệu đồng"), ("paper_01-uq", "Sầu Riêng")])
-def test_its_papers_open_from_their_buttons(window: Window, tmp_path: Path, button: str, fact: str) -> None:
+@pytest.mark.parametrize(
+    ("button", "fact"), [("paper", "Năm mươi triệu đồng"), ("paper_01-uq", "Sầu Riêng")]
+)
+def test_its_papers_open_from_their_buttons(
+    window: Window, tmp_path: Path, button: str, fact: str
+) -> None:
     officer = at_application().walk_to_button(button, 60).press(Key.Key_Return)
     assert fact in text_of(window, tmp_path)
     officer.press(Key.Key_Escape)

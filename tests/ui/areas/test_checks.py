@@ -33,7 +33,11 @@ def window(program: Program, file: WardFile) -> Window:
 
 
 def said(window: Window, role: str) -> list[str]:
-    return [each.text() for each in window.findChildren(QLabel) if each.property("role") == role and each.isVisible()]
+    return [
+        each.text()
+        for each in window.findChildren(QLabel)
+        if each.property("role") == role and each.isVisible()
+    ]
 
 
 def test_too_few_visited_households_are_said_and_not_refused(window: Window) -> None:
@@ -51,7 +55,9 @@ def test_a_reconciliation_opened_twice_is_one_and_can_be_removed(
     officer, file = Officer(), window.desk.file
     officer.press(Key.Key_8, ALT).press(Key.Key_Tab, CTRL, times=2)
     for _time in range(2):
-        officer.press(Key.Key_N, CTRL).fill(group="012").walk_to_button("save").press(Key.Key_Return)
+        officer.press(Key.Key_N, CTRL).fill(group="012").walk_to_button("save").press(
+            Key.Key_Return
+        )
         assert "Đã lưu" not in window.statusBar().currentMessage()
     assert len(records.find(file, Reconciliation)) == 1
     monkeypatch.setattr(ask, "ask_reason", lambda *_asked: "Mở nhầm")
@@ -77,7 +83,9 @@ def test_scores_are_those_of_a_month(window: Window) -> None:
 
 def test_a_form_can_be_printed_blank_and_turned_back(window: Window, tmp_path: Path) -> None:
     officer = Officer()
-    officer.press(Key.Key_8, ALT).press(Key.Key_N, CTRL).fill(group="012").walk_to_button("save").press(Key.Key_Return)
+    officer.press(Key.Key_8, ALT).press(Key.Key_N, CTRL).fill(group="012").walk_to_button(
+        "save"
+    ).press(Key.Key_Return)
     officer.press(Key.Key_P, CTRL)
     assert "66-0000" in text_of(window, tmp_path)
     officer.walk_to_button("blank").press(Key.Key_Return)
@@ -87,14 +95,19 @@ def test_a_form_can_be_printed_blank_and_turned_back(window: Window, tmp_path: P
     assert "66-0000" in text_of(window, tmp_path)
 
 
-def test_a_year_is_planned_and_a_file_that_refuses_says_so_at_the_foot(window: Window, file: WardFile) -> None:
+def test_a_year_is_planned_and_a_file_that_refuses_says_so_at_the_foot(
+    window: Window, file: WardFile
+) -> None:
     officer = Officer().press(Key.Key_8, ALT).press(Key.Key_Tab, CTRL).walk_to_button("plan_year")
     with unwritable(file):
         officer.press(Key.Key_Return)
         assert foot(window) == UNWRITABLE
     assert not records.find(file, GroupCheck)
     officer.press(Key.Key_Return)
-    assert len(records.find(file, GroupCheck)) == 1 and foot(window) == "Tổ nào cũng đã có kế hoạch kiểm tra."
+    assert (
+        len(records.find(file, GroupCheck)) == 1
+        and foot(window) == "Tổ nào cũng đã có kế hoạch kiểm tra."
+    )
 
 
 @pytest.mark.parametrize(("tab", "record"), [(0, UseCheck), (2, Reconciliation)])
@@ -133,10 +146,14 @@ def with_scores(path: Path, *rows: tuple[object, ...]) -> Path:
 
 
 def at_scores() -> Officer:
-    return Officer().press(Key.Key_8, ALT).press(Key.Key_Tab, CTRL, times=3).walk_to_button("import")
+    return (
+        Officer().press(Key.Key_8, ALT).press(Key.Key_Tab, CTRL, times=3).walk_to_button("import")
+    )
 
 
-def test_scores_come_from_a_file_of_the_bank(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scores_come_from_a_file_of_the_bank(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = with_scores(tmp_path / "diem.xlsx", ("012", 87.5), ("099", 50))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(path), ""))
     officer = at_scores().press(Key.Key_Return)

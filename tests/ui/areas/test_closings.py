@@ -82,7 +82,9 @@ def test_a_year_is_closed_whole(window: Window, file: WardFile) -> None:
     assert closed(file) == ["năm 2025"]
 
 
-def test_a_month_that_has_not_ended_is_refused_with_the_day_it_may_be_closed(window: Window, file: WardFile) -> None:
+def test_a_month_that_has_not_ended_is_refused_with_the_day_it_may_be_closed(
+    window: Window, file: WardFile
+) -> None:
     officer = at_closings().press(Key.Key_N, CTRL).fill(month="9/2026").press(Key.Key_S, CTRL)
     assert officer.complaints() == ["Chỉ khóa sổ được sau ngày cuối kỳ, 30/09/2026."]
     assert closed(file) == []
@@ -108,9 +110,15 @@ def test_reopening_with_a_reason_leads_back_to_the_list(window: Window, file: Wa
 
 
 @pytest.mark.parametrize(
-    "answers", [[("Nhập sót", Key.Key_Escape)], [("", Key.Key_Return), ("  ", Key.Key_Return), ("", Key.Key_Escape)]]
+    "answers",
+    [
+        [("Nhập sót", Key.Key_Escape)],
+        [("", Key.Key_Return), ("  ", Key.Key_Return), ("", Key.Key_Escape)],
+    ],
 )
-def test_without_a_reason_it_stays_closed(window: Window, file: WardFile, answers: list[tuple[str, Key]]) -> None:
+def test_without_a_reason_it_stays_closed(
+    window: Window, file: WardFile, answers: list[tuple[str, Key]]
+) -> None:
     officer = close_months(at_closings(), "7/2026")
     reopen(window, officer, *answers)
     assert closed(file) == ["tháng 07/2026"] and chosen(window) == "tháng 07/2026"
@@ -142,7 +150,9 @@ def test_reopening_says_which_period_and_a_file_that_refuses_says_so_on_the_form
     assert closed(file) == [] and said(window) == "Đã mở lại: tháng 06/2026"
 
 
-def test_closing_in_a_file_that_refuses_keeps_the_month_that_was_typed(window: Window, file: WardFile) -> None:
+def test_closing_in_a_file_that_refuses_keeps_the_month_that_was_typed(
+    window: Window, file: WardFile
+) -> None:
     officer = at_closings().press(Key.Key_N, CTRL).fill(month="6/2026")
     with unwritable(file):
         officer.press(Key.Key_S, CTRL)

@@ -36,7 +36,9 @@ def window(program: Program, file: WardFile) -> Window:
 
 
 def open_month(officer: Officer, month: str) -> None:
-    officer.press(Key.Key_7, ALT).press(Key.Key_N, CTRL).fill(group="012", month=month).press(Key.Key_Return)
+    officer.press(Key.Key_7, ALT).press(Key.Key_N, CTRL).fill(group="012", month=month).press(
+        Key.Key_Return
+    )
 
 
 def shown(window: Window, name: str) -> list[str]:
@@ -70,7 +72,9 @@ def test_the_savings_agreed_stand_beside_what_is_paid_in(window: Window) -> None
     assert shown(window, "saving_expected") == ["20.000"] * len(NAMES)
 
 
-def test_a_month_is_prepared_for_the_day_of_the_bank_and_printed_as_one_sees_it(window: Window, tmp_path: Path) -> None:
+def test_a_month_is_prepared_for_the_day_of_the_bank_and_printed_as_one_sees_it(
+    window: Window, tmp_path: Path
+) -> None:
     officer = Officer()
     open_month(officer, "9/2026")
     (sum_25,) = {window.current.current.middle.lines.total("interest_due")}  # type: ignore[attr-defined]
@@ -88,7 +92,9 @@ def test_a_month_is_prepared_for_the_day_of_the_bank_and_printed_as_one_sees_it(
     assert officer.complaints() == ["Ngày phải nằm trong tháng 09/2026."]
 
 
-def test_amounts_that_are_typed_are_saved_before_they_are_printed(window: Window, tmp_path: Path) -> None:
+def test_amounts_that_are_typed_are_saved_before_they_are_printed(
+    window: Window, tmp_path: Path
+) -> None:
     officer, file = Officer(), window.desk.file
     open_month(officer, "8/2026")
     officer.enter("160000").press(Key.Key_P, CTRL)
@@ -100,7 +106,9 @@ def test_amounts_that_are_typed_are_saved_before_they_are_printed(window: Window
     assert [each.state for each in records.find(file, Collection)] == ["saved"]
 
 
-def test_a_saved_sheet_that_was_looked_at_leaves_the_next_one_open_to_typing(window: Window) -> None:
+def test_a_saved_sheet_that_was_looked_at_leaves_the_next_one_open_to_typing(
+    window: Window,
+) -> None:
     officer = Officer()
     open_month(officer, "7/2026")
     officer.press(Key.Key_S, CTRL)  # nobody paid anything
@@ -140,7 +148,10 @@ def test_closed_periods_show_as_periods(window: Window) -> None:
     officer.press(Key.Key_7, ALT).press(Key.Key_Tab, CTRL, times=2)
     model = window.current.current.register.model  # type: ignore[attr-defined]
     column = [each.name for each in model.columns].index("period")
-    assert [model.index(row, column).data() for row in range(model.rowCount())] == ["tháng 08/2026", "năm 2025"]
+    assert [model.index(row, column).data() for row in range(model.rowCount())] == [
+        "tháng 08/2026",
+        "năm 2025",
+    ]
 
 
 def test_savings_are_withdrawn_in_their_own_words_and_shown_beside_the_name(window: Window) -> None:
@@ -174,7 +185,9 @@ def states(window: Window) -> list[str]:
     return [each.state for each in records.find(window.desk.file, Collection)]
 
 
-def test_a_month_that_the_file_refuses_stays_typed_and_one_that_is_saved_is_reopened(window: Window) -> None:
+def test_a_month_that_the_file_refuses_stays_typed_and_one_that_is_saved_is_reopened(
+    window: Window,
+) -> None:
     officer = Officer()
     filled_month(window, officer)
     typed = shown(window, "saved")
@@ -197,5 +210,7 @@ def test_a_month_that_the_file_refuses_stays_typed_and_one_that_is_saved_is_reop
     assert states(window) == ["saved"]
     button.setFocus()
     press_with_reason(window, officer, "Ghi sai")
-    assert states(window) == ["reopened"] and said(window).startswith("Đã mở lại: 13/TD · 012 Cây Xanh")
+    assert states(window) == ["reopened"] and said(window).startswith(
+        "Đã mở lại: 13/TD · 012 Cây Xanh"
+    )
     assert officer.at() == "lines"

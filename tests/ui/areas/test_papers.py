@@ -18,7 +18,9 @@ def test_a_list_has_a_button_for_each_paper_about_it(program: Program, tmp_path:
     area = window.current.current  # type: ignore[attr-defined]
     names = {each.objectName(): each.text() for each in area.form.findChildren(QPushButton)}
     wanted = {f"paper_{each.id}" for each in catalogue.about("list")}
-    assert wanted == {name for name in names if name.startswith("paper_")} == {"paper_03", "paper_04"}
+    assert (
+        wanted == {name for name in names if name.startswith("paper_")} == {"paper_03", "paper_04"}
+    )
     assert "(Ctrl+P)" in names["paper_03"] and "(Ctrl+P)" not in names["paper_04"]
     asked: list[str] = []
     area.desk.paper_wanted.connect(lambda each: asked.append(each.name))

@@ -10,14 +10,18 @@ from tests.ui.doors import UNWRITABLE, said, unwritable
 from tests.ui.wards import NAMES, made, proposed
 
 
-def test_a_list_shows_its_group_its_meeting_and_where_it_is(program: Program, tmp_path: Path) -> None:
+def test_a_list_shows_its_group_its_meeting_and_where_it_is(
+    program: Program, tmp_path: Path
+) -> None:
     file = made(tmp_path / "ward.lcdesk", len(NAMES))
     proposed(file, 2)
     window, officer = program.open(file), Officer()
     officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL)
     model = window.current.current.register.model  # type: ignore[attr-defined]
     names = [each.name for each in model.columns]
-    shown = dict(zip(names, (model.index(0, column).data() for column in range(len(names))), strict=True))
+    shown = dict(
+        zip(names, (model.index(0, column).data() for column in range(len(names))), strict=True)
+    )
     assert shown == {
         "group": "012",
         "meeting": "03/09/2026",
@@ -31,7 +35,9 @@ def test_a_list_shows_its_group_its_meeting_and_where_it_is(program: Program, tm
     assert model.rowCount() == 0
 
 
-def test_what_the_ward_and_the_bank_said_stays_typed_in_a_file_that_refuses(program: Program, tmp_path: Path) -> None:
+def test_what_the_ward_and_the_bank_said_stays_typed_in_a_file_that_refuses(
+    program: Program, tmp_path: Path
+) -> None:
     file = made(tmp_path / "ward.lcdesk", len(NAMES))
     proposed(file, 2)
     window, officer = program.open(file), Officer()
@@ -42,7 +48,10 @@ def test_what_the_ward_and_the_bank_said_stays_typed_in_a_file_that_refuses(prog
         assert officer.complaints() == [UNWRITABLE]
     assert records.find(file, ProposalList)[0].sent_to_ward_number == ""
     officer.press(Key.Key_S, CTRL)
-    assert records.find(file, ProposalList)[0].sent_to_ward_number == "12/TTr" and said(window) == "Đã lưu: 03/TD 01"
+    assert (
+        records.find(file, ProposalList)[0].sent_to_ward_number == "12/TTr"
+        and said(window) == "Đã lưu: 03/TD 01"
+    )
 
 
 def test_sending_again_says_so_or_why_not(program: Program, tmp_path: Path) -> None:

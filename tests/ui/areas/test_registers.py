@@ -72,7 +72,11 @@ MEMBER = Door(
     "Lê Thị Mít · 999180000099",
 )
 HOUSEHOLD = Door(
-    Household, Key.Key_3, 1, {"name": "Hộ Mít", "neighbourhood": "to dan pho 5", "address": "1 Đường Mẫu"}, "Hộ Mít"
+    Household,
+    Key.Key_3,
+    1,
+    {"name": "Hộ Mít", "neighbourhood": "to dan pho 5", "address": "1 Đường Mẫu"},
+    "Hộ Mít",
 )
 ASSOCIATION = Door(Association, Key.Key_0, 1, {"name": "Hội Mẫu"}, "Hội Mẫu")
 NEIGHBOURHOOD = Door(Neighbourhood, Key.Key_0, 2, {"name": "Tổ dân phố 9"}, "Tổ dân phố 9")
@@ -86,7 +90,12 @@ def page_of(window: Window) -> Any:
 
 def typed(door: Door) -> Officer:
     """At the form of a new record, filled in."""
-    officer = Officer().press(door.key, ALT).press(Key.Key_Tab, CTRL, times=door.tab).press(Key.Key_N, CTRL)
+    officer = (
+        Officer()
+        .press(door.key, ALT)
+        .press(Key.Key_Tab, CTRL, times=door.tab)
+        .press(Key.Key_N, CTRL)
+    )
     return officer.fill(**door.texts)
 
 
@@ -103,7 +112,9 @@ def test_what_was_saved_is_said_by_name(window: Window, file: WardFile, door: Do
 
 
 @doors
-def test_a_file_that_refuses_keeps_what_was_typed(window: Window, file: WardFile, door: Door) -> None:
+def test_a_file_that_refuses_keeps_what_was_typed(
+    window: Window, file: WardFile, door: Door
+) -> None:
     before = count(file, door)
     officer = typed(door)
     with unwritable(file):
@@ -130,11 +141,20 @@ def test_what_was_removed_is_said_by_name(window: Window, file: WardFile, door: 
         assert officer.complaints() == [UNWRITABLE] and count(file, door) == before + 1
     press_with_reason(window, officer, "Nhập nhầm")
     assert count(file, door) == before
-    assert said(window).startswith(f"Đã gỡ bỏ: {door.name}") and officer.box() is page_of(window).register.table
+    assert (
+        said(window).startswith(f"Đã gỡ bỏ: {door.name}")
+        and officer.box() is page_of(window).register.table
+    )
 
 
 def test_what_others_refer_to_is_not_removed(window: Window, file: WardFile) -> None:
-    officer = Officer().press(Key.Key_2, ALT).press(Key.Key_Down).press(Key.Key_Return).walk_to_button("remove", 90)
+    officer = (
+        Officer()
+        .press(Key.Key_2, ALT)
+        .press(Key.Key_Down)
+        .press(Key.Key_Return)
+        .walk_to_button("remove", 90)
+    )
     press_with_reason(window, officer, "Nhập nhầm")
     assert count(file, GROUP) == 1 and len(officer.complaints()) == 1
 
@@ -145,7 +165,10 @@ def test_a_full_disk_takes_no_half_of_a_record(window: Window, file: WardFile) -
         with pytest.raises(Refused):
             for number in range(1000):  # until no page has room for one more
                 registers.save(file, Association(name=f"Hội {number}"))
-        before, verbs = count(file, ASSOCIATION), file.db.execute("SELECT count(*) FROM verb").fetchone()
+        before, verbs = (
+            count(file, ASSOCIATION),
+            file.db.execute("SELECT count(*) FROM verb").fetchone(),
+        )
         officer.press(Key.Key_S, CTRL)
         assert any("đầy" in each for each in officer.complaints())
         assert count(file, ASSOCIATION) == before
@@ -154,7 +177,9 @@ def test_a_full_disk_takes_no_half_of_a_record(window: Window, file: WardFile) -
     assert count(file, ASSOCIATION) == before + 1 and said(window) == "Đã lưu: Hội Mẫu"
 
 
-def test_saving_the_office_says_so_and_a_file_that_refuses_keeps_its_boxes(window: Window, file: WardFile) -> None:
+def test_saving_the_office_says_so_and_a_file_that_refuses_keeps_its_boxes(
+    window: Window, file: WardFile
+) -> None:
     officer = Officer().press(Key.Key_0, ALT)
     officer.walk_to("chair").press(Key.Key_A, CTRL).type("Bà Mới")
     with unwritable(file):

@@ -9,12 +9,20 @@ from lcdesk.ui.areas.roster import AREAS, AreaEntry, home_of, key_of
 @pytest.mark.parametrize("entry", AREAS, ids=lambda each: each.name)
 def test_an_entry_agrees_with_its_area(entry: AreaEntry) -> None:
     cls = entry.load()
-    assert (entry.title, entry.icon, entry.group, entry.tables) == (cls.title, cls.icon, cls.group, cls.tables)
+    assert (entry.title, entry.icon, entry.group, entry.tables) == (
+        cls.title,
+        cls.icon,
+        cls.group,
+        cls.tables,
+    )
 
 
 def test_areas_of_a_group_stand_together() -> None:
     groups = [each.group for each in AREAS]
-    assert sum(one != two for one, two in zip(groups, groups[1:], strict=False)) == len(set(groups)) - 1
+    assert (
+        sum(one != two for one, two in zip(groups, groups[1:], strict=False))
+        == len(set(groups)) - 1
+    )
 
 
 def test_every_table_is_at_home_in_one_area_and_exists() -> None:

@@ -48,14 +48,23 @@ def at_member() -> Officer:
     return officer
 
 
-def test_taking_out_leads_back_to_the_member_with_what_is_left(window: Window, file: WardFile) -> None:
-    officer = at_member().press(Key.Key_Return).fill(amount="200000", receipt="PC 3").press(Key.Key_S, CTRL)
+def test_taking_out_leads_back_to_the_member_with_what_is_left(
+    window: Window, file: WardFile
+) -> None:
+    officer = (
+        at_member()
+        .press(Key.Key_Return)
+        .fill(amount="200000", receipt="PC 3")
+        .press(Key.Key_S, CTRL)
+    )
     assert saved(file) == 300_000 and said(window) == "Đã lưu: Nguyễn Thị Sầu Riêng"
     assert "300.000" in window.current.current.balance.text()  # type: ignore[attr-defined]
     assert officer.at() == "withdrawn"
 
 
-def test_more_than_there_is_is_complained_of_beneath_the_box(window: Window, file: WardFile) -> None:
+def test_more_than_there_is_is_complained_of_beneath_the_box(
+    window: Window, file: WardFile
+) -> None:
     officer = at_member().press(Key.Key_Return).fill(amount="700000").press(Key.Key_S, CTRL)
     assert officer.complaints() and officer.at() == "amount" and saved(file) == 500_000
 
@@ -70,7 +79,9 @@ def test_taking_out_of_a_file_that_refuses_keeps_the_amount(window: Window, file
     assert saved(file) == 300_000 and not officer.complaints()
 
 
-def test_escape_leads_from_the_form_to_the_member_and_from_there_to_the_list(window: Window) -> None:
+def test_escape_leads_from_the_form_to_the_member_and_from_there_to_the_list(
+    window: Window,
+) -> None:
     officer = at_member().press(Key.Key_Return)
     assert officer.at() == "moved_on" or officer.at() == "amount"
     assert officer.press(Key.Key_Escape).at() == "withdrawn"
@@ -84,18 +95,26 @@ def at_entry() -> Officer:
 
 def test_taking_an_entry_back_says_which(window: Window, file: WardFile) -> None:
     press_with_reason(window, at_entry(), "Ghi nhầm người")
-    assert saved(file) == 0 and said(window).startswith("Đã hủy bút toán: ") and "500.000" in said(window)
+    assert (
+        saved(file) == 0
+        and said(window).startswith("Đã hủy bút toán: ")
+        and "500.000" in said(window)
+    )
     assert len(ledger.of_savings(file, MemberId(member(file)))) == 2
 
 
 @pytest.mark.parametrize("reason", WITHOUT_REASON)
-def test_without_a_reason_no_entry_is_taken_back(window: Window, file: WardFile, reason: str) -> None:
+def test_without_a_reason_no_entry_is_taken_back(
+    window: Window, file: WardFile, reason: str
+) -> None:
     officer = at_entry()
     press_with_reason(window, officer, reason)
     assert saved(file) == 500_000 and officer.at() == "take_back"
 
 
-def test_taking_back_in_a_file_that_refuses_is_said_at_the_foot(window: Window, file: WardFile) -> None:
+def test_taking_back_in_a_file_that_refuses_is_said_at_the_foot(
+    window: Window, file: WardFile
+) -> None:
     officer = at_entry()
     with unwritable(file):
         press_with_reason(window, officer, "Ghi nhầm người")

@@ -47,9 +47,15 @@ def pay_out(file: WardFile) -> Loan:
     """A loan of 50 million that went the whole road."""
     proposed(file, 1)
     (made_list,) = records.find(file, ProposalList)
-    said: dict[str, Any] = {"approved_amount": 50 * MILLION, "approved_term_months": 36, "approved_rate": 660}
+    said: dict[str, Any] = {
+        "approved_amount": 50 * MILLION,
+        "approved_term_months": 36,
+        "approved_rate": 660,
+    }
     (line,) = made_list.lines
-    line = replace(line, ward_result="confirmed", bank_result="approved", decided_on=date(2026, 9, 8), **said)
+    line = replace(
+        line, ward_result="confirmed", bank_result="approved", decided_on=date(2026, 9, 8), **said
+    )
     answered = replace(
         made_list,
         sent_to_ward_on=date(2026, 9, 4),
@@ -58,7 +64,9 @@ def pay_out(file: WardFile) -> Loan:
         lines=(line,),
     )
     proposals.save_list(file, answered, DAY)
-    asked = Disbursement(application=line.application, code="66-0001", paid_on=PAID_DAY, amount=50 * MILLION)
+    asked = Disbursement(
+        application=line.application, code="66-0001", paid_on=PAID_DAY, amount=50 * MILLION
+    )
     loan: Loan = loans.disburse(file, asked, DAY).record
     return loan
 
@@ -86,7 +94,9 @@ def go_to(officer: Officer, window: Window, row: int) -> None:
     raise AssertionError("the arrow keys do not lead there")
 
 
-def test_a_check_of_use_is_late_on_day_31_and_gone_once_it_is_recorded(morning: Morning, file: WardFile) -> None:
+def test_a_check_of_use_is_late_on_day_31_and_gone_once_it_is_recorded(
+    morning: Morning, file: WardFile
+) -> None:
     pay_out(file)
     window = morning(PAID_DAY + timedelta(days=31))
     officer = Officer()
@@ -99,7 +109,9 @@ def test_a_check_of_use_is_late_on_day_31_and_gone_once_it_is_recorded(morning: 
     officer.fill(place="Nhà văn hóa", **{"inspectors.0.name": "Lê Thị Kiểm Tra"}).walk_to("lines")
     officer.press(Key.Key_Return).type("   ").press(Key.Key_S, CTRL)
     assert not officer.complaints()
-    assert [line.is_checked for each in records.find(file, UseCheck) for line in each.lines] == [True]
+    assert [line.is_checked for each in records.find(file, UseCheck) for line in each.lines] == [
+        True
+    ]
     officer.press(Key.Key_1, ALT)
     assert lines(window, "use_check") == []
 
@@ -108,7 +120,9 @@ def test_a_check_that_was_begun_is_taken_up_again(morning: Morning, file: WardFi
     pay_out(file)
     window = morning(PAID_DAY + timedelta(days=31))
     officer = Officer()
-    officer.press(Key.Key_8, ALT).press(Key.Key_N, CTRL).fill(group="012").walk_to_button("save").press(Key.Key_Return)
+    officer.press(Key.Key_8, ALT).press(Key.Key_N, CTRL).fill(group="012").walk_to_button(
+        "save"
+    ).press(Key.Key_Return)
     (begun,) = records.find(file, UseCheck)
     officer.press(Key.Key_1, ALT)
     ((row, _late),) = lines(window, "use_check")
@@ -134,7 +148,9 @@ def test_what_is_past_due_leads_to_moving_it_to_overdue(morning: Morning, file: 
     assert not lines(window, "late") and lines(window, "overdue")
 
 
-def test_a_list_waits_on_today_until_it_is_sent_and_answered(morning: Morning, file: WardFile) -> None:
+def test_a_list_waits_on_today_until_it_is_sent_and_answered(
+    morning: Morning, file: WardFile
+) -> None:
     proposed(file, 1)
     window = morning(DAY)
     officer = Officer()

@@ -77,7 +77,9 @@ def test_without_a_form_complaints_stand_at_the_foot(heard: Listener) -> None:
     assert heard.said == ["Quá nhiều. Chưa được."]
 
 
-def test_a_file_that_cannot_be_written_is_a_sentence_and_nothing_is_half_done(heard: Listener, file: WardFile) -> None:
+def test_a_file_that_cannot_be_written_is_a_sentence_and_nothing_is_half_done(
+    heard: Listener, file: WardFile
+) -> None:
     file.db.execute("PRAGMA query_only = 1")
     before = group_of(file)
     assert not heard.desk.run(lambda: heard.desk.do(registers.save_group, before), "Đã lưu.")
@@ -94,7 +96,9 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_nothing_is_half_done(he
         (OSError(5, "Input/output error", "ward.lcdesk"), "ward.lcdesk"),
     ],
 )
-def test_what_cannot_be_read_is_a_sentence(heard: Listener, error: Exception, sentence: str) -> None:
+def test_what_cannot_be_read_is_a_sentence(
+    heard: Listener, error: Exception, sentence: str
+) -> None:
     def read(_id: int) -> None:
         raise error
 
@@ -117,7 +121,9 @@ def test_a_mistake_of_the_program_is_no_refusal(heard: Listener) -> None:
     assert heard.said == []
 
 
-def test_choices_of_a_file_that_cannot_be_read_are_none(heard: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_choices_of_a_file_that_cannot_be_read_are_none(
+    heard: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def damaged(*_any: object) -> None:
         raise sqlcipher.DatabaseError("database disk image is malformed")
 

@@ -32,8 +32,13 @@ from tests.small_ward import new_ward
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[WardFile]:
     opened = new_ward(tmp_path / "ward.lcdesk")
-    association, neighbourhood = records.find(opened, Association)[0], records.find(opened, Neighbourhood)[0]
-    group = Group(code="012", name="Tổ Cây Xanh", association=association.id, neighbourhood=neighbourhood.id)
+    association, neighbourhood = (
+        records.find(opened, Association)[0],
+        records.find(opened, Neighbourhood)[0],
+    )
+    group = Group(
+        code="012", name="Tổ Cây Xanh", association=association.id, neighbourhood=neighbourhood.id
+    )
     saved = registers.save_group(opened, group).record
     member = NewMember(
         group=saved.id,
@@ -70,7 +75,12 @@ def _application(window: Window, officer: Officer) -> Fields:
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("50tr", "50.000.000"), ("1,5 tỷ", "1.500.000.000"), ("50000000", "50.000.000"), ("tiền", "tiền")],
+    [
+        ("50tr", "50.000.000"),
+        ("1,5 tỷ", "1.500.000.000"),
+        ("50000000", "50.000.000"),
+        ("tiền", "tiền"),
+    ],
 )
 def test_money_is_understood_when_the_caret_leaves(window: Window, typed: str, shown: str) -> None:
     officer = Officer()
@@ -88,7 +98,9 @@ def test_digits_are_grouped_while_typing_and_said_in_words(window: Window) -> No
     assert form.rows["amount"].beneath.text() == "Năm triệu đồng"
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("05092026", "05/09/2026"), ("5/9", "05/09/2026"), (".", "20/09/2026")])
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("05092026", "05/09/2026"), ("5/9", "05/09/2026"), (".", "20/09/2026")]
+)
 def test_dates(window: Window, typed: str, shown: str) -> None:
     officer = Officer()
     form = _application(window, officer)
@@ -98,7 +110,9 @@ def test_dates(window: Window, typed: str, shown: str) -> None:
     assert form.rows["applied_on"].editor.value() == shown
 
 
-def test_enter_goes_on_shift_enter_goes_back_and_choices_are_found_without_tones(window: Window) -> None:
+def test_enter_goes_on_shift_enter_goes_back_and_choices_are_found_without_tones(
+    window: Window,
+) -> None:
     officer = Officer()
     form = _application(window, officer)
     assert officer.at() == "member"
@@ -111,10 +125,14 @@ def test_enter_goes_on_shift_enter_goes_back_and_choices_are_found_without_tones
 
 
 @pytest.mark.parametrize("amount", ["0", "-5", str(10**15), "50.5", "nhiều"])
-def test_a_wrong_amount_gets_a_sentence_and_the_caret(window: Window, file: WardFile, amount: str) -> None:
+def test_a_wrong_amount_gets_a_sentence_and_the_caret(
+    window: Window, file: WardFile, amount: str
+) -> None:
     officer = Officer()
     form = _application(window, officer)
-    officer.fill(member="hoa giay", programme="HN", amount=amount, purpose="Nuôi bò", term_months="36")
+    officer.fill(
+        member="hoa giay", programme="HN", amount=amount, purpose="Nuôi bò", term_months="36"
+    )
     officer.press(Key.Key_S, CTRL)
     assert officer.at() == "amount"
     assert form.rows["amount"].beneath.text()
@@ -122,10 +140,14 @@ def test_a_wrong_amount_gets_a_sentence_and_the_caret(window: Window, file: Ward
     assert not records.find(file, Application)
 
 
-def test_a_broken_rule_shows_with_its_source_and_wants_a_reason(window: Window, file: WardFile) -> None:
+def test_a_broken_rule_shows_with_its_source_and_wants_a_reason(
+    window: Window, file: WardFile
+) -> None:
     officer = Officer()
     form = _application(window, officer)
-    officer.fill(member="hoa giay", programme="HN", amount="150tr", purpose="Nuôi bò", term_months="36")
+    officer.fill(
+        member="hoa giay", programme="HN", amount="150tr", purpose="Nuôi bò", term_months="36"
+    )
     assert "100.000.000" in form.rows["amount"].beneath.text()
     officer.press(Key.Key_S, CTRL)
     assert form.rows["override_reason"].beneath.text()
@@ -134,11 +156,15 @@ def test_a_broken_rule_shows_with_its_source_and_wants_a_reason(window: Window, 
     assert saved.override_reason == "Được UBND đồng ý" and saved.broken_rules
 
 
-@pytest.mark.parametrize("name", ["& < > ' \" % { }", "A\u0300n Van", "x" * 100, "\u202eAn", "%s {0}"])
+@pytest.mark.parametrize(
+    "name", ["& < > ' \" % { }", "A\u0300n Van", "x" * 100, "\u202eAn", "%s {0}"]
+)
 def test_a_name_is_never_markup_or_format(window: Window, file: WardFile, name: str) -> None:
     officer = Officer()
     officer.press(Key.Key_3, ALT).press(Key.Key_N, CTRL)
-    officer.fill(group="012", citizen_id="999185000002", name=name, born_on="0509", address="1 Đường Mẫu")
+    officer.fill(
+        group="012", citizen_id="999185000002", name=name, born_on="0509", address="1 Đường Mẫu"
+    )
     officer.fill(household_class="hộ nghèo").press(Key.Key_S, CTRL)
     assert len(records.find(file, Member)) == 2, officer.complaints()
 
@@ -146,14 +172,22 @@ def test_a_name_is_never_markup_or_format(window: Window, file: WardFile, name: 
 def test_ids_fill_sex_and_year_and_a_contradiction_is_named(window: Window, file: WardFile) -> None:
     officer = Officer()
     officer.press(Key.Key_3, ALT).press(Key.Key_N, CTRL)
-    officer.fill(group="012", citizen_id="999 185 000 003", name="đỗ văn ổi", born_on="31/12/1990", address="x")
+    officer.fill(
+        group="012",
+        citizen_id="999 185 000 003",
+        name="đỗ văn ổi",
+        born_on="31/12/1990",
+        address="x",
+    )
     officer.fill(household_class="hộ nghèo").press(Key.Key_S, CTRL)
     assert officer.at() == "born_on"
     assert any("1985" in text for text in officer.complaints())
     assert len(records.find(file, Member)) == 1
 
 
-def test_what_was_typed_is_offered_again_after_a_kill(window: Window, program: Program, file: WardFile) -> None:
+def test_what_was_typed_is_offered_again_after_a_kill(
+    window: Window, program: Program, file: WardFile
+) -> None:
     officer = Officer()
     form = _application(window, officer)
     officer.fill(member="hoa giay", purpose="Nuôi bò").type("9")
@@ -189,7 +223,9 @@ def test_the_last_saved_step_is_taken_back(window: Window, file: WardFile) -> No
     officer.press(Key.Key_Escape).press(Key.Key_Z, CTRL)
     assert len(records.find(file, Group)) == 1
     assert "013 · Tổ Hai" in window.statusBar().currentMessage()
-    assert _area(window).right.currentIndex() == 0  # the form of the group that is gone went with it
+    assert (
+        _area(window).right.currentIndex() == 0
+    )  # the form of the group that is gone went with it
 
 
 def test_every_box_has_a_name_for_those_who_cannot_see_it(window: Window) -> None:
@@ -198,7 +234,11 @@ def test_every_box_has_a_name_for_those_who_cannot_see_it(window: Window) -> Non
         window.show_area(number)
         officer.press(Key.Key_N, CTRL)
         for box in window.findChildren(QWidget):
-            if box.focusPolicy() != box.focusPolicy().NoFocus and hasattr(box, "set_value") and box.isVisible():
+            if (
+                box.focusPolicy() != box.focusPolicy().NoFocus
+                and hasattr(box, "set_value")
+                and box.isVisible()
+            ):
                 assert box.accessibleName(), box.objectName()
 
 
@@ -211,10 +251,14 @@ def test_english_is_a_click_away(program: Program, file: WardFile) -> None:
     use_language("vi")
 
 
-def test_an_application_is_found_by_the_name_of_its_borrower(window: Window, file: WardFile) -> None:
+def test_an_application_is_found_by_the_name_of_its_borrower(
+    window: Window, file: WardFile
+) -> None:
     officer = Officer()
     _application(window, officer)
-    officer.fill(member="hoa giay", programme="HN", amount="50tr", purpose="Nuôi bò", term_months="36")
+    officer.fill(
+        member="hoa giay", programme="HN", amount="50tr", purpose="Nuôi bò", term_months="36"
+    )
     officer.press(Key.Key_S, CTRL).press(Key.Key_F, CTRL).type("giay").press(Key.Key_Return)
     assert _area(window).register.model.rowCount() == 1
     officer.press(Key.Key_F, CTRL).type("khong co").press(Key.Key_Return)
@@ -233,13 +277,17 @@ def test_esc_closes_an_open_list_before_it_leaves_the_form(window: Window) -> No
 def test_no_label_takes_a_name_for_markup(window: Window, file: WardFile) -> None:
     officer = Officer()
     officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
-    officer.fill(code="<b>9</b>", name="<h1>Tổ</h1> & bạn", association="nong", neighbourhood="dan pho")
+    officer.fill(
+        code="<b>9</b>", name="<h1>Tổ</h1> & bạn", association="nong", neighbourhood="dan pho"
+    )
     officer.press(Key.Key_S, CTRL)
     shown = [each for each in window.findChildren(QLabel) if "<h1>" in each.text()]
     assert shown and all(each.textFormat() == Qt.TextFormat.PlainText for each in shown)
 
 
-def test_undo_takes_back_typing_in_a_box_and_the_saved_step_from_the_table(window: Window, file: WardFile) -> None:
+def test_undo_takes_back_typing_in_a_box_and_the_saved_step_from_the_table(
+    window: Window, file: WardFile
+) -> None:
     officer = Officer()
     officer.press(Key.Key_2, ALT).press(Key.Key_N, CTRL)
     officer.fill(code="013", name="Tổ Hai", association="nong", neighbourhood="dan pho")
@@ -296,7 +344,10 @@ def test_undo_goes_back_over_the_groups_of_an_amount(window: Window) -> None:
     while form.rows["amount"].editor.value():
         officer.press(Key.Key_Z, CTRL)
         seen.append(form.rows["amount"].editor.value())
-    assert set(seen) <= {"5.000.000", "500.000", "50.000", "5.000", "500", "50", "5", ""} and seen[-1] == ""
+    assert (
+        set(seen) <= {"5.000.000", "500.000", "50.000", "5.000", "500", "50", "5", ""}
+        and seen[-1] == ""
+    )
     officer.type("7000000")
     assert form.rows["amount"].editor.value() == "7.000.000"
 
@@ -318,7 +369,9 @@ def _join(file: WardFile, group: int, number: int, name: str) -> int:
 def _offered(window: Window) -> list[str]:
     for each in window.findChildren(QListView):
         if each.property("role") == "choices" and each.isVisible():
-            return [str(each.model().index(row, 0).data()) for row in range(each.model().rowCount())]
+            return [
+                str(each.model().index(row, 0).data()) for row in range(each.model().rowCount())
+            ]
     return []
 
 
@@ -328,7 +381,9 @@ def test_enter_takes_who_is_meant_and_never_one_of_two(window: Window, file: War
     yen, lan = _join(file, 1, 70, "Hoàng Thị Yến"), _join(file, 1, 71, "Lê Thị Lan")
     _join(file, 1, 72, "Lê Thị Lan Anh")
     group = records.find(file, Group)[0]
-    other = registers.save_group(file, replace(group, id=GroupId(0), version=0, code="013", name="Tổ Hai")).record
+    other = registers.save_group(
+        file, replace(group, id=GroupId(0), version=0, code="013", name="Tổ Hai")
+    ).record
     first, second = _join(file, 1, 73, "Trần Văn Ổi"), _join(file, other.id, 74, "Trần Văn Ổi")
     officer = Officer()
     form = _application(window, officer)
@@ -336,7 +391,9 @@ def test_enter_takes_who_is_meant_and_never_one_of_two(window: Window, file: War
 
     officer.type("yen")
     assert _offered(window)[0].startswith("Hoàng Thị Yến") and "1985 · 012" in _offered(window)[0]
-    assert "gõ" in _offered(window)[-1] and len(_offered(window)) == 51  # what is not shown is not hidden
+    assert (
+        "gõ" in _offered(window)[-1] and len(_offered(window)) == 51
+    )  # what is not shown is not hidden
     officer.press(Key.Key_Return)
     assert value() == str(yen) and officer.at() == "programme"
 
@@ -393,6 +450,8 @@ def test_what_needs_a_saved_record_rests_until_there_is_one(window: Window) -> N
     _application(window, officer)
     verbs = [window.findChild(QPushButton, name) for name in ("paper", "paper_01-uq", "withdraw")]
     assert not any(verb.isEnabled() for verb in verbs if verb)
-    officer.fill(member="hoa giay", programme="HN", amount="50tr", purpose="Nuôi bò", term_months="36")
+    officer.fill(
+        member="hoa giay", programme="HN", amount="50tr", purpose="Nuôi bò", term_months="36"
+    )
     officer.press(Key.Key_S, CTRL)
     assert all(verb is not None and verb.isEnabled() for verb in verbs)

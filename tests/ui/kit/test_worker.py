@@ -77,7 +77,9 @@ def test_a_fault_comes_out_in_the_window(beside: Worker, qtbot: QtBot) -> None:
     assert faults[0][0] is ZeroDivisionError and not beside.is_busy
 
 
-def test_cancelled_work_stops_at_its_next_step_and_is_not_heard_of(beside: Worker, qtbot: QtBot) -> None:
+def test_cancelled_work_stops_at_its_next_step_and_is_not_heard_of(
+    beside: Worker, qtbot: QtBot
+) -> None:
     gate = Gate("late")
     heard: list[object] = []
     beside.done.connect(heard.append)
@@ -106,7 +108,9 @@ def test_an_outdated_result_never_replaces_the_newer(beside: Worker, qtbot: QtBo
     assert heard == ["new"]
 
 
-def test_a_result_on_its_way_is_dropped_when_something_newer_was_asked_for(beside: Worker, qtbot: QtBot) -> None:
+def test_a_result_on_its_way_is_dropped_when_something_newer_was_asked_for(
+    beside: Worker, qtbot: QtBot
+) -> None:
     heard: list[str] = []
     beside.done.connect(heard.append)
     beside.start(lambda _progress: "old")

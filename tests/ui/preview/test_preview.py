@@ -32,7 +32,13 @@ def window(program: Program, file: WardFile) -> Window:
 
 def at_paper() -> Officer:
     """At the minutes prepared for the group."""
-    officer = Officer().press(Key.Key_2, ALT).press(Key.Key_Down).press(Key.Key_Return).press(Key.Key_P, CTRL)
+    officer = (
+        Officer()
+        .press(Key.Key_2, ALT)
+        .press(Key.Key_Down)
+        .press(Key.Key_Return)
+        .press(Key.Key_P, CTRL)
+    )
     assert officer.at() == "print"
     return officer
 
@@ -64,7 +70,9 @@ def test_a_pdf_is_saved_where_one_says(
     assert str(path) in window.preview.told.text() and not officer.complaints()
 
 
-def test_leaving_the_question_writes_nothing(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_the_question_writes_nothing(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     choose(monkeypatch, None)
     at_paper().press(Key.Key_S, CTRL)
     assert not list(tmp_path.glob("*.pdf")) and window.preview.told.text() == ""
@@ -98,7 +106,9 @@ def test_what_was_printed_is_noted(window: Window, tmp_path: Path) -> None:
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     window.preview.print_on(printer)
-    assert (tmp_path / "printed.pdf").stat().st_size > 0 and window.preview.told.text() == "Đã gửi đến máy in."
+    assert (
+        tmp_path / "printed.pdf"
+    ).stat().st_size > 0 and window.preview.told.text() == "Đã gửi đến máy in."
 
 
 def test_a_blank_form_and_back(window: Window, tmp_path: Path) -> None:
@@ -110,7 +120,9 @@ def test_a_blank_form_and_back(window: Window, tmp_path: Path) -> None:
     assert "Cây Xanh" in text_of(window, tmp_path)
 
 
-def test_a_paper_of_a_group_that_is_gone_is_said_at_the_foot(window: Window, file: WardFile) -> None:
+def test_a_paper_of_a_group_that_is_gone_is_said_at_the_foot(
+    window: Window, file: WardFile
+) -> None:
     (group,) = records.find(file, Group)
     window.show_paper(Wanted("10C", replace(group, id=GroupId(group.id + 100))))
     assert said(window) == "Mục này không còn trong tệp." and window.front is window.current

@@ -23,8 +23,14 @@ COLUMNS = (
 @pytest.fixture
 def rows(qapp: QApplication) -> SheetModel:
     use_language("vi")
-    model = SheetModel(COLUMNS, lambda: date(2026, 9, 20), lambda draft, name: name == "note" and draft["name"] == "Ổi")
-    drafts: list[Draft] = [{"name": name, "interest": "", "note": "", "there": ""} for name in ("Bưởi", "Ổi", "Mít")]
+    model = SheetModel(
+        COLUMNS,
+        lambda: date(2026, 9, 20),
+        lambda draft, name: name == "note" and draft["name"] == "Ổi",
+    )
+    drafts: list[Draft] = [
+        {"name": name, "interest": "", "note": "", "there": ""} for name in ("Bưởi", "Ổi", "Mít")
+    ]
     model.show_drafts(drafts)
     return model
 
@@ -61,6 +67,8 @@ def test_cells_are_copied_as_they_are_shown_and_come_back_the_same(rows: SheetMo
 
 def test_a_step_is_taken_back_whole(rows: SheetModel) -> None:
     assert rows.write(pasted(rows, (0, 1), "1\n2\n3"))
-    assert [each["interest"] for each in rows.drafts] == ["1", "2", "3"] and rows.total("interest") == 6
+    assert [each["interest"] for each in rows.drafts] == ["1", "2", "3"] and rows.total(
+        "interest"
+    ) == 6
     assert rows.take_back() in {(0, 1), (1, 1), (2, 1)}
     assert [each["interest"] for each in rows.drafts] == ["", "", ""] and rows.take_back() is None

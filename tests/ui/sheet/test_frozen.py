@@ -18,7 +18,9 @@ PAGES = 12
 
 @pytest.fixture
 def sheet(dressed: QApplication) -> Iterator[SheetTable]:
-    amounts = [SheetColumn(f"amount{number}", "Amount", Money(), editable=True) for number in range(PAGES)]
+    amounts = [
+        SheetColumn(f"amount{number}", "Amount", Money(), editable=True) for number in range(PAGES)
+    ]
     table = SheetTable([SheetColumn("name", "Name", Text()), *amounts], lambda: date(2026, 9, 20))
     table.show_drafts([{"name": f"Nguyễn Thị Sầu Riêng {number}"} for number in range(30)])
     table.resize(600, 300)
@@ -61,12 +63,16 @@ def test_a_click_on_it_leaves_the_keys_with_the_sheet(sheet: SheetTable) -> None
     officer = Officer()
     officer.press(Key.Key_Tab, times=PAGES - 1)
     place = frozen(sheet).visualRect(sheet.rows.index(3, 0)).center()
-    QTest.mouseClick(frozen(sheet).viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseClick(
+        frozen(sheet).viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
     assert officer.at() == "sheet" and sheet.currentIndex().row() == 3
     officer.press(Key.Key_Tab).type("5").press(Key.Key_Tab)
     assert sheet.value()[3]["amount0"] == "5"
 
 
 def test_a_first_column_that_is_typed_in_is_not_frozen(dressed: QApplication) -> None:
-    table = SheetTable([SheetColumn("amount", "Amount", Money(), editable=True)], lambda: date(2026, 9, 20))
+    table = SheetTable(
+        [SheetColumn("amount", "Amount", Money(), editable=True)], lambda: date(2026, 9, 20)
+    )
     assert not table.findChildren(FrozenColumn)

@@ -38,7 +38,10 @@ COLUMNS = (
     SheetColumn("sum", "Amount", Money(), total=True, derive=_sum),
     SheetColumn("on", "Day", Date(), editable=True),
     SheetColumn(
-        "result", "Result", Choice(options={"proposed": "proposed", "not_proposed": "not proposed"}), editable=True
+        "result",
+        "Result",
+        Choice(options={"proposed": "proposed", "not_proposed": "not proposed"}),
+        editable=True,
     ),
     SheetColumn("there", "Present", Yes(), editable=True),
     SheetColumn("note", "Note", Text(), editable=True),
@@ -70,7 +73,9 @@ class Host(QWidget):
         self.sheet.edited.connect(lambda: self.edits.append(""))
         self.sheet.told.connect(self.told.append)
         QShortcut(QKeySequence("Esc"), self).activated.connect(lambda: self.escapes.append("Esc"))
-        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(lambda: self.escapes.append("Ctrl+Z"))
+        QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(
+            lambda: self.escapes.append("Ctrl+Z")
+        )
 
     def at(self) -> tuple[int, str]:
         """The row and the column of the caret."""
@@ -93,7 +98,10 @@ def host(dressed: QApplication) -> Iterator[Host]:
     host = Host()
     empty = dict.fromkeys(FIELDS, "")
     host.sheet.show_drafts(
-        [{**empty, "name": name, "due": f"{row}00.000" if row else "", "member": row} for row, name in enumerate(NAMES)]
+        [
+            {**empty, "name": name, "due": f"{row}00.000" if row else "", "member": row}
+            for row, name in enumerate(NAMES)
+        ]
     )
     host.show()
     host.activateWindow()
@@ -165,7 +173,9 @@ def test_a_double_click_keeps_the_text(host: Host) -> None:
     officer.enter("50tr")
     place = host.sheet.visualRect(host.sheet.rows.index(0, FIELDS.index("interest"))).center()
     for click in (QTest.mouseClick, QTest.mouseDClick):
-        click(host.sheet.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        click(
+            host.sheet.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
     officer.type("0").press(Key.Key_Return)
     assert host.texts("interest")[0] == "500.000.000"
 
@@ -216,7 +226,9 @@ def test_esc_puts_the_old_text_back_and_only_then_goes_on(host: Host) -> None:
     assert host.escapes == ["Esc"]
 
 
-@pytest.mark.parametrize(("typed", "shown"), [("05092026", "05/09/2026"), ("5/9", "05/09/2026"), (".", "20/09/2026")])
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("05092026", "05/09/2026"), ("5/9", "05/09/2026"), (".", "20/09/2026")]
+)
 def test_dates(host: Host, typed: str, shown: str) -> None:
     host.go(0, "on")
     Officer().enter(typed)
@@ -277,7 +289,9 @@ def test_ctrl_d_writes_what_stands_above(host: Host) -> None:
     assert host.texts("name") == list(NAMES)
 
 
-def test_typing_is_taken_back_and_a_step_of_the_window_only_where_nothing_is_typed(host: Host) -> None:
+def test_typing_is_taken_back_and_a_step_of_the_window_only_where_nothing_is_typed(
+    host: Host,
+) -> None:
     officer = Officer()
     officer.enter("5tr").enter("6tr").press(Key.Key_Z, CTRL)
     assert host.texts("interest")[:2] == ["5.000.000", ""] and host.at() == (1, "interest")
@@ -308,7 +322,15 @@ def test_a_block_of_a_spreadsheet_is_read_by_each_column(host: Host) -> None:
     assert [first[name] for name in FIELDS[2:]] == [
         "5.000.000", "7.000", "5.007.000", "05/09/2026", "proposed", "1", "một hai",
     ]  # fmt: skip
-    assert [second[name] for name in FIELDS[2:]] == ["1.000", "", "1.000", "ngày mai", "lạ", "", "b"]
+    assert [second[name] for name in FIELDS[2:]] == [
+        "1.000",
+        "",
+        "1.000",
+        "ngày mai",
+        "lạ",
+        "",
+        "b",
+    ]
     officer.press(Key.Key_Z, CTRL)
     assert host.texts("interest") == [""] * 4
 
@@ -356,7 +378,9 @@ def test_complaints_stand_in_their_cells_until_those_are_edited(host: Host) -> N
     cell = host.sheet.rows.index(2, FIELDS.index("saving"))
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Ít quá &lt;5&gt;."
     officer.enter("5")
-    assert (2, FIELDS.index("saving")) not in host.sheet.rows.complaints and host.sheet.property("complaint")
+    assert (2, FIELDS.index("saving")) not in host.sheet.rows.complaints and host.sheet.property(
+        "complaint"
+    )
     host.go(3, "name")
     assert host.told[-1] == "Không có người này."
     host.sheet.clear_complaints()
@@ -398,7 +422,9 @@ def test_a_sheet_to_read_takes_nothing(host: Host) -> None:
     officer = Officer()
     host.sheet.setReadOnly(True)
     QApplication.clipboard().setText("9")
-    officer.type("5").press(Key.Key_Space).press(Key.Key_A, CTRL).press(Key.Key_V, CTRL).press(Key.Key_Delete)
+    officer.type("5").press(Key.Key_Space).press(Key.Key_A, CTRL).press(Key.Key_V, CTRL).press(
+        Key.Key_Delete
+    )
     assert host.texts("interest") == [""] * 4 and not host.edits
     assert officer.at() == "sheet"
     officer.press(Key.Key_Return)
@@ -441,7 +467,8 @@ def test_a_difference_may_be_below_nought(dressed: QApplication) -> None:
 def test_a_reference_is_chosen_pasted_and_shown_by_its_name(dressed: QApplication) -> None:
     people = among({"7": "Sầu Riêng", "8": "Hoa Giấy"})
     sheet = SheetTable(
-        [SheetColumn("who", "Name", Reference(target="member"), editable=True, source=people)], date.today
+        [SheetColumn("who", "Name", Reference(target="member"), editable=True, source=people)],
+        date.today,
     )
     sheet.show_drafts([{"who": ""}, {"who": ""}])
     sheet.show()
@@ -477,7 +504,9 @@ def test_the_caret_leaves_a_cell_that_was_only_to_be_read(host: Host) -> None:
     assert host.texts("interest")[0] == "5.000.000"
 
 
-def test_the_caret_begins_in_the_first_column_even_where_its_first_cell_is_locked(host: Host) -> None:
+def test_the_caret_begins_in_the_first_column_even_where_its_first_cell_is_locked(
+    host: Host,
+) -> None:
     host.above.setFocus()
     drafts = host.sheet.value()
     host.sheet.show_drafts([{**drafts[1], "due": ""}, *drafts[2:]])
@@ -489,7 +518,9 @@ def test_the_caret_begins_in_the_first_column_even_where_its_first_cell_is_locke
     assert host.at() == (0, "saving")
 
 
-@pytest.mark.parametrize(("key", "modifiers", "turned"), [(Key.Key_Tab, CTRL, 1), (Key.Key_Backtab, CTRL | SHIFT, -1)])
+@pytest.mark.parametrize(
+    ("key", "modifiers", "turned"), [(Key.Key_Tab, CTRL, 1), (Key.Key_Backtab, CTRL | SHIFT, -1)]
+)
 @pytest.mark.parametrize("typing", [False, True])
 def test_ctrl_tab_is_left_to_the_tabs_of_the_window(
     host: Host, key: Key, modifiers: Qt.KeyboardModifier, turned: int, typing: bool

@@ -19,15 +19,15 @@ from lcdesk.ui.shell.instance import ask_other
 from lcdesk.ui.shell.start import Program
 from tests.storage.wards import new_file
 
-SECOND = (
-    "import sys, pathlib; from lcdesk.ui.shell.instance import ask_other; print(ask_other(pathlib.Path(sys.argv[1])))"
-)
+SECOND = "import sys, pathlib; from lcdesk.ui.shell.instance import ask_other; print(ask_other(pathlib.Path(sys.argv[1])))"
 CHEAP = keys.Cost(1, 64, 1)
 
 
 def second_start(path: Path, folder: Path) -> str:
     """What a second program hears, while this one goes on working."""
-    asking = subprocess.Popen([sys.executable, "-c", SECOND, str(path)], stdout=subprocess.PIPE, text=True, cwd=folder)
+    asking = subprocess.Popen(
+        [sys.executable, "-c", SECOND, str(path)], stdout=subprocess.PIPE, text=True, cwd=folder
+    )
     until = time.monotonic() + 20
     while asking.poll() is None and time.monotonic() < until:
         QApplication.processEvents()
@@ -37,10 +37,14 @@ def second_start(path: Path, folder: Path) -> str:
 
 
 def new_ward(path: Path) -> WardFile:
-    return files.create_ward(path, "Cán Bộ Mẫu", "một câu dài", Ward(name="Mẫu", city="Thành phố Mẫu"), cost=CHEAP)[0]
+    return files.create_ward(
+        path, "Cán Bộ Mẫu", "một câu dài", Ward(name="Mẫu", city="Thành phố Mẫu"), cost=CHEAP
+    )[0]
 
 
-def test_a_second_start_of_a_file_brings_its_window_forward(program: Program, tmp_path: Path) -> None:
+def test_a_second_start_of_a_file_brings_its_window_forward(
+    program: Program, tmp_path: Path
+) -> None:
     path = tmp_path / "sổ phường.lcdesk"
     window = program.open(new_ward(path))
     window.showMinimized()
@@ -49,7 +53,9 @@ def test_a_second_start_of_a_file_brings_its_window_forward(program: Program, tm
     assert second_start(tmp_path / "another.lcdesk", tmp_path) == "False"
 
 
-def test_a_file_is_held_from_the_question_for_its_password_on(program: Program, tmp_path: Path) -> None:
+def test_a_file_is_held_from_the_question_for_its_password_on(
+    program: Program, tmp_path: Path
+) -> None:
     path = tmp_path / "ward.lcdesk"
     new_file(path).close()
     program.unlock(path)
@@ -87,6 +93,8 @@ def test_about_says_version_places_and_licences(program: Program, tmp_path: Path
 def test_an_update_is_told_with_the_name_of_what_was_kept(program: Program, tmp_path: Path) -> None:
     from dataclasses import replace
 
-    file = replace(new_ward(tmp_path / "ward.lcdesk"), kept=tmp_path / "ward (0.1.0, 2026-11-24).lcdesk")
+    file = replace(
+        new_ward(tmp_path / "ward.lcdesk"), kept=tmp_path / "ward (0.1.0, 2026-11-24).lcdesk"
+    )
     window = program.open(file)
     assert "ward (0.1.0, 2026-11-24).lcdesk" in window.statusBar().currentMessage()

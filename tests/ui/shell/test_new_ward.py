@@ -22,7 +22,9 @@ def office(program: Program, path: Path) -> tuple[NewWard, Officer]:
 
 def bodies(officer: Officer) -> Officer:
     """Fill the first page and go on to the second."""
-    officer.fill(name="Mẫu", city="Thành phố Mẫu", bank_office="PGD NHCSXH Mẫu", chair="Bà Chủ Tịch Mẫu")
+    officer.fill(
+        name="Mẫu", city="Thành phố Mẫu", bank_office="PGD NHCSXH Mẫu", chair="Bà Chủ Tịch Mẫu"
+    )
     return officer.walk_to("next_office").press(Key.Key_Return)
 
 
@@ -69,7 +71,9 @@ def test_a_name_that_is_taken_leaves_the_file_as_it_is(program: Program, tmp_pat
     path = tmp_path / "ward.lcdesk"
     path.write_bytes(b"of another")
     page, officer = office(program, path)
-    user(officer).fill(user="Cán Bộ Mẫu", password=PASSWORD, again=PASSWORD).walk_to("make").press(Key.Key_Return)
+    user(officer).fill(user="Cán Bộ Mẫu", password=PASSWORD, again=PASSWORD).walk_to("make").press(
+        Key.Key_Return
+    )
     assert page.currentIndex() == 2 and path.read_bytes() == b"of another"
     assert any("ward.lcdesk" in each for each in officer.complaints())
 
@@ -77,7 +81,9 @@ def test_a_name_that_is_taken_leaves_the_file_as_it_is(program: Program, tmp_pat
 def test_the_recovery_key_is_shown_and_opens_the_file(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "ward.lcdesk"
     page, officer = office(program, path)
-    user(officer).fill(user="Cán Bộ Mẫu", password=PASSWORD, again=PASSWORD).walk_to("make").press(Key.Key_Return)
+    user(officer).fill(user="Cán Bộ Mẫu", password=PASSWORD, again=PASSWORD).walk_to("make").press(
+        Key.Key_Return
+    )
     assert page.currentIndex() == 3 and officer.at() == "go_on"
     key = page.key.text()
     page.write_key_to(tmp_path / "key.pdf")
@@ -89,7 +95,9 @@ def test_the_recovery_key_is_shown_and_opens_the_file(program: Program, tmp_path
     files.recover_ward(path, key, "Người Khác", "câu khác cũng dài").close()
 
 
-def test_escape_leads_back_page_by_page_and_keeps_what_was_typed(program: Program, tmp_path: Path) -> None:
+def test_escape_leads_back_page_by_page_and_keeps_what_was_typed(
+    program: Program, tmp_path: Path
+) -> None:
     page, officer = office(program, tmp_path / "ward.lcdesk")
     user(officer).press(Key.Key_Escape)
     assert page.currentIndex() == 1

@@ -38,7 +38,12 @@ def is_open(program: Program) -> bool:
     page = program.shown.findChild(Unlock) if program.shown else None
     for _moment in range(500):
         QApplication.processEvents()
-        if program.shown is None or isinstance(program.shown, Window) or page is None or not page.is_opening:
+        if (
+            program.shown is None
+            or isinstance(program.shown, Window)
+            or page is None
+            or not page.is_opening
+        ):
             break
         QTest.qWait(10)
     QApplication.processEvents()
@@ -56,7 +61,9 @@ def test_the_window_stays_alive_and_a_second_enter_does_nothing_while_a_password
     assert officer.complaints() == [] and is_open(program)
 
 
-def test_who_leaves_while_a_password_is_tried_leaves_the_file_free(program: Program, closed: tuple[Path, str]) -> None:
+def test_who_leaves_while_a_password_is_tried_leaves_the_file_free(
+    program: Program, closed: tuple[Path, str]
+) -> None:
     page = program.unlock(closed[0])
     Officer().type(PASSWORD)
     page.open()
@@ -76,7 +83,9 @@ def test_what_an_open_file_needs_is_loaded_behind_the_page() -> None:
         "from PySide6.QtTest import QTest; QTest.qWait(3000);"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60
+    )
     before, after = done.stdout.splitlines()
     assert before == "[]"
     assert after == "['sqlcipher3', 'lcdesk.storage.database', 'lcdesk.ui.shell.window']"
@@ -102,7 +111,9 @@ def test_a_wrong_password_is_a_sentence_and_the_right_one_may_follow(
 
 
 @pytest.mark.parametrize("name", ["", "nowhere.lcdesk"])
-def test_a_file_that_is_not_there_is_a_sentence(program: Program, tmp_path: Path, name: str) -> None:
+def test_a_file_that_is_not_there_is_a_sentence(
+    program: Program, tmp_path: Path, name: str
+) -> None:
     program.unlock(tmp_path / name)
     officer = Officer().enter(PASSWORD)
     assert not is_open(program) and len(officer.complaints()) == 1
@@ -115,7 +126,9 @@ def recovering(program: Program, path: Path) -> Officer:
     return officer
 
 
-def test_the_recovery_key_opens_and_gives_a_new_password(program: Program, closed: tuple[Path, str]) -> None:
+def test_the_recovery_key_opens_and_gives_a_new_password(
+    program: Program, closed: tuple[Path, str]
+) -> None:
     path, recovery = closed
     officer = recovering(program, path).type(recovery).walk_to_button("user").type("Thử")
     officer.walk_to_button("password").enter(OTHER)
@@ -126,7 +139,9 @@ def test_the_recovery_key_opens_and_gives_a_new_password(program: Program, close
     files.open_ward(path, OTHER).close()
 
 
-def test_a_wrong_recovery_key_changes_no_password(program: Program, closed: tuple[Path, str]) -> None:
+def test_a_wrong_recovery_key_changes_no_password(
+    program: Program, closed: tuple[Path, str]
+) -> None:
     path, recovery = closed
     wrong = recovery[:-1] + ("2" if recovery[-1] != "2" else "3")
     officer = recovering(program, path).type(wrong).walk_to_button("user").type("Thử")
@@ -135,10 +150,14 @@ def test_a_wrong_recovery_key_changes_no_password(program: Program, closed: tupl
     files.open_ward(path, PASSWORD).close()
 
 
-def test_a_short_new_password_is_complained_of_and_the_key_stays(program: Program, closed: tuple[Path, str]) -> None:
+def test_a_short_new_password_is_complained_of_and_the_key_stays(
+    program: Program, closed: tuple[Path, str]
+) -> None:
     path, recovery = closed
     page = program.unlock(path)
     officer = Officer().walk_to_button("forgotten").press(Key.Key_Return)
-    officer.type(recovery).walk_to_button("user").type("Thử").walk_to_button("password").enter("ngắn")
+    officer.type(recovery).walk_to_button("user").type("Thử").walk_to_button("password").enter(
+        "ngắn"
+    )
     assert not is_open(program) and len(officer.complaints()) == 1
     assert isinstance(page, Unlock) and page.recovery.text() == recovery

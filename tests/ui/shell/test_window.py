@@ -34,7 +34,11 @@ def file(tmp_path: Path) -> Iterator[WardFile]:
 def wide(program: Program, file: WardFile) -> Iterator[Window]:
     """A window with three areas more than there are."""
     program.open(file)
-    window = Window(Desk(file, lambda: DAY), lambda _code: None, [*AREAS, *[replace(AREAS[9], group="Thêm")] * 3])
+    window = Window(
+        Desk(file, lambda: DAY),
+        lambda _code: None,
+        [*AREAS, *[replace(AREAS[9], group="Thêm")] * 3],
+    )
     window.show()
     window.activateWindow()
     QApplication.processEvents()
@@ -66,7 +70,9 @@ def test_no_key_that_can_be_heard_is_bound_twice(wide: Window) -> None:
             for each in wide.findChildren(QShortcut)
             if each.context() == Qt.ShortcutContext.WindowShortcut and each.parent().isVisible()  # type: ignore[attr-defined]
         ]
-        assert [key for key, count in Counter(heard).items() if count > 1] == [], AREAS[number].title
+        assert [key for key, count in Counter(heard).items() if count > 1] == [], AREAS[
+            number
+        ].title
         assert QKeySequence("Ctrl+3").toString() in heard
 
 
@@ -74,18 +80,27 @@ def test_a_click_on_the_bar_opens_an_area_and_headings_name_its_group(wide: Wind
     QTest.mouseClick(wide.side.buttons[6], Qt.MouseButton.LeftButton)
     assert number_in_front(wide) == 6
     heads = [each.text() for each in wide.side.heads]
-    assert heads == [_(group) for group in dict.fromkeys(each.group for each in AREAS) if group] + ["Thêm"]
+    assert heads == [_(group) for group in dict.fromkeys(each.group for each in AREAS) if group] + [
+        "Thêm"
+    ]
 
 
 def test_an_empty_file_leads_to_the_first_group(program: Program, tmp_path: Path) -> None:
     window = program.open(made(tmp_path / "empty.lcdesk", 0))
     window.desk.area_wanted.emit("association", 0)
-    assert number_in_front(window) == 9 and "association:new" in str(window.current.current.form.kept.place)  # type: ignore[attr-defined]
+    form = window.current.current.form  # type: ignore[attr-defined]
+    assert number_in_front(window) == 9 and "association:new" in str(form.kept.place)
 
 
 def test_ctrl_n_begins_nothing_behind_a_paper(program: Program, file: WardFile) -> None:
     window = program.open(file)
-    officer = Officer().press(Key.Key_2, ALT).press(Key.Key_Down).press(Key.Key_Return).press(Key.Key_P, CTRL)
+    officer = (
+        Officer()
+        .press(Key.Key_2, ALT)
+        .press(Key.Key_Down)
+        .press(Key.Key_Return)
+        .press(Key.Key_P, CTRL)
+    )
     assert window.front is window.preview
     officer.press(Key.Key_N, CTRL)
     officer.press(Key.Key_Escape)

@@ -26,7 +26,8 @@ Deeds = Sequence[tuple[str, Callable[[], object]]]
 
 
 class LoanPage(QWidget):
-    """`begin` opens the form of a verb; what is seldom done stands in a menu, `deeds` at its end."""
+    """`begin` opens the form of a verb; what is seldom done stands in a menu, `deeds` at its
+    end."""
 
     def __init__(self, desk: Desk, begin: Callable[[Verb], None], deeds: Deeds) -> None:
         super().__init__()
@@ -35,7 +36,9 @@ class LoanPage(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(2 * GRID, 0, GRID, GRID)
         self.buttons = {
-            verb.name: button_for(verb.name, _(verb.label), partial(begin, verb), main=verb is REPAY)
+            verb.name: button_for(
+                verb.name, _(verb.label), partial(begin, verb), main=verb is REPAY
+            )
             for verb in (REPAY, SETTLE, NEXT_PART)
         }
         for button in self.buttons.values():
@@ -61,17 +64,24 @@ class LoanPage(QWidget):
         return button
 
     def _offer(self, menu: QMenu, label: str, act: Callable[[], object]) -> None:
-        """A line of the menu; it waits until the menu has gone, which gives the caret back to its button."""
+        """A line of the menu; it waits until the menu has gone, which gives the caret back to its
+        button."""
         guarded = self._desk.guarded(act)
-        menu.addAction(label).triggered.connect(lambda: guarded(), Qt.ConnectionType.QueuedConnection)
+        menu.addAction(label).triggered.connect(
+            lambda: guarded(), Qt.ConnectionType.QueuedConnection
+        )
 
     def show_account(self, about: Account) -> None:
         """Show a loan as it stands today, and offer what can be done with it."""
         today, loan = self._desk.today(), about.loan
         borrower = self._desk.get(Member, loan.member)
-        self.sheet.show_loan(f"{borrower.name} · {loan.code}", about, _facts(self._desk, loan), today)
+        self.sheet.show_loan(
+            f"{borrower.name} · {loan.code}", about, _facts(self._desk, loan), today
+        )
         now = about.on(today)
-        self.buttons["next_part"].setVisible(now.balance.disbursed < loan.amount and not now.is_settled)
+        self.buttons["next_part"].setVisible(
+            now.balance.disbursed < loan.amount and not now.is_settled
+        )
         for name in ("repay", "settle"):
             self.buttons[name].setEnabled(not now.is_settled)
 
@@ -103,5 +113,9 @@ def _wishes(desk: Desk, loan: Loan) -> tuple[str, str]:
     application = desk.get(Application, loan.application)
     made = proposal_lists.list_of(desk.file, application.id)
     decisions = desk.get(Meeting, made.meeting).decisions if made else ()
-    proposed = [terms_text(each.amount, each.term_months) for each in decisions if each.application == application.id]
+    proposed = [
+        terms_text(each.amount, each.term_months)
+        for each in decisions
+        if each.application == application.id
+    ]
     return terms_text(application.amount, application.term_months), "".join(proposed[-1:])

@@ -1,4 +1,5 @@
-"""The area of loans: a list with their balances, one loan to read, and a form for each thing done with it."""
+"""The area of loans: a list with their balances, one loan to read, and a form for each thing done
+with it."""
 
 from lcdesk.actions import loans
 from lcdesk.domain import fields
@@ -42,7 +43,9 @@ class Loans(ReadingPage):
         super().__init__(desk)
         self.about: Account | None = None
         added = AddedColumns(BALANCE, self._balances)
-        self.register = Register(desk, Loan, _(self.title), _("Pay out a loan"), added, ("entry", "loan_terms"))
+        self.register = Register(
+            desk, Loan, _(self.title), _("Pay out a loan"), added, ("entry", "loan_terms")
+        )
         self.register.add_filter("group", desk.source("group"), _("All groups"), int)
         self.register.add_filter("programme", desk.source("programme"), _("All programmes"), int)
         self._make_page()
@@ -62,7 +65,10 @@ class Loans(ReadingPage):
     def _make_page(self) -> None:
         deeds = (
             (_("Correct code or purpose…"), self.correct),
-            (_("Take back the chosen entry…"), lambda: self.take_back(self.page.sheet.chosen_entry())),
+            (
+                _("Take back the chosen entry…"),
+                lambda: self.take_back(self.page.sheet.chosen_entry()),
+            ),
             (_("Take back the newest terms…"), self.take_back_terms),
             (_("Loan from before the program…"), self.start_former),
         )
@@ -102,11 +108,20 @@ class Loans(ReadingPage):
 
     def paper(self) -> None:
         if self.record is None:
-            self.desk.said.emit(_("Choose a loan first: its paper is the notice of the bank, form 04/TD."))
+            self.desk.said.emit(
+                _("Choose a loan first: its paper is the notice of the bank, form 04/TD.")
+            )
         elif not self.record.application:
-            self.desk.said.emit(_("This loan was paid out before the program was used; it has no notice of the bank."))
+            self.desk.said.emit(
+                _(
+                    "This loan was paid out before the program was used; it has no notice of the "
+                    "bank."
+                )
+            )
         else:
-            self.desk.paper_wanted.emit(Wanted(NOTICE.id, self.desk.get(Application, self.record.application)))
+            self.desk.paper_wanted.emit(
+                Wanted(NOTICE.id, self.desk.get(Application, self.record.application))
+            )
 
     def begin(self, verb: Verb) -> None:
         """Open the form of a verb for the loan on the page."""
@@ -124,7 +139,11 @@ class Loans(ReadingPage):
 
     def take_back(self, entry: int) -> None:
         """Take an entry of the ledger back, with a reason."""
-        taken = next((each for each in self.about.entries if each.id == entry), None) if self.about else None
+        taken = (
+            next((each for each in self.about.entries if each.id == entry), None)
+            if self.about
+            else None
+        )
         if taken is None:
             self.desk.said.emit(_("Choose an entry of the ledger first."))
             return
@@ -132,7 +151,9 @@ class Loans(ReadingPage):
             self,
             _("Why is this entry taken back? Both stay in the ledger."),
             lambda reason: self.desk.do(loans.reverse, taken.id, reason, self.desk.today()),
-            _("Entry taken back: {entry}").format(entry=f"{_(KINDS[taken.kind])}, {money(taken.amount)}"),
+            _("Entry taken back: {entry}").format(
+                entry=f"{_(KINDS[taken.kind])}, {money(taken.amount)}"
+            ),
             then=lambda _done: self.follow(),
         )
 

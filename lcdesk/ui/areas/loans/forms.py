@@ -71,7 +71,9 @@ def approved(desk: Desk) -> Source:
         named: Choices = []
         with desk.saying():
             found = lookups.approved_applications(desk.file)
-            named = [(str(id), name(id, borrower, amount)) for id, borrower, _group, amount in found]
+            named = [
+                (str(id), name(id, borrower, amount)) for id, borrower, _group, amount in found
+            ]
         return best_first(text, named)
 
     def label(code: str) -> str:
@@ -110,7 +112,9 @@ def verb_form(desk: Desk, verb: Verb, chosen: Callable[[], Loan | None]) -> Form
         return desk.do(verb.action, loan.id, fields.build(verb.asked, draft, today), today).record
 
     sources = {"member": desk.source("member", household)} if verb.name == "hand_over" else None
-    form = Form(Fields(verb.asked, desk, sources), desk, do, says=f"{_(verb.label).rstrip('…')}: {{name}}")
+    form = Form(
+        Fields(verb.asked, desk, sources), desk, do, says=f"{_(verb.label).rstrip('…')}: {{name}}"
+    )
     return form
 
 

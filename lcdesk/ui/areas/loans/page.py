@@ -1,4 +1,5 @@
-"""A loan as one reads it: what was asked, proposed and approved, how it stands, its instalments, ledger and terms."""
+"""A loan as one reads it: what was asked, proposed and approved, how it stands, its instalments,
+ledger and terms."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -62,7 +63,9 @@ class FactList(QWidget):
 class Listing(QTableWidget):
     """A small table to read; its rows can be walked and one be chosen."""
 
-    def __init__(self, name: str, heads: Sequence[str], numeric: Sequence[int], stretched: int) -> None:
+    def __init__(
+        self, name: str, heads: Sequence[str], numeric: Sequence[int], stretched: int
+    ) -> None:
         super().__init__(0, len(heads))
         self.setObjectName(name)
         self._numeric = numeric
@@ -95,12 +98,17 @@ class Listing(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 if column in self._numeric:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
                 if faint and faint[row]:
                     item.setForeground(QColor(theme.colours()["quiet"]))
                 self.setItem(row, column, item)
         shown = min(max(len(rows), 1), ROWS_SHOWN)
-        height = self.horizontalHeader().sizeHint().height() + shown * self.verticalHeader().defaultSectionSize()
+        height = (
+            self.horizontalHeader().sizeHint().height()
+            + shown * self.verticalHeader().defaultSectionSize()
+        )
         self.setFixedHeight(height + 2 * self.frameWidth() + 2)
         self._share()
 
@@ -109,23 +117,29 @@ class Listing(QTableWidget):
         self._share()
 
     def _share(self) -> None:
-        """Each column is as wide as its texts, one takes the rest; before that gets too narrow the widest is cut."""
+        """Each column is as wide as its texts, one takes the rest; before that gets too narrow the
+        widest is cut."""
         header = self.horizontalHeader()
         columns = range(self.columnCount())
-        needs = [max(self.sizeHintForColumn(each), header.sectionSizeHint(each)) for each in columns]
+        needs = [
+            max(self.sizeHintForColumn(each), header.sectionSizeHint(each)) for each in columns
+        ]
         others = [each for each in columns if each != self._stretched]
         left = self.viewport().width() - sum(needs[each] for each in others)
         words = [each for each in others if each not in self._numeric]
         if left < LEAST_STRETCHED and words:
             longest = max(words, key=lambda each: needs[each])
-            needs[longest] = max(needs[longest] + left - LEAST_STRETCHED, header.sectionSizeHint(longest))
+            needs[longest] = max(
+                needs[longest] + left - LEAST_STRETCHED, header.sectionSizeHint(longest)
+            )
         needs[self._stretched] = max(left, LEAST_STRETCHED)
         for column, width in enumerate(needs):
             self.setColumnWidth(column, width)
 
 
 class LoanSheet(QWidget):
-    """Everything of one loan on one page. Delete takes the chosen entry or the newest terms back."""
+    """Everything of one loan on one page. Delete takes the chosen entry or the newest terms
+    back."""
 
     take_back = Signal(int)
     take_back_terms = Signal()
@@ -138,9 +152,18 @@ class LoanSheet(QWidget):
         self.title.setWordWrap(True)
         self.state = Label()
         self.facts = FactList()
-        self.instalments = Listing("instalments", (N_("Due on"), N_("Principal"), N_("Not repaid yet")), (1, 2), 0)
-        self.ledger = Listing("ledger", (N_("On"), N_("Entry"), N_("Amount"), N_("Receipt"), N_("Note")), (2,), 4)
-        self.terms = Listing("terms", (N_("From"), N_("Agreed"), N_("Rate %"), N_("Final due"), N_("Reason")), (2,), 4)
+        self.instalments = Listing(
+            "instalments", (N_("Due on"), N_("Principal"), N_("Not repaid yet")), (1, 2), 0
+        )
+        self.ledger = Listing(
+            "ledger", (N_("On"), N_("Entry"), N_("Amount"), N_("Receipt"), N_("Note")), (2,), 4
+        )
+        self.terms = Listing(
+            "terms",
+            (N_("From"), N_("Agreed"), N_("Rate %"), N_("Final due"), N_("Reason")),
+            (2,),
+            4,
+        )
         self._lay_out()
         for table, act in ((self.ledger, self._take_back), (self.terms, self.take_back_terms.emit)):
             key = QShortcut(QKeySequence("Del"), table)
@@ -173,7 +196,9 @@ class LoanSheet(QWidget):
         whole.addWidget(self.state)
         whole.addWidget(scroll, 1)
 
-    def show_loan(self, title: str, about: Account, facts: Sequence[tuple[str, str]], today: date) -> None:
+    def show_loan(
+        self, title: str, about: Account, facts: Sequence[tuple[str, str]], today: date
+    ) -> None:
         """Show a loan as it stands today; `facts` are those that its own records do not hold."""
         now = about.on(today)
         self.title.setText(title)
@@ -216,7 +241,13 @@ class LoanSheet(QWidget):
         stands = {each.id for each in standing(about.entries)}
         self.ledger.show_rows(
             [
-                (date_text(each.entry_on), _entry_text(each), money(each.amount), each.receipt, each.note)
+                (
+                    date_text(each.entry_on),
+                    _entry_text(each),
+                    money(each.amount),
+                    each.receipt,
+                    each.note,
+                )
                 for each in self._entries
             ],
             [each.id not in stands for each in self._entries],
@@ -255,4 +286,8 @@ def standing_facts(now: Position) -> list[tuple[str, str]]:
 
 def terms_text(amount: int, months: int) -> str:
     """An amount with its term, as one of the three facts of a loan."""
-    return _("{amount}, {months} months").format(amount=money(amount), months=number(months)) if amount else ""
+    return (
+        _("{amount}, {months} months").format(amount=money(amount), months=number(months))
+        if amount
+        else ""
+    )

@@ -7,7 +7,16 @@ from datetime import date
 from lcdesk.actions import loans
 from lcdesk.actions.done import Done
 from lcdesk.domain.fields import Draft, Record
-from lcdesk.domain.loans import Extension, Handover, NextPart, RateChange, Repayment, Rescheduling, Settlement, Transfer
+from lcdesk.domain.loans import (
+    Extension,
+    Handover,
+    NextPart,
+    RateChange,
+    Repayment,
+    Rescheduling,
+    Settlement,
+    Transfer,
+)
 from lcdesk.i18n import N_, date_text, number, rate
 from lcdesk.queries.loan_accounts import Account
 
@@ -32,7 +41,11 @@ def _paid_today(_about: Account, today: date) -> Draft:
 def _repaying(about: Account, today: date) -> Draft:
     """What fell due, and the interest owed to the day."""
     now = about.on(today)
-    return {"paid_on": date_text(today), "principal": _amount(now.due), "interest": _amount(now.interest_owed)}
+    return {
+        "paid_on": date_text(today),
+        "principal": _amount(now.due),
+        "interest": _amount(now.interest_owed),
+    }
 
 
 def _next_part(about: Account, today: date) -> Draft:
@@ -70,7 +83,9 @@ def _amount(value: int) -> str:
 
 REPAY = Verb("repay", N_("Repayment…"), Repayment, loans.repay, _repaying)
 SETTLE = Verb("settle", N_("Settle…"), Settlement, loans.settle, _paid_today)
-NEXT_PART = Verb("next_part", N_("Pay out the next part…"), NextPart, loans.pay_next_part, _next_part)
+NEXT_PART = Verb(
+    "next_part", N_("Pay out the next part…"), NextPart, loans.pay_next_part, _next_part
+)
 MOVE_OVERDUE = Verb("move_overdue", N_("Move to overdue…"), Transfer, loans.move_overdue, _late)
 RARE = (
     Verb("extend", N_("Extend…"), Extension, loans.extend, _agreed_today),

@@ -38,7 +38,9 @@ class Meetings(WideFormPage):
         self.form = Form(self.middle, desk, self._save_meeting)
         self.form.name_of = self.heading
         self._add_verbs()
-        step = _("Open a meeting of a group: its members and its draft applications are listed for you.")
+        step = _(
+            "Open a meeting of a group: its members and its draft applications are listed for you."
+        )
         self.put_beside([first_step(step), self.call, self.form], (460, 660))
         self.call.saved.connect(desk.guarded(lambda meeting: self.enter_record(meeting.id)))
         self.form.saved.connect(desk.guarded(lambda meeting: self.show_record(meeting.id)))
@@ -73,8 +75,12 @@ class Meetings(WideFormPage):
     def show_record(self, id: int) -> None:
         meeting = self.desk.get(Meeting, id)
         self.right.setCurrentWidget(self.form)
-        state = _("minutes {number}").format(number=meeting.number) if meeting.is_closed else _("open")
-        self.form.open(f"{self.heading(meeting)} · {state}", fields.draft_of(meeting), meeting, f"meeting:{id}")
+        state = (
+            _("minutes {number}").format(number=meeting.number) if meeting.is_closed else _("open")
+        )
+        self.form.open(
+            f"{self.heading(meeting)} · {state}", fields.draft_of(meeting), meeting, f"meeting:{id}"
+        )
         self.middle.set_read_only(meeting.is_closed)
         self.form.save_button.setVisible(not meeting.is_closed)
         self.verbs["close_meeting"].setVisible(not meeting.is_closed)

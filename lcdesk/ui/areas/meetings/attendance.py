@@ -55,7 +55,11 @@ class AttendanceModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             presence = _(PRESENCES[draft["presence"]]) if draft["presence"] else "—"
             return (self._names.get(draft["member"], ""), presence, draft["note"])[index.column()]
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == PRESENCE and draft["presence"]:
+        if (
+            role == Qt.ItemDataRole.DecorationRole
+            and index.column() == PRESENCE
+            and draft["presence"]
+        ):
             return theme.dot("good" if draft["presence"] in THERE else "warn")
         return None
 
@@ -83,7 +87,8 @@ class AttendanceModel(QAbstractTableModel):
 
 
 class AttendanceTable(QTableView):
-    """1 to 4 mark a member and go down; letters write the reason; Ctrl+A marks the rest as present."""
+    """1 to 4 mark a member and go down; letters write the reason; Ctrl+A marks the rest as
+    present."""
 
     edited = Signal()
     passed = Signal(bool)
@@ -99,7 +104,10 @@ class AttendanceTable(QTableView):
         self.setAccessibleName(_("Attendance"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
@@ -124,7 +132,9 @@ class AttendanceTable(QTableView):
         row = self.currentIndex().row()
         key, text = event.key(), event.text()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._go(row, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, leave=True)
+            self._go(
+                row, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, leave=True
+            )
         elif self.rows.read_only or row < 0:
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -134,7 +144,11 @@ class AttendanceTable(QTableView):
             self.rows.mark(row, presence)
             if presence not in NOTED:
                 self._go(row, 1, leave=False)
-        elif text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif (
+            text
+            and text.isprintable()
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self._write_note(row, text)
         else:
             super().keyPressEvent(event)

@@ -1,4 +1,5 @@
-"""What a meeting decides on each application: one row each, votes and result suggested from who is there."""
+"""What a meeting decides on each application: one row each, votes and result suggested from who is
+there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +33,10 @@ class DecisionRow:
     complaint: Label
 
     def draft(self) -> Draft:
-        return {"application": self.application, **{name: each.value() for name, each in self.editors.items()}}
+        return {
+            "application": self.application,
+            **{name: each.value() for name, each in self.editors.items()},
+        }
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,15 @@ class Shown:
 
 
 class DecisionGrid(QWidget):
-    """A row a tabled application. `votes` says how many may vote on one, and how many votes it needs."""
+    """A row a tabled application. `votes` says how many may vote on one, and how many votes it
+    needs."""
 
     edited = Signal()
     rows_changed = Signal()
 
-    def __init__(self, today: Callable[[], date], votes: Callable[[Tabled], tuple[int, int]]) -> None:
+    def __init__(
+        self, today: Callable[[], date], votes: Callable[[Tabled], tuple[int, int]]
+    ) -> None:
         super().__init__()
         self._today = today
         self._votes = votes
@@ -69,7 +76,9 @@ class DecisionGrid(QWidget):
         shortcut.activated.connect(self._take_off)
 
     def _head(self) -> list[Label]:
-        heads = [Label(_("Borrower"))] + [Label(_(HEADS.get(each.name, each.label))) for each in COLUMNS]
+        heads = [Label(_("Borrower"))] + [
+            Label(_(HEADS.get(each.name, each.label))) for each in COLUMNS
+        ]
         for column, label in enumerate(heads):
             theme.mark(label, "role", "quiet")
             label.setWordWrap(True)
@@ -103,7 +112,9 @@ class DecisionGrid(QWidget):
         self._grid.addWidget(name, place, 0)
         self._grid.addWidget(asked, place + 1, 0, 1, len(COLUMNS) + 1)
         self._grid.addWidget(complaint, place + 2, 0, 1, len(COLUMNS) + 1)
-        row = DecisionRow(draft["application"], self._editors(draft, place), [name, asked], complaint)
+        row = DecisionRow(
+            draft["application"], self._editors(draft, place), [name, asked], complaint
+        )
         self.rows.append(row)
 
     def _editors(self, draft: Draft, place: int) -> dict[str, Editor]:
@@ -112,7 +123,9 @@ class DecisionGrid(QWidget):
         for column, each in enumerate(COLUMNS, start=1):
             editor = editor_for(each.kind, self._today)
             editor.setObjectName(f"decisions.{number}.{each.name}")
-            editor.setAccessibleName(f"{_(each.label)}: {self._shown[draft['application']].borrower}")
+            editor.setAccessibleName(
+                f"{_(each.label)}: {self._shown[draft['application']].borrower}"
+            )
             editor.setMinimumWidth(least_width(each.kind))
             editor.set_value(str(draft.get(each.name, "")))
             editor.setReadOnly(self._read_only)
@@ -140,7 +153,9 @@ class DecisionGrid(QWidget):
         return False
 
     def _suggest_votes(self, row: DecisionRow) -> None:
-        if any(_count(row.editors[name]) for name in ("votes_for", "votes_against", "votes_abstaining")):
+        if any(
+            _count(row.editors[name]) for name in ("votes_for", "votes_against", "votes_abstaining")
+        ):
             return
         may_vote, _needed = self._votes(self._shown[row.application].tabled)
         row.editors["votes_for"].set_value(str(may_vote))
@@ -175,7 +190,9 @@ class DecisionGrid(QWidget):
 
     def _take_off(self) -> None:
         """Ctrl+Delete takes the application with the caret off the table."""
-        current = [row for row in self.rows if any(editor.hasFocus() for editor in row.editors.values())]
+        current = [
+            row for row in self.rows if any(editor.hasFocus() for editor in row.editors.values())
+        ]
         if current and not self._read_only:
             left = [row.draft() for row in self.rows if row is not current[0]]
             self.show_drafts(left, self._shown)

@@ -38,7 +38,8 @@ def _names(other: bool) -> list[str]:
 
 
 class MeetingFields(FormBody):
-    """The middle of the meeting screen, typed from top to bottom: facts, attendance, decisions, other matters."""
+    """The middle of the meeting screen, typed from top to bottom: facts, attendance, decisions,
+    other matters."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -72,7 +73,12 @@ class MeetingFields(FormBody):
         left.addWidget(self.head)
         left.addWidget(_section(ATTENDANCE))
         left.addWidget(self.quorum)
-        keys = Label(_("1 present · 2 absent with leave · 3 absent · 4 represented · Ctrl+A: all others present"))
+        keys = Label(
+            _(
+                "1 present · 2 absent with leave · 3 absent · 4 represented · Ctrl+A: all others "
+                "present"
+            )
+        )
         theme.mark(keys, "role", "quiet")
         keys.setWordWrap(True)
         left.addWidget(keys)
@@ -101,8 +107,13 @@ class MeetingFields(FormBody):
         self.add_box.chosen.connect(self._put_on_table)
 
     def eventFilter(self, box: QObject, event: QEvent) -> bool:
-        """The votes for the conclusion are suggested from who is there when the caret comes to them."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(box, NumberEditor) and not box.isReadOnly():
+        """The votes for the conclusion are suggested from who is there when the caret comes to
+        them."""
+        if (
+            event.type() == QEvent.Type.FocusIn
+            and isinstance(box, NumberEditor)
+            and not box.isReadOnly()
+        ):
             names = ("conclusion_for", "conclusion_against", "conclusion_abstaining")
             if not any(self.other.rows[name].editor.value() for name in names):
                 box.set_value(str(self.quorum.counted().there))
@@ -125,10 +136,16 @@ class MeetingFields(FormBody):
         self.head.set_draft(draft)
         self.other.set_draft(draft)
         lines = draft["attendance"]
-        self._members = {int(line["member"]): self._desk.get(Member, int(line["member"])) for line in lines}
-        self.attendance.rows.show_drafts(lines, {str(id): each.name for id, each in self._members.items()})
+        self._members = {
+            int(line["member"]): self._desk.get(Member, int(line["member"])) for line in lines
+        }
+        self.attendance.rows.show_drafts(
+            lines, {str(id): each.name for id, each in self._members.items()}
+        )
         height = self.attendance.verticalHeader().defaultSectionSize() * min(max(len(lines), 3), 14)
-        self.attendance.setFixedHeight(height + self.attendance.horizontalHeader().sizeHint().height() + 4)
+        self.attendance.setFixedHeight(
+            height + self.attendance.horizontalHeader().sizeHint().height() + 4
+        )
         self._show_decisions(draft["decisions"])
         self.told.hide()
         self.quorum.count()
@@ -142,7 +159,13 @@ class MeetingFields(FormBody):
 
     def inputs(self) -> list[QWidget]:
         add = [self.add_box] if self.add_box.isVisibleTo(self) else []
-        return [*self.head.inputs(), self.attendance, *self.decisions.inputs(), *add, *self.other.inputs()]
+        return [
+            *self.head.inputs(),
+            self.attendance,
+            *self.decisions.inputs(),
+            *add,
+            *self.other.inputs(),
+        ]
 
     def complain(self, complaints: dict[str, str]) -> dict[str, str]:
         elsewhere = self.other.complain(self.head.complain(complaints))
@@ -159,7 +182,9 @@ class MeetingFields(FormBody):
     # Counting and tabling
 
     def _show_decisions(self, drafts: list[Draft]) -> None:
-        lines = tuple(rules.Decision(application=ApplicationId(int(each["application"]))) for each in drafts)
+        lines = tuple(
+            rules.Decision(application=ApplicationId(int(each["application"]))) for each in drafts
+        )
         meeting = Meeting(attendance=self.quorum.attending().attendance, decisions=lines)
         about = meetings.tabled(self._desk.file, meeting)
         shown = {str(id): self._shown(id, tabled) for id, tabled in about.items()}
@@ -182,7 +207,9 @@ class MeetingFields(FormBody):
         tabled = {row.application for row in self.decisions.rows}
         found = records.find(self._desk.file, Application, group=self._group, state="draft")
         offered = [
-            (str(each.id), self._desk.get(Member, each.member).name) for each in found if str(each.id) not in tabled
+            (str(each.id), self._desk.get(Member, each.member).name)
+            for each in found
+            if str(each.id) not in tabled
         ]
         return best_first(text, offered)
 
@@ -191,7 +218,9 @@ class MeetingFields(FormBody):
             return
         application = self._desk.get(Application, int(code))
         fresh = rules.Decision(
-            application=application.id, amount=application.amount, term_months=application.term_months
+            application=application.id,
+            amount=application.amount,
+            term_months=application.term_months,
         )
         self._show_decisions([*self.decisions.value(), fields.draft_of(fresh)])
         self.add_box.set_value("")

@@ -1,4 +1,5 @@
-"""The area of reports: the pane in which one is chosen and looked at, and the figures of former years."""
+"""The area of reports: the pane in which one is chosen and looked at, and the figures of former
+years."""
 
 from lcdesk.domain.figures import FormerYear
 from lcdesk.i18n import N_
@@ -14,7 +15,10 @@ class FormerYears(Area):
     record = FormerYear
     title = N_("Figures of former years")
     new_label = N_("New year")
-    first_step = N_("The figures of years before this program, typed from the papers of that time, to compare with.")
+    first_step = N_(
+        "The figures of years before this program, typed from the papers of that time, to compare "
+        "with."
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

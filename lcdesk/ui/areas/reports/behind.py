@@ -68,7 +68,9 @@ class BehindPanel(QWidget):
         if report is not self._report:
             self._report, self._reader, self._request = report, reader, request
             self._lines = loans_behind.lines(report)
-            self.lines.fill([_("Line"), _("Million đồng")], [_line(*each) for each in self._lines], 0, 1)
+            self.lines.fill(
+                [_("Line"), _("Million đồng")], [_line(*each) for each in self._lines], 0, 1
+            )
         return bool(self._lines)
 
     def turn_to_lines(self) -> None:
@@ -84,11 +86,20 @@ class BehindPanel(QWidget):
             return
         parts = [part for part in AMOUNTS if any(getattr(each, part) for each in self._loans)]
         heads = [_("Loan code"), _("Borrower"), *(capital(_(NAMES[part])) for part in parts)]
-        rows = [(each.code, each.borrower, *(_amount(getattr(each, part)) for part in parts)) for each in self._loans]
+        rows = [
+            (each.code, each.borrower, *(_amount(getattr(each, part)) for part in parts))
+            for each in self._loans
+        ]
         self.loans.fill(heads, rows, 1, 2)
         owing = sum(each.outstanding > 0 for each in self._loans)
-        explanation = _("{count} loans, {owing} of them with debt; million đồng. Enter goes to a loan.")
-        self._turn(self.loans, _name(table, row), explanation.format(count=number(len(rows)), owing=number(owing)))
+        explanation = _(
+            "{count} loans, {owing} of them with debt; million đồng. Enter goes to a loan."
+        )
+        self._turn(
+            self.loans,
+            _name(table, row),
+            explanation.format(count=number(len(rows)), owing=number(owing)),
+        )
 
     def _turn(self, shown_list: TextList, heading: str, explanation: str) -> None:
         self.heading.setText(heading)
@@ -108,9 +119,12 @@ class BehindPanel(QWidget):
             self.left.emit()
 
     def line_in(self, text: str) -> tuple[Table, Row] | None:
-        """The line that a strip of the page shows, by the numbers in it; None where that is none or several."""
+        """The line that a strip of the page shows, by the numbers in it; None where that is none or
+        several."""
         words = text.split()
-        scored = [(_likeness(table, row, words), place) for place, (table, row) in enumerate(self._lines)]
+        scored = [
+            (_likeness(table, row, words), place) for place, (table, row) in enumerate(self._lines)
+        ]
         best = max(scored, default=(0, 0))
         alike = [place for score, place in scored if score == best[0]]
         return self._lines[alike[0]] if best[0] >= 2 and len(alike) == 1 else None
@@ -118,7 +132,9 @@ class BehindPanel(QWidget):
 
 def _likeness(table: Table, row: Row, words: list[str]) -> int:
     """How many of the values of a row stand in a strip of text."""
-    values = (shown(column.kind, cell) for column, cell in zip(table.columns, row.cells, strict=False))
+    values = (
+        shown(column.kind, cell) for column, cell in zip(table.columns, row.cells, strict=False)
+    )
     return sum(all(word in words for word in value.split()) for value in values if value)
 
 

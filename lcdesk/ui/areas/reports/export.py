@@ -1,4 +1,5 @@
-"""What goes out of the reporting pane: PDF, workbook, paper; each is noted, and a failure leaves the old file."""
+"""What goes out of the reporting pane: PDF, workbook, paper; each is noted, and a failure leaves
+the old file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -117,7 +118,9 @@ class ReportExport(QObject):
     def print_on(self, printer: QPrinter, report: Report, pdf: bytes) -> None:
         """Send the pages to a printer, and remember that the report went out."""
         if not print_pdf(pdf, printer):
-            self.ended.emit(_("The printer does not answer. Check that it is on, or save a PDF instead."), False)
+            self.ended.emit(
+                _("The printer does not answer. Check that it is on, or save a PDF instead."), False
+            )
             return
         exports.note_written(self._desk.file, report, _("on paper"))
         self.ended.emit(_("Sent to the printer."), True)

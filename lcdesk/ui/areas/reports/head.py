@@ -1,4 +1,5 @@
-"""The head of the reporting pane: the list of reports, which one it is, and what can be done with its page."""
+"""The head of the reporting pane: the list of reports, which one it is, and what can be done with
+its page."""
 
 from collections.abc import Callable
 

@@ -72,11 +72,16 @@ class TextList(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.GRID)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(2 * self.fontMetrics().lineSpacing() + 2 * theme.GRID)
+        self.horizontalHeader().setFixedHeight(
+            2 * self.fontMetrics().lineSpacing() + 2 * theme.GRID
+        )
         self.clicked.connect(lambda index: self.entered_row.emit(index.row()))
 
-    def fill(self, heads: Sequence[str], rows: Sequence[Sequence[str]], stretched: int, texts: int) -> None:
-        """Show rows, the first `texts` columns of which are no numbers; one column takes the room that is left."""
+    def fill(
+        self, heads: Sequence[str], rows: Sequence[Sequence[str]], stretched: int, texts: int
+    ) -> None:
+        """Show rows, the first `texts` columns of which are no numbers; one column takes the room
+        that is left."""
         self.texts.fill(heads, rows, texts)
         header, letters = self.horizontalHeader(), self.fontMetrics()
         for column in range(len(heads)):

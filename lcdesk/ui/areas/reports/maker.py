@@ -1,4 +1,5 @@
-"""Makes the pages of a report: the first at once, the others beside the window; the newest request wins."""
+"""Makes the pages of a report: the first at once, the others beside the window; the newest request
+wins."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -27,8 +28,8 @@ KEPT = 8
 class ReportMaker(QObject):
     """What is asked for becomes a report and its PDF.
 
-    `begun` gives a PDF of which the first page stands, `made` the whole; `status` says what is being done, "" at its
-    end.
+    `begun` gives a PDF of which the first page stands, `made` the whole; `status` says what is
+    being done, "" at its end.
     `refused` is what came out after the first page. The file is read in the window's thread alone.
     """
 
@@ -166,7 +167,9 @@ class ReportMaker(QObject):
 
 
 def _key(request: Request) -> str:
-    return repr((request.name, request.period, request.by, request.base, sorted(request.only.items())))
+    return repr(
+        (request.name, request.period, request.by, request.base, sorted(request.only.items()))
+    )
 
 
 def is_empty(books: Books) -> bool:

@@ -28,7 +28,8 @@ COMPLAIN_MS = 700
 
 
 class ReportPane(Page):
-    """Reports on the left, what is asked above, the page in the middle, what is behind it on the right."""
+    """Reports on the left, what is asked above, the page in the middle, what is behind it on the
+    right."""
 
     title = N_("Reports")
 
@@ -157,8 +158,13 @@ class ReportPane(Page):
     def _begin(self, request: Request) -> None:
         self._stop(request)
         if is_empty(self.maker.reader.books):
-            text = _("There are no figures yet. Reports tell of savings groups, their members and their loans.")
-            self.pages.tell_instead(text, _("Enter the first savings group"), self._going_to("group"))
+            text = _(
+                "There are no figures yet. Reports tell of savings groups, their members and "
+                "their loans."
+            )
+            self.pages.tell_instead(
+                text, _("Enter the first savings group"), self._going_to("group")
+            )
         else:
             self.maker.begin(request)
 
@@ -196,7 +202,9 @@ class ReportPane(Page):
             self.pages.tell_instead(str(refused))
         elif "base" in refused.complaints:
             # What is wrong stands beneath the box; here is what can be done.
-            self.pages.tell_instead("", _("Enter figures of a former year"), self._going_to("former_year"))
+            self.pages.tell_instead(
+                "", _("Enter figures of a former year"), self._going_to("former_year")
+            )
         else:
             self.pages.show_pages()
 
@@ -278,7 +286,8 @@ class ReportPane(Page):
         self.question.focus()
 
     def step_back(self) -> None:
-        """From the loans to the lines, from there to the page, from there to the list of reports."""
+        """From the loans to the lines, from there to the page, from there to the list of
+        reports."""
         if self.behind.isVisible():
             self.behind.step_back()
         else:

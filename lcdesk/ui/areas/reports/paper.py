@@ -1,9 +1,17 @@
-"""The page of a report, or a sentence in its place, with its foot: what is being done, and how many pages there are."""
+"""The page of a report, or a sentence in its place, with its foot: what is being done, and how many
+pages there are."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lcdesk.i18n import _, number
 from lcdesk.ui.kit import theme
@@ -17,7 +25,8 @@ SLOW_MS = 300
 
 
 class ReportPaper(QWidget):
-    """The pages in the middle. `telling` stands in their place, with a button where there is something to do."""
+    """The pages in the middle. `telling` stands in their place, with a button where there is
+    something to do."""
 
     def __init__(self, cancel: Callable[[], None]) -> None:
         super().__init__()
@@ -61,7 +70,9 @@ class ReportPaper(QWidget):
         foot.addWidget(self.bar)
         foot.addWidget(self.cancel)
         foot.addWidget(self.counted)
-        foot.addStrut(self.cancel.sizeHint().height())  # the page keeps its height when the button comes and goes
+        foot.addStrut(
+            self.cancel.sizeHint().height()
+        )  # the page keeps its height when the button comes and goes
         return foot
 
     def show_pdf(self, pdf: bytes, whole: bool, from_top: bool = True) -> None:
@@ -71,7 +82,9 @@ class ReportPaper(QWidget):
         self.counted.setText(_("Pages: {count}").format(count=pages if whole else "…"))
         self._stack.setCurrentIndex(0)
 
-    def tell_instead(self, text: str, label: str = "", act: Callable[[], object] = lambda: None) -> None:
+    def tell_instead(
+        self, text: str, label: str = "", act: Callable[[], object] = lambda: None
+    ) -> None:
         """Say why there is no page, and offer what to do."""
         self.telling.setText(text)
         self.telling.setVisible(bool(text))

@@ -17,7 +17,8 @@ _PART_OF_YEAR = re.compile(r"([0-9]{1,2}|[IViv]{1,3})(?:\s*[/.\- ]\s*([0-9]{4}))
 
 
 def read(kind: str, text: str, today: date) -> Period:
-    """A month "6/2025", a quarter "2/2025" or "II/2025", a year "2025"; without a year that of today, "." is now.
+    """A month "6/2025", a quarter "2/2025" or "II/2025", a year "2025"; without a year that of
+    today, "." is now.
 
     What cannot be read raises ValueError with a sentence for the person who typed it.
     """
@@ -52,7 +53,8 @@ def _quarter(text: str) -> int:
 
 
 def read_span(first: str, last: str, today: date) -> tuple[Period | None, dict[str, str]]:
-    """From a day to a day, or a complaint for the box of each day that is wrong; reversed days raise Refused."""
+    """From a day to a day, or a complaint for the box of each day that is wrong; reversed days
+    raise Refused."""
     days: dict[str, date] = {}
     complaints = {}
     for name, text in (("first", first), ("last", last)):
@@ -68,7 +70,11 @@ def typed(kind: str, period: Period) -> str:
     first = period.first
     if kind == YEAR:
         return str(first.year)
-    return f"{_QUARTERS[first.month // 3]}/{first.year}" if kind == QUARTER else f"{first.month}/{first.year}"
+    return (
+        f"{_QUARTERS[first.month // 3]}/{first.year}"
+        if kind == QUARTER
+        else f"{first.month}/{first.year}"
+    )
 
 
 def around(kind: str, day: date) -> Period:
@@ -79,7 +85,8 @@ def around(kind: str, day: date) -> Period:
 
 
 def changed(kind: str, period: Period, today: date) -> Period:
-    """The period of another kind where this one ends, or today where it has not ended; as days it stays."""
+    """The period of another kind where this one ends, or today where it has not ended; as days it
+    stays."""
     return period if kind == SPAN else around(kind, max(period.first, min(period.last, today)))
 
 

@@ -62,11 +62,18 @@ class ReportQuestion(QuestionBoxes):
         self.add("first", _("From day"), DateEditor(kinds.Date(), today))
         self.add("last", _("To day"), DateEditor(kinds.Date(), today))
         self.add("by", _("Broken down by"), ChoiceEditor(_capital(BREAKDOWNS)))
-        self.add("base", _("Against year"), PeriodEditor(lambda text: text and self._typed(YEAR, text)))
-        for name, everyone in (("association", _("All associations")), ("programme", _("All programmes"))):
+        self.add(
+            "base", _("Against year"), PeriodEditor(lambda text: text and self._typed(YEAR, text))
+        )
+        for name, everyone in (
+            ("association", _("All associations")),
+            ("programme", _("All programmes")),
+        ):
             self.add(name, capital(_(BREAKDOWNS[name])), ChoiceEditor(self._desk.source(name)))
             self.boxes[name].setPlaceholderText(everyone)
-        self.add_button("earlier", "‹", _("The period before (Alt+←)"), lambda: self.step(back=True))
+        self.add_button(
+            "earlier", "‹", _("The period before (Alt+←)"), lambda: self.step(back=True)
+        )
         self.add_button("later", "›", _("The period after (Alt+→)"), lambda: self.step(back=False))
         self.leave_gap(_GAP)
         for name, box in self.boxes.items():
@@ -86,7 +93,8 @@ class ReportQuestion(QuestionBoxes):
     # What is offered
 
     def offer(self, name: str) -> None:
-        """Show the boxes that a report has a use for; what they hold goes from one report to the next."""
+        """Show the boxes that a report has a use for; what they hold goes from one report to the
+        next."""
         self._name = name
         kind, by = REPORTS[name], self.boxes["by"]
         assert isinstance(by, ChoiceEditor)
@@ -140,11 +148,19 @@ class ReportQuestion(QuestionBoxes):
         self._read_period(today, complaints)
         if complaints:
             raise Refused(complaints)
-        return Request(self._name, self.period, by or "programme", base, {each: id for each, id in only.items() if id})
+        return Request(
+            self._name,
+            self.period,
+            by or "programme",
+            base,
+            {each: id for each, id in only.items() if id},
+        )
 
     def _read_period(self, today: date, complaints: dict[str, str]) -> None:
         if self._kind() == SPAN:
-            period, wrong = periods.read_span(self.boxes["first"].value(), self.boxes["last"].value(), today)
+            period, wrong = periods.read_span(
+                self.boxes["first"].value(), self.boxes["last"].value(), today
+            )
             complaints.update(wrong)
             self.period = period or self.period
             return
@@ -174,7 +190,8 @@ class ReportQuestion(QuestionBoxes):
             return 0
 
     def complain(self, complaints: Mapping[str, str]) -> dict[str, str]:
-        """Put the first sentence beneath its box; what is wrong with a period of days stands at the last one."""
+        """Put the first sentence beneath its box; what is wrong with a period of days stands at the
+        last one."""
         last = {"period": "last"} if self._kind() == SPAN else {}
         return super().complain({last.get(name, name): text for name, text in complaints.items()})
 

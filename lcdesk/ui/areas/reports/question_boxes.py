@@ -34,7 +34,8 @@ class PeriodEditor(TextEditor):
 
 
 class QuestionBoxes(QWidget):
-    """Boxes and small buttons at places in one line; a place may be shared by boxes that are never shown together."""
+    """Boxes and small buttons at places in one line; a place may be shared by boxes that are never
+    shown together."""
 
     def __init__(self, places: Mapping[str, int], widths: Mapping[str, int]) -> None:
         super().__init__()
@@ -98,7 +99,9 @@ class QuestionBoxes(QWidget):
 
     def inputs(self) -> list[QWidget]:
         """Every box that can be typed into, in reading order."""
-        return [box for box in self.in_order() if isinstance(box, TextEditor) and box.isVisibleTo(self)]
+        return [
+            box for box in self.in_order() if isinstance(box, TextEditor) and box.isVisibleTo(self)
+        ]
 
     def complain(self, complaints: Mapping[str, str]) -> dict[str, str]:
         """Put the first sentence beneath its box; give what has no box here."""

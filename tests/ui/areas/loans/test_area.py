@@ -43,9 +43,18 @@ def paper(officer: Officer, window: Window, folder: Path) -> str:
 def _ward_and_bank(officer: Officer) -> None:
     officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL)
     officer.press(Key.Key_Down).press(Key.Key_Return)
-    officer.fill(sent_to_ward_on="4/9", sent_to_ward_number="12/TTr", confirmed_on="5/9", confirmed_number="30/UBND")
-    officer.fill(sent_to_bank_on="7/9", sent_to_bank_number="7/DS", notice_number="88/TB").walk_to("lines")
-    officer.type("xác").press(Key.Key_Return).type("xác").press(Key.Key_Return)  # down the ward's column
+    officer.fill(
+        sent_to_ward_on="4/9",
+        sent_to_ward_number="12/TTr",
+        confirmed_on="5/9",
+        confirmed_number="30/UBND",
+    )
+    officer.fill(sent_to_bank_on="7/9", sent_to_bank_number="7/DS", notice_number="88/TB").walk_to(
+        "lines"
+    )
+    officer.type("xác").press(Key.Key_Return).type("xác").press(
+        Key.Key_Return
+    )  # down the ward's column
     officer.press(Key.Key_Return, times=2)  # no reasons
     officer.type("phê").press(Key.Key_Return).type("chưa").press(Key.Key_Return)
     officer.type("40tr").press(Key.Key_Return).press(Key.Key_Return)
@@ -62,7 +71,12 @@ def test_a_loan_from_the_list_to_settlement(window: Window, tmp_path: Path) -> N
     _ward_and_bank(officer)
     (made_list,) = records.find(file, ProposalList)
     first, second = made_list.lines
-    assert (first.bank_result, first.approved_amount, first.approved_term_months, first.approved_rate) == (
+    assert (
+        first.bank_result,
+        first.approved_amount,
+        first.approved_term_months,
+        first.approved_rate,
+    ) == (
         "approved",
         40 * MILLION,
         36,
@@ -77,7 +91,9 @@ def test_a_loan_from_the_list_to_settlement(window: Window, tmp_path: Path) -> N
     loan = _pay_out(officer, file)
     assert (loan.amount, loan.term_months, loan.approved_on) == (40 * MILLION, 36, date(2026, 9, 8))
     _check_use(officer, window, tmp_path)
-    assert [line.is_checked for each in records.find(file, UseCheck) for line in each.lines] == [True]
+    assert [line.is_checked for each in records.find(file, UseCheck) for line in each.lines] == [
+        True
+    ]
 
     _collect(officer, window, tmp_path)
     assert ledger.savings(file, DAY)[loan.member] == 20_000
@@ -101,12 +117,16 @@ def _notice(officer: Officer, window: Window, folder: Path) -> None:
     officer.walk_to_button("paper_04").press(Key.Key_Return)
     text = text_of(window, folder)
     officer.press(Key.Key_Escape)
-    assert "88/TB" in text and "40.000.000" in text and "6,6" in text and "Chưa có nguồn vốn" in text
+    assert (
+        "88/TB" in text and "40.000.000" in text and "6,6" in text and "Chưa có nguồn vốn" in text
+    )
 
 
 def _pay_out(officer: Officer, file: WardFile) -> Loan:
     officer.press(Key.Key_6, ALT).press(Key.Key_N, CTRL)
-    officer.fill(application="sau rieng", code="66-0001", paid_on="10/9").walk_to("receipt").enter("PC 1")
+    officer.fill(application="sau rieng", code="66-0001", paid_on="10/9").walk_to("receipt").enter(
+        "PC 1"
+    )
     officer.press(Key.Key_S, CTRL)
     assert not officer.complaints()
     (loan,) = records.find(file, Loan)
@@ -117,7 +137,9 @@ def _check_use(officer: Officer, window: Window, folder: Path) -> None:
     officer.press(Key.Key_1, ALT).press(Key.Key_8, ALT).press(Key.Key_N, CTRL)
     officer.fill(group="012", day="12/9").press(Key.Key_Return)
     officer.fill(place="Nhà văn hóa", **{"inspectors.0.name": "Lê Thị Kiểm Tra"}).walk_to("lines")
-    officer.press(Key.Key_Return).type("   ")  # received stands there; the space bar takes what the books say
+    officer.press(Key.Key_Return).type(
+        "   "
+    )  # received stands there; the space bar takes what the books say
     officer.press(Key.Key_S, CTRL)
     assert not officer.complaints()
     text = paper(officer, window, folder)
@@ -128,7 +150,9 @@ def _collect(officer: Officer, window: Window, folder: Path) -> None:
     officer.press(Key.Key_7, ALT).press(Key.Key_N, CTRL)
     officer.fill(group="012", month="15/9").press(Key.Key_Return)
     assert officer.at() == "lines"
-    officer.press(Key.Key_A, CTRL).press(Key.Key_Return)  # interest as due, in whole thousands; then the savings
+    officer.press(Key.Key_A, CTRL).press(
+        Key.Key_Return
+    )  # interest as due, in whole thousands; then the savings
     officer.press(Key.Key_A, CTRL)
     assert "thiếu" in _agreement(window)
     sheet = window.current.current.middle.lines  # type: ignore[attr-defined]
@@ -161,7 +185,9 @@ def crowded(tmp_path: Path) -> WardFile:
     return opened
 
 
-def test_a_month_of_sixty_is_typed_down_the_columns(program: Program, crowded: WardFile, tmp_path: Path) -> None:
+def test_a_month_of_sixty_is_typed_down_the_columns(
+    program: Program, crowded: WardFile, tmp_path: Path
+) -> None:
     window, officer = program.open(crowded), Officer()
     officer.press(Key.Key_7, ALT).press(Key.Key_N, CTRL)
     officer.fill(group="012", month="15/9").press(Key.Key_Return)

@@ -48,7 +48,9 @@ def at_loan() -> Officer:
 
 
 def repaid(officer: Officer) -> Officer:
-    return officer.press(Key.Key_Return).fill(principal="10tr", receipt="PT 7").press(Key.Key_S, CTRL)
+    return (
+        officer.press(Key.Key_Return).fill(principal="10tr", receipt="PT 7").press(Key.Key_S, CTRL)
+    )
 
 
 def from_menu(officer: Officer, window: Window, start: str) -> None:
@@ -75,10 +77,14 @@ def from_menu(officer: Officer, window: Window, start: str) -> None:
 
 def test_a_repayment_is_said_with_the_loan(window: Window, file: WardFile) -> None:
     officer = repaid(at_loan())
-    assert owed(file) == 20 * MILLION and said(window) == "Trả nợ: 66-0000" and officer.at() == "repay"
+    assert (
+        owed(file) == 20 * MILLION and said(window) == "Trả nợ: 66-0000" and officer.at() == "repay"
+    )
 
 
-def test_a_repayment_that_the_file_refuses_keeps_what_was_typed(window: Window, file: WardFile) -> None:
+def test_a_repayment_that_the_file_refuses_keeps_what_was_typed(
+    window: Window, file: WardFile
+) -> None:
     with unwritable(file):
         officer = repaid(at_loan())
         assert officer.complaints() == [UNWRITABLE]
@@ -133,7 +139,9 @@ def test_the_newest_terms_are_taken_back(extended: WardFile, program: Program) -
     assert terms(extended) == 1 and said(window) == "Đã hủy điều kiện mới nhất: 66-0000"
 
 
-def test_terms_that_cannot_be_taken_back_stay_with_a_sentence(extended: WardFile, program: Program) -> None:
+def test_terms_that_cannot_be_taken_back_stay_with_a_sentence(
+    extended: WardFile, program: Program
+) -> None:
     window = program.open(extended)
     officer = at_terms()
     with unwritable(extended):

@@ -49,13 +49,17 @@ def test_reopening_says_which_meeting_and_opens_its_boxes(window: Window, file: 
 
 
 @pytest.mark.parametrize("reason", WITHOUT_REASON)
-def test_without_a_reason_the_meeting_stays_closed(window: Window, file: WardFile, reason: str) -> None:
+def test_without_a_reason_the_meeting_stays_closed(
+    window: Window, file: WardFile, reason: str
+) -> None:
     officer = at_meeting(window).walk_to_button("reopen", 60)
     press_with_reason(window, officer, reason)
     assert state(file) == "closed" and officer.at() == "reopen"
 
 
-def test_reopening_in_a_file_that_refuses_is_a_sentence_on_the_form(window: Window, file: WardFile) -> None:
+def test_reopening_in_a_file_that_refuses_is_a_sentence_on_the_form(
+    window: Window, file: WardFile
+) -> None:
     officer = at_meeting(window).walk_to_button("reopen", 60)
     with unwritable(file):
         press_with_reason(window, officer, "Ghi sai giờ họp")
@@ -63,7 +67,9 @@ def test_reopening_in_a_file_that_refuses_is_a_sentence_on_the_form(window: Wind
     assert state(file) == "closed" and said(window) == ""
 
 
-def test_closing_in_a_file_that_refuses_keeps_what_was_typed(window: Window, file: WardFile) -> None:
+def test_closing_in_a_file_that_refuses_keeps_what_was_typed(
+    window: Window, file: WardFile
+) -> None:
     officer = at_meeting(window).walk_to_button("reopen", 60)
     press_with_reason(window, officer, "Ghi sai giờ họp")
     window.current.form.fields.head.rows["place"].editor.setFocus()  # type: ignore[attr-defined]
@@ -85,7 +91,9 @@ def test_closing_in_a_file_that_refuses_keeps_what_was_typed(window: Window, fil
         ("paper_bundle", ["Nhà văn hóa", "Năm mươi triệu đồng"]),
     ],
 )
-def test_its_papers_open_from_their_buttons(window: Window, tmp_path: Path, button: str, facts: list[str]) -> None:
+def test_its_papers_open_from_their_buttons(
+    window: Window, tmp_path: Path, button: str, facts: list[str]
+) -> None:
     officer = at_meeting(window).walk_to_button(button, 60).press(Key.Key_Return)
     assert officer.at() == "print"
     text = text_of(window, tmp_path)

@@ -93,7 +93,9 @@ def _text(pane: ReportPane) -> str:
 
 def _read(pdf: bytes | Path) -> str:
     document = pypdfium2.PdfDocument(pdf)
-    text = " ".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    text = " ".join(
+        document[number].get_textpage().get_text_bounded() for number in range(len(document))
+    )
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
@@ -121,11 +123,16 @@ def _type(officer: Officer, pane: ReportPane, **texts: str) -> None:
 def test_this_year_stands_there_at_once(officer: Officer, pane: ReportPane) -> None:
     assert officer.at() == "reports"
     text = _text(pane)
-    assert "TỔNG HỢP TÍN DỤNG CHÍNH SÁCH THEO CHƯƠNG TRÌNH" in text and "Năm 2026, số liệu đến ngày 20/09/2026" in text
+    assert (
+        "TỔNG HỢP TÍN DỤNG CHÍNH SÁCH THEO CHƯƠNG TRÌNH" in text
+        and "Năm 2026, số liệu đến ngày 20/09/2026" in text
+    )
     assert pane.view.count == pane.pages.view.count > 0
 
 
-def test_every_report_is_walked_to_with_the_arrows(officer: Officer, pane: ReportPane, file: WardFile) -> None:
+def test_every_report_is_walked_to_with_the_arrows(
+    officer: Officer, pane: ReportPane, file: WardFile
+) -> None:
     titles = set()
     for name in list(REPORTS)[:-1]:
         _choose(officer, pane, name)
@@ -137,14 +144,20 @@ def test_every_report_is_walked_to_with_the_arrows(officer: Officer, pane: Repor
     assert len(titles) == len(REPORTS) - 1
 
 
-def test_the_book_of_a_closed_year_is_the_one_that_was_kept(officer: Officer, pane: ReportPane, file: WardFile) -> None:
+def test_the_book_of_a_closed_year_is_the_one_that_was_kept(
+    officer: Officer, pane: ReportPane, file: WardFile
+) -> None:
     assert records.find(file, Closing, span="year", month="2025-01-01")
     _type(officer, pane, period="2025")
     _choose(officer, pane, "year-book")
-    assert pane.maker.request and pane.maker.report == catalogue.make(file, pane.maker.request, pane.desk.today())
+    assert pane.maker.request and pane.maker.report == catalogue.make(
+        file, pane.maker.request, pane.desk.today()
+    )
 
 
-def test_the_page_is_the_pdf_that_the_command_line_writes(officer: Officer, pane: ReportPane, file: WardFile) -> None:
+def test_the_page_is_the_pdf_that_the_command_line_writes(
+    officer: Officer, pane: ReportPane, file: WardFile
+) -> None:
     _type(officer, pane, base="2025")
     for name in REPORTS:
         _choose(officer, pane, name)
@@ -153,7 +166,9 @@ def test_the_page_is_the_pdf_that_the_command_line_writes(officer: Officer, pane
         assert pane.maker.pdf == exports.as_pdf(file, written), name
 
 
-def test_alt_and_arrows_step_through_periods_from_wherever_the_caret_is(officer: Officer, pane: ReportPane) -> None:
+def test_alt_and_arrows_step_through_periods_from_wherever_the_caret_is(
+    officer: Officer, pane: ReportPane
+) -> None:
     officer.press(Key.Key_Left, ALT)
     assert "Năm 2025" in _text(pane) and officer.at() == "reports"
     officer.press(Key.Key_PageDown, CTRL)
@@ -176,11 +191,15 @@ def test_the_period_goes_from_report_to_report(officer: Officer, pane: ReportPan
     assert "Tháng 03/2026" in _text(pane)
 
 
-def test_a_page_follows_the_typing_without_enter(officer: Officer, pane: ReportPane, qtbot: QtBot) -> None:
+def test_a_page_follows_the_typing_without_enter(
+    officer: Officer, pane: ReportPane, qtbot: QtBot
+) -> None:
     officer.press(Key.Key_Return)
     assert officer.at() == "period"
     officer.press(Key.Key_A, CTRL).type("2025")
-    qtbot.waitUntil(lambda: pane.maker.request is not None and pane.maker.request.period.first.year == 2025)
+    qtbot.waitUntil(
+        lambda: pane.maker.request is not None and pane.maker.request.period.first.year == 2025
+    )
     assert "Năm 2025" in _text(pane) and not officer.complaints()
 
 
@@ -204,7 +223,16 @@ def test_by_what_and_of_whom(officer: Officer, pane: ReportPane, file: WardFile)
 
 def test_a_part_is_never_printed_as_the_whole(officer: Officer, pane: ReportPane) -> None:
     _type(officer, pane, association="phụ nữ")
-    for name in ("summary", "movement", "arrears", "applications", "savings", "groups", "borrowers", "loans"):
+    for name in (
+        "summary",
+        "movement",
+        "arrears",
+        "applications",
+        "savings",
+        "groups",
+        "borrowers",
+        "loans",
+    ):
         _choose(officer, pane, name)
         assert pane.maker.request and pane.maker.request.only, name
         assert "chỉ gồm một phần" in _text(pane), name
@@ -234,11 +262,15 @@ def test_reversed_days(officer: Officer, pane: ReportPane) -> None:
 
 
 @pytest.mark.parametrize(("year", "told"), [("1990", "sổ sách bắt đầu"), ("2030", "chưa đến")])
-def test_a_year_nobody_has_figures_of(officer: Officer, pane: ReportPane, year: str, told: str) -> None:
+def test_a_year_nobody_has_figures_of(
+    officer: Officer, pane: ReportPane, year: str, told: str
+) -> None:
     _type(officer, pane, period=year)
     (complaint,) = officer.complaints()
     assert told in complaint and pane.view._canvas.dimmed
-    officer.press(Key.Key_P, CTRL).press(Key.Key_S, CTRL)  # nothing goes out that is not what was asked
+    officer.press(Key.Key_P, CTRL).press(
+        Key.Key_S, CTRL
+    )  # nothing goes out that is not what was asked
 
 
 def test_a_choice_that_is_none(officer: Officer, pane: ReportPane) -> None:
@@ -246,13 +278,19 @@ def test_a_choice_that_is_none(officer: Officer, pane: ReportPane) -> None:
     assert officer.complaints() == ["Xin chọn trong danh sách."]
 
 
-def test_a_missing_base_year_leads_to_where_it_is_typed(officer: Officer, pane: ReportPane, window: Window) -> None:
+def test_a_missing_base_year_leads_to_where_it_is_typed(
+    officer: Officer, pane: ReportPane, window: Window
+) -> None:
     _choose(officer, pane, "ten-year-review")
     (complaint,) = officer.complaints()
     assert "2016" in complaint and not pane.pages.shows_pages
     officer.walk_to_button("first_step").press(Key.Key_Return)
     area = window.current
-    assert isinstance(area, Reports) and isinstance(area.current, FormerYears) and officer.at() == "year"
+    assert (
+        isinstance(area, Reports)
+        and isinstance(area.current, FormerYears)
+        and officer.at() == "year"
+    )
     officer.fill(year="2016", outstanding="70.757tr").press(Key.Key_S, CTRL)
     assert [each.year for each in records.find(window.desk.file, FormerYear)] == [2016]
     officer.press(Key.Key_N, CTRL).fill(year="2016", outstanding="1tr").press(Key.Key_S, CTRL)
@@ -261,12 +299,16 @@ def test_a_missing_base_year_leads_to_where_it_is_typed(officer: Officer, pane: 
     assert "2016" in _text(pane) and "70.757" in _text(pane)
 
 
-def test_former_years_stand_newest_first(officer: Officer, pane: ReportPane, window: Window) -> None:
+def test_former_years_stand_newest_first(
+    officer: Officer, pane: ReportPane, window: Window
+) -> None:
     area = window.current
     assert isinstance(area, Reports)
     area.tabs.setCurrentIndex(1)
     for year in ("2014", "2016", "2015"):
-        officer.press(Key.Key_N, CTRL).fill(year=year, outstanding="70.757tr").press(Key.Key_S, CTRL)
+        officer.press(Key.Key_N, CTRL).fill(year=year, outstanding="70.757tr").press(
+            Key.Key_S, CTRL
+        )
     page = area.current
     assert isinstance(page, FormerYears)
     model = page.register.model
@@ -294,7 +336,9 @@ def test_an_empty_file_says_what_to_do(program: Program, tmp_path: Path) -> None
     assert officer.at() == "code"
 
 
-def test_what_is_saved_elsewhere_changes_the_page(officer: Officer, pane: ReportPane, window: Window) -> None:
+def test_what_is_saved_elsewhere_changes_the_page(
+    officer: Officer, pane: ReportPane, window: Window
+) -> None:
     before = pane.maker.reader
     window.desk.changed.emit(frozenset({"entry"}))
     _wait(pane)
@@ -327,7 +371,9 @@ def test_save_a_pdf_and_read_it_back(
     _choose(officer, pane, "loans")
     officer.press(Key.Key_S, CTRL)
     (suggested,) = chosen
-    assert suggested.name == "2026-09-20 Danh sách khoản vay năm 2026, số liệu đến ngày 20-09-2026.pdf"
+    assert (
+        suggested.name == "2026-09-20 Danh sách khoản vay năm 2026, số liệu đến ngày 20-09-2026.pdf"
+    )
     assert "DANH SÁCH KHOẢN VAY" in _read(tmp_path / suggested.name)
     assert "Đã lưu" in pane.pages.status.text() and _went_out(file) == 1
 
@@ -343,7 +389,11 @@ def test_save_a_workbook_and_read_it_back(
 
 
 def test_a_file_that_cannot_be_written_is_a_sentence_and_stays(
-    officer: Officer, pane: ReportPane, tmp_path: Path, file: WardFile, monkeypatch: pytest.MonkeyPatch
+    officer: Officer,
+    pane: ReportPane,
+    tmp_path: Path,
+    file: WardFile,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     old = tmp_path / "old.pdf"
     old.write_bytes(b"%PDF-old")
@@ -400,7 +450,9 @@ def _begin_book(officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot) ->
     qtbot.waitUntil(slow.begun.is_set, timeout=20_000)
 
 
-def test_the_cover_stands_while_the_book_is_made(officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot) -> None:
+def test_the_cover_stands_while_the_book_is_made(
+    officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot
+) -> None:
     _begin_book(officer, pane, slow, qtbot)
     assert pane.pages.shows_pages and pane.view.count == 1 and pane.maker.pdf is None
     qtbot.waitUntil(pane.pages.bar.isVisible)
@@ -433,7 +485,11 @@ def test_an_outdated_book_never_replaces_what_was_asked_after_it(
     slow.open.set()
     worker.wait_for_all()
     qtbot.wait(50)
-    assert "TỔNG HỢP TÍN DỤNG" in _text(pane) and pane.maker.report and pane.maker.report.name == "summary"
+    assert (
+        "TỔNG HỢP TÍN DỤNG" in _text(pane)
+        and pane.maker.report
+        and pane.maker.report.name == "summary"
+    )
 
 
 def test_what_was_saved_meanwhile_makes_it_anew(
@@ -453,7 +509,13 @@ def _written(folder: Path) -> list[str]:
 
 
 def test_the_window_closes_while_pages_are_made(
-    officer: Officer, pane: ReportPane, slow: Slow, qtbot: QtBot, program: Program, file: WardFile, tmp_path: Path
+    officer: Officer,
+    pane: ReportPane,
+    slow: Slow,
+    qtbot: QtBot,
+    program: Program,
+    file: WardFile,
+    tmp_path: Path,
 ) -> None:
     _begin_book(officer, pane, slow, qtbot)
     (job,) = [each for each in worker._STARTED if each.isRunning()]
@@ -483,7 +545,9 @@ def test_a_kept_report_comes_back_at_once(officer: Officer, pane: ReportPane) ->
 # What is behind
 
 
-def test_from_a_line_to_its_loans_to_a_loan_and_back(officer: Officer, pane: ReportPane, window: Window) -> None:
+def test_from_a_line_to_its_loans_to_a_loan_and_back(
+    officer: Officer, pane: ReportPane, window: Window
+) -> None:
     officer.press(Key.Key_F3)
     assert officer.at() == "lines"
     officer.press(Key.Key_Down).press(Key.Key_Return)
@@ -502,7 +566,9 @@ def test_from_a_line_to_its_loans_to_a_loan_and_back(officer: Officer, pane: Rep
     assert officer.press(Key.Key_Escape).at() == "reports"
 
 
-def test_a_line_of_a_register_leads_to_its_loan_at_once(officer: Officer, pane: ReportPane, window: Window) -> None:
+def test_a_line_of_a_register_leads_to_its_loan_at_once(
+    officer: Officer, pane: ReportPane, window: Window
+) -> None:
     _choose(officer, pane, "loans")
     officer.press(Key.Key_F3).press(Key.Key_Return)
     assert isinstance(window.current, Loans)
@@ -518,14 +584,18 @@ def test_a_click_on_a_line_of_the_page_shows_its_loans(officer: Officer, pane: R
     assert pane.maker.report
     row = pane.maker.report.sections[0].tables[0].rows[1]
     page = pypdfium2.PdfDocument(pane.maker.pdf)[0]
-    found = page.get_textpage().search(str(row.cells[1]).split(" ")[0] + " " + str(row.cells[1]).split(" ")[1])
+    found = page.get_textpage().search(
+        str(row.cells[1]).split(" ")[0] + " " + str(row.cells[1]).split(" ")[1]
+    )
     spot = found.get_next()
     assert spot is not None
     left, bottom, _right, top = page.get_textpage().get_charbox(spot[0])
     at = QPointF(left + 2, page.get_height() - (bottom + top) / 2)
     scale = pane.view._canvas._scale
     canvas = pane.view._canvas
-    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas._places[0].topLeft() + (at * scale).toPoint())
+    QTest.mouseClick(
+        canvas, Qt.MouseButton.LeftButton, pos=canvas._places[0].topLeft() + (at * scale).toPoint()
+    )
     assert pane.behind.isVisible() and pane.behind.heading.text() == row.cells[1]
 
 

@@ -60,7 +60,10 @@ def test_what_is_no_period_is_told_with_an_example(kind: str, text: str) -> None
 
 
 def test_days_are_read_each_and_must_not_be_reversed() -> None:
-    assert periods.read_span("5/1/2026", "10/2", TODAY) == (Period(date(2026, 1, 5), date(2026, 2, 10)), {})
+    assert periods.read_span("5/1/2026", "10/2", TODAY) == (
+        Period(date(2026, 1, 5), date(2026, 2, 10)),
+        {},
+    )
     period, wrong = periods.read_span("35/1/2026", "", TODAY)
     assert period is None and set(wrong) == {"first", "last"}
     with pytest.raises(Refused) as refused:
@@ -68,7 +71,9 @@ def test_days_are_read_each_and_must_not_be_reversed() -> None:
     assert set(refused.value.complaints) == {"last"}
 
 
-@pytest.mark.parametrize("start", [month(date(2024, 2, 9)), quarter(TODAY), year(2025), Period(TODAY, TODAY)])
+@pytest.mark.parametrize(
+    "start", [month(date(2024, 2, 9)), quarter(TODAY), year(2025), Period(TODAY, TODAY)]
+)
 def test_steps_lead_there_and_back(start: Period) -> None:
     later = periods.step(start, back=False)
     assert later.first.toordinal() == start.last.toordinal() + 1
@@ -92,19 +97,28 @@ def test_another_kind_of_period_stays_where_the_first_ended() -> None:
 
 
 def _table(rows: int) -> Table:
-    return Table("many", "", (Column("name", "Tên"),), tuple(Row((f"Dòng {number}",)) for number in range(rows)))
+    return Table(
+        "many",
+        "",
+        (Column("name", "Tên"),),
+        tuple(Row((f"Dòng {number}",)) for number in range(rows)),
+    )
 
 
 def test_a_short_report_is_its_own_first_page() -> None:
     chart = Chart("Biểu đồ", ("A",), (Series("B", (1,)),))
-    report = Report("x", "X", "", sections=(Section("A", ("Câu",), (chart,), (_table(10), _table(9))),))
+    report = Report(
+        "x", "X", "", sections=(Section("A", ("Câu",), (chart,), (_table(10), _table(9))),)
+    )
     assert first_page(report) is report
 
 
 def test_a_long_report_is_cut_behind_what_its_first_page_holds() -> None:
     sections = (Section("A", ("Câu",), (), (_table(5000), _table(3))), Section("B", ("Câu",)))
     first = first_page(Report("x", "X", "", sections=sections))
-    assert [len(table.rows) for section in first.sections for table in section.tables] == [MOST_ROWS - 1]
+    assert [len(table.rows) for section in first.sections for table in section.tables] == [
+        MOST_ROWS - 1
+    ]
     assert [section.title for section in first.sections] == ["A"]
 
 
