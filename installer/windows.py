@@ -15,7 +15,20 @@ SIGNERS = {"Python Software Foundation", "Microsoft Corporation"}
 """Who signed the files of CPython; the run-time library of the compiler is Microsoft's."""
 PATH = "python313.zip\n.\n..\\lib\n"
 """The whole search path of the installed Python: nothing of the machine's own gets in."""
-MAIN = "import sys\n\nfrom lcdesk.cli import main\n\nsys.exit(main())\n"
+MAIN = """\
+import os
+import sys
+import tempfile
+
+if not os.access(os.path.dirname(sys.executable), os.W_OK):
+    sys.pycache_prefix = os.path.join(tempfile.gettempdir(), "lcdesk-compiled")
+
+from lcdesk.cli import main
+
+sys.exit(main())
+"""
+"""What a launcher runs. From a stick that is write-protected the program would be compiled at every
+start; so what was compiled is kept on the machine: it holds nothing of the ward."""
 LAUNCHERS = {
     "lcdesk.exe": ("w64.exe", "pythonw.exe"),
     "lcdesk-console.exe": ("t64.exe", "python.exe"),

@@ -1,7 +1,9 @@
 """What installers are made of: locked files, what ships of them, what never may."""
 
 import io
+import os
 import re
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -267,10 +269,21 @@ def test_launcher_names_the_python_beside_it_and_is_the_same_twice() -> None:
     made = windows.launcher(b"MZ stub", "pythonw.exe")
     assert made == windows.launcher(b"MZ stub", "pythonw.exe")
     assert made.startswith(b"MZ stub#!<launcher_dir>\\python\\pythonw.exe\r\n")
-    assert (
-        "from lcdesk.cli import main"
-        in zipfile.ZipFile(io.BytesIO(made)).read("__main__.py").decode()
-    )
+    runs = zipfile.ZipFile(io.BytesIO(made)).read("__main__.py").decode()
+    assert "from lcdesk.cli import main" in runs
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_a_write_protected_stick_compiles_into_the_folder_of_the_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, protected: bool
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _folder, _mode: not protected)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    monkeypatch.setattr("lcdesk.cli.main", lambda: 0)
+    with pytest.raises(SystemExit, match="0"):
+        exec(compile(windows.MAIN, "__main__.py", "exec"), {})  # as a launcher does
+    kept = sys.pycache_prefix
+    assert (kept is not None and kept.endswith("lcdesk-compiled")) if protected else kept is None
 
 
 def test_icon_holds_every_size() -> None:
