@@ -23,7 +23,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 class Painted(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, app.quit)
+            watched.removeEventFilter(self)  # a later paint must not end a later wait
+            QTimer.singleShot(0, app.exit)  # quit would close the windows too
         return False
 
 def until_painted(widget):
@@ -66,7 +67,7 @@ TO_TODAY = (
 page = program.unlock(path)
 until_painted(page)
 typing = QTimer(interval=20)
-typing.timeout.connect(lambda: program.is_loading or app.quit())
+typing.timeout.connect(lambda: program.is_loading or app.exit())
 typing.start()
 app.exec()
 typing.stop()
@@ -74,7 +75,7 @@ typing.stop()
     + WITHOUT_DERIVING
     + """
 begun = time.perf_counter()
-page.opened.connect(lambda _file: QTimer.singleShot(0, app.quit))
+page.opened.connect(lambda _file: QTimer.singleShot(0, app.exit))
 page.open()
 app.exec()
 app.processEvents()  # the window is painted here
@@ -90,7 +91,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        QTimer.singleShot(0, app.quit)
+        QTimer.singleShot(0, app.exit)
 
 app = QApplication([])
 window = Window()
