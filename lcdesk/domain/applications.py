@@ -1,7 +1,6 @@
 """Loan applications: what is asked for, what it is for, and the road it goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -86,7 +85,6 @@ PEOPLE = N_("People of the household")
 JOBS = N_("Jobs (form 01/GQVL)")
 
 
-@dataclass(frozen=True, kw_only=True)
 class PlanLine(Record):
     """One thing the money is for; the lines of a plan sum to the amount of the loan."""
 
@@ -95,7 +93,6 @@ class PlanLine(Record):
     amount: int = field(N_("Amount"), Money(least=1), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class CoMember(Record):
     """An adult of the household who authorises the borrower on form 01/UQ."""
 
@@ -115,7 +112,6 @@ class CoMember(Record):
         return id_facts(self.citizen_id).sex
 
 
-@dataclass(frozen=True, kw_only=True)
 class BrokenRule(Record):
     """A rule of the programme that the application goes against, with the written reason of the
     officer."""
@@ -124,7 +120,6 @@ class BrokenRule(Record):
     source: str = field(N_("Source"), Text(limit=400))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Application(Entity):
     """A request for a loan by a member of a group: form 01/TD, or 01/GQVL for job creation."""
 

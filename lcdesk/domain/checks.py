@@ -2,7 +2,6 @@
 group."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -32,7 +31,6 @@ FOUND = N_("What was found")
 DECIDED = N_("Measures")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Inspector(Record):
     """Who inspects, and for which body."""
 
@@ -40,17 +38,14 @@ class Inspector(Record):
     office: str = field(N_("Office"), Text())
 
 
-@dataclass(frozen=True, kw_only=True)
 class UseInspector(Inspector):
     """Who looks at the use of loans."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupInspector(Inspector):
     """Who looks at how a group works."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class UseCheckLine(Record):
     """A loan and what was found of it; without any amount it was not looked at yet."""
 
@@ -84,7 +79,6 @@ class UseCheckLine(Record):
         return {}
 
 
-@dataclass(frozen=True, kw_only=True)
 class UseCheck(Entity):
     """A visit to the borrowers of a group to see what their loans were used for: form 06/TD."""
 
@@ -121,7 +115,6 @@ def _of_today(day: date | None, today: date, name: str = "checked_on") -> dict[s
     return {name: sentence.format(today=date_text(today))} if day and day > today else {}
 
 
-@dataclass(frozen=True, kw_only=True)
 class DutyFinding(Record):
     """What was found of one duty of a group."""
 
@@ -130,7 +123,6 @@ class DutyFinding(Record):
     note: str = field(N_("Note"), Text())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Visited(Record):
     """A household that was visited, and what it said."""
 
@@ -138,7 +130,6 @@ class Visited(Record):
     finding: str = field(N_("Finding"), Text())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Recommendation(Record):
     """What a group was told to do, by when, and when it did."""
 
@@ -147,7 +138,6 @@ class Recommendation(Record):
     done_on: date | None = field(N_("Done on"), Date())
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupCheck(Entity):
     """The yearly check of how a group works: form 16/TD. Planned first, then held."""
 
@@ -192,7 +182,6 @@ class GroupCheck(Entity):
         return broken
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReconciliationLine(Record):
     """What the bank says of a member's debt and savings, and what the member says. `answered` once
     they were asked."""
@@ -221,7 +210,6 @@ class ReconciliationLine(Record):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class Reconciliation(Entity):
     """The bank's books against what the members of a group say, on a day: form 15/TD."""
 
@@ -245,7 +233,6 @@ class Reconciliation(Entity):
         return _of_today(self.checked_on, today)
 
 
-@dataclass(frozen=True, kw_only=True)
 class GroupScore(Entity):
     """The bank's score of a group in a month, in hundredths: 8750 is 87.5."""
 
@@ -269,7 +256,6 @@ class GroupScore(Entity):
         return class_of(self.score)
 
 
-@dataclass(frozen=True, kw_only=True)
 class ScoreLine(Record):
     """The score of a group; empty where it has none."""
 
@@ -277,7 +263,6 @@ class ScoreLine(Record):
     score: int = field(N_("Score, 0 to 100"), Rate())
 
 
-@dataclass(frozen=True, kw_only=True)
 class MonthScores(Record):
     """What is typed of a month: the scores of all groups."""
 
@@ -293,7 +278,6 @@ class MonthScores(Record):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class CheckCall(Record):
     """What is asked to begin a check: of which group."""
 

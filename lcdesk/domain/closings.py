@@ -1,6 +1,5 @@
 """A month or a year of the ledger that is closed."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -14,7 +13,6 @@ from lcdesk.i18n import N_
 SPANS = {"month": N_("a month"), "year": N_("a whole year")}
 
 
-@dataclass(frozen=True, kw_only=True)
 class Closing(Entity):
     """A month or a year whose ledger is closed: nothing more is entered into it, and its figures
     are kept.

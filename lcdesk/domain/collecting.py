@@ -1,7 +1,6 @@
 """The monthly collection of a group, form 13/TD: interest, savings, and the cash that must equal
 them."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -20,7 +19,6 @@ COLLECTED = N_("Collected")
 CASH = N_("Cash")
 
 
-@dataclass(frozen=True, kw_only=True)
 class CollectionLine(Record):
     """What a member paid on one loan, or with loan 0 only saved."""
 
@@ -39,7 +37,6 @@ class CollectionLine(Record):
         return broken
 
 
-@dataclass(frozen=True, kw_only=True)
 class CashLine(Record):
     """How many notes of one denomination there were."""
 
@@ -47,14 +44,12 @@ class CashLine(Record):
     count: int = field(N_("Count"), Number(most=1_000_000))
 
 
-@dataclass(frozen=True, kw_only=True)
 class CollectionDay(Record):
     """To which day a sheet says what is due."""
 
     held_on: date | None = field(N_("Collected on"), Date(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class CollectionSheet(CollectionDay):
     """What is typed on the sheet of a month."""
 
@@ -90,7 +85,6 @@ class CollectionSheet(CollectionDay):
         return broken
 
 
-@dataclass(frozen=True, kw_only=True)
 class Collection(Entity):
     """A month of one group that was collected. What each member paid stands in the ledger."""
 
@@ -112,7 +106,6 @@ class Collection(Entity):
     reopened_reason: str = field(N_("Reason for reopening"), Text(), section="")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MonthCall(Record):
     """What is asked to open the sheet of a month: of which group."""
 
@@ -120,7 +113,6 @@ class MonthCall(Record):
     month: date | None = field(N_("Month"), Month(), required=True, hint=N_("Such as 9/2026"))
 
 
-@dataclass(frozen=True, kw_only=True)
 class SavingsMove(Record):
     """What a member takes out of their savings, or the interest that the bank credits to them."""
 

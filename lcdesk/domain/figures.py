@@ -260,7 +260,6 @@ TOTALS = N_("The whole year")
 PARTS = N_("By programme")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FormerProgramme(Record):
     """What a programme stood at in a year before the program was used."""
 
@@ -270,7 +269,6 @@ class FormerProgramme(Record):
     overdue: int = field(N_("Overdue"), Money())
 
 
-@dataclass(frozen=True, kw_only=True)
 class FormerYear(Entity):
     """The figures of a year from before the program was used, typed from the papers of that time.
     Amounts in đồng."""

@@ -1,6 +1,5 @@
 """Savings groups (Tổ TK&VV): who runs them and how large they may be."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -17,7 +16,6 @@ MANAGEMENT = N_("Management")
 HISTORY = N_("History")
 
 
-@dataclass(frozen=True, kw_only=True)
 class FormerAssociation(Record):
     """An association that managed a group until it was handed over to another; that day counts for
     the other."""
@@ -29,7 +27,6 @@ class FormerAssociation(Record):
     reason: str = field(N_("Number and reason"), Text(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Group(Entity):
     """A savings and credit group in one neighbourhood, managed by one association."""
 

@@ -1,7 +1,7 @@
 """The ledger: dated entries that are only added to, and the balances that follow from them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -44,7 +44,6 @@ SAVINGS_PARTS = ("savings",)
 """The parts of a balance that the entries of a loan, or those of a member's savings, make whole."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Entry(Entity):
     """Money that moved on a day, in đồng. Of a loan, or with loan 0 of the savings of a member.
 

@@ -1,7 +1,6 @@
 """Loans: what was agreed, what holds on a day, and what may still be agreed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -31,7 +30,6 @@ LOAN_STATES = {
 AGREED = N_("Agreed")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Loan(Entity):
     """A loan of the bank to a member: what was approved. How it stands follows from its ledger and
     its terms."""
@@ -69,7 +67,6 @@ class Loan(Entity):
     jobs_created: int = field(N_("Jobs created"), Number(most=99_999), section=AGREED)
 
 
-@dataclass(frozen=True, kw_only=True)
 class LoanTerms(Entity):
     """What holds for a loan from a day on: who owes it, at which rate, and when its principal falls
     due.
@@ -106,7 +103,6 @@ def terms_on(terms: Sequence[LoanTerms], day: date) -> LoanTerms | None:
 # What is asked for each verb on a loan.
 
 
-@dataclass(frozen=True, kw_only=True)
 class Disbursement(Record):
     """The first paying out of an approved application; the loan begins with it."""
 
@@ -124,7 +120,6 @@ class Disbursement(Record):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
 class FormerLoan(Loan):
     """A loan paid out before the program was used, with what was repaid until now."""
 
@@ -138,7 +133,6 @@ class FormerLoan(Loan):
     repaid_on: date | None = field(N_("Counted on"), Date(), required=True, section=PAID)
 
 
-@dataclass(frozen=True, kw_only=True)
 class NextPart(Record):
     """A further part of a loan that is paid out in parts."""
 
@@ -147,7 +141,6 @@ class NextPart(Record):
     receipt: str = field(N_("Receipt"), Text(limit=50))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Repayment(Record):
     """What a borrower pays at the bank: principal, interest, or both."""
 
@@ -166,7 +159,6 @@ class Repayment(Record):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class RateChange(Record):
     """What is asked to change the rate of a loan from a day on."""
 
@@ -175,7 +167,6 @@ class RateChange(Record):
     reason: str = field(N_("Reason"), Text(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Extension(Record):
     """What is asked to let the last instalment fall due later."""
 
@@ -185,7 +176,6 @@ class Extension(Record):
     reason: str = field(N_("Reason"), Text(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Rescheduling(Record):
     """What is asked to spread anew what is still to fall due."""
 
@@ -197,7 +187,6 @@ class Rescheduling(Record):
     reason: str = field(N_("Reason"), Text(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Handover(Record):
     """What is asked for another person of the household to owe a loan."""
 
@@ -209,7 +198,6 @@ class Handover(Record):
     reason: str = field(N_("Reason"), Text(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Transfer(Record):
     """Principal that becomes overdue or frozen, or ceases to be frozen."""
 
@@ -219,7 +207,6 @@ class Transfer(Record):
     reason: str = field(N_("Reason"), Text(), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Settlement(Record):
     """What is asked to pay back all of a loan with its interest."""
 

@@ -29,7 +29,6 @@ DECISIONS = N_("Applications")
 OTHER = N_("Other matters and conclusion")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Guest(Record):
     """Somebody at a meeting who is no member of the group."""
 
@@ -37,7 +36,6 @@ class Guest(Record):
     office: str = field(N_("Office"), Text())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Attendance(Record):
     """A member of the group on the day of the meeting; presence "" is not marked yet."""
 
@@ -46,7 +44,6 @@ class Attendance(Record):
     note: str = field(N_("Reason or representative"), Text())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Decision(Record):
     """What the meeting decided on one tabled application; result "" is not decided yet."""
 
@@ -66,7 +63,6 @@ class Decision(Record):
         return self.votes_for + self.votes_against + self.votes_abstaining
 
 
-@dataclass(frozen=True, kw_only=True)
 class MembershipChange(Record):
     """A person the meeting admits to the group or releases from it."""
 
@@ -75,7 +71,6 @@ class MembershipChange(Record):
     reason: str = field(N_("Reason"), Text())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Meeting(Entity):
     """A public review meeting of one group, minuted on form 10C/TD. A closed one has a number and
     is locked."""
@@ -153,7 +148,6 @@ class Meeting(Entity):
         return sum(line.presence in presences for line in self.attendance)
 
 
-@dataclass(frozen=True, kw_only=True)
 class MeetingCall(Record):
     """What is asked to open a meeting: whose, and when."""
 

@@ -28,7 +28,6 @@ IDENTITY = N_("Identity")
 MEMBERSHIP = N_("Membership")
 
 
-@dataclass(frozen=True, kw_only=True)
 class HouseholdClass(Record):
     """The class of a household in one year, by the yearly list of poor and near-poor households."""
 
@@ -36,7 +35,6 @@ class HouseholdClass(Record):
     household_class: str = field(N_("Household class"), Choice(options=CLASSES), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Household(Entity):
     """People who live and borrow together."""
 
@@ -66,7 +64,6 @@ class Household(Entity):
         return replace(self, classes=tuple(sorted((*others, line), key=lambda each: each.year)))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Member(Entity):
     """A person in a savings group, from a day to a day. Without a first day the group has yet to
     admit them."""
@@ -128,7 +125,6 @@ class Member(Entity):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
 class NewMember(Member):
     """What is asked when a member is entered: the person, and the class of the household this
     year."""

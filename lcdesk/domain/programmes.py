@@ -25,14 +25,12 @@ OVERDUE_PERCENT = 130
 """Overdue interest is 130 % of the loan's rate."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class EligibleClass(Record):
     """A class of households that may borrow from a programme."""
 
     household_class: str = field(N_("Household class"), Choice(options=CLASSES), required=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProgrammeTerm(Record):
     """What holds in a programme from a day on. A cap or a longest term of 0 is none."""
 
@@ -45,7 +43,6 @@ class ProgrammeTerm(Record):
     verify: bool = field(N_("To be checked against the bank's notice"), Yes())
 
 
-@dataclass(frozen=True, kw_only=True)
 class Programme(Entity):
     """A lending programme of the bank."""
 

@@ -43,7 +43,6 @@ WARD = N_("The ward")
 BANK = N_("The bank")
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProposalLine(Record):
     """One application on the list, with what the ward and the bank say of it; "" where they have
     not yet."""
@@ -61,7 +60,6 @@ class ProposalLine(Record):
     bank_reason: str = field(N_("Reason of the bank"), Text())
 
 
-@dataclass(frozen=True, kw_only=True)
 class ProposalList(Entity):
     """The applications of one programme that a meeting proposes."""
 

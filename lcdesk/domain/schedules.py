@@ -1,7 +1,6 @@
 """When principal falls due: equal instalments, their dates, their sum."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from lcdesk.domain.days import months_later, on_transaction_day
@@ -11,7 +10,6 @@ from lcdesk.domain.kinds import Date, Money
 from lcdesk.i18n import N_, _, date_text, money, number
 
 
-@dataclass(frozen=True, kw_only=True)
 class Instalment(Record):
     """Principal that falls due on a day."""
 

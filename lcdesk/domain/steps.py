@@ -1,7 +1,6 @@
 """Each step of an application on its road: when, by whom, with which number and reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -12,7 +11,6 @@ from lcdesk.domain.kinds import Choice, Date, Reference, Text
 from lcdesk.i18n import N_
 
 
-@dataclass(frozen=True, kw_only=True)
 class Step(Entity):
     """One step forward or back."""
 

@@ -1,6 +1,5 @@
 """The ward's own office: its names, signers and settings, and the bodies it works with."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -29,7 +28,6 @@ SIGNERS = N_("Signers")
 RULES = N_("Settings")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Ward(Entity):
     """This office. There is one; its settings hold for the whole file."""
 
@@ -105,7 +103,6 @@ class Ward(Entity):
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}".strip()
 
 
-@dataclass(frozen=True, kw_only=True)
 class Association(Entity):
     """A socio-political association that manages groups under entrustment."""
 
@@ -116,7 +113,6 @@ class Association(Entity):
     phone: str = field(N_("Phone"), PHONE)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Neighbourhood(Entity):
     """A street quarter or village (tổ dân phố, thôn) with its head."""
 
@@ -127,7 +123,6 @@ class Neighbourhood(Entity):
     rural: bool = field(N_("Rural area"), Yes(), column=True)
 
 
-@dataclass(frozen=True, kw_only=True)
 class Wording(Entity):
     """A fixed text of an official paper, which the ward corrects when the bank's form changes."""
 

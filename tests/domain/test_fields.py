@@ -2,7 +2,7 @@
 
 import json
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from unittest.mock import patch
@@ -53,7 +53,6 @@ RECORDS = every_record()
 thorough = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 
 
-@dataclass(frozen=True, kw_only=True)
 class Pot(Record):
     """A line, for these tests."""
 
@@ -64,7 +63,6 @@ class Pot(Record):
         return {"plant": "no weeds"} if self.plant == "weed" else {}
 
 
-@dataclass(frozen=True, kw_only=True)
 class Garden(Entity):
     """One field of each kind, for these tests."""
 

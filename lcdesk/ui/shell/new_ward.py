@@ -37,7 +37,6 @@ from lcdesk.ui.kit.keys import KeyRoad
 from lcdesk.ui.kit.labels import Label
 
 
-@dataclass(frozen=True, kw_only=True)
 class Bodies(Record):
     """The associations and neighbourhoods a ward starts with."""
 
@@ -45,7 +44,6 @@ class Bodies(Record):
     neighbourhoods: tuple[Neighbourhood, ...] = field(N_("Neighbourhoods"), Lines(of=Neighbourhood))
 
 
-@dataclass(frozen=True, kw_only=True)
 class User(Record):
     """Who opens the file."""
 
