@@ -1,6 +1,6 @@
 """What is due and what is late, gathered from all registers for one day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,6 +35,7 @@ class _Scene:
     loans: Mapping[LoanId, Loan]
     balances: Mapping[LoanId, Balance]
     borrowers: Mapping[int, str]
+    use_checks: Sequence[UseCheck]
 
     @property
     def ahead(self) -> date:
@@ -64,6 +65,7 @@ def worklist(file: WardFile, day: date) -> list[Duty]:
         loans=loans,
         balances=balances,
         borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
+        use_checks=records.find(file, UseCheck),
     )
     sources = (
         _meetings,
@@ -121,9 +123,9 @@ def _collections(scene: _Scene) -> Iterator[Duty]:
     this = first_of_month(scene.day)
     ward = ward_of(scene.file)
     for month in (months_later(this, -1), this):
+        collected = {"month": month.isoformat(), "state": "saved"}
         done = {
-            each.group
-            for each in records.find(scene.file, Collection, month=month.isoformat(), state="saved")
+            group for _id, group in lists.rows(scene.file, Collection, ["group"], "", collected)
         }
         last = months_later(month, 1) - timedelta(days=1)
         due_on = on_transaction_day(month, ward.transaction_day) if ward.transaction_day else last
@@ -170,12 +172,7 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
 def _use_checks(scene: _Scene) -> Iterator[Duty]:
     """New loans not checked yet; one taken over from before the program was checked before."""
     checked = lookups.checked_loans(scene.file)
-    begun = {
-        line.loan: each.id
-        for each in records.find(scene.file, UseCheck)
-        if each.is_open
-        for line in each.lines
-    }
+    begun = {line.loan: each.id for each in scene.use_checks if each.is_open for line in each.lines}
     for id, paid_out_on in ledger.first_paid_out(scene.file).items():
         loan = scene.loans.get(id)
         if loan and loan.application and id not in checked and paid_out_on <= scene.day:
@@ -193,7 +190,7 @@ def _use_checks(scene: _Scene) -> Iterator[Duty]:
 
 
 def _wrong_use(scene: _Scene) -> Iterator[Duty]:
-    for check in records.find(scene.file, UseCheck):
+    for check in scene.use_checks:
         for line in check.lines:
             loan = scene.loans.get(line.loan)
             if loan and line.wrong_amount and not line.follow_up:

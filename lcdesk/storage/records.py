@@ -1,7 +1,7 @@
 """Records in and out of their tables. All writing goes through `writing`, which leaves a trail."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from lcdesk.domain.fields import (
     table_name,
     value_fields,
 )
-from lcdesk.domain.kinds import Name
+from lcdesk.domain.kinds import Kind, Name
 from lcdesk.domain.plain import as_dict
 from lcdesk.i18n import _, fold, name_key
 from lcdesk.storage.database import WardFile
@@ -64,25 +64,54 @@ def find_among(file: WardFile, cls: type[E], name: str, values: Collection[int])
 
 def _found(file: WardFile, cls: type[E], test: str, values: list[Any]) -> list[E]:
     sql = f"{_select(cls, 'id', 'version')} WHERE removed_on = ''{test} ORDER BY sort_key, id"
-    records = []
-    for row in file.db.execute(sql, values).fetchall():
-        lines = {each.name: _lines(file, each, row[0]) for each in line_fields(cls)}
-        records.append(cls(id=row[0], version=row[1], **_loaded(cls, row[2:]), **lines))
-    return records
+    rows = file.db.execute(sql, values).fetchall()
+    ids = [row[0] for row in rows]
+    lines = {each.name: _lines(file, each, ids) for each in line_fields(cls) if ids}
+    return [
+        cls(
+            id=id,
+            version=version,
+            **_loaded(cls, row),
+            **{name: tuple(of.get(id, ())) for name, of in lines.items()},
+        )
+        for id, version, *row in rows
+    ]
 
 
-def _lines(file: WardFile, each: Field, owner: int) -> tuple[Record, ...]:
+def _lines(file: WardFile, each: Field, owners: Sequence[int]) -> Mapping[int, list[Record]]:
+    """The lines of many records by the id of their owner, in one query."""
     assert isinstance(each.kind, Lines)
     cls = each.kind.of
-    rows = file.db.execute(f"{_select(cls)} WHERE owner = ? ORDER BY position", [owner]).fetchall()
-    return tuple(cls(**_loaded(cls, row)) for row in rows)
+    one = len(owners) == 1
+    test = "owner = ?" if one else "owner IN (SELECT value FROM json_each(?))"
+    sql = f"{_select(cls, 'owner')} WHERE {test} ORDER BY owner, position"
+    sought = owners[0] if one else json.dumps(owners)
+    found: dict[int, list[Record]] = {}
+    for owner, *row in file.db.execute(sql, [sought]).fetchall():
+        found.setdefault(owner, []).append(cls(**_loaded(cls, row)))
+    return found
 
 
-def _loaded(cls: type[Record], row: tuple[Any, ...]) -> dict[str, Any]:
-    return {
-        each.name: each.kind.loaded(value)
-        for each, value in zip(value_fields(cls), row, strict=True)
-    }
+def _loaded(cls: type[Record], row: Sequence[Any]) -> dict[str, Any]:
+    names, loaders = _loading(cls)
+    values = dict(zip(names, row, strict=True))
+    for name, loaded in loaders:
+        values[name] = loaded(values[name])
+    return values
+
+
+@once_a_class
+def _loading(
+    cls: type[Record],
+) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """The columns of a record in their order, and how those are read whose value is not kept as it
+    is."""
+    own = [
+        (each.name, each.kind.loaded)
+        for each in value_fields(cls)
+        if type(each.kind).loaded is not Kind.loaded
+    ]
+    return tuple(each.name for each in value_fields(cls)), tuple(own)
 
 
 @once_a_class
