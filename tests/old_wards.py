@@ -63,6 +63,7 @@ from lcdesk.i18n import in_language
 from lcdesk.printing import papers
 from lcdesk.printing.printable import Subject
 from lcdesk.queries import month_sheets
+from lcdesk.queries.meetings import tabled
 from lcdesk.storage import drafts, keys, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.migrations import migrations
@@ -445,7 +446,7 @@ class Story:
                 Attendance(member=line.member, presence="present") for line in meeting.attendance
             ),
         )
-        known = meetings.tabled(self.file, there)
+        known = tabled(self.file, there)
         attending = {line.member for line in there.attendance}
         decisions = tuple(
             replace(

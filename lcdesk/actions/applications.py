@@ -1,7 +1,9 @@
 """Take loan applications and move them along their road."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from lcdesk.actions import proposals
 from lcdesk.actions.done import Done
@@ -25,20 +27,30 @@ from lcdesk.storage.records import Writing
 
 def objections_to(file: WardFile, application: Application) -> tuple[Objection, ...]:
     """Every rule of its programme that an application breaks on the day it was made."""
+    member = records.get(file, Member, application.member)
+    return _judge(file, application, member)()
+
+
+def _judge(
+    file: WardFile, application: Application, member: Member
+) -> Callable[[], tuple[Objection, ...]]:
+    """What judges an application by what the file holds now, in the language of the moment."""
     programme = records.get(file, Programme, application.programme)
     assert application.applied_on
-    return programmes.objections(
+    return partial(
+        programmes.objections,
         programme,
         application.amount,
         application.term_months,
         application.applied_on,
-        circumstances(file, application, programme),
+        _circumstances(file, application, programme, member),
     )
 
 
-def circumstances(file: WardFile, application: Application, programme: Programme) -> Circumstances:
+def _circumstances(
+    file: WardFile, application: Application, programme: Programme, member: Member
+) -> Circumstances:
     """What the file knows of the household that matters to the rules."""
-    member = records.get(file, Member, application.member)
     household = records.get(file, Household, member.household)
     states, beside = rules.OPEN_STATES, application.id
     debts = ledger.household_debt(file, household.id)
@@ -83,7 +95,8 @@ def save_application(file: WardFile, application: Application) -> Done:
     assert application.applied_on
     if complaint := rules.borrower_complaint(member, application.applied_on):
         raise Refused({"member": complaint})
-    objections = objections_to(file, application)
+    judge = _judge(file, application, member)
+    objections = judge()
     if broken := rules.unanswered(objections, application.override_reason):
         raise Refused(broken)
     interval = application.instalment_months or programmes.instalment_interval(
@@ -93,20 +106,17 @@ def save_application(file: WardFile, application: Application) -> Done:
         application,
         group=member.group,
         instalment_months=interval,
-        broken_rules=_for_the_minutes(file, application) if objections else (),
+        broken_rules=_for_the_minutes(judge) if objections else (),
     )
     with records.writing(file, "save_application") as write:
         saved = write.save(completed)
     return Done(frozenset(write.touched), saved)
 
 
-def _for_the_minutes(file: WardFile, application: Application) -> tuple[BrokenRule, ...]:
+def _for_the_minutes(judge: Callable[[], tuple[Objection, ...]]) -> tuple[BrokenRule, ...]:
     """The rules gone against in the language of the papers, whatever the screen speaks."""
     with in_language("vi"):
-        return tuple(
-            BrokenRule(rule=each.text, source=each.source)
-            for each in objections_to(file, application)
-        )
+        return tuple(BrokenRule(rule=each.text, source=each.source) for each in judge())
 
 
 def withdraw(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:

@@ -1,6 +1,7 @@
 """Hold a review meeting: open, write down, close with a number, reopen with a reason."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +12,13 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, ProgrammeId
-from lcdesk.domain.meetings import Attendance, Decision, Meeting, Tabled
+from lcdesk.domain.meetings import Attendance, Decision, Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalLine, ProposalList
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _
 from lcdesk.printing import papers
+from lcdesk.queries.meetings import applications_of, tabled
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import lookups, records
 from lcdesk.storage.database import WardFile
@@ -78,34 +80,12 @@ def save_meeting(file: WardFile, meeting: Meeting) -> Done:
 def _save_with_table(write: Writing, before: Meeting, meeting: Meeting) -> Meeting:
     assert meeting.held_on
     was, now = ({line.application for line in each.decisions} for each in (before, meeting))
+    applications = records.by_id(write.file, Application, was ^ now)
     for id in sorted(now - was):
-        step(write, records.get(write.file, Application, id), "tabled", meeting.held_on)
+        step(write, applications[id], "tabled", meeting.held_on)
     for id in sorted(was - now):
-        take_off_table(write, records.get(write.file, Application, id), meeting.held_on)
+        take_off_table(write, applications[id], meeting.held_on)
     return write.save(meeting)
-
-
-def tabled(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Tabled]:
-    """What judging the decisions needs to know of each tabled application, by its id."""
-    households: dict[int, set[int]] = defaultdict(set)
-    borrowers = {}
-    for line in meeting.attendance:
-        member = records.get(file, Member, line.member)
-        households[member.household].add(member.id)
-        borrowers[member.id] = member
-    about = {}
-    for decision in meeting.decisions:
-        application = records.get(file, Application, decision.application)
-        borrower = borrowers.get(application.member) or records.get(
-            file, Member, application.member
-        )
-        about[application.id] = Tabled(
-            borrower=borrower.name,
-            amount=application.amount,
-            term_months=application.term_months,
-            recused=frozenset(households[borrower.household] | {borrower.id}),
-        )
-    return about
 
 
 def close_meeting(file: WardFile, meeting: Meeting) -> Done:
@@ -127,26 +107,28 @@ def close_meeting(file: WardFile, meeting: Meeting) -> Done:
         serial = meeting.serial or lookups.next_serial(file, meeting.group, meeting.held_on.year)
         saved = _save_with_table(write, before, replace(meeting, serial=serial))
         _change_members(write, saved)
-        _decide(write, saved)
-        for made in _proposal_lists(write, saved):
+        applications = _decide(write, saved)
+        for made in _proposal_lists(write, saved, applications):
             papers.freeze_list(write, made)
         papers.freeze_minutes(write, saved)
         saved = write.save(replace(saved, state="closed"))
     return Done(frozenset(write.touched), saved)
 
 
-def _decide(write: Writing, meeting: Meeting) -> None:
+def _decide(write: Writing, meeting: Meeting) -> dict[ApplicationId, Application]:
+    """Move the applications as decided, and give them."""
     assert meeting.held_on
+    applications = applications_of(write.file, meeting)
     for decision in meeting.decisions:
-        application = records.get(write.file, Application, decision.application)
-        step(
+        applications[decision.application] = step(
             write,
-            application,
+            applications[decision.application],
             decision.result,
             meeting.held_on,
             number=meeting.number,
             reason=decision.reason,
         )
+    return applications
 
 
 def _change_members(write: Writing, meeting: Meeting) -> None:
@@ -168,13 +150,15 @@ def _change_members(write: Writing, meeting: Meeting) -> None:
         write.save(replace(group, minimum_saving=meeting.minimum_saving))
 
 
-def _proposal_lists(write: Writing, meeting: Meeting) -> list[ProposalList]:
+def _proposal_lists(
+    write: Writing, meeting: Meeting, applications: Mapping[ApplicationId, Application]
+) -> list[ProposalList]:
     """One list for each programme with a proposed application; a list made before keeps its place
     and is renewed."""
     by_programme: dict[ProgrammeId, list[ProposalLine]] = defaultdict(list)
     for decision in meeting.decisions:
         if decision.result == "proposed":
-            application = records.get(write.file, Application, decision.application)
+            application = applications[decision.application]
             by_programme[application.programme].append(ProposalLine(application=application.id))
     known = {
         each.programme: each for each in records.find(write.file, ProposalList, meeting=meeting.id)
@@ -203,7 +187,7 @@ def reopen_meeting(file: WardFile, id: MeetingId, reason: str) -> Done:
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
     assert meeting.held_on
-    applications = [records.get(file, Application, line.application) for line in meeting.decisions]
+    applications = applications_of(file, meeting).values()
     if gone := [each for each in applications if each.state not in rules.RESULTS]:
         raise Refused(
             _("{count} applications of this meeting have gone on; it stays closed.").format(

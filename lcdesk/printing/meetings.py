@@ -18,6 +18,7 @@ from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.minutes import MinutesContent, ReviewedApplication
 from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, printable
 from lcdesk.queries.letterhead import Letterhead, letterhead_of
+from lcdesk.queries.meetings import applications_of, members_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
@@ -25,7 +26,7 @@ from lcdesk.storage.database import WardFile
 def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
     """The content of form 10C/TD as the meeting stands."""
     place = letterhead_of(file, records.get(file, Group, meeting.group))
-    members = {line.member: records.get(file, Member, line.member) for line in meeting.attendance}
+    members = members_of(file, meeting)
     counted = rules.quorum(meeting, place.ward.quorum, place.ward.majority)
     return MinutesContent(
         **place.head(MinutesContent),
@@ -117,24 +118,35 @@ def _changes(file: WardFile, meeting: Meeting) -> dict[str, Any]:
 def _reviewed(
     file: WardFile, meeting: Meeting, members: dict[MemberId, Member]
 ) -> tuple[ReviewedApplication, ...]:
-    return tuple(
-        _reviewed_one(file, number, decision, members)
-        for number, decision in enumerate(meeting.decisions, start=1)
-    )
+    applications = applications_of(file, meeting)
+    borrowers = records.by_id(file, Member, (each.member for each in applications.values()))
+    programmes = records.by_id(file, Programme, (each.programme for each in applications.values()))
+    reviewed = []
+    for number, decision in enumerate(meeting.decisions, start=1):
+        application = applications[decision.application]
+        borrower = borrowers[application.member]
+        programme = programmes[application.programme]
+        household = [each.name for each in members.values() if each.household == borrower.household]
+        reviewed.append(
+            _reviewed_one(number, decision, application, borrower, programme, household)
+        )
+    return tuple(reviewed)
 
 
 def _reviewed_one(
-    file: WardFile, number: int, decision: Decision, members: dict[MemberId, Member]
+    number: int,
+    decision: Decision,
+    application: Application,
+    borrower: Member,
+    programme: Programme,
+    recused: list[str],
 ) -> ReviewedApplication:
-    application = records.get(file, Application, decision.application)
-    borrower = records.get(file, Member, application.member)
-    recused = [each.name for each in members.values() if each.household == borrower.household]
     proposed = decision.result == "proposed"
     return ReviewedApplication(
         number=number,
         name=borrower.name,
         household_class=_(CLASSES[application.beneficiary]),
-        programme=records.get(file, Programme, application.programme).name,
+        programme=programme.name,
         requested_amount=application.amount,
         requested_term_months=application.term_months,
         purpose=application.purpose,

@@ -14,12 +14,13 @@ def listed(file: WardFile, made: ProposalList) -> list[Listed]:
     lines."""
     meeting = records.get(file, Meeting, made.meeting)
     proposed = {each.application: each.amount for each in meeting.decisions}
-    found = []
-    for line in made.lines:
-        application = records.get(file, Application, line.application)
-        borrower = records.get(file, Member, application.member)
-        found.append(Listed(borrower.name, application.state, proposed.get(application.id, 0)))
-    return found
+    applications = records.by_id(file, Application, (line.application for line in made.lines))
+    borrowers = records.by_id(file, Member, (each.member for each in applications.values()))
+    listed_ones = (applications[line.application] for line in made.lines)
+    return [
+        Listed(borrowers[each.member].name, each.state, proposed.get(each.id, 0))
+        for each in listed_ones
+    ]
 
 
 def list_of(file: WardFile, application: ApplicationId) -> ProposalList | None:

@@ -56,10 +56,10 @@ class WardFile:
 
     def _size(self) -> int:
         """How many bytes the file holds, as we left it."""
-        (size,) = self.db.execute(
-            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-        ).fetchone()
-        return int(size)
+        pages, size = (
+            int(self.db.execute(f"PRAGMA {of}").fetchone()[0]) for of in ("page_count", "page_size")
+        )
+        return pages * size
 
 
 def create(

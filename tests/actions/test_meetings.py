@@ -15,6 +15,7 @@ from lcdesk.domain.ids import MemberId
 from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalList
+from lcdesk.queries.meetings import tabled
 from lcdesk.storage import records
 from tests.small_ward import MEETING_DAY, MILLION, TODAY, SmallWard, agreed
 
@@ -174,7 +175,7 @@ def test_nobody_votes_on_their_own_household(ward: SmallWard) -> None:
     kin = ward.add(42, household=ward.members[2].household)
     ward.apply(ward.members[2])
     ready = agreed(ward.open_meeting(), [*ward.members, kin])
-    assert meetings.tabled(ward.file, ready)[ready.decisions[0].application].recused == {
+    assert tabled(ward.file, ready)[ready.decisions[0].application].recused == {
         ward.members[2].id,
         kin.id,
     }

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -199,3 +200,16 @@ def test_text_of_every_sort_is_only_text(file: WardFile) -> None:
     text = "'; DROP TABLE association; -- \" % _ {x} ộ 😀 \\"
     saved = save(file, Association(name=text))
     assert records.get(file, Association, saved.id).name == text
+
+
+def test_records_are_read_by_their_ids_at_once_and_a_missing_one_is_refused(
+    tmp_path: Path,
+) -> None:
+    with closing(new_file(tmp_path / "x")) as file:
+        ids = [save(file, Association(name=f"Hội {code}")).id for code in "AB"]
+        assert records.by_id(file, Association, reversed(ids)) == {
+            id: records.get(file, Association, id) for id in ids
+        }
+        assert records.by_id(file, Association, []) == {}
+        with pytest.raises(Refused, match=GONE):
+            records.by_id(file, Association, [*ids, 999])

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lcdesk.actions import meetings
 from lcdesk.domain import fields
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
@@ -18,6 +17,7 @@ from lcdesk.domain.meetings import ATTENDANCE, DECISIONS, OTHER, Meeting, Tabled
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import _, money
+from lcdesk.queries.meetings import tabled
 from lcdesk.storage import records
 from lcdesk.ui.areas.meetings.attendance import AttendanceTable
 from lcdesk.ui.areas.meetings.decisions import DecisionGrid, Shown
@@ -186,7 +186,7 @@ class MeetingFields(FormBody):
             rules.Decision(application=ApplicationId(int(each["application"]))) for each in drafts
         )
         meeting = Meeting(attendance=self.quorum.attending().attendance, decisions=lines)
-        about = meetings.tabled(self._desk.file, meeting)
+        about = tabled(self._desk.file, meeting)
         shown = {str(id): self._shown(id, tabled) for id, tabled in about.items()}
         self.decisions.show_drafts(drafts, shown)
 
