@@ -15,7 +15,7 @@ from lcdesk.domain.ids import GroupId, HouseholdId
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import fold
-from lcdesk.storage import database, keys, lists, records
+from lcdesk.storage import database, lists, records, slots
 from lcdesk.storage.database import WardFile
 
 MEMBERS = 100_000
@@ -96,7 +96,7 @@ TYPED = (
 
 def rows(folder: Path) -> Iterator[Row]:
     file, _recovery = database.create(
-        folder / "members.lcdesk", "bench", PASSWORD, keys.Cost(1, 8, 1)
+        folder / "members.lcdesk", "bench", PASSWORD, slots.Cost(1, 8, 1)
     )
     _fill(file)
     columns = [each.name for each in fields_of(Member) if each.column]

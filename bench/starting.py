@@ -41,7 +41,9 @@ path = Path(sys.argv[1])
 # Deriving a key from a password takes its time on purpose; it is not the program's own.
 WITHOUT_DERIVING = """
 from lcdesk.storage import keys
-keys.unwrap = lambda *_any: ("", bytes.fromhex(sys.argv[2]))
+from lcdesk.storage import slots
+(found, *_others) = slots.sources(path)
+keys.unwrap = lambda *_any: keys.Unwrapped("", bytes.fromhex(sys.argv[2]), found)
 """
 
 PAGE = HEAD + "until_painted(program.unlock(path))"
@@ -112,7 +114,7 @@ os._exit(0)
 
 
 def rows(path: Path) -> Iterator[Row]:
-    _user, key = keys.unwrap(path, PASSWORD)
+    key = keys.unwrap(path, PASSWORD).key
     scripts = {
         ("password page ÷ a bare PySide6 window", 1.8): PAGE,
         (

@@ -64,14 +64,14 @@ from lcdesk.printing import papers
 from lcdesk.printing.printable import Subject
 from lcdesk.queries import month_sheets
 from lcdesk.queries.meetings import tabled
-from lcdesk.storage import drafts, keys, records
+from lcdesk.storage import drafts, keys, records, slots
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.migrations import migrations
 from tests import old_answers, old_packing
 
 FOLDER = Path(__file__).parent / "data" / "wards"
 SUFFIX = ".lcdesk"
-CHEAP = keys.Cost(passes=1, memory_kib=8, lanes=1)
+CHEAP = slots.Cost(passes=1, memory_kib=8, lanes=1)
 MILLION = 1_000_000
 TODAY = date(2025, 6, 30)
 PASSWORDS = {
@@ -121,10 +121,10 @@ def make(folder: Path) -> str:
     for name, last_step in LAST_STEPS.items():
         made = folder / f"{name}{SUFFIX}"
         shutil.copy(base, made)
-        shutil.copy(keys.slots_path(base), keys.slots_path(made))
+        shutil.copy(slots.path_of(base), slots.path_of(made))
         with _opened(made, second) as file:
             last_step(Story(file))
-    for each in (base, keys.slots_path(base)):
+    for each in (base, slots.path_of(base)):
         each.unlink()
     return recovery
 

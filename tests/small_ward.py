@@ -24,7 +24,7 @@ from lcdesk.i18n import use_language
 from lcdesk.queries import loan_accounts, proposal_lists
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.keys import Cost
+from lcdesk.storage.slots import Cost
 
 TODAY = date(2026, 6, 30)
 MEETING_DAY = date(2026, 3, 10)

@@ -15,7 +15,7 @@ from lcdesk.cli import REGISTERS, main
 from lcdesk.demo.ward import make_sample
 from lcdesk.i18n import use_language
 from lcdesk.papers.forms.catalogue import PAPERS
-from lcdesk.storage.keys import Cost, slots_path
+from lcdesk.storage.slots import Cost, path_of
 
 PASSWORD = "mật khẩu thử"
 
@@ -40,7 +40,7 @@ def ward(sample: Path, tmp_path: Path) -> Path:
     """A copy of the sample ward to write into."""
     path = tmp_path / "phường Mẫu.lcdesk"
     shutil.copy(sample, path)
-    shutil.copy(slots_path(sample), slots_path(path))
+    shutil.copy(path_of(sample), path_of(path))
     return path
 
 
@@ -181,7 +181,7 @@ def test_a_wrong_password(run: Run, ward: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_file_of_something_else(run: Run, ward: Path) -> None:
     ward.write_text("Sổ tay", encoding="utf-8")
     assert "not a ward file" in refused(run("check", ward))
-    slots_path(ward).unlink()
+    path_of(ward).unlink()
     assert refused(run("check", ward))
 
 
@@ -343,7 +343,7 @@ def test_no_paper_or_report_is_written_over_a_ward(
     run: Callable[..., tuple[int, str, str]], ward: Path, tmp_path: Path
 ) -> None:
     shutil.copy(ward, tmp_path / "sách.pdf")
-    targets = [ward, slots_path(ward), tmp_path / "sách.pdf", tmp_path, "/", ".", ""]
+    targets = [ward, path_of(ward), tmp_path / "sách.pdf", tmp_path, "/", ".", ""]
     before = {each: each.read_bytes() for each in tmp_path.iterdir()}
     for out in targets:
         refused(run("paper", "10C", ward, "--blank", "-o", out))

@@ -11,7 +11,7 @@ from lcdesk.demo.ward import make_sample
 from lcdesk.domain.figures import BREAKDOWNS
 from lcdesk.i18n import use_language
 from lcdesk.reporting.catalogue import REPORTS
-from lcdesk.storage.keys import Cost
+from lcdesk.storage.slots import Cost
 from tests.papers.reading import pages, squeezed
 
 PASSWORD = "mật khẩu thử"

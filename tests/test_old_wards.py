@@ -20,11 +20,11 @@ from lcdesk.papers.forms.minutes import MinutesContent
 from lcdesk.printing import applications, catalogue, meetings
 from lcdesk.reporting import figures
 from lcdesk.reporting.figures import PeriodFigures
-from lcdesk.storage import keys, records
+from lcdesk.storage import keys, records, slots
 from lcdesk.storage.migrations import migrations
 from tests import old_answers, old_packing, old_wards
 
-STORED = sorted(old_wards.FOLDER.glob(f"*/*{keys.SUFFIX}"))
+STORED = sorted(old_wards.FOLDER.glob(f"*/*{slots.SUFFIX}"))
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,16 @@ def _vietnamese() -> None:
     use_language("vi")
 
 
-@pytest.fixture(params=STORED, ids=lambda slots: f"{slots.parent.name}/{slots.stem}")
+@pytest.fixture(params=STORED, ids=lambda each: f"{each.parent.name}/{each.stem}")
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
     return copied(request.param, tmp_path)
 
 
-def copied(slots: Path, folder: Path) -> Old:
+def copied(stored_keys: Path, folder: Path) -> Old:
     """The file of these key slots, unpacked where it is stored so."""
-    stored, path = slots.with_suffix(""), folder / slots.stem
+    stored, path = stored_keys.with_suffix(""), folder / stored_keys.stem
     told = json.loads(old_answers.path_of(stored).read_text(encoding="utf-8"))
-    shutil.copy(slots, keys.slots_path(path))
+    shutil.copy(stored_keys, slots.path_of(path))
     if stored.exists():
         shutil.copy(stored, path)
     else:
@@ -64,9 +64,9 @@ def copied(slots: Path, folder: Path) -> Old:
 
 def test_of_each_day_there_are_files_whose_last_step_can_be_undone_and_cannot() -> None:
     undoable: dict[str, set[bool]] = {}
-    for slots in STORED:
-        told = json.loads(old_answers.path_of(slots.with_suffix("")).read_text(encoding="utf-8"))
-        undoable.setdefault(slots.parent.name, set()).add("undone" in told["last_step"])
+    for each in STORED:
+        told = json.loads(old_answers.path_of(each.with_suffix("")).read_text(encoding="utf-8"))
+        undoable.setdefault(each.parent.name, set()).add("undone" in told["last_step"])
     assert "m0014" in undoable
     assert all(found == {True, False} for found in undoable.values())
 
@@ -152,11 +152,11 @@ def later_program(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(catalogue.PAPERS, kind, replace(catalogue.PAPERS[kind], layout=layout))
 
 
-@pytest.mark.parametrize("slots", STORED[-1:], ids=lambda slots: slots.parent.name)
+@pytest.mark.parametrize("stored_keys", STORED[-1:], ids=lambda each: each.parent.name)
 def test_a_later_program_with_a_field_more_says_the_same_of_it(
-    slots: Path, tmp_path: Path, later_program: None
+    stored_keys: Path, tmp_path: Path, later_program: None
 ) -> None:
-    old = copied(slots, tmp_path)
+    old = copied(stored_keys, tmp_path)
     file = files.open_ward(old.path, next(iter(old.passwords.values())))
     try:
         found = old_answers.answers_of(file)

@@ -12,7 +12,7 @@ from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
 from lcdesk.storage import backup as backups
-from lcdesk.storage import database, keys, records, targets
+from lcdesk.storage import database, records, slots, targets
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
 
@@ -24,7 +24,7 @@ def create_ward(
     ward: Ward,
     associations: Sequence[Association] = (),
     neighbourhoods: Sequence[Neighbourhood] = (),
-    cost: keys.Cost | None = None,
+    cost: slots.Cost | None = None,
     further: Callable[[WardFile], object] = lambda _file: None,
 ) -> tuple[WardFile, str]:
     """Make a ward file with its office, the bank's programmes, the wording of the papers, and what

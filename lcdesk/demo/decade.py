@@ -26,7 +26,7 @@ from lcdesk.domain.programmes import Programme, instalment_interval
 from lcdesk.domain.schedules import schedule
 from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.queries.ward import ward_of
-from lcdesk.storage import keys, ledger, records
+from lcdesk.storage import ledger, records, slots
 from lcdesk.storage.database import WardFile
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2024, 12, 31)
@@ -63,7 +63,7 @@ class _Plan:
         return self.former.amount - sum(amount for _day, amount in self.repaid)
 
 
-def make_decade(path: Path, password: str, cost: keys.Cost | None = None) -> WardFile:
+def make_decade(path: Path, password: str, cost: slots.Cost | None = None) -> WardFile:
     """Make the ward file and give it open. Refused, with nothing left behind, where it cannot
     be."""
     text = resources.files("lcdesk.resources").joinpath("sample.json").read_text(encoding="utf-8")

@@ -20,7 +20,7 @@ from lcdesk.domain.groups import LEAST_MEMBERS, MOST_MEMBERS, Group
 from lcdesk.domain.plain import from_dict
 from lcdesk.domain.programmes import JOBS_FORM, Programme
 from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
-from lcdesk.storage import keys, records
+from lcdesk.storage import records, slots
 from lcdesk.storage.database import WardFile
 
 LAST_DAY = date(2026, 6, 30)
@@ -37,7 +37,7 @@ def make_sample(
     households: int,
     years: int,
     seed: int,
-    cost: keys.Cost | None = None,
+    cost: slots.Cost | None = None,
 ) -> WardFile:
     """Make a ward file of invented people up to `LAST_DAY` and give it open.
 

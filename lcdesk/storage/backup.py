@@ -4,19 +4,21 @@ from pathlib import Path
 
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import connection, database, keys
+from lcdesk.storage import connection, database, seal
 from lcdesk.storage.database import WardFile
 
 _COUNTED = ("member", "application", "meeting", "trail")
 
 
 def backup(file: WardFile, target: Path) -> None:
-    """Copy the file and its key slots, open the copy and compare it. Refused where a file of that
-    name is there."""
+    """Copy the file with its key slots in it, open the copy and compare it.
+
+    Refused where a file of that name is there.
+    """
     with database.making(target) as building:
         database.copy_to(file.db, building, file.key)
         _verify(file, building)
-        keys.copy_slots(file.path, building)
+        seal.put(building, file.slots_now())
 
 
 def _verify(file: WardFile, copy: Path) -> None:

@@ -29,6 +29,7 @@ class Connection:
 
     def __init__(self, conn: Any) -> None:
         self.conn = conn
+        self.is_open = True
 
     def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> "sqlite3.Cursor":
         """Run one statement and give its cursor."""
@@ -62,8 +63,22 @@ class Connection:
                     self.conn.execute(end)
             raise
 
+    @property
+    def mark(self) -> str:
+        """The first bytes of the file in hexadecimal; copies of it have the same."""
+        return str(self.execute("PRAGMA cipher_salt").fetchone()[0])
+
+    @property
+    def size(self) -> int:
+        """How many bytes the pages of the file take, as we left them."""
+        pages, each = (
+            int(self.execute(f"PRAGMA {of}").fetchone()[0]) for of in ("page_count", "page_size")
+        )
+        return pages * each
+
     def close(self) -> None:
-        """End it; who waits for the file gets it."""
+        """End it, once or again; who waits for the file gets it."""
+        self.is_open = False
         self.conn.close()
 
     def tables(self) -> "Database":
@@ -75,22 +90,24 @@ class Connection:
         return Database(self.conn, strict=True, execute_plugins=False)
 
 
-def connect(path: Path, key: bytes) -> Connection:
-    """A connection to an encrypted file; one that is not there is made."""
+def connect(path: Path, key: bytes, mark: str = "") -> Connection:
+    """A connection to an encrypted file; one that is not there is made, and begins with the mark
+    given in hexadecimal, or with one of its own."""
     connection = sqlcipher.connect(
         str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
     try:
-        _set_up(connection, key)
+        _set_up(connection, key.hex() + mark)
     except BaseException:
         connection.close()
         raise
     return Connection(connection)
 
 
-def _set_up(connection: Any, key: bytes) -> None:
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+def _set_up(connection: Any, key: str) -> None:
+    connection.execute(f"PRAGMA key = \"x'{key}'\"")
     for pragma in (
+        "cipher_compatibility = 4",  # also when a later library sets out from other settings
         "cipher_log_level = NONE",  # it would write on the terminal what we say in a sentence
         "temp_store = MEMORY",  # nothing of the file in plain on the disk
         f"cache_size = -{CACHE_KIB}",

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from glob import escape
 from pathlib import Path
@@ -13,9 +13,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import durable, guards, keys, standing, targets, versions
+from lcdesk.storage import durable, guards, keys, seal, slots, standing, targets, versions
 from lcdesk.storage.connection import Connection, connect
 from lcdesk.storage.refusing import refusing
+from lcdesk.storage.slots import Slots
 from lcdesk.storage.standing import Identity
 
 APPLICATION_ID = 0x4C43_4445  # "LCDE", so that another program's file is known at once
@@ -32,12 +33,26 @@ class WardFile:
     key: bytes = field(repr=False)
     identity: Identity
     """Which file this is, whatever its name says later."""
+    slots: Slots
+    """The key slots by which it was opened."""
+    behind: int = 0
+    """How many bytes stand behind the last page, on a disk that cannot be written."""
     kept: Path | None = None
     """The file as it was before this opening brought it up to date."""
 
     def close(self) -> None:
-        """End the connection; who waits for the file gets it."""
-        self.db.close()
+        """End the connection, and put the key slots behind the last page; who waits for the file
+        gets it."""
+        if self.db.is_open:
+            seal.close(self.path, self.identity, self.db, self.slots_now())
+
+    def slots_now(self) -> Slots:
+        """The key slots beside the file, or, where these were lost meanwhile, those by which it was
+        opened."""
+        try:
+            return replace(slots.read(self.path), mark=self.db.mark)
+        except Refused:
+            return self.slots
 
     @contextmanager
     def atomically(self) -> Iterator[None]:
@@ -48,25 +63,18 @@ class WardFile:
         """
         is_whole_step = not self.db.conn.in_transaction
         if is_whole_step:
-            standing.check(self.path, self.identity, self._size())
+            standing.check(self.path, self.identity, self.db.size + self.behind)
         with refusing(), self.db.atomic():
             yield
             if is_whole_step:
                 standing.check(self.path, self.identity)
-
-    def _size(self) -> int:
-        """How many bytes the file holds, as we left it."""
-        pages, size = (
-            int(self.db.execute(f"PRAGMA {of}").fetchone()[0]) for of in ("page_count", "page_size")
-        )
-        return pages * size
 
 
 def create(
     path: Path,
     user: str,
     password: str,
-    cost: keys.Cost | None = None,
+    cost: slots.Cost | None = None,
     fill: Callable[[WardFile], object] = lambda _file: None,
 ) -> tuple[WardFile, str]:
     """Make a new ward file with one user. Give it open, and its recovery key.
@@ -80,11 +88,12 @@ def create(
         db = connect(building, key)
         try:
             _migrate(db)
-            fill(WardFile(building, user, db, key, standing.identity(building)))
+            fill(WardFile(building, user, db, key, standing.identity(building), Slots()))
+            mark = db.mark
         finally:
             db.close()
-        keys.write_slot(building, key, user, password, cost or keys.Cost())
-    return _open_with_key(path, user, key), keys.recovery_text(key)
+        written = keys.write_slot(building, key, user, password, cost or slots.Cost(), mark)
+    return _open_with_key(path, user, key, written), keys.recovery_text(key)
 
 
 @contextmanager
@@ -96,15 +105,15 @@ def making(path: Path) -> Iterator[Path]:
     """
     targets.check_name(path)
     building = path.with_name(path.name + ".new")
-    with refusing(), durable.clearing(building, keys.slots_path(building), _journal(building)):
+    with refusing(), durable.clearing(building, slots.path_of(building), _journal(building)):
         if os.path.lexists(path):  # a link that leads nowhere, too
             raise Refused(_("{file} is there already. Choose another name.").format(file=path.name))
         yield building
         # A journal left behind by another file of this name would be played back into the new one.
-        for stray in (keys.slots_path(path), _journal(path)):
+        for stray in (slots.path_of(path), _journal(path)):
             durable.set_aside(stray)
-        if keys.slots_path(building).exists():  # a file whose slots are lost is kept without, too
-            durable.put_in_place(keys.slots_path(building), keys.slots_path(path))
+        if slots.path_of(building).exists():  # a file whose slots are lost is kept without, too
+            durable.put_in_place(slots.path_of(building), slots.path_of(path))
         durable.put_in_place(building, path)
 
 
@@ -119,7 +128,7 @@ def set_aside(file: WardFile, told: str) -> Path:
     aside = _free_name(file.path, told)
     with refusing():
         os.replace(file.path, aside)
-        os.replace(keys.slots_path(file.path), keys.slots_path(aside))
+        os.replace(slots.path_of(file.path), slots.path_of(aside))
     return aside
 
 
@@ -127,35 +136,36 @@ def open_file(path: Path, password: str) -> WardFile:
     """Open a ward file with a user's password. Refused, with nothing touched, where that cannot
     be."""
     _check_there(path)
-    user, key = keys.unwrap(path, password)
-    return _open_with_key(path, user, key)
+    with refusing():
+        user, key, found = keys.unwrap(path, password)
+    return _open_with_key(path, user, key, found)
 
 
 def recover(
-    path: Path, recovery: str, user: str, password: str, cost: keys.Cost | None = None
+    path: Path, recovery: str, user: str, password: str, cost: slots.Cost | None = None
 ) -> WardFile:
     """Open a ward file with its recovery key and give the user a new password."""
     _check_there(path)
     keys.check_password(password)
     key = keys.key_from_recovery(recovery)
-    file = _open_with_key(path, user, key)
+    known = _readable_slots(path)
+    file = _open_with_key(path, user, key, known or Slots())
     try:
         with refusing():
-            if _slots_are_unreadable(path):
-                durable.set_aside(keys.slots_path(path))
-            keys.write_slot(path, key, user, password, cost or keys.Cost())
+            if known is None:
+                durable.set_aside(slots.path_of(path))
+            written = keys.write_slot(path, key, user, password, cost or slots.Cost(), file.db.mark)
     except BaseException:
         file.close()
         raise
-    return file
+    return replace(file, slots=written)
 
 
-def _slots_are_unreadable(path: Path) -> bool:
+def _readable_slots(path: Path) -> Slots | None:
     try:
-        keys.users(path)
+        return slots.read(path)
     except Refused:
-        return True
-    return False
+        return None
 
 
 def _check_there(path: Path) -> None:
@@ -163,21 +173,25 @@ def _check_there(path: Path) -> None:
         raise Refused(_("There is no file {file}.").format(file=path))
 
 
-def _open_with_key(path: Path, user: str, key: bytes) -> WardFile:
+def _open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
     with refusing():
         db = _unlocked(path, key)
         try:
             _check_ours(path, db)
             _lock(db)
+            found = replace(found, mark=db.mark)
+            with suppress(OSError):  # from a disk that cannot be written one may still read
+                slots.settle(path, found)
             kept = None
             if not versions.is_current(db):
-                db, kept = _migrated(path, key, db)
+                db, kept = _migrated(path, key, db, found)
+            behind = seal.cut(path, db)
             guards.install(db)
             identity = standing.identity(path)
         except BaseException:
             db.close()
             raise
-    return WardFile(path, user, db, key, identity, kept)
+    return WardFile(path, user, db, key, identity, found, behind, kept)
 
 
 def _lock(db: Connection) -> None:
@@ -249,7 +263,7 @@ def _migrate(db: Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
 
 
-def _migrated(path: Path, key: bytes, db: Connection) -> tuple[Connection, Path]:
+def _migrated(path: Path, key: bytes, db: Connection, found: Slots) -> tuple[Connection, Path]:
     """Migrate a copy and put it in the place of the file, so that a failure leaves the old file as
     it was.
 
@@ -263,7 +277,7 @@ def _migrated(path: Path, key: bytes, db: Connection) -> tuple[Connection, Path]
             _migrate(copy)
         finally:
             copy.close()
-        kept = _keep(path, key, db)
+        kept = _keep(path, key, db, found)
         db.close()
         durable.put_in_place(fresh, path)
     migrated = connect(path, key)
@@ -271,9 +285,9 @@ def _migrated(path: Path, key: bytes, db: Connection) -> tuple[Connection, Path]
     return migrated, kept
 
 
-def _keep(path: Path, key: bytes, db: Connection) -> Path:
-    """Copy an older program's file beside itself, with its keys, so that the update can be taken
-    back."""
+def _keep(path: Path, key: bytes, db: Connection, found: Slots) -> Path:
+    """Copy an older program's file beside itself, with its key slots in it, so that the update can
+    be taken back."""
     tells = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
     written = (
         db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
@@ -292,8 +306,7 @@ def _keep(path: Path, key: bytes, db: Connection) -> Path:
             raise Refused(
                 _("The file could not be brought up to date: {problem}").format(problem=problems[0])
             )
-        if keys.slots_path(path).exists():
-            keys.copy_slots(path, building)
+        seal.put(building, found)
     return kept
 
 
@@ -311,8 +324,8 @@ def kept_before_updates(path: Path) -> list[Path]:
 
 
 def copy_to(db: Connection, path: Path, key: bytes) -> None:
-    """Copy an open file, whole and consistent, to a new file under the same key."""
-    target = connect(path, key)
+    """Copy an open file, whole and consistent, to a new file under the same key and mark."""
+    target = connect(path, key, db.mark)
     try:
         db.conn.backup(target.conn)
     finally:

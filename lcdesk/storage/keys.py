@@ -1,17 +1,15 @@
-"""The key-slot file beside a ward file: the file's random key, wrapped once for each user's
-password.
+"""The key of a ward file, and what opens it: a user's password, or the recovery key.
 
-The recovery key is the file key itself in letters, so that it opens the ward file even when the
-key-slot file is lost.
+The recovery key is the file key itself in letters, so that it opens the ward file even when its key
+slots are lost.
 """
 
 import base64
 import hashlib
-import json
 import os
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -19,33 +17,19 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, clean
-from lcdesk.storage import durable
+from lcdesk.storage import slots
+from lcdesk.storage.slots import KEY_BYTES, Cost, Slot, Slots
 
-KEY_BYTES = 32
 CHECK_BYTES = 3
 LEAST_PASSWORD = 8
-SUFFIX = ".keys"
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Work of deriving a key from a password with Argon2id (RFC 9106, section 4, second recommended
-    option)."""
+class Unwrapped(NamedTuple):
+    """What a password opened: whose it is, the file key, and the slots in which it lay."""
 
-    passes: int = 3
-    memory_kib: int = 64 * 1024
-    lanes: int = 4
-
-
-MOST = Cost(passes=16, memory_kib=256 * 1024, lanes=16)
-"""Above this a key-slot file was tampered with: it would only stall the machine."""
-
-_SIZES = {"salt": 16, "nonce": 12, "wrapped": KEY_BYTES + 16}
-
-
-def slots_path(path: Path) -> Path:
-    """Where the key slots of a ward file lie."""
-    return path.with_name(path.name + SUFFIX)
+    user: str
+    key: bytes
+    slots: Slots
 
 
 def new_key() -> bytes:
@@ -65,52 +49,62 @@ def check_password(password: str) -> None:
         )
 
 
-def write_slot(path: Path, key: bytes, user: str, password: str, cost: Cost) -> None:
-    """Put a user's slot into the key-slot file of a ward file, in the place of the one they had."""
-    slots = (
-        [slot for slot in _read_slots(path) if slot["user"] != user]
-        if slots_path(path).exists()
-        else []
-    )
+def write_slot(
+    path: Path, key: bytes, user: str, password: str, cost: Cost, mark: str = ""
+) -> Slots:
+    """Put a user's slot into the key-slot file of a ward file, in the place of the one they had.
+
+    Give the slots as they are now.
+    """
+    known = slots.read(path) if slots.path_of(path).exists() else Slots()
     salt, nonce = os.urandom(16), os.urandom(12)
     wrapped = AESGCM(_derive(password, salt, cost)).encrypt(nonce, key, user.encode())
-    slots.append(
-        {
-            "user": user,
-            "passes": cost.passes,
-            "memory_kib": cost.memory_kib,
-            "lanes": cost.lanes,
-            "salt": salt.hex(),
-            "nonce": nonce.hex(),
-            "wrapped": wrapped.hex(),
-        }
+    own = Slot(
+        user,
+        cost.passes,
+        cost.memory_kib,
+        cost.lanes,
+        salt=salt.hex(),
+        nonce=nonce.hex(),
+        wrapped=wrapped.hex(),
     )
-    _write_slots(path, slots)
+    others = tuple(each for each in known.slots if each.user != user)
+    written = replace(known, slots=(*others, own), mark=mark or known.mark, damaged=())
+    slots.write(path, written)
+    return written
 
 
 def users(path: Path) -> list[str]:
     """The names of those who may open a ward file."""
-    return [slot["user"] for slot in _read_slots(path)]
+    return [each.user for each in slots.read(path).slots]
 
 
-def copy_slots(path: Path, target: Path) -> None:
-    """Give the ward file `target` the key slots of `path`."""
-    _write_slots(target, _read_slots(path))
-
-
-def unwrap(path: Path, password: str) -> tuple[str, bytes]:
-    """The user whose password this is, and the file key. Refused where no slot opens."""
-    for slot in _read_slots(path):
-        cost = Cost(slot["passes"], slot["memory_kib"], slot["lanes"])
-        derived = _derive(password, bytes.fromhex(slot["salt"]), cost)
-        try:
-            key = AESGCM(derived).decrypt(
-                bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), slot["user"].encode()
-            )
-        except InvalidTag:
-            continue
-        return slot["user"], key
+def unwrap(path: Path, password: str) -> Unwrapped:
+    """What a password opens of a closed ward file. Refused where no slot opens; a damaged slot is
+    told from a wrong password."""
+    damaged: list[str] = []
+    for each in slots.sources(path):
+        for slot in each.slots:
+            key = _opened(slot, password)
+            if key is not None:
+                return Unwrapped(slot.user, key, each)
+        damaged.extend(each.damaged)
+    if damaged:
+        sentence = _(
+            "The key slot of {users} is damaged, so that this password cannot be tried. Put back a "
+            "good copy of the key file, or use the recovery key."
+        )
+        raise Refused(sentence.format(users=", ".join(dict.fromkeys(damaged))))
     raise Refused({"password": _("This password does not open the file.")})
+
+
+def _opened(slot: Slot, password: str) -> bytes | None:
+    derived = _derive(password, bytes.fromhex(slot.salt), slot.cost)
+    nonce, wrapped = bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped)
+    try:
+        return AESGCM(derived).decrypt(nonce, wrapped, slot.user.encode())
+    except InvalidTag:
+        return None
 
 
 def recovery_text(key: bytes) -> str:
@@ -149,42 +143,3 @@ def _derive(password: str, salt: bytes, cost: Cost) -> bytes:
     return hash_secret_raw(
         secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID
     )
-
-
-def _read_slots(path: Path) -> list[dict[str, Any]]:
-    keys = slots_path(path)
-    try:
-        slots: list[dict[str, Any]] = list(json.loads(keys.read_text(encoding="utf-8"))["slots"])
-        for slot in slots:
-            _check_slot(slot)
-    except FileNotFoundError:
-        sentence = _(
-            "The key file {file} is missing. Put it back beside the ward file, or use the "
-            "recovery key."
-        )
-        raise Refused(sentence.format(file=keys.name)) from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError):
-        sentence = _(
-            "The key file {file} is damaged. Put back a good copy, or use the recovery key."
-        )
-        raise Refused(sentence.format(file=keys.name)) from None
-    return slots
-
-
-def _write_slots(path: Path, slots: list[dict[str, Any]]) -> None:
-    durable.write_text(
-        slots_path(path),
-        json.dumps({"lcdesk_keys": 1, "slots": slots}, ensure_ascii=False, indent=1),
-    )
-
-
-def _check_slot(slot: dict[str, Any]) -> None:
-    for name in ("passes", "memory_kib", "lanes"):
-        if type(slot[name]) is not int or not 1 <= slot[name] <= getattr(MOST, name):
-            raise ValueError(name)
-    if slot["memory_kib"] < 8 * slot["lanes"]:
-        raise ValueError("memory_kib")  # Argon2 does not go lower
-    for name, size in _SIZES.items():
-        if len(bytes.fromhex(slot[name])) != size:
-            raise ValueError(name)
-    slot["user"].encode()

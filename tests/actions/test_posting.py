@@ -51,7 +51,7 @@ from lcdesk.domain.people import Member
 from lcdesk.domain.steps import Step
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.queries import loan_accounts, month_sheets, proposal_lists
-from lcdesk.storage import database, keys, ledger, records
+from lcdesk.storage import database, ledger, records, slots
 from tests.small_ward import MILLION, NAMES, PAID_DAY, PASSWORD, TODAY, SmallWard, new_ward
 
 MONTHS = [date(2026, month, 1) for month in (4, 5, 6)]
@@ -110,7 +110,7 @@ class Books(RuleBasedStateMachine):
         folder = Path(self.open.enter_context(tempfile.TemporaryDirectory()))
         path = folder / "ward.lcdesk"
         shutil.copy(base(), path)
-        shutil.copy(keys.slots_path(base()), keys.slots_path(path))
+        shutil.copy(slots.path_of(base()), slots.path_of(path))
         self.file = database.open_file(path, PASSWORD)
         self.open.callback(self.file.close)
         self.members = records.find(self.file, Member)

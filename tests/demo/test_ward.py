@@ -24,7 +24,7 @@ from lcdesk.printing import papers
 from lcdesk.printing.printable import Subject
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.keys import slots_path
+from lcdesk.storage.slots import path_of
 from tests.small_ward import CHEAP, PASSWORD
 
 
@@ -157,7 +157,7 @@ def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         make_sample(path, PASSWORD, 1, 5, 1, 1, CHEAP)
     assert path.read_bytes() == b"something dear"
-    assert not slots_path(path).exists()
+    assert not path_of(path).exists()
 
 
 @pytest.mark.parametrize(("password", "households"), [("short", 5), (PASSWORD, 0)])

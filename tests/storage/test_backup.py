@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import backup, connection, database, keys, records
+from lcdesk.storage import backup, connection, database, records, slots
 from tests.storage.wards import PASSWORD, USER, beside, prints, save
 
 
@@ -112,6 +112,6 @@ def test_a_full_drive_keeps_nothing(
 
 
 def test_a_backup_without_its_key_file_says_so(ward: database.WardFile, target: Path) -> None:
-    keys.slots_path(ward.path).unlink()
+    slots.path_of(ward.path).unlink()
     assert "is missing" in refusal(ward, target)
     assert beside(target) == []

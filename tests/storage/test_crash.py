@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, keys, records
+from lcdesk.storage import database, records, slots
 from tests.storage.wards import PASSWORD, beside, new_file, python
 
 KILLS = 6
@@ -93,13 +93,13 @@ def test_a_half_written_step_is_taken_back(path: Path) -> None:
 def test_a_wrong_key_file_does_no_harm_to_a_half_written_step(path: Path, tmp_path: Path) -> None:
     half_written(path)
     new_file(tmp_path / "other").close()
-    mine, foreign = (keys.slots_path(each).read_bytes() for each in (path, tmp_path / "other"))
-    keys.slots_path(path).write_bytes(foreign)
+    mine, foreign = (slots.path_of(each).read_bytes() for each in (path, tmp_path / "other"))
+    slots.path_of(path).write_bytes(foreign)
     try:
         database.open_file(path, PASSWORD)
     except Refused as refused:
         assert "key file belongs to another" in str(refused)
-    keys.slots_path(path).write_bytes(mine)
+    slots.path_of(path).write_bytes(mine)
     assert officers(path) == [""] * 100
 
 
@@ -110,9 +110,9 @@ from lcdesk.storage import database, keys
 while True:
     print(flush=True)
     path = Path(sys.argv[1])
-    database.create(path, "Vũ Sồi", sys.argv[2], keys.Cost(1, 8, 1))[0].close()
+    database.create(path, "Vũ Sồi", sys.argv[2], slots.Cost(1, 8, 1))[0].close()
     path.unlink()
-    keys.slots_path(path).unlink()
+    slots.path_of(path).unlink()
 """
 
 

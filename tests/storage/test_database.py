@@ -13,7 +13,7 @@ import pytest
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import connection, database, keys, records
+from lcdesk.storage import connection, database, keys, records, slots
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
 STRANGER = "phường.lcdesk is not a ward file of this program, or its key file belongs to another."
@@ -39,9 +39,9 @@ def refusal(action: Callable[..., object], *arguments: object) -> str:
 
 def untouched(path: Path, sentence: str, password: str = PASSWORD) -> None:
     """Opening says this, and changes no byte of the file or its keys."""
-    before = prints(path, keys.slots_path(path)), beside(path)
+    before = prints(path, slots.path_of(path)), beside(path)
     assert refusal(database.open_file, path, password) == sentence
-    assert (prints(path, keys.slots_path(path)), beside(path)) == before
+    assert (prints(path, slots.path_of(path)), beside(path)) == before
 
 
 def names(file: database.WardFile) -> list[str]:
@@ -75,11 +75,11 @@ def test_promises_to_the_disk(file: database.WardFile) -> None:
 
 
 def test_an_existing_file_is_not_overwritten(closed: Path) -> None:
-    before = prints(closed, keys.slots_path(closed))
+    before = prints(closed, slots.path_of(closed))
     assert refusal(database.create, closed, USER, PASSWORD, CHEAP) == (
         "phường.lcdesk is there already. Choose another name."
     )
-    assert prints(closed, keys.slots_path(closed)) == before
+    assert prints(closed, slots.path_of(closed)) == before
 
 
 def test_a_short_password_makes_no_file(path: Path) -> None:
@@ -95,7 +95,7 @@ def test_leftovers_of_a_killed_try_are_no_obstacle(path: Path) -> None:
 
 
 def test_stray_keys_and_journals_are_set_aside(path: Path) -> None:
-    stray = [keys.slots_path(path), path.with_name(path.name + "-journal")]
+    stray = [slots.path_of(path), path.with_name(path.name + "-journal")]
     for each in stray:
         each.write_text("stray")
     file = new_file(path)
@@ -122,7 +122,7 @@ def test_a_wrong_password(closed: Path) -> None:
 
 
 def test_a_missing_key_file(closed: Path) -> None:
-    keys.slots_path(closed).unlink()
+    slots.path_of(closed).unlink()
     untouched(
         closed,
         "The key file phường.lcdesk.keys is missing. Put it back beside the ward file, or use the recovery key.",
@@ -130,7 +130,7 @@ def test_a_missing_key_file(closed: Path) -> None:
 
 
 def test_a_damaged_key_file(closed: Path) -> None:
-    keys.slots_path(closed).write_text('{"slots": [')
+    slots.path_of(closed).write_text('{"slots": [')
     untouched(
         closed,
         "The key file phường.lcdesk.keys is damaged. Put back a good copy, or use the recovery key.",
@@ -139,7 +139,7 @@ def test_a_damaged_key_file(closed: Path) -> None:
 
 def test_the_key_file_of_another_ward(closed: Path, tmp_path: Path) -> None:
     new_file(tmp_path / "other").close()
-    shutil.copy(keys.slots_path(tmp_path / "other"), keys.slots_path(closed))
+    shutil.copy(slots.path_of(tmp_path / "other"), slots.path_of(closed))
     untouched(closed, STRANGER)
 
 
@@ -309,13 +309,13 @@ def test_a_read_only_folder_lets_look_and_not_save(mode: int) -> None:
         path = Path(folder, "phường.lcdesk")
         new_file(path).close()
         path.chmod(mode)
-        keys.slots_path(path).chmod(0o444)
+        slots.path_of(path).chmod(0o444)
         Path(folder).chmod(0o555)
-        before = prints(path, keys.slots_path(path)), beside(path)
+        before = prints(path, slots.path_of(path)), beside(path)
         said = python(READ_ONLY, path, PASSWORD).communicate(timeout=20)[0].splitlines()
         assert len(said) == 4 and all("Nothing was changed" in line for line in said), said
         assert said[0] == "The file or its folder cannot be written. Nothing was changed."
-        assert (prints(path, keys.slots_path(path)), beside(path)) == before
+        assert (prints(path, slots.path_of(path)), beside(path)) == before
         Path(folder).chmod(0o755)
 
 
@@ -342,12 +342,12 @@ def save():
 
 def recover():
     file.close()
-    database.recover(path, recovery, "Lê Khế", password, keys.Cost(1, 8, 1))
+    database.recover(path, recovery, "Lê Khế", password, slots.Cost(1, 8, 1))
 
 for action in (
     save,
     lambda: backup.backup(file, path.with_name("copy")),
-    lambda: database.create(path.with_name("new"), "Lê Khế", password, keys.Cost(1, 8, 1)),
+    lambda: database.create(path.with_name("new"), "Lê Khế", password, slots.Cost(1, 8, 1)),
     recover,
 ):
     try:
@@ -361,7 +361,7 @@ def test_the_recovery_key_opens_without_a_key_file(path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     save(file, Association(name="Hội Nông dân"))
     file.close()
-    keys.slots_path(path).unlink()
+    slots.path_of(path).unlink()
     file = database.recover(
         path, recovery.lower().replace("-", " "), "Lê Khế", "another password", CHEAP
     )
@@ -385,7 +385,7 @@ def test_recovery_keeps_the_slots_of_others(path: Path) -> None:
 def test_recovery_keeps_a_damaged_key_file_aside(path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
-    keys.slots_path(path).write_text("damaged")
+    slots.path_of(path).write_text("damaged")
     database.recover(path, recovery, USER, "another password", CHEAP).close()
     assert keys.users(path) == [USER]
     assert path.with_name(path.name + ".keys.old").read_text() == "damaged"
@@ -397,12 +397,12 @@ def test_a_wrong_recovery_key_changes_nothing(path: Path, tmp_path: Path) -> Non
     other, foreign = database.create(tmp_path / "other", USER, PASSWORD, CHEAP)
     other.close()
     last = "A" if recovery[-1] != "A" else "B"
-    before = prints(path, keys.slots_path(path))
+    before = prints(path, slots.path_of(path))
     wrong = refusal(database.recover, path, recovery[:-1] + last, USER, "another password", CHEAP)
     assert "compare it letter by letter" in wrong
     assert refusal(database.recover, path, foreign, USER, "another password", CHEAP) == STRANGER
     assert "8 characters" in refusal(database.recover, path, recovery, USER, "short", CHEAP)
-    assert prints(path, keys.slots_path(path)) == before
+    assert prints(path, slots.path_of(path)) == before
     database.open_file(path, PASSWORD).close()
 
 

@@ -13,7 +13,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of, table_name
 from lcdesk.domain.kinds import Number, Reference, Yes
 from lcdesk.domain.ward import Association
-from lcdesk.storage import connection, database, guards, keys, records, undo, versions
+from lcdesk.storage import connection, database, guards, keys, records, slots, undo, versions
 from lcdesk.storage import migrations as steps
 from lcdesk.storage.connection import Connection
 from lcdesk.storage.migrations import migrations
@@ -131,9 +131,7 @@ def test_an_older_file_is_brought_up_to_date(path: Path, stop_before: str) -> No
     assert triggers(file.db) == set(guards._guards())
     save(file, Association(name="Hội Cựu chiến binh"))
     file.close()
-    assert beside(path) == sorted(
-        ["phường.lcdesk", "phường.lcdesk.keys", file.kept.name, f"{file.kept.name}.keys"]
-    )
+    assert beside(path) == sorted(["phường.lcdesk", "phường.lcdesk.keys", file.kept.name])
 
 
 def test_the_file_of_before_is_kept_and_can_be_taken_back(path: Path, newer: Migrations) -> None:
@@ -168,9 +166,9 @@ def test_a_file_without_slots_is_recovered_and_kept(path: Path, newer: Migration
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     file.close()
     newer(name="m9999_later")(lambda db: None)
-    keys.slots_path(path).unlink()
+    slots.path_of(path).unlink()
     recovered = database.recover(path, recovery, USER, PASSWORD, CHEAP)
-    assert recovered.kept.is_file() and not keys.slots_path(recovered.kept).exists()
+    assert recovered.kept.is_file() and not slots.path_of(recovered.kept).exists()
     recovered.close()
 
 
@@ -246,11 +244,11 @@ def test_a_migration_that_fails_leaves_the_old_file(
     file = new_file(path)
     new_group(file)
     file.close()
-    before = prints(path, keys.slots_path(path))
+    before = prints(path, slots.path_of(path))
     newer(name="m9999_wrong")(migration)
     with pytest.raises(error):
         database.open_file(path, PASSWORD)
-    assert prints(path, keys.slots_path(path)) == before
+    assert prints(path, slots.path_of(path)) == before
     assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
     newer._migrations.pop()
     file = database.open_file(path, PASSWORD)
@@ -270,9 +268,9 @@ def test_what_a_killed_migration_left_is_no_obstacle(path: Path) -> None:
 
 def test_opening_a_file_of_today_changes_no_byte(path: Path) -> None:
     new_file(path).close()
-    before = prints(path, keys.slots_path(path))
+    before = prints(path, slots.path_of(path))
     database.open_file(path, PASSWORD).close()
-    assert prints(path, keys.slots_path(path)) == before
+    assert prints(path, slots.path_of(path)) == before
 
 
 def test_a_step_from_before_a_migration_is_not_undone(path: Path, newer: Migrations) -> None:

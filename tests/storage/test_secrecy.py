@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lcdesk.i18n import fold
-from lcdesk.storage import backup, drafts, keys
+from lcdesk.storage import backup, drafts, slots
 from lcdesk.storage.database import WardFile
 from tests.storage.wards import PASSWORD, beside, new_group, new_member
 
@@ -53,7 +53,7 @@ def test_the_journal_holds_none_while_writing(ward: WardFile) -> None:
         assert len(content) > 10 * 4096
         assert in_plain(content) == []
         assert in_plain(ward.path.read_bytes()) == []
-        assert beside(ward.path) == [ward.path.name, journal.name, keys.slots_path(ward.path).name]
+        assert beside(ward.path) == [ward.path.name, journal.name, slots.path_of(ward.path).name]
 
 
 def test_a_program_without_the_key_reads_nothing(ward: WardFile) -> None:

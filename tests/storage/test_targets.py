@@ -12,7 +12,7 @@ import pytest
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import backup, database, keys, targets
+from lcdesk.storage import backup, database, slots, targets
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, save
 
 PDF, WORKBOOK, JSON = b"%PDF-1.7 new", b"PK\x03\x04 new", b'{\n "name": "new"}'
@@ -91,9 +91,9 @@ def test_no_ward_file_is_written_over(
     save(file, Association(name="Hội Nông dân"))
     other.with_name(other.name + "-journal").write_bytes(b"\0" * 512)
     goal = SPELLINGS[spelling](other.with_name(other.name + which))
-    before = prints(other, keys.slots_path(other)), beside(other)
+    before = prints(other, slots.path_of(other)), beside(other)
     assert str(goal) in refusal(file, goal)
-    assert (prints(other, keys.slots_path(other)), beside(other)) == before
+    assert (prints(other, slots.path_of(other)), beside(other)) == before
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)

@@ -15,11 +15,11 @@ from lcdesk.domain.meetings import Attendance, Decision, Meeting
 from lcdesk.domain.people import Household, HouseholdClass, Member
 from lcdesk.domain.programmes import Programme, ProgrammeTerm
 from lcdesk.domain.ward import Association, Neighbourhood
-from lcdesk.storage import database, keys, records
+from lcdesk.storage import database, records, slots
 
 USER = "Vũ Sồi"
 PASSWORD = "mật khẩu để thử"
-CHEAP = keys.Cost(1, 8, 1)
+CHEAP = slots.Cost(1, 8, 1)
 TODAY = date(2026, 9, 5)
 
 E = TypeVar("E", bound=Entity)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from lcdesk.printing import papers
-from lcdesk.storage import keys
+from lcdesk.storage import slots
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.kit.ask import ask_where
 from lcdesk.ui.shell.new_ward import NewWard
@@ -28,7 +28,7 @@ def dear(file: WardFile, tmp_path: Path) -> dict[Path, bytes]:
     (tmp_path / "letter.pdf").write_bytes(b"a letter")
     return {
         each: each.read_bytes()
-        for each in (file.path, keys.slots_path(file.path), tmp_path / "letter.pdf")
+        for each in (file.path, slots.path_of(file.path), tmp_path / "letter.pdf")
     }
 
 

@@ -17,11 +17,11 @@ from lcdesk.domain.meetings import Attendance
 from lcdesk.domain.people import Member, NewMember
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
-from lcdesk.storage import keys, records
+from lcdesk.storage import records, slots
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.window import Window
 
-CHEAP = keys.Cost(1, 8, 1)
+CHEAP = slots.Cost(1, 8, 1)
 MILLION = 1_000_000
 DAY = date(2026, 9, 20)
 NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ổi", "Mướp Đắng", "Chôm Chôm", "Thanh Long")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from lcdesk import __version__
 from lcdesk.actions import files
 from lcdesk.domain.ward import Ward
-from lcdesk.storage import keys
+from lcdesk.storage import slots
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.shell.about import About
@@ -20,7 +20,7 @@ from lcdesk.ui.shell.start import Program
 from tests.storage.wards import new_file
 
 SECOND = "import sys, pathlib; from lcdesk.ui.shell.instance import ask_other; print(ask_other(pathlib.Path(sys.argv[1])))"
-CHEAP = keys.Cost(1, 64, 1)
+CHEAP = slots.Cost(1, 64, 1)
 
 
 def second_start(path: Path, folder: Path) -> str:

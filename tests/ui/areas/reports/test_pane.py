@@ -24,7 +24,7 @@ from lcdesk.reporting import catalogue, exports
 from lcdesk.reporting.catalogue import REPORTS
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.keys import slots_path
+from lcdesk.storage.slots import path_of
 from lcdesk.ui.areas.loans.area import Loans
 from lcdesk.ui.areas.reports.area import FormerYears, Reports
 from lcdesk.ui.areas.reports.pane import ReportPane
@@ -49,7 +49,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def file(sample: Path, tmp_path: Path) -> WardFile:
     path = tmp_path / "ward.lcdesk"
     shutil.copy(sample, path)
-    shutil.copy(slots_path(sample), slots_path(path))
+    shutil.copy(path_of(sample), path_of(path))
     return files.open_ward(path, PASSWORD)
 
 

@@ -1,0 +1,62 @@
+"""The key slots behind the last page of a ward file that is closed, so that it opens alone.
+
+SQLite takes no notice of what stands there, and writes over it as the file grows; so it is cut off
+at opening and put back at closing.
+"""
+
+import os
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from lcdesk.storage import slots
+from lcdesk.storage.connection import Connection
+from lcdesk.storage.slots import Slots
+from lcdesk.storage.standing import Identity
+
+
+def cut(path: Path, db: Connection) -> int:
+    """Take away what stands behind the last page of an open file: the slots, or what a power cut
+    left of them. Give how many bytes must stay, since the file cannot be written."""
+    size = db.size
+    with suppress(OSError):
+        if os.stat(path).st_size > size:
+            os.truncate(path, size)  # by its name: closing the file here would take the lock off it
+    return max(0, os.stat(path).st_size - size)
+
+
+def put(path: Path, found: Slots) -> None:
+    """Put slots behind the last page of a file that nobody has open, and onto the disk."""
+    with path.open("r+b") as file:
+        _append(file, found)
+
+
+def close(path: Path, identity: Identity, db: Connection, found: Slots) -> None:
+    """Put the slots behind the last page of an open file and end its connection.
+
+    Where that cannot be, as on a full disk, the file needs its key-slot file, as one does that was
+    killed.
+    """
+    with ExitStack() as afterwards:
+        with suppress(OSError, sqlcipher.Error):
+            if found.slots and not db.conn.in_transaction:
+                # Closing it takes the lock off the file, so that comes after the connection.
+                file = afterwards.enter_context(path.open("r+b"))
+                there = os.fstat(file.fileno())
+                if ((there.st_dev, there.st_ino), there.st_size) == (identity, db.size):
+                    _append(file, found)
+        db.close()
+
+
+def _append(file: BinaryIO, found: Slots) -> None:
+    size = file.seek(0, os.SEEK_END)
+    try:
+        file.write(slots.sealed(found))
+        file.flush()
+        os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.truncate(size)
+        raise
