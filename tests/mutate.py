@@ -59,7 +59,7 @@ def _changes(node: ast.AST, source: str) -> Iterator[tuple[str, str]]:
         left, right = (
             ast.get_source_segment(source, each) for each in (node.left, node.comparators[0])
         )
-        yield text, f"{left} {_COMPARED[type(node.ops[0])]} {right}"
+        yield text, f"({left}) {_COMPARED[type(node.ops[0])]} ({right})"
     elif isinstance(node, ast.BinOp) and type(node.op) in _RECKONED:
         left, right = (ast.get_source_segment(source, each) for each in (node.left, node.right))
         yield text, f"({left}) {_RECKONED[type(node.op)]} ({right})"
