@@ -232,6 +232,12 @@ def test_what_happens_to_a_loan_later_leaves_the_room_for_interest_as_it_was() -
     assert interest_refused(1_672_001, terms=(CONTRACT, dear))
 
 
+def test_a_rate_that_changes_on_the_day_of_paying_bears_what_is_paid_ahead() -> None:
+    free = replace(CONTRACT, from_on=date(2026, 5, 1), rate=0)
+    assert not interest_refused(822_000, terms=(CONTRACT, free))
+    assert interest_refused(822_001, terms=(CONTRACT, free))
+
+
 def test_a_loan_repaid_on_the_day_bears_nothing_ahead() -> None:
     repaid = entry("repaid", 100 * MILLION, date(2026, 5, 1))
     assert not interest_refused(822_000, repaid)
