@@ -12,6 +12,18 @@ from lcdesk.domain.kinds import Choice, Date, Kind, Month, Number, Reference, Te
 from lcdesk.domain.people import NewMember
 
 TODAY = date(2026, 9, 5)
+LEAP = date(2028, 2, 29)
+DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31)) | st.sampled_from(
+    [
+        LEAP,
+        date(2024, 2, 29),
+        date(2027, 1, 29),
+        date(2027, 1, 31),
+        date(2027, 12, 31),
+        date(2026, 8, 31),
+    ]
+)
+"""Any day of a loan, and those on which months are got wrong."""
 
 HOSTILE = (
     "nul\x00inside",

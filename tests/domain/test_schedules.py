@@ -1,7 +1,6 @@
 """Instalments: equal, never lost, never nought, on days that exist, up to the end of the term."""
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -21,19 +20,9 @@ from lcdesk.domain.schedules import (
     split,
     still_due,
 )
+from tests.domain.made import DAYS
 
 MILLION = 1_000_000
-LEAP = date(2028, 2, 29)
-days = st.dates(date(2000, 1, 1), date(2060, 12, 31)) | st.sampled_from(
-    [
-        LEAP,
-        date(2024, 2, 29),
-        date(2027, 1, 29),
-        date(2027, 1, 31),
-        date(2027, 12, 31),
-        date(2026, 8, 31),
-    ]
-)
 units = st.sampled_from([1, 1000, 50_000, 100_000, MILLION]) | st.integers(1, 10 * MILLION)
 amounts = st.integers(1, 10_000 * MILLION) | st.integers(1, 200).map(lambda count: count * 100_000)
 transaction_days = st.integers(0, 31)
@@ -61,7 +50,7 @@ def fit(text: str) -> tuple[int, int]:
     return int(most.replace(".", "")), int(months.replace(".", ""))
 
 
-@given(amounts, days, terms, intervals, units, transaction_days)
+@given(amounts, DAYS, terms, intervals, units, transaction_days)
 def test_a_schedule_sums_to_the_loan_or_says_how_many_fit(
     amount: int, paid_out_on: date, term: int, interval: int, unit: int, transaction_day: int
 ) -> None:
@@ -121,49 +110,12 @@ def test_a_term_that_is_no_multiple_of_the_interval_ends_with_a_short_one() -> N
     assert dates(made) == [date(2028, 3, 10), date(2028, 9, 10)]
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (LEAP, 12, date(2029, 2, 28)),
-        (LEAP, 48, date(2032, 2, 29)),
-        (date(2027, 1, 31), 1, date(2027, 2, 28)),
-        (date(2028, 1, 31), 1, date(2028, 2, 29)),
-        (date(2028, 1, 30), 1, date(2028, 2, 29)),
-        (date(2026, 8, 31), 1, date(2026, 9, 30)),
-        (date(2026, 8, 31), 4, date(2026, 12, 31)),
-        (date(2026, 12, 10), 1, date(2027, 1, 10)),
-        (date(2026, 12, 10), 0, date(2026, 12, 10)),
-        (date(2026, 1, 31), -1, date(2025, 12, 31)),
-        (date(2026, 3, 31), -1, date(2026, 2, 28)),
-    ],
-)
-def test_months_later(day: date, months: int, later: date) -> None:
-    assert months_later(day, months) == later
-
-
-@given(days, st.integers(0, 600))
-def test_a_day_keeps_its_number_unless_the_month_is_shorter(day: date, months: int) -> None:
-    later = months_later(day, months)
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day == day.day or (
-        later.day < day.day and later.day == monthrange(later.year, later.month)[1]
-    )
-
-
 def test_the_31st_is_not_lost_in_a_short_month() -> None:
     made = schedule(3 * MILLION, date(2026, 12, 31), 3, 1, 100_000)
     assert dates(made) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
 
 
-@given(days, transaction_days)
-def test_the_transaction_day_stays_within_its_month(day: date, transaction_day: int) -> None:
-    moved = on_transaction_day(day, transaction_day)
-    assert (moved.year, moved.month) == (day.year, day.month)
-    last = monthrange(day.year, day.month)[1]
-    assert moved.day == (min(transaction_day, last) if transaction_day else day.day)
-
-
-@given(amounts, days, terms, intervals, units, transaction_days, st.integers(0, 20_000), intervals)
+@given(amounts, DAYS, terms, intervals, units, transaction_days, st.integers(0, 20_000), intervals)
 def test_rescheduling_keeps_the_sum_the_past_and_the_end(
     amount: int,
     paid_out_on: date,
@@ -211,7 +163,7 @@ def test_nothing_is_rescheduled_after_the_end() -> None:
     assert refused.value.complaints == {"from_on": "Everything has fallen due by 10/03/2027."}
 
 
-@given(days, st.integers(1, 300), transaction_days)
+@given(DAYS, st.integers(1, 300), transaction_days)
 def test_an_extension_moves_the_last_instalment_alone(
     paid_out_on: date, months: int, transaction_day: int
 ) -> None:
