@@ -133,9 +133,10 @@ def archive(table: Table, out: Path) -> Callable[[], None]:
 def soffice(table: Table, out: Path) -> Callable[[], None]:
     source = out.with_suffix(".csv")
     source.write_text("\n".join("\t".join(row) for row in words(table)), encoding="utf-8")
-    # Tabs between the cells, UTF-8.
+    # Tabs between the cells, UTF-8; settings of its own, so that nobody's are touched.
     words_of = [
         "soffice",
+        f"-env:UserInstallation={(out.parent / 'soffice').as_uri()}",
         "--headless",
         "--infilter=CSV:9,34,76",
         "--convert-to",
@@ -147,11 +148,13 @@ def soffice(table: Table, out: Path) -> Callable[[], None]:
 
 
 def typst(table: Table, out: Path) -> Callable[[], None]:
+    import typst
+
     source = out.with_suffix(".typ")
     cells = ",".join(f"[{text}]" for row in words(table) for text in row)
     page = '#set page(paper: "a4", flipped: true)\n#set text(size: 8pt)\n'
     source.write_text(f"{page}#table(columns: {len(COLUMNS)}, {cells})", encoding="utf-8")
-    return lambda: _run(["typst", "compile", str(source), str(out)])
+    return lambda: typst.compile(source, output=out)
 
 
 def fpdf2(table: Table, out: Path) -> Callable[[], None]:
