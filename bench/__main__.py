@@ -30,7 +30,7 @@ def asked(words: Sequence[str]) -> dict[str, Callable[[Path], Iterator[Row]]]:
     parser = argparse.ArgumentParser(
         prog="./dev bench",
         description="Measure lcdesk beside what its parts cost alone.",
-        epilog="It ends with 1 where a limit is broken.",
+        epilog="It ends with 1 where a limit is broken. docs/benchmarks.md says what a row means.",
     )
     parser.add_argument(
         "names",

@@ -1,6 +1,7 @@
 """Print an invented register by several means, each in a process of its own: KIND ROWS OUT.
 
-It says how many seconds the printing took; imports and inventing the rows come before.
+It says how many seconds the printing took, where imports and inventing the rows come before, and
+its peak of memory in kilobytes.
 """
 
 import random
@@ -193,7 +194,13 @@ def main(kind: str, rows: str, out: str) -> None:
     work = KINDS[kind](register(int(rows)), Path(out))
     begun = time.perf_counter()
     work()
-    print(time.perf_counter() - begun)
+    print(time.perf_counter() - begun, _peak())
+
+
+def _peak() -> int:
+    """Not `ru_maxrss`: that is at least what the parent took when it started this process."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":

@@ -79,14 +79,10 @@ def _printed(
 def _print(kind: str, count: int, out: Path) -> Printing:
     words = [sys.executable, "-m", "bench.printers", kind, str(count), str(out)]
     environment = {**os.environ, "PYTHONPATH": peers.packages()} if kind in peers.PROGRAMS else None
-    with subprocess.Popen(
+    done = subprocess.run(
         words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout is not None
-        last = ([f"{kind} did not print"] + process.stdout.read().strip().splitlines())[-1]
-        # Not `wait`, which does not tell what this one process used.
-        _pid, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    )
+    last = ([f"{kind} did not print"] + done.stdout.strip().splitlines())[-1]
+    if done.returncode:
         raise RuntimeError(last)
-    return Printing(float(last), used.ru_maxrss)
+    return Printing(*map(float, last.split()))
