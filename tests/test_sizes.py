@@ -14,7 +14,6 @@ LONGER = {
     "domain/fields.py",  # what a field is, with the drafts that it reads
 }
 BROADER = {
-    "ReportPane",  # what Qt, the window and its boxes ask of one page
     "Typesetter",  # the texts of a paper and its pieces: many short methods of one kind
 }
 
