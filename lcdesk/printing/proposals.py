@@ -39,7 +39,7 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
         held_on=meeting.held_on,
         signed_on=meeting.held_on,
         lines=tuple(
-            _proposal_line(file, line, each, decided[each.id])
+            _proposal_row(file, line, each, decided[each.id])
             for line, each in zip(made.lines, applications, strict=True)
         ),
         confirmed_on=made.confirmed_on,
@@ -55,7 +55,7 @@ def decided_on(made: ProposalList) -> date | None:
     return max((line.decided_on for line in made.lines if line.decided_on), default=None)
 
 
-def _proposal_line(
+def _proposal_row(
     file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
 ) -> ProposalRow:
     return ProposalRow(
