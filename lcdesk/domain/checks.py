@@ -42,12 +42,12 @@ class Inspector(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class UseInspector(Inspector):
-    """Who looks at the use of loans."""
+    """An inspector of a use check; the name is that of the table."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class GroupInspector(Inspector):
-    """Who looks at how a group works."""
+    """An inspector of a group check; the name is that of the table."""
 
 
 @dataclass(frozen=True, kw_only=True)
