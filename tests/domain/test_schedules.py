@@ -20,12 +20,11 @@ from lcdesk.domain.schedules import (
     split,
     still_due,
 )
-from tests.domain.made import DAYS
+from tests.domain.made import days, transaction_days
 
 MILLION = 1_000_000
 units = st.sampled_from([1, 1000, 50_000, 100_000, MILLION]) | st.integers(1, 10 * MILLION)
 amounts = st.integers(1, 10_000 * MILLION) | st.integers(1, 200).map(lambda count: count * 100_000)
-transaction_days = st.integers(0, 31)
 terms, intervals = st.integers(1, 600), st.integers(1, 120)
 
 
@@ -50,7 +49,7 @@ def fit(text: str) -> tuple[int, int]:
     return int(most.replace(".", "")), int(months.replace(".", ""))
 
 
-@given(amounts, DAYS, terms, intervals, units, transaction_days)
+@given(amounts, days, terms, intervals, units, transaction_days)
 def test_a_schedule_sums_to_the_loan_or_says_how_many_fit(
     amount: int, paid_out_on: date, term: int, interval: int, unit: int, transaction_day: int
 ) -> None:
@@ -115,7 +114,7 @@ def test_the_31st_is_not_lost_in_a_short_month() -> None:
     assert dates(made) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
 
 
-@given(amounts, DAYS, terms, intervals, units, transaction_days, st.integers(0, 20_000), intervals)
+@given(amounts, days, terms, intervals, units, transaction_days, st.integers(0, 20_000), intervals)
 def test_rescheduling_keeps_the_sum_the_past_and_the_end(
     amount: int,
     paid_out_on: date,
@@ -163,7 +162,7 @@ def test_nothing_is_rescheduled_after_the_end() -> None:
     assert refused.value.complaints == {"from_on": "Everything has fallen due by 10/03/2027."}
 
 
-@given(DAYS, st.integers(1, 300), transaction_days)
+@given(days, st.integers(1, 300), transaction_days)
 def test_an_extension_moves_the_last_instalment_alone(
     paid_out_on: date, months: int, transaction_day: int
 ) -> None:
