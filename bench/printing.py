@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
@@ -22,7 +23,7 @@ LETTERS = (
 )
 
 
-def rows() -> Iterator[Row]:
+def rows(_folder: Path) -> Iterator[Row]:
     wording: dict[str, dict[str, str]] = defaultdict(dict)
     for each in shipped_wording():
         wording[each.paper][each.key] = each.text

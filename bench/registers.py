@@ -5,19 +5,17 @@ Each is printed by a fresh process, in turn, so that all meet the same weather.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
+from bench import peers
 from bench.rows import Row
 
 FEW, MANY = 5_000, 50_000
 RUNS = 5
-OTHERS = {"soffice": "LibreOffice Calc", "typst": "typst", "fpdf2": "fpdf2"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +26,9 @@ class Printing:
     peak: float
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    found = [kind for kind in OTHERS if _is_there(kind)]
+def rows(folder: Path, with_peers: bool = False) -> Iterator[Row]:
+    missing = _missing(folder) if with_peers else dict.fromkeys(peers.PROGRAMS, "ask for --peers")
+    found = [kind for kind in peers.PROGRAMS if kind not in missing]
     printed = _printed(
         folder, [*((kind, FEW) for kind in ("bare", "grid", "archive", *found)), ("archive", MANY)]
     )
@@ -41,17 +40,26 @@ def rows(folder: Path) -> Iterator[Row]:
     yield _row(f"register of {MANY:,} rows ÷ {FEW:,}, as PDF/A-2b: time", 10.5, many, few)
     peaks = tuple(long.peak / short.peak for long, short in zip(many, few, strict=True))
     yield Row(f"register of {MANY:,} rows ÷ {FEW:,}, as PDF/A-2b: peak memory", 3, peaks)
-    for kind, program in OTHERS.items():
+    for kind, program in peers.PROGRAMS.items():
         name = f"register of {FEW:,} rows, as PDF/A-2b ÷ {program}"
         yield (
-            _row(name, 1, few, printed[kind, FEW])
-            if kind in found
-            else Row(name, 1, why_not="it is not installed")
+            Row(name, 1, why_not=missing[kind])
+            if kind in missing
+            else _row(name, 1, few, printed[kind, FEW])
         )
 
 
-def _is_there(kind: str) -> bool:
-    return find_spec("fpdf") is not None if kind == "fpdf2" else shutil.which(kind) is not None
+def _missing(folder: Path) -> dict[str, str]:
+    """Why other programs cannot be measured. Each prints once here: a first start makes settings,
+    and looks for fonts."""
+    peers.install()
+    missing = {}
+    for kind in peers.PROGRAMS:
+        try:
+            _print(kind, 1, folder / f"{kind}.pdf")
+        except RuntimeError as error:
+            missing[kind] = str(error)
+    return missing
 
 
 def _row(name: str, limit: float, ours: Sequence[Printing], others: Sequence[Printing]) -> Row:
@@ -70,12 +78,11 @@ def _printed(
 
 def _print(kind: str, count: int, out: Path) -> Printing:
     words = [sys.executable, "-m", "bench.printers", kind, str(count), str(out)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said = process.stdout.read()
-        # Not `wait`, which does not tell what this one process used.
-        _pid, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{kind} did not print")
-    return Printing(float(said), used.ru_maxrss)
+    environment = {**os.environ, "PYTHONPATH": peers.packages()} if kind in peers.PROGRAMS else None
+    done = subprocess.run(
+        words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    last = ([f"{kind} did not print"] + done.stdout.strip().splitlines())[-1]
+    if done.returncode:
+        raise RuntimeError(last)
+    return Printing(*map(float, last.split()))

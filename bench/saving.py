@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from bench import ward
 from bench.rows import Row, ratios
 from bench.ward import HOUSEHOLDS, PASSWORD
 from lcdesk.actions import applications, files
@@ -20,7 +21,8 @@ DAY = date(2026, 7, 1)
 AMOUNT = 20_000_000
 
 
-def rows(path: Path) -> Iterator[Row]:
+def rows(folder: Path) -> Iterator[Row]:
+    path = ward.made(folder)
     file = files.open_ward(path, PASSWORD)
     twin = path.with_name("twin.lcdesk")
     database.copy_to(file.db, twin, file.key)

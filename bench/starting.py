@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench import ward
 from bench.rows import Row
 from bench.ward import HOUSEHOLDS, PASSWORD
 from lcdesk.storage import keys
@@ -113,7 +114,8 @@ os._exit(0)
 """
 
 
-def rows(path: Path) -> Iterator[Row]:
+def rows(folder: Path) -> Iterator[Row]:
+    path = ward.made(folder)
     key = keys.unwrap(path, PASSWORD).key
     scripts = {
         ("password page ÷ a bare PySide6 window", 1.8): PAGE,

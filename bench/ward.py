@@ -1,14 +1,16 @@
-"""The sample ward that is measured on, made once for a run."""
+"""The sample ward that is measured on, made once for a run where a part asks for it."""
 
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 PASSWORD = "sample-ward-of-lcdesk"
 HOUSEHOLDS = 4800
 
 
+@cache
 def made(folder: Path) -> Path:
     """Make the sample as anybody would, by the command line."""
     path = folder / "ward.lcdesk"

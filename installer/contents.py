@@ -59,9 +59,16 @@ _FORBIDDEN = re.compile(
 )
 
 
-def forbidden(names: Iterable[str]) -> list[str]:
-    """Which files of a finished tree must never ship."""
-    return sorted(each for each in names if _FORBIDDEN.search(each))
+def forbidden(names: Iterable[str], compiled_for: str = "") -> list[str]:
+    """Which files of a finished tree must never ship.
+
+    Modules that are compiled for one Python, such as 3.13, ship only where it is named.
+    """
+    tag = f"cpython-{compiled_for.replace('.', '')}"
+    compiled = re.compile(rf"lib/(.+/)?__pycache__/[^/]+\.{tag}\.pyc")
+    return sorted(
+        each for each in names if _FORBIDDEN.search(each) and not compiled.fullmatch(each)
+    )
 
 
 def is_licence(name: str) -> bool:

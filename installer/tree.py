@@ -51,12 +51,16 @@ def files(tree: Path) -> dict[str, Path]:
     }
 
 
-def finish(tree: Path) -> None:
-    """Give every file the same time and fitting rights, after a look for what must never ship."""
+def finish(tree: Path, compiled_for: str = "") -> None:
+    """Give every file the same time and fitting rights, after a look for what must never ship.
+
+    Compiled modules ship for the Python that is named, and only where they hold no time.
+    """
     found = files(tree)
-    wrong = contents.forbidden(found)
+    wrong = contents.forbidden(found, compiled_for)
+    wrong += [name for name in found if name.endswith(".pyc") and not _is_unchecked(found[name])]
     if wrong:
-        raise Stop(f"This must never ship: {', '.join(wrong)}.")
+        raise Stop(f"This must never ship: {', '.join(sorted(set(wrong)))}.")
     for path in (*tree.rglob("*"), tree):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or _is_script(path) else 0o644)
@@ -66,6 +70,12 @@ def finish(tree: Path) -> None:
 def _is_script(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(2) == b"#!"
+
+
+def _is_unchecked(compiled: Path) -> bool:
+    """Whether a compiled module is taken without a look at its source (PEP 552)."""
+    with compiled.open("rb") as file:
+        return file.read(8)[4:] == b"\x01\0\0\0"
 
 
 def manifest(tree: Path) -> str:

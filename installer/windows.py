@@ -4,31 +4,21 @@ import importlib.metadata
 import io
 import re
 import shlex
+import shutil
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
 
-from installer import Stop, fetch, icon, licences, tree
+from installer import Stop, fetch, icon, licences, targets, tree
 
 HERE = Path(__file__).parent
 SIGNERS = {"Python Software Foundation", "Microsoft Corporation"}
 """Who signed the files of CPython; the run-time library of the compiler is Microsoft's."""
 PATH = "python313.zip\n.\n..\\lib\n"
 """The whole search path of the installed Python: nothing of the machine's own gets in."""
-MAIN = """\
-import os
-import sys
-import tempfile
-
-if not os.access(os.path.dirname(sys.executable), os.W_OK):
-    sys.pycache_prefix = os.path.join(tempfile.gettempdir(), "lcdesk-compiled")
-
-from lcdesk.cli import main
-
-sys.exit(main())
-"""
-"""What a launcher runs. From a stick that is write-protected the program would be compiled at every
-start; so what was compiled is kept on the machine: it holds nothing of the ward."""
+MAIN = "import sys\n\nfrom lcdesk.cli import main\n\nsys.exit(main())\n"
+MAGIC = "import importlib.util; print(importlib.util.MAGIC_NUMBER.hex())"
 LAUNCHERS = {
     "lcdesk.exe": ("w64.exe", "pythonw.exe"),
     "lcdesk-console.exe": ("t64.exe", "python.exe"),
@@ -111,6 +101,34 @@ def program_folder(folder: Path, wheels: list[Path], sdist: Path, root: Path) ->
     text = licences.collected(folder / "lib", root, python_licence)
     # Setup shows it and wants the mark of UTF-8.
     (folder / "LICENCES.txt").write_text(text, encoding="utf-8-sig", newline="\r\n")
+
+
+def fitting_python(program: Path) -> str:
+    """A Python on this machine that compiles modules as the one in a program folder reads them."""
+    with zipfile.ZipFile(program / "python" / "python313.zip") as library:
+        magic = library.read("os.pyc")[:4].hex()
+    (version,) = targets.WINDOWS.pythons
+    for name in (sys.executable, f"python{version}"):
+        found = shutil.which(name)
+        if found and fetch.output(found, "-ISc", MAGIC).strip() == magic:
+            return found
+    raise Stop(
+        f"The folder for a stick is compiled by Python {version}, and this machine has none: "
+        f"put python{version} on the PATH."
+    )
+
+
+def compile_library(program: Path, python: str) -> None:
+    """Compile the modules of a program folder, which a write-protected stick could not keep.
+
+    What is compiled holds no time and no name of the building folder, and is taken as it is: times
+    of files do not survive a stick.
+    """
+    library = program / "lib"
+    fetch.run(
+        python, "-ISm", "compileall", "-q", "--invalidation-mode", "unchecked-hash",
+        "-s", library, "-p", "lib", library,
+    )  # fmt: skip
 
 
 def setup(program: Path, out: Path, version: str, sign: str = "") -> None:

@@ -129,7 +129,7 @@ def _demo_parser(demo: argparse.ArgumentParser) -> None:
 
 def _paper_parser(paper: argparse.ArgumentParser) -> None:
     from lcdesk.printing import catalogue
-    from lcdesk.printing.printable import ABOUT
+    from lcdesk.printing.printable import SUBJECTS
 
     papers = catalogue.PAPERS.values()
     paper.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -140,11 +140,10 @@ def _paper_parser(paper: argparse.ArgumentParser) -> None:
     paper.add_argument("file", type=Path)
     subject = paper.add_mutually_exclusive_group()
     helps = {"group": _("a form prepared for this group")}
-    for about in ABOUT:
-        if about != "month":  # which is of a group
-            subject.add_argument(
-                f"--{about}", type=_counting(1, 2**62), metavar="ID", help=helps.get(about)
-            )
+    for about in SUBJECTS:
+        subject.add_argument(
+            f"--{about}", type=_counting(1, 2**62), metavar="ID", help=helps.get(about)
+        )
     of_months = ", ".join(each.id for each in catalogue.about("month"))
     help_of_month = _("with --group: the sheet of this month, of paper {names}").format(
         names=of_months
@@ -269,15 +268,15 @@ def _demo(asked: argparse.Namespace) -> None:
 def _paper(asked: argparse.Namespace) -> None:
     from lcdesk.actions import files
     from lcdesk.printing import catalogue, papers
-    from lcdesk.printing.printable import ABOUT, Subject
+    from lcdesk.printing.printable import SUBJECTS, Subject
 
-    about = next((each for each in ABOUT if each != "month" and getattr(asked, each)), "")
+    about = next((each for each in SUBJECTS if getattr(asked, each)), "")
     if asked.month and (about != "group" or "month" not in catalogue.PAPERS[asked.name].by):
         asked.misuse(_("--month goes with --group and a paper that has months"))
     if not about and not asked.blank:
-        asked.misuse(
-            _("say --meeting, --application, --list, --check or --group with an ID, or --blank")
-        )
+        *options, last = (f"--{each}" for each in SUBJECTS)
+        sentence = _("say {options} or {last} with an ID, or --blank")
+        asked.misuse(sentence.format(options=", ".join(options), last=last))
     file = files.open_ward(asked.file, _password())
     try:
         if asked.blank:

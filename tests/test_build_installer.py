@@ -1,11 +1,14 @@
 """What installers are made of: locked files, what ships of them, what never may."""
 
+import compileall
+import importlib.util
 import io
 import os
 import re
 import sys
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,6 +171,11 @@ def test_what_must_never_ship_is_found() -> None:
         "LICENCES.txt",
     ]
     assert contents.forbidden([*right, *wrong]) == sorted(wrong)
+    compiled = "lib/thing/__pycache__/a.cpython-313.pyc"
+    assert contents.forbidden([compiled, *wrong], "3.13") == sorted(wrong)
+    assert contents.forbidden([compiled]) == [compiled]
+    stray = ["__pycache__/a.cpython-313.pyc", "lib/__pycache__/a.cpython-313.pyc.1", "lib/a.pyc"]
+    assert contents.forbidden(stray, "3.13") == sorted(stray)
 
 
 def test_tree_holds_what_ships_and_is_the_same_twice(wheel: Path, tmp_path: Path) -> None:
@@ -273,17 +281,79 @@ def test_launcher_names_the_python_beside_it_and_is_the_same_twice() -> None:
     assert "from lcdesk.cli import main" in runs
 
 
-@pytest.mark.parametrize("protected", [True, False])
-def test_a_write_protected_stick_compiles_into_the_folder_of_the_machine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, protected: bool
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program folder with one module, for the Python that runs the tests."""
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    monkeypatch.setattr(targets, "WINDOWS", replace(targets.WINDOWS, pythons=(version,)))
+    folder = tmp_path / "stick"
+    made_program(folder)
+    return folder
+
+
+def made_program(folder: Path, magic: bytes = importlib.util.MAGIC_NUMBER) -> None:
+    (folder / "python").mkdir(parents=True)
+    with zipfile.ZipFile(folder / "python" / "python313.zip", "w") as library:
+        library.writestr(zipfile.ZipInfo("os.pyc"), magic + bytes(12))
+    (folder / "lib" / "thing").mkdir(parents=True)
+    (folder / "lib" / "thing" / "__init__.py").write_text("SAID = {'as', 'built'}\n")
+
+
+def test_a_stick_compiles_nothing_whatever_may_be_written_on_it(stick: Path) -> None:
+    windows.compile_library(stick, windows.fitting_python(stick))
+    before = tree.manifest(stick)
+    for path in tree.files(stick).values():
+        os.utime(path, (0, 0))  # as on a stick that keeps other times
+    program = "import sys; sys.path[:0] = sys.argv[1:]; import thing; print(thing.__cached__)"
+    said = fetch.output(sys.executable, "-vISc", program, stick / "lib")
+    (cached,) = (stick / "lib" / "thing" / "__pycache__").iterdir()
+    assert f"code object from {str(cached)!r}" in said
+    assert f"wrote {str(cached)!r}" not in said
+    assert tree.manifest(stick) == before
+    # The builder's folder is not in it.
+    assert str(stick).encode() not in cached.read_bytes()
+
+
+def test_every_module_of_a_stick_is_compiled_and_two_builds_are_the_same(
+    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda _folder, _mode: not protected)
-    monkeypatch.setattr(sys, "pycache_prefix", None)
-    monkeypatch.setattr("lcdesk.cli.main", lambda: 0)
-    with pytest.raises(SystemExit, match="0"):
-        exec(compile(windows.MAIN, "__main__.py", "exec"), {})  # as a launcher does
-    kept = sys.pycache_prefix
-    assert (kept is not None and kept.endswith("lcdesk-compiled")) if protected else kept is None
+    monkeypatch.setattr(build_installer, "_wheels", lambda *_: [])
+    monkeypatch.setattr(fetch, "python_tree", lambda *_: Path())
+    monkeypatch.setattr(windows, "program_folder", lambda folder, *_: made_program(folder))
+    built = []
+    for name in ("one", "two"):
+        command = ["build_installer.py", "portable"]
+        for option in ("out", "work", "cache"):
+            command += [f"--{option}", str(tmp_path / name / option)]
+        monkeypatch.setattr(sys, "argv", command)
+        assert build_installer.main() == 0
+        (archive,) = (tmp_path / name / "out").glob("*.zip")
+        built.append(archive)
+    names = zipfile.ZipFile(built[0]).namelist()
+    modules = [each for each in names if each.endswith(".py")]
+    compiled = [each for each in names if each.endswith(".pyc")]
+    assert len(modules) == len(compiled) == 1
+    assert built[0].read_bytes() == built[1].read_bytes()
+
+
+def test_another_python_compiles_no_stick(tmp_path: Path, stick: Path) -> None:
+    assert windows.fitting_python(stick) == sys.executable
+    made_program(tmp_path / "other", b"\0\0\r\n")
+    with pytest.raises(Stop, match=r"compiled by Python 3\.\d+, and this machine has none"):
+        windows.fitting_python(tmp_path / "other")
+
+
+def test_a_compiled_module_ships_for_its_python_and_without_a_time(stick: Path) -> None:
+    (version,) = targets.WINDOWS.pythons
+    windows.compile_library(stick, sys.executable)
+    tree.finish(stick, compiled_for=version)
+    with pytest.raises(Stop, match=r"never ship: lib/thing/__pycache__/__init__\..*\.pyc\."):
+        tree.finish(stick)
+    with pytest.raises(Stop, match=r"\.pyc"):
+        tree.finish(stick, compiled_for="3.9")
+    compileall.compile_dir(stick / "lib", force=True, quiet=2)
+    with pytest.raises(Stop, match=r"\.pyc"):
+        tree.finish(stick, compiled_for=version)
 
 
 def test_icon_holds_every_size() -> None:

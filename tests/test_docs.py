@@ -53,7 +53,9 @@ def test_decisions_are_numbered_and_dated() -> None:
     assert numbers == list(range(1, len(re.findall(r"(?m)^## ", text)) + 1))
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md", "README.md"])
+@pytest.mark.parametrize(
+    "name", ["CONTRIBUTING.md", "docs/architecture.md", "docs/testing.md", "README.md"]
+)
 def test_the_paths_that_are_named_are_there(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:lcdesk|tests|docs|resources|i18n)/[\w/.-]+)`", text))

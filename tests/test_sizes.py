@@ -11,11 +11,9 @@ LINES_OF_A_FUNCTION, METHODS_OF_A_CLASS, LINES_OF_A_MODULE = 48, 20, 400
 LONGER = {
     "storage/migrations.py",  # only grows: a step is never edited, and its tables stand where they were made
     "actions/loans.py",  # every verb of a loan, which read one another
-    "ui/kit/editors.py",  # every kind of box; the redesign of the window takes it apart
     "domain/fields.py",  # what a field is, with the drafts that it reads
 }
 BROADER = {
-    "ReportPane",  # what Qt, the window and its boxes ask of one page
     "Typesetter",  # the texts of a paper and its pieces: many short methods of one kind
 }
 

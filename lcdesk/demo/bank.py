@@ -12,6 +12,7 @@ from lcdesk.actions import loans, proposals
 from lcdesk.demo.borrowing import MILLION, Lender
 from lcdesk.demo.people import Cast, Circle
 from lcdesk.domain.applications import Application
+from lcdesk.domain.days import day_after
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import LoanId, MemberId
 from lcdesk.domain.loans import (
@@ -238,7 +239,7 @@ class Banker:
             loans.extend(self.file, id, asked, on)
             self._begin(about.loan, on)
         else:
-            self.expect(on + timedelta(days=1), "late", id)
+            self.expect(day_after(on), "late", id)
 
     def _repay(self, about: Account, on: date) -> None:
         now = about.on(on)

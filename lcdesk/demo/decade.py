@@ -13,7 +13,7 @@ from typing import Any
 from lcdesk.actions import checks, files, loans, registers
 from lcdesk.demo.people import Cast, Circle, settle
 from lcdesk.domain.checks import MonthScores, ScoreLine
-from lcdesk.domain.days import months_later
+from lcdesk.domain.days import day_after, months_later
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.interest import BEARING, PrincipalMove, accrued_on
@@ -232,7 +232,7 @@ class _Planner:
         if not late:
             return _Plan(former, tuple(due), None)
         (day, amount), repaid = due[-1], due[:-1]
-        return _Plan(former, tuple(repaid), (day + timedelta(days=1), amount))
+        return _Plan(former, tuple(repaid), (day_after(day), amount))
 
     def _due(self, former: FormerLoan) -> list[tuple[date, int]]:
         """The instalments that fell due by the last day."""

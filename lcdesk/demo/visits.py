@@ -28,7 +28,7 @@ from lcdesk.domain.collecting import (
     CollectionSheet,
     SavingsMove,
 )
-from lcdesk.domain.days import months_later
+from lcdesk.domain.days import first_of_month, months_later
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import CollectionId, LoanId
 from lcdesk.domain.ledger import Entry
@@ -261,7 +261,7 @@ def _cash(total: int) -> tuple[CashLine, ...]:
 
 def months(first: date, last: date) -> list[date]:
     """The first day of each month from one day to another."""
-    start = first.replace(day=1)
+    start = first_of_month(first)
     found = []
     while start <= last:
         found.append(start)

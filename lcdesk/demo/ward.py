@@ -15,7 +15,7 @@ from lcdesk.demo.borrowing import Lender
 from lcdesk.demo.meetings import Secretary, before
 from lcdesk.demo.people import Cast, Circle, settle
 from lcdesk.demo.visits import TRANSACTION_DAY, Visitor, months
-from lcdesk.domain.days import months_later
+from lcdesk.domain.days import last_of_month
 from lcdesk.domain.groups import LEAST_MEMBERS, MOST_MEMBERS, Group
 from lcdesk.domain.plain import from_dict
 from lcdesk.domain.programmes import JOBS_FORM, Programme
@@ -107,7 +107,7 @@ def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
     _take_over(banker, circles, programmes)
     *earlier, newest, still_open = sorted(_schedule(cast, len(circles)))
     for month in months(cast.first_day, LAST_DAY):
-        last = min(months_later(month, 1) - timedelta(days=1), LAST_DAY)
+        last = min(last_of_month(month), LAST_DAY)
         for held_on, number in earlier:
             if month <= held_on <= last:
                 _bring(

@@ -39,11 +39,11 @@ class Inspector(Record):
 
 
 class UseInspector(Inspector):
-    """Who looks at the use of loans."""
+    """An inspector of a use check; the name is that of the table."""
 
 
 class GroupInspector(Inspector):
-    """Who looks at how a group works."""
+    """An inspector of a group check; the name is that of the table."""
 
 
 class UseCheckLine(Record):

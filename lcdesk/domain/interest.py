@@ -1,11 +1,11 @@
 """Interest of a loan, day by day on what is outstanding, in whole đồng a month."""
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from lcdesk.domain.days import month_length, month_number
 from lcdesk.domain.ledger import EFFECTS, Entry
 from lcdesk.domain.loans import LoanTerms
 from lcdesk.domain.programmes import OVERDUE_PERCENT
@@ -56,11 +56,11 @@ def accrued_on(moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until:
     """
     total = parts = 0
     for start, end, daily in _stretches(moves, rates, until):
-        first, last = _month(start), _month(end)
+        first, last = month_number(start), month_number(end)
         if first == last:
             parts += daily * (end.day - start.day)
         else:
-            total += half_up(parts + daily * (_length(first) - start.day + 1), _PARTS)
+            total += half_up(parts + daily * (month_length(first) - start.day + 1), _PARTS)
             if daily:
                 total += _whole_months(daily, first + 1, last)
             parts = daily * (end.day - 1)
@@ -96,15 +96,6 @@ def _rate_before(rates: Sequence[RateFrom], first: date) -> int:
     return (begun or [rate for _day, rate in rates[:1]] or [0])[-1]
 
 
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-@cache
-def _length(month: int) -> int:
-    return monthrange(month // 12, month % 12 + 1)[1]
-
-
 def _whole_months(daily: int, first: int, after: int) -> int:
     """Interest of the whole months from one up to another."""
     return sum(count * half_up(daily * days, _PARTS) for days, count in _lengths(first, after))
@@ -113,4 +104,4 @@ def _whole_months(daily: int, first: int, after: int) -> int:
 @cache
 def _lengths(first: int, after: int) -> tuple[tuple[int, int], ...]:
     """How many months of each length lie from one up to another."""
-    return tuple(Counter(_length(month) for month in range(first, after)).items())
+    return tuple(Counter(month_length(month) for month in range(first, after)).items())

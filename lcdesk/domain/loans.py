@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.applications import FUND_SOURCES
+from lcdesk.domain.days import month_number
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, LoanId, LoanTermsId, MemberId, ProgrammeId
 from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Reference, Text
@@ -233,10 +234,8 @@ def extension_complaint(terms: Sequence[LoanTerms], term_months: int, months: in
     may."""
     first, last = terms[0].final_due_on, terms[-1].final_due_on
     assert first and last
-    used = (
-        sum(each.kind == "extension" for each in terms)
-        and (last.year - first.year) * 12 + last.month - first.month
-    )
+    was_extended = any(each.kind == "extension" for each in terms)
+    used = month_number(last) - month_number(first) if was_extended else 0
     limit = extension_limit(term_months)
     if used + months <= limit:
         return ""

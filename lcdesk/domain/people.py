@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import ClassVar
 
+from lcdesk.domain.days import months_later
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import GroupId, HouseholdId, MemberId, NeighbourhoodId
 from lcdesk.domain.kinds import CITIZEN_ID, PHONE, Choice, Date, Name, Reference, Text, Year
@@ -171,10 +172,7 @@ def id_complaints(citizen_id: str, born_on: date | None, sex: str) -> dict[str, 
 def birthday(born_on: date, age: int) -> date:
     """The day a person reaches an age; one born on 29 February has it on the 28th in a common
     year."""
-    try:
-        return born_on.replace(year=born_on.year + age)
-    except ValueError:
-        return date(born_on.year + age, 2, 28)
+    return months_later(born_on, 12 * age)
 
 
 def age_on(born_on: date, day: date) -> int:

@@ -1,9 +1,9 @@
 """Periods of reporting: a month, a quarter, a year, or any span of days."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from lcdesk.domain.days import months_later
+from lcdesk.domain.days import day_after, day_before, first_of_month, month_number, months_later
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, date_text
 
@@ -29,9 +29,9 @@ class Period:
     @property
     def months(self) -> int:
         """How many whole calendar months it is; 0 for any other span."""
-        after = self.last + timedelta(days=1)
+        after = day_after(self.last)
         whole = self.first.day == 1 and after.day == 1
-        return (after.year - self.first.year) * 12 + after.month - self.first.month if whole else 0
+        return month_number(after) - month_number(self.first) if whole else 0
 
     @property
     def is_year(self) -> bool:
@@ -41,10 +41,10 @@ class Period:
     def before(self) -> "Period":
         """The period just before, as long in calendar months where it is of months, else in
         days."""
-        last = self.first - timedelta(days=1)
+        last = day_before(self.first)
         if self.months:
             return Period(months_later(self.first, -self.months), last)
-        return Period(self.first - (self.last - self.first) - timedelta(days=1), last)
+        return Period(last - (self.last - self.first), last)
 
     @property
     def name(self) -> str:
@@ -65,12 +65,12 @@ class Period:
 
 def month(day: date) -> Period:
     """The calendar month of a day."""
-    return _of_months(day.replace(day=1), 1)
+    return of_months(first_of_month(day), 1)
 
 
 def quarter(day: date) -> Period:
     """The quarter of a day."""
-    return _of_months(day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1), 3)
+    return of_months(day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1), 3)
 
 
 def year(number: int) -> Period:
@@ -78,8 +78,9 @@ def year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number, 12, 31))
 
 
-def _of_months(first: date, months: int) -> Period:
-    return Period(first, months_later(first, months) - timedelta(days=1))
+def of_months(first: date, months: int) -> Period:
+    """So many months from a day on."""
+    return Period(first, day_before(months_later(first, months)))
 
 
 def months_of(period: Period) -> list[Period]:
@@ -88,5 +89,5 @@ def months_of(period: Period) -> list[Period]:
     while first <= period.last:
         last = min(month(first).last, period.last)
         found.append(Period(first, last))
-        first = last + timedelta(days=1)
+        first = day_after(last)
     return found

@@ -12,9 +12,10 @@ from lcdesk.queries.letterhead import letterhead_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
-ABOUT = ("meeting", "application", "list", "check", "group", "month")
-"""What a paper can be about: the id of such a record; for "group" and "month" it is that of a
-group."""
+SUBJECTS = ("meeting", "application", "list", "check", "group")
+"""What a paper can be about: a record of such a kind, named by its id."""
+ABOUT = (*SUBJECTS, "month")
+"""The same, and a month, which goes by the id of its group."""
 
 
 @dataclass(frozen=True)

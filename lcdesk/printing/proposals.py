@@ -16,7 +16,7 @@ from lcdesk.i18n import N_, _
 from lcdesk.papers.forms import notice as notice_paper
 from lcdesk.papers.forms import proposal_list as list_paper
 from lcdesk.papers.forms.catalogue import Part
-from lcdesk.papers.forms.notice import NoticeContent, NoticeLine
+from lcdesk.papers.forms.notice import NoticeContent, NoticeRow
 from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
 from lcdesk.printing.meetings import for_meeting, notice_of
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
@@ -39,7 +39,7 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
         held_on=meeting.held_on,
         signed_on=meeting.held_on,
         lines=tuple(
-            _proposal_line(file, line, each, decided[each.id])
+            _proposal_row(file, line, each, decided[each.id])
             for line, each in zip(made.lines, applications, strict=True)
         ),
         confirmed_on=made.confirmed_on,
@@ -55,7 +55,7 @@ def decided_on(made: ProposalList) -> date | None:
     return max((line.decided_on for line in made.lines if line.decided_on), default=None)
 
 
-def _proposal_line(
+def _proposal_row(
     file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
 ) -> ProposalRow:
     return ProposalRow(
@@ -87,7 +87,7 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
         decided_on=decided_on(made),
         signed_on=decided_on(made),
         lines=tuple(
-            _notice_line(file, line, each, decided[each.id])
+            _notice_row(file, line, each, decided[each.id])
             for line, each in lines
             if line.bank_result
         ),
@@ -95,10 +95,10 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
     )
 
 
-def _notice_line(
+def _notice_row(
     file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
-) -> NoticeLine:
-    return NoticeLine(
+) -> NoticeRow:
+    return NoticeRow(
         name=records.get(file, Member, application.member).name,
         household_class=_(CLASSES[application.beneficiary]),
         requested_amount=application.amount,

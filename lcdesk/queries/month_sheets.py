@@ -7,7 +7,7 @@ from typing import Any
 
 from lcdesk.domain import ledger as rules
 from lcdesk.domain.collecting import Collection, CollectionLine
-from lcdesk.domain.days import first_of_month, on_transaction_day
+from lcdesk.domain.days import first_of_month, last_of_month, on_transaction_day
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.ledger import Balance, Entry
@@ -94,7 +94,7 @@ def _usual_day(file: WardFile, month: date, today: date) -> date:
     lies in another."""
     if transaction_day := ward_of(file).transaction_day:
         return on_transaction_day(month, transaction_day)
-    return today if first_of_month(today) == month else on_transaction_day(month, 31)
+    return today if first_of_month(today) == month else last_of_month(month)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from lcdesk.domain import groups as group_rules
 from lcdesk.domain.checks import GroupCheck, UseCheck, use_check_due
 from lcdesk.domain.collecting import Collection
-from lcdesk.domain.days import first_of_month, months_later, on_transaction_day
+from lcdesk.domain.days import first_of_month, last_of_month, months_later, on_transaction_day
 from lcdesk.domain.duties import AHEAD_DAYS, KINDS, Duty
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, LoanId
@@ -127,8 +127,11 @@ def _collections(scene: _Scene) -> Iterator[Duty]:
         done = {
             group for _id, group in lists.rows(scene.file, Collection, ["group"], "", collected)
         }
-        last = months_later(month, 1) - timedelta(days=1)
-        due_on = on_transaction_day(month, ward.transaction_day) if ward.transaction_day else last
+        due_on = (
+            on_transaction_day(month, ward.transaction_day)
+            if ward.transaction_day
+            else last_of_month(month)
+        )
         for group in sorted(owing - done):
             yield Duty(
                 "collection",

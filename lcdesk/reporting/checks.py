@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from lcdesk.domain.checks import CLASSES, USE_CHECK_DAYS, GroupCheck, GroupScore, class_of
+from lcdesk.domain.checks import CLASSES, GroupCheck, GroupScore, class_of, use_check_due
+from lcdesk.domain.days import first_of_month
 from lcdesk.domain.figures import Key, share
 from lcdesk.domain.periods import months_of
 from lcdesk.domain.reports import (
@@ -94,7 +95,7 @@ def _use_cells(gathering: Gathering) -> dict[str, list[int]]:
 
 def _outcome(paid_out_on: date, checked_on: str, as_of: date) -> int:
     """The place in `_USE` of how the check of a loan went by a day."""
-    due_on = paid_out_on + timedelta(days=USE_CHECK_DAYS)
+    due_on = use_check_due(paid_out_on)
     if checked_on and checked_on <= as_of.isoformat():
         return _USE.index("in_time" if checked_on <= due_on.isoformat() else "late")
     return _USE.index("open" if as_of <= due_on else "missed")
@@ -183,7 +184,7 @@ def _scored(gathering: Gathering) -> dict[int, dict[str, int]]:
     """The scores of the period in hundredths by the id of the group and the month as MM/YYYY."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for each in records.find(gathering.file, GroupScore):
-        if each.month and gathering.period.first.replace(day=1) <= each.month <= gathering.as_of:
+        if each.month and first_of_month(gathering.period.first) <= each.month <= gathering.as_of:
             found[each.group][f"{each.month:%m/%Y}"] = each.score
     return found
 

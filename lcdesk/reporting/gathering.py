@@ -1,9 +1,10 @@
 """Gathers what a report says: figures, names and lists, each read from the file when first asked
 for."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
+from lcdesk.domain.days import day_before
 from lcdesk.domain.figures import (
     BREAKDOWNS,
     OF_GROUPS,
@@ -41,7 +42,7 @@ class Gathering:
         self.base, self.only = request.base, request.only
         self.as_of: date = min(request.period.last, reader.today)
         """The last day of which something is said."""
-        self.day_before: date = request.period.first - timedelta(days=1)
+        self.day_before: date = day_before(request.period.first)
 
     @cached_property
     def ward(self) -> Ward:

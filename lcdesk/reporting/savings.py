@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from lcdesk.domain.days import day_after
 from lcdesk.domain.figures import BREAKDOWNS, OF_GROUPS, MemberFact
 from lcdesk.domain.reports import COUNT, MILLION, Column, Section, Table
 from lcdesk.i18n import N_, _
@@ -72,7 +73,7 @@ def _cells(gathering: Gathering, by: str) -> dict[str, Counter[str]]:
     for key, amount in _placed(gathering, by, ends[0], gathering.reader.read_savings(ends[0])):
         cells[key]["begin"] += amount
     for before, end in pairwise(ends):
-        moves = register_rows.savings_moves(gathering.file, before + timedelta(days=1), end)
+        moves = register_rows.savings_moves(gathering.file, day_after(before), end)
         for key, sums in _placed(gathering, by, end, moves):
             cells[key].update(sums)
     for fact in gathering.group_facts.members:

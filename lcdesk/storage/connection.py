@@ -63,6 +63,18 @@ class Connection:
                     self.conn.execute(end)
             raise
 
+    def lock(self) -> None:
+        """Have the file alone from now on, also for reading."""
+        self.execute("BEGIN EXCLUSIVE")
+        self.execute("COMMIT")
+
+    def lock_anew(self) -> None:
+        """Let the file go and have it alone again: SQLite asks for its size only then."""
+        self.execute("PRAGMA locking_mode = NORMAL").fetchall()
+        self.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        self.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+        self.lock()
+
     @property
     def mark(self) -> str:
         """The first bytes of the file in hexadecimal; copies of it have the same."""
@@ -102,6 +114,25 @@ def connect(path: Path, key: bytes, mark: str = "") -> Connection:
         connection.close()
         raise
     return Connection(connection)
+
+
+def check_free(path: Path) -> None:
+    """Raise what SQLite says of a file that a program has open, this one too.
+
+    Only SQLite may look: to open the file otherwise and close it again takes the lock off it.
+    """
+    probe = sqlcipher.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE, isolation_level=None
+    )
+    try:
+        probe.execute(f"PRAGMA key = \"x'{'00' * 32}'\"")  # no key; a lock is seen before
+        probe.execute("PRAGMA cipher_log_level = NONE").fetchall()
+        probe.execute("SELECT 1 FROM sqlite_master").fetchall()
+    except sqlcipher.DatabaseError as error:
+        if "locked" in str(error):
+            raise
+    finally:
+        probe.close()
 
 
 def _set_up(connection: Any, key: str) -> None:

@@ -14,7 +14,7 @@ from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 from lcdesk.storage import durable, guards, keys, seal, slots, standing, targets, versions
-from lcdesk.storage.connection import Connection, connect
+from lcdesk.storage.connection import Connection, check_free, connect
 from lcdesk.storage.refusing import refusing
 from lcdesk.storage.slots import Slots
 from lcdesk.storage.standing import Identity
@@ -137,6 +137,7 @@ def open_file(path: Path, password: str) -> WardFile:
     be."""
     _check_there(path)
     with refusing():
+        check_free(path)
         user, key, found = keys.unwrap(path, password)
     return _open_with_key(path, user, key, found)
 
@@ -178,7 +179,7 @@ def _open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
         db = _unlocked(path, key)
         try:
             _check_ours(path, db)
-            _lock(db)
+            db.lock()
             found = replace(found, mark=db.mark)
             with suppress(OSError):  # from a disk that cannot be written one may still read
                 slots.settle(path, found)
@@ -194,29 +195,19 @@ def _open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
     return WardFile(path, user, db, key, identity, found, behind, kept)
 
 
-def _lock(db: Connection) -> None:
-    db.execute("BEGIN EXCLUSIVE")
-    db.execute("COMMIT")
-
-
 def _unlocked(path: Path, key: bytes) -> Connection:
     try:
         return connect(path, key)
     except sqlcipher.DatabaseError as error:
         if "not a database" in str(error):
-            raise _stranger(path) from error
+            raise slots.foreign(path) from error
         raise
-
-
-def _stranger(path: Path) -> Refused:
-    sentence = _("{file} is not a ward file of this program, or its key file belongs to another.")
-    return Refused(sentence.format(file=path.name))
 
 
 def _check_ours(path: Path, db: Connection) -> None:
     """Refuse what is no ward file, and one that a newer program has written."""
     if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-        raise _stranger(path)
+        raise slots.foreign(path)
     if not versions.is_current(db) and (unknown := _unknown_migrations(db)):
         (theirs,) = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
         sentence = _(
@@ -281,7 +272,7 @@ def _migrated(path: Path, key: bytes, db: Connection, found: Slots) -> tuple[Con
         db.close()
         durable.put_in_place(fresh, path)
     migrated = connect(path, key)
-    _lock(migrated)
+    migrated.lock()
     return migrated, kept
 
 

@@ -425,13 +425,13 @@ def m0015_shapes_of_what_is_kept(db: Database) -> None:
 
 @migrations()
 def m0016_each_wording_once(db: Database) -> None:
-    """Remove texts that now stand once for several papers, unless the ward has corrected them on one of these."""
+    """Remove texts that now stand once for several papers, or nowhere, unless the ward has corrected them."""
     db.execute("DROP INDEX wording_place")
     db.execute(
         "CREATE UNIQUE INDEX wording_place ON wording (paper, \"key\") WHERE removed_on = ''"
     )
     remove = (
-        "UPDATE wording SET removed_on = date('now'), removed_reason = 'stands once for several papers', "
+        "UPDATE wording SET removed_on = date('now'), removed_reason = 'no text of this paper any more', "
         "version = version + 1 WHERE removed_on = '' AND paper = ?"
     )
     text = (files("lcdesk.resources") / "wording_retired.json").read_text(encoding="utf-8")

@@ -21,9 +21,10 @@ def cut(path: Path, db: Connection) -> int:
     """Take away what stands behind the last page of an open file: the slots, or what a power cut
     left of them. Give how many bytes must stay, since the file cannot be written."""
     size = db.size
-    with suppress(OSError):
-        if os.stat(path).st_size > size:
+    if os.stat(path).st_size > size:
+        with suppress(OSError):
             os.truncate(path, size)  # by its name: closing the file here would take the lock off it
+            db.lock_anew()  # or SQLite would go on counting what was cut off as a page
     return max(0, os.stat(path).st_size - size)
 
 

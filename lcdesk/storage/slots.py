@@ -96,7 +96,8 @@ def sources(path: Path) -> list[Slots]:
         if each.mark == mark and not each.damaged:
             break
     if not found:
-        raise _damaged(path) if path_of(path).exists() else _missing(path)
+        read(path)  # says whether it is missing or damaged
+        raise foreign(path)
     return found
 
 
@@ -145,6 +146,12 @@ def settle(path: Path, used: Slots) -> None:
     if there is None or there.mark not in ("", used.mark):
         durable.set_aside(path_of(path))
     write(path, used)
+
+
+def foreign(path: Path) -> Refused:
+    """Why a file does not open: it is another program's, or the keys are another ward's."""
+    sentence = _("{file} is not a ward file of this program, or its key file belongs to another.")
+    return Refused(sentence.format(file=path.name))
 
 
 def _missing(path: Path) -> Refused:

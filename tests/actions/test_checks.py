@@ -9,7 +9,6 @@ import pytest
 from lcdesk.actions import checks, registers
 from lcdesk.actions.done import Done
 from lcdesk.domain.checks import (
-    LEAST_VISITED,
     CheckCall,
     GroupCheck,
     GroupInspector,
@@ -17,7 +16,6 @@ from lcdesk.domain.checks import (
     MonthScores,
     ScoreLine,
     UseInspector,
-    visits_warning,
 )
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.verbs import VERBS
@@ -165,14 +163,6 @@ def test_scores_replace_those_of_the_same_month_and_can_be_taken_from_a_file(
     assert (imported.read, imported.remarks) == (1, [])
 
 
-@pytest.mark.parametrize(
-    ("score", "named"),
-    [(0, "weak"), (49_99, "weak"), (50_00, "average"), (70_00, "fair"), (85_00, "good")],
-)
-def test_the_class_of_a_score(score: int, named: str) -> None:
-    assert GroupScore(score=score).score_class == named
-
-
 def test_every_check_has_its_paper(ward: SmallWard) -> None:
     ward.lend(ward.members[2])
     use = open_use_check(ward).record
@@ -207,8 +197,3 @@ def test_scores_of_nothing_are_not_saved(ward: SmallWard) -> None:
     assert refusal(checks.save_scores, ward.file, empty) == {
         "lines": "Enter the score of a group at least."
     }
-
-
-def test_too_few_visited_households_are_said() -> None:
-    assert not visits_warning(LEAST_VISITED)
-    assert visits_warning(0).startswith("0 households were visited; the contract wants at least 5")

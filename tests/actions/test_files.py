@@ -295,6 +295,31 @@ def test_an_old_file_has_each_text_once_and_keeps_what_was_corrected(tmp_path: P
     file.close()
 
 
+EARLIER = (
+    ("10C", "id_number", "Số CCCD/ Căn cước"),
+    ("10C", "association_signs", "ĐẠI DIỆN TỔ CHỨC CHÍNH TRỊ - XÃ HỘI"),
+    ("01-uq", "id_number", "Số CCCD/ Căn cước"),
+    ("06", "area", "Địa bàn: {neighbourhood}, {ward}, {city}. Nơi kiểm tra: {place}"),
+    ("16", "area", "Địa bàn: {neighbourhood}, {ward}, {city}"),
+    ("16", "done_yes", "Đã làm"),
+    ("16", "done_no", "Chưa làm"),
+    ("report", "no_rows", "Không có số liệu."),
+)
+"""All other texts that a program once brought for a place that has none today."""
+
+
+def test_a_text_that_an_earlier_program_brought_is_not_taken_for_corrected(tmp_path: Path) -> None:
+    path = tmp_path / "ward.lcdesk"
+    before_each_text_stood_once(path, *EARLIER)
+    file = files.open_ward(path, PASSWORD)
+    stored = {(each.paper, each.key) for each in records.find(file, Wording)}
+    assert stored == {(each.paper, each.key) for each in files.shipped_wording()}
+    for paper, key, _text in EARLIER:
+        said = texts_of(paper, papers.wording(file))
+        assert said.get(key) == texts_of(paper, {}).get(key), (paper, key)
+    file.close()
+
+
 def test_no_text_ships_twice_for_a_paper_and_the_one_above_it() -> None:
     shipped = {(each.paper, each.key): each.text for each in files.shipped_wording()}
     for layout in PAPERS.values():

@@ -11,6 +11,20 @@ from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of
 from lcdesk.domain.kinds import Choice, Date, Kind, Month, Number, Reference, Text, Time, Yes
 from lcdesk.domain.people import NewMember
 
+LEAP = date(2028, 2, 29)
+days = st.dates(date(2000, 1, 1), date(2060, 12, 31)) | st.sampled_from(
+    [
+        LEAP,
+        date(2024, 2, 29),
+        date(2027, 1, 29),
+        date(2027, 1, 31),
+        date(2027, 12, 31),
+        date(2026, 8, 31),
+    ]
+)
+"""Any day of a loan, and those on which months are got wrong."""
+transaction_days = st.integers(0, 31)
+
 TODAY = date(2026, 9, 5)
 
 HOSTILE = (

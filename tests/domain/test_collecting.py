@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcdesk.domain.collecting import DENOMINATIONS, CashLine, CollectionLine, CollectionSheet
-from lcdesk.domain.days import first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import build
 from lcdesk.domain.ids import LoanId, MemberId
@@ -106,8 +105,3 @@ def test_a_typed_sheet_names_the_line_that_is_wrong() -> None:
     assert refused.value.complaints == {
         "lines.1.interest_paid": "This member has no loan; enter savings alone."
     }
-
-
-@pytest.mark.parametrize("day", [date(2028, 2, 1), date(2028, 2, 29)])
-def test_a_month_is_known_by_its_first_day(day: date) -> None:
-    assert first_of_month(day) == date(2028, 2, 1)

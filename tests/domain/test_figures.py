@@ -142,3 +142,23 @@ def test_what_cannot_be_of_a_former_year(typed: dict[str, Any], field: str, word
     with pytest.raises(Refused) as refused:
         former(**typed)
     assert words in refused.value.complaints[field]
+
+
+@pytest.mark.parametrize("part", ["overdue", "frozen", "local_outstanding"])
+def test_all_of_what_is_outstanding_may_be_one_part_of_it(part: str) -> None:
+    known = former(**{part: "70.757tr"})
+    assert getattr(known, part) == known.outstanding
+
+
+def test_the_programmes_of_a_former_year_sum_to_its_outstanding() -> None:
+    parts = [
+        {"programme": "1", "outstanding": "70.000tr"},
+        {"programme": "2", "outstanding": "757tr"},
+    ]
+    assert sum(each.outstanding for each in former(parts=parts).parts) == 70_757_000_000
+
+
+def test_a_loan_without_debt_is_counted_in_no_household() -> None:
+    facts = PeriodFacts(TODAY, loans=(loan(1, 7, 1, repaid=20), loan(2, 8, 1, outstanding=1)))
+    (line,) = broken_down(facts, "programme", {1: "Một"}).lines
+    assert (line.figures.loans, line.figures.households, line.figures.repaid) == (1, 1, 20)

@@ -1,5 +1,6 @@
 """How a loan stands: what is due, what is late, and when it is settled."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -214,6 +215,27 @@ def test_what_was_paid_later_must_fit_beside_it() -> None:
     june = entry("interest_paid", 1_700_000, date(2026, 6, 1))
     assert not interest_refused(800_000, june)
     assert interest_refused(1_672_000, june).startswith("At most ")
+
+
+def test_what_was_paid_before_is_owed_no_more() -> None:
+    before = entry("interest_paid", 800_000, date(2026, 4, 30))
+    assert interest_refused(872_001, before) == (
+        "At most 872.000 đ of interest: 21.918 đ is owed to 01/05/2026, and at most 31 days are paid ahead."
+    )
+
+
+def test_what_happens_to_a_loan_later_leaves_the_room_for_interest_as_it_was() -> None:
+    next_day = date(2026, 5, 2)
+    free, dear = (replace(CONTRACT, from_on=next_day, rate=rate) for rate in (0, 2000))
+    assert not interest_refused(1_672_000, entry("repaid", 100 * MILLION, next_day))
+    assert not interest_refused(1_672_000, terms=(CONTRACT, free))
+    assert interest_refused(1_672_001, terms=(CONTRACT, dear))
+
+
+def test_a_rate_that_changes_on_the_day_of_paying_bears_what_is_paid_ahead() -> None:
+    free = replace(CONTRACT, from_on=date(2026, 5, 1), rate=0)
+    assert not interest_refused(822_000, terms=(CONTRACT, free))
+    assert interest_refused(822_001, terms=(CONTRACT, free))
 
 
 def test_a_loan_repaid_on_the_day_bears_nothing_ahead() -> None:

@@ -1,7 +1,6 @@
 """Instalments: equal, never lost, never nought, on days that exist, up to the end of the term."""
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -21,22 +20,11 @@ from lcdesk.domain.schedules import (
     split,
     still_due,
 )
+from tests.domain.made import days, transaction_days
 
 MILLION = 1_000_000
-LEAP = date(2028, 2, 29)
-days = st.dates(date(2000, 1, 1), date(2060, 12, 31)) | st.sampled_from(
-    [
-        LEAP,
-        date(2024, 2, 29),
-        date(2027, 1, 29),
-        date(2027, 1, 31),
-        date(2027, 12, 31),
-        date(2026, 8, 31),
-    ]
-)
 units = st.sampled_from([1, 1000, 50_000, 100_000, MILLION]) | st.integers(1, 10 * MILLION)
 amounts = st.integers(1, 10_000 * MILLION) | st.integers(1, 200).map(lambda count: count * 100_000)
-transaction_days = st.integers(0, 31)
 terms, intervals = st.integers(1, 600), st.integers(1, 120)
 
 
@@ -121,46 +109,9 @@ def test_a_term_that_is_no_multiple_of_the_interval_ends_with_a_short_one() -> N
     assert dates(made) == [date(2028, 3, 10), date(2028, 9, 10)]
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (LEAP, 12, date(2029, 2, 28)),
-        (LEAP, 48, date(2032, 2, 29)),
-        (date(2027, 1, 31), 1, date(2027, 2, 28)),
-        (date(2028, 1, 31), 1, date(2028, 2, 29)),
-        (date(2028, 1, 30), 1, date(2028, 2, 29)),
-        (date(2026, 8, 31), 1, date(2026, 9, 30)),
-        (date(2026, 8, 31), 4, date(2026, 12, 31)),
-        (date(2026, 12, 10), 1, date(2027, 1, 10)),
-        (date(2026, 12, 10), 0, date(2026, 12, 10)),
-        (date(2026, 1, 31), -1, date(2025, 12, 31)),
-        (date(2026, 3, 31), -1, date(2026, 2, 28)),
-    ],
-)
-def test_months_later(day: date, months: int, later: date) -> None:
-    assert months_later(day, months) == later
-
-
-@given(days, st.integers(0, 600))
-def test_a_day_keeps_its_number_unless_the_month_is_shorter(day: date, months: int) -> None:
-    later = months_later(day, months)
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day == day.day or (
-        later.day < day.day and later.day == monthrange(later.year, later.month)[1]
-    )
-
-
 def test_the_31st_is_not_lost_in_a_short_month() -> None:
     made = schedule(3 * MILLION, date(2026, 12, 31), 3, 1, 100_000)
     assert dates(made) == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]
-
-
-@given(days, transaction_days)
-def test_the_transaction_day_stays_within_its_month(day: date, transaction_day: int) -> None:
-    moved = on_transaction_day(day, transaction_day)
-    assert (moved.year, moved.month) == (day.year, day.month)
-    last = monthrange(day.year, day.month)[1]
-    assert moved.day == (min(transaction_day, last) if transaction_day else day.day)
 
 
 @given(amounts, days, terms, intervals, units, transaction_days, st.integers(0, 20_000), intervals)

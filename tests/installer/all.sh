@@ -19,6 +19,7 @@ refuse_tampered() { # KIND FOLDER FILE
     say "stopped: $(tail -1 "$trials/last.log")"
 }
 
+want_python
 install_tools
 sh "$root/tests/installer/debian.sh"
 LCDESK_SUITE=trixie sh "$root/tests/installer/debian.sh" quick

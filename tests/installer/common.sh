@@ -24,6 +24,14 @@ install_tools() {
     DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >/dev/null
 }
 
+# The folder for a stick is compiled by a Python 3.13.
+want_python() {
+    for name in "$python" python3.13; do
+        ! "$name" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || return 0
+    done
+    fail "Put a python3.13 on the PATH first: the folder for a stick is compiled by it."
+}
+
 # Text of a PDF, read by the checkout's PDFium, normalised to one line.
 pdf_text() {
     "$python" - "$1" <<'END'

@@ -136,6 +136,10 @@ use_stick() {
     cp "$trials"/stubs/*.dll "$stick/python/"
     name=$(piped winepath -w "$stick")
     use_commands "$name"
+    (cd "$stick" && sha256sum --quiet -c "$root/dist/lcdesk-$version-portable.sha256") || fail "the stick was written to"
+    sources=$(find "$stick/lib" -name '*.py' | wc -l)
+    [ "$sources" = "$(find "$stick/lib" -name '*.pyc' | wc -l)" ] || fail "not every module of the stick is compiled"
+    say "the stick brings $sources compiled modules"
     mkdir -p "$stick/data"
     mv "$office"/sổ* "$stick/data/"
     wine "$name\\lcdesk.exe" "$name\\data\\sổ phường.lcdesk" </dev/null 2>&1 | cat >/dev/null &
@@ -147,7 +151,7 @@ use_stick() {
 
 mkdir -p "$trials"
 [ "${1-}" = quick ] || build_twice windows "$setup"
-[ "${1-}" = quick ] || build portable
+[ "${1-}" = quick ] || build_twice portable "lcdesk-$version-portable.zip"
 open_screen
 make_windows
 install_setup

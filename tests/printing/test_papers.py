@@ -2,17 +2,29 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from lcdesk.actions import files, meetings, registers
+from lcdesk.actions import checks, files, loans, meetings, proposals, registers
 from lcdesk.domain.applications import CoMember
+from lcdesk.domain.checks import (
+    CheckCall,
+    GroupInspector,
+    MonthScores,
+    Recommendation,
+    ScoreLine,
+    UseInspector,
+    Visited,
+)
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.loans import Disbursement
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import FORMS
+from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Wording
 from lcdesk.i18n import _, clean, in_language, use_language
 from lcdesk.papers.forms.catalogue import PAPERS as LAYOUTS
@@ -20,8 +32,9 @@ from lcdesk.papers.forms.minutes import MinutesContent
 from lcdesk.printing import catalogue, papers
 from lcdesk.printing.papers import Paper
 from lcdesk.printing.printable import ABOUT, Printable, Subject
+from lcdesk.queries import check_sheets
 from lcdesk.storage import records
-from tests.small_ward import MILLION, PASSWORD, TODAY, SmallWard, agreed
+from tests.small_ward import MILLION, PAID_DAY, PASSWORD, TODAY, SmallWard, agreed, answered
 
 SPOUSE = CoMember(
     name="Trần Văn Khế", born_on=date(1978, 1, 1), citizen_id="999078000999", relation="spouse"
@@ -206,12 +219,60 @@ def test_papers_are_vietnamese_on_any_screen(ward: SmallWard, held: Meeting) -> 
     assert of_meeting(ward, "bundle", held) == english
 
 
+@pytest.fixture
+def followed(ward: SmallWard, held: Meeting) -> dict[str, int]:
+    """What followed on the meeting, written down on an English screen: the bank decided, a loan was paid out, and
+    each check found something. The ids of the checks, by their papers."""
+    for made in records.find(ward.file, ProposalList, meeting=held.id):
+        proposals.save_list(ward.file, answered(made), TODAY)
+    asked = Disbursement(
+        application=held.decisions[0].application,
+        code="66001",
+        paid_on=PAID_DAY,
+        amount=50 * MILLION,
+    )
+    loans.disburse(ward.file, asked, TODAY)
+    line = ScoreLine(group=ward.group.id, score=87_50)
+    checks.save_scores(ward.file, MonthScores(month=TODAY.replace(day=1), lines=(line,)))
+    call = CheckCall(group=ward.group.id, day=TODAY)
+    use = checks.open_use_check(ward.file, call, TODAY).record
+    compared = checks.open_reconciliation(ward.file, call, TODAY).record
+    planned = check_sheets.group_check_of(ward.group.id, PAID_DAY)
+    found = {
+        "06": replace(
+            use,
+            inspectors=(UseInspector(name="Lê Kiểm Tra", office="Hội Nông dân"),),
+            lines=(replace(use.lines[0], right_amount=30 * MILLION, wrong_amount=20 * MILLION),),
+        ),
+        "15": replace(
+            compared,
+            checked_on=TODAY,
+            lines=(replace(compared.lines[0], answered="yes", debt=1, cause="Ghi nhầm"),),
+        ),
+        "16": replace(
+            planned,
+            checked_on=TODAY,
+            inspectors=(GroupInspector(name="Lê Kiểm Tra"),),
+            duties=tuple(
+                replace(each, done=done)
+                for each, done in zip(planned.duties, cycle(("yes", "no")), strict=False)
+            ),
+            visited=(Visited(member=ward.members[2].id, finding="Nuôi ốc"),),
+            recommendations=(Recommendation(text="Ghi sổ đều hơn", due_on=TODAY),),
+        ),
+    }
+    return {
+        paper: checks.save_check(ward.file, check, TODAY).record.id
+        for paper, check in found.items()
+    }
+
+
 @pytest.mark.parametrize("paper", catalogue.PAPERS.values(), ids=lambda each: each.id)
 def test_every_paper_is_vietnamese_on_an_english_screen(
-    ward: SmallWard, held: Meeting, paper: Printable
+    ward: SmallWard, held: Meeting, followed: dict[str, int], paper: Printable
 ) -> None:
     ids = {"meeting": held.id, "application": held.decisions[0].application, "list": 1}
-    ids |= {"group": ward.group.id, "month": ward.group.id}
+    ids |= {"group": ward.group.id, "month": ward.group.id, "check": followed.get(paper.id, 0)}
     said: list[list[Paper]] = []
     for language in ("en", "vi"):
         use_language(language)
@@ -223,13 +284,34 @@ def test_every_paper_is_vietnamese_on_an_english_screen(
                 Subject(ids[about], TODAY, TODAY if about == "month" else None),
             )
             for about in paper.by
-            if about in ids
-            and not (paper.id == "04" and about != "group")  # the bank has not decided yet
         ]
         if paper.layout:
             made.append(papers.blank(ward.file, paper.id))
         said.append(made)
     assert said[0] == said[1] != []
+
+
+@pytest.mark.parametrize(
+    ("paper", "words"),
+    [
+        ("06", ("30.000.000", "20.000.000", "Lê Kiểm Tra")),
+        ("15", ("50.000.000", "Ghi nhầm")),
+        ("16", ("87,5", "tốt", "đã làm", "chưa làm", "Nuôi ốc", "Ghi sổ đều hơn")),
+    ],
+)
+def test_a_filled_check_says_what_was_found(
+    ward: SmallWard, followed: dict[str, int], paper: str, words: tuple[str, ...]
+) -> None:
+    text = text_of(papers.of(ward.file, paper, "check", Subject(followed[paper], TODAY)))
+    assert [each for each in words if each not in text] == []
+
+
+def test_the_notice_says_what_the_bank_decided(
+    ward: SmallWard, held: Meeting, followed: dict[str, int]
+) -> None:
+    made = held.decisions[0].application
+    text = text_of(papers.of(ward.file, "04", "application", Subject(made, TODAY)))
+    assert "50.000.000" in text and "6,6" in text and "78/TB" in text
 
 
 def test_every_paper_with_a_layout_can_be_asked_for() -> None:

@@ -121,8 +121,16 @@ def test_a_wrong_password(closed: Path) -> None:
     untouched(closed, "This password does not open the file.", "another password")
 
 
+def killed(closed: Path) -> Path:
+    """The file as a kill leaves it: without its key slots behind the last page."""
+    behind = len(slots.sealed(slots.read(closed)))
+    os.truncate(closed, closed.stat().st_size - behind)
+    assert slots.trailer(closed) is None
+    return closed
+
+
 def test_a_missing_key_file(closed: Path) -> None:
-    slots.path_of(closed).unlink()
+    slots.path_of(killed(closed)).unlink()
     untouched(
         closed,
         "The key file phường.lcdesk.keys is missing. Put it back beside the ward file, or use the recovery key.",
@@ -130,7 +138,7 @@ def test_a_missing_key_file(closed: Path) -> None:
 
 
 def test_a_damaged_key_file(closed: Path) -> None:
-    slots.path_of(closed).write_text('{"slots": [')
+    slots.path_of(killed(closed)).write_text('{"slots": [')
     untouched(
         closed,
         "The key file phường.lcdesk.keys is damaged. Put back a good copy, or use the recovery key.",
@@ -139,7 +147,7 @@ def test_a_damaged_key_file(closed: Path) -> None:
 
 def test_the_key_file_of_another_ward(closed: Path, tmp_path: Path) -> None:
     new_file(tmp_path / "other").close()
-    shutil.copy(slots.path_of(tmp_path / "other"), slots.path_of(closed))
+    shutil.copy(slots.path_of(tmp_path / "other"), slots.path_of(killed(closed)))
     untouched(closed, STRANGER)
 
 
@@ -325,7 +333,7 @@ from pathlib import Path
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.i18n import use_language
-from lcdesk.storage import backup, database, keys, records
+from lcdesk.storage import backup, database, keys, records, slots
 sys.stdout.reconfigure(encoding="utf-8")
 use_language("en")
 path, password = Path(sys.argv[1]), sys.argv[2]

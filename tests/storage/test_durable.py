@@ -1,6 +1,7 @@
 """Small files are there whole or not at all."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,8 @@ def test_what_stands_in_the_way_is_kept_aside(tmp_path: Path) -> None:
 def test_what_is_built_is_on_the_disk_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A killed process cannot see whether it was: so what is asked of the disk is watched, in its order."""
+    """A killed process cannot see whether it was: so what is asked of the disk is watched, in its order. The name is
+    on the disk once the folder is; Windows has no way to ask for that."""
     done: list[str] = []
     synced, renamed = os.fsync, os.replace
 
@@ -65,4 +67,4 @@ def test_what_is_built_is_on_the_disk_before_it_has_its_name(
     monkeypatch.setattr(os, "replace", rename)
     with durable.building(tmp_path / "x") as fresh:
         fresh.write_bytes(b"whole")
-    assert done[:2] == ["synced", "named"]
+    assert done == ["synced", "named", "synced"][: 2 if sys.platform == "win32" else 3]

@@ -36,7 +36,7 @@ def in_plain(content: bytes) -> list[object]:
 def test_no_file_holds_a_name_or_an_id(ward: WardFile, tmp_path: Path) -> None:
     backup.backup(ward, tmp_path / "copy")
     ward.close()
-    assert len(beside(ward.path)) == 4
+    assert len(beside(ward.path)) == 3
     for each in tmp_path.iterdir():
         assert in_plain(each.read_bytes()) == [], each.name
     assert not ward.path.read_bytes().startswith(b"SQLite")

@@ -105,8 +105,8 @@ def test_the_open_file_is_neither_written_over_nor_opened_again(
     path = tmp_path / name
     file = new_file(path)
     save(file, Association(name="Hội Nông dân"))
-    before = prints(path)
     file.close()
+    before = prints(path)
     file = database.open_file(path, PASSWORD)
     assert "open here" in refusal(file, SPELLINGS[spelling](path))
     locked(path)

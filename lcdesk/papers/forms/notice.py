@@ -30,7 +30,7 @@ from lcdesk.papers.kit.wording import Value, brief, spelled
 
 
 @dataclass(frozen=True)
-class NoticeLine:
+class NoticeRow:
     """One borrower. Amounts in đồng, `rate` in hundredths of a percent a year.
 
     `refused` says "not this time", which no amount can say; `reason` says why, or why for less than
@@ -67,7 +67,7 @@ class NoticeContent(BankHead):
     held_on: date | None = None
     decided_on: date | None = None
     signed_on: date | None = None
-    lines: tuple[NoticeLine, ...] = ()
+    lines: tuple[NoticeRow, ...] = ()
     pays_out_on: date | None = None
     pays_out_at: str = ""
     bank_director: str = ""
@@ -143,7 +143,7 @@ def _lines(form: Typesetter, content: NoticeContent) -> list[Flowable]:
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=_sums(form, content))
 
 
-def _row(form: Typesetter, number: int, line: NoticeLine) -> tuple[str | int, ...]:
+def _row(form: Typesetter, number: int, line: NoticeRow) -> tuple[str | int, ...]:
     asked = (number, line.name, line.household_class, line.requested_amount, line.proposed_amount)
     if line.refused:
         return (*asked, form.texts["refused"], "", "", line.reason)

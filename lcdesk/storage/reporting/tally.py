@@ -3,9 +3,10 @@ it must come to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
+from lcdesk.domain.days import day_before
 from lcdesk.domain.figures import Figures, GroupFact, LoanFact, MemberFact, PeriodFacts
 from lcdesk.domain.interest import accrued_on
 from lcdesk.domain.ledger import Balance
@@ -52,9 +53,9 @@ def read_debt(reader: BookReader, day: date) -> PeriodFacts:
 def ends_of(books: Books, period: Period, as_of: date) -> list[date]:
     """The day before the period, and the last days of the stretches in which nothing it is broken
     down by changes."""
-    before = min(period.first - timedelta(days=1), as_of)
+    before = min(day_before(period.first), as_of)
     years = {date(year, 12, 31) for year in range(period.first.year, as_of.year)}
-    handed_over = {day - timedelta(days=1) for day in books.handed_over}
+    handed_over = {day_before(day) for day in books.handed_over}
     return [before, *sorted(day for day in years | handed_over if before < day < as_of), as_of]
 
 
@@ -139,7 +140,7 @@ def read_whole(file: WardFile, period: Period, facts: PeriodFacts) -> Figures:
     What is owed in interest is no sum of the ledger; it is that of the facts.
     """
     day = facts.as_of.isoformat()
-    before = min((period.first - timedelta(days=1)).isoformat(), day)
+    before = min(day_before(period.first).isoformat(), day)
     now, moved = _sums(file, day, before)
     loans, households = file.db.execute(_OWING, [day]).fetchone()
     return Figures(

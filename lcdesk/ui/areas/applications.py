@@ -16,8 +16,8 @@ from lcdesk.ui.areas.papers import add_papers
 from lcdesk.ui.areas.proposals import Proposals
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.ask import run_with_reason
+from lcdesk.ui.kit.choices import among
 from lcdesk.ui.kit.desk import Desk, Wanted
-from lcdesk.ui.kit.editors import among
 from lcdesk.ui.kit.fields import FieldRow, Fields, Sources
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.page import Tabs

@@ -11,11 +11,11 @@ from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.i18n import N_, _, date_text
 from lcdesk.ui.kit.area import Area
 from lcdesk.ui.kit.desk import Desk
-from lcdesk.ui.kit.editors import DateEditor
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 from lcdesk.ui.kit.lines import LinesEditor
 from lcdesk.ui.kit.page import Tabs
+from lcdesk.ui.kit.reading_editors import DateEditor
 
 
 class Members(Area):

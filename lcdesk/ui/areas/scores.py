@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from lcdesk.actions import checks
 from lcdesk.domain import fields
 from lcdesk.domain.checks import MonthScores, class_of
+from lcdesk.domain.days import first_of_month
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Rate, Text
@@ -57,7 +58,7 @@ class Scores(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._month = desk.today().replace(day=1)
+        self._month = first_of_month(desk.today())
         self.lines = SheetTable(COLUMNS, desk.today)
         head = Fields(MonthScores, desk, only=("month",))
         self.middle = SheetBody(

@@ -16,7 +16,7 @@ from lcdesk.domain.fields import Entity
 from lcdesk.storage import lists, records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
-from lcdesk.ui.kit.editors import MOST_SHOWN, Choices, Source
+from lcdesk.ui.kit.choices import MOST_SHOWN, Choices, Source
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")

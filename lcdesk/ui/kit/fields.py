@@ -16,9 +16,12 @@ from lcdesk.domain import kinds
 from lcdesk.domain.fields import Draft, Field, Lines, Record, form_fields
 from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
-from lcdesk.ui.kit.editors import Editor, ParagraphEditor, Source, TextEditor, YesEditor, editor_for
+from lcdesk.ui.kit.choices import Source
+from lcdesk.ui.kit.editors import Editor, editor_for
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.lines import LinesEditor, mark
+from lcdesk.ui.kit.text_editors import ParagraphEditor, TextEditor
+from lcdesk.ui.kit.yes_editor import YesEditor
 
 Sources = dict[str, Source]
 """Where the choices of a reference come from, by the name of the field; others offer their whole

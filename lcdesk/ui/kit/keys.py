@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from lcdesk.i18n import N_
-from lcdesk.ui.kit.editors import TextEditor
+from lcdesk.ui.kit.text_editors import TextEditor
 
 KEYS = (
     ("Alt+1 … Alt+9, Alt+0", N_("go to an area")),

@@ -11,7 +11,8 @@ from lcdesk.domain.fields import Draft, Field, Record, form_fields
 from lcdesk.domain.kinds import Choice, Date, Kind, Money, Yes
 from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
-from lcdesk.ui.kit.editors import Editor, Source, editor_for
+from lcdesk.ui.kit.choices import Source
+from lcdesk.ui.kit.editors import Editor, editor_for
 from lcdesk.ui.kit.labels import Label
 
 LineEditors = dict[str, Editor]

@@ -12,8 +12,9 @@ from lcdesk.domain.fields import Entity, table_name
 from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
+from lcdesk.ui.kit.choice_editor import ChoiceEditor
+from lcdesk.ui.kit.choices import Source
 from lcdesk.ui.kit.desk import Desk
-from lcdesk.ui.kit.editors import ChoiceEditor, Source
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.tables import AddedColumns, RecordModel, RecordTable
 from lcdesk.ui.kit.worker import once

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from lcdesk.domain.kinds import Paragraph
 from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
-from lcdesk.ui.kit.editors import TextEditor, editor_for
+from lcdesk.ui.kit.editors import editor_for
 from lcdesk.ui.kit.tables import Index
+from lcdesk.ui.kit.text_editors import TextEditor
 from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.model import ALIGNED, CellPlace, SheetModel
 

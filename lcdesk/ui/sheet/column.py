@@ -8,7 +8,7 @@ from typing import Any
 from lcdesk.domain.fields import Draft, typed
 from lcdesk.domain.kinds import Choice, Kind, Reference, Yes
 from lcdesk.i18n import _, fold
-from lcdesk.ui.kit.editors import Source, among
+from lcdesk.ui.kit.choices import Source, among
 
 MEAN_YES = ("1", "x", "v", "co", "yes", "true")
 """What another program's sheet may hold in a column of yes and no."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from lcdesk.domain.kinds import Yes
-from lcdesk.ui.kit.editors import ChoiceEditor
+from lcdesk.ui.kit.choice_editor import ChoiceEditor
 from lcdesk.ui.sheet.cells import TABS
 from lcdesk.ui.sheet.clipboard import Clipboard, selected
 from lcdesk.ui.sheet.model import CellPlace

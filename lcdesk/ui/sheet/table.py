@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView
 
 from lcdesk.domain.fields import Draft
 from lcdesk.i18n import _, money, number
-from lcdesk.ui.kit.editors import keeps_undo
+from lcdesk.ui.kit.undo import keeps_undo
 from lcdesk.ui.sheet.column import SheetColumn
 from lcdesk.ui.sheet.commands import KEYPAD, SHIFT, CellCommands
 from lcdesk.ui.sheet.view import CellView

@@ -31,7 +31,7 @@ from lcdesk.storage.database import WardFile
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.ask import ask_where
 from lcdesk.ui.kit.buttons import button_for
-from lcdesk.ui.kit.editors import Source
+from lcdesk.ui.kit.choices import Source
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.keys import KeyRoad
 from lcdesk.ui.kit.labels import Label

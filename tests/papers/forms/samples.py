@@ -19,7 +19,7 @@ from lcdesk.papers.forms.minutes import (
     Release,
     ReviewedApplication,
 )
-from lcdesk.papers.forms.notice import NoticeContent, NoticeLine
+from lcdesk.papers.forms.notice import NoticeContent, NoticeRow
 from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
 from lcdesk.papers.forms.reconciliation import ReconciliationContent, ReconciliationRow
 from lcdesk.papers.forms.use_check import InspectorRow, UseCheckContent, UseCheckRow
@@ -308,9 +308,9 @@ def notice(lines: int) -> NoticeContent:
     )
 
 
-def noticed(number: int) -> NoticeLine:
+def noticed(number: int) -> NoticeRow:
     refused, less = number % 7 == 0, number % 5 == 0
-    return NoticeLine(
+    return NoticeRow(
         name=f"{person(number)} {number}",
         household_class="Hộ nghèo",
         requested_amount=50_000_000 + number * 100_000,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTabWidget, QV
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.kinds import Choice, Date, Money, Name, Number, Reference, Text, Yes
 from lcdesk.i18n import number, parse_money, use_language
-from lcdesk.ui.kit.editors import among
+from lcdesk.ui.kit.choices import among
 from lcdesk.ui.sheet.table import SheetColumn, SheetTable
 from tests.officer import CTRL, SHIFT, Key, Officer
 

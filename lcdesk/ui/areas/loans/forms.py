@@ -13,8 +13,8 @@ from lcdesk.i18n import _, date_text, money, number, rate
 from lcdesk.queries import proposal_lists
 from lcdesk.storage import lists, lookups
 from lcdesk.ui.areas.loans.verbs import Verb
+from lcdesk.ui.kit.choices import Choices, Source, best_first
 from lcdesk.ui.kit.desk import Desk
-from lcdesk.ui.kit.editors import Choices, Source, best_first
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
 

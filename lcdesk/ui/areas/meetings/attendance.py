@@ -10,8 +10,8 @@ from lcdesk.domain.fields import Draft
 from lcdesk.domain.meetings import PRESENCES, THERE
 from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
-from lcdesk.ui.kit.editors import keeps_undo
 from lcdesk.ui.kit.tables import Index
+from lcdesk.ui.kit.undo import keeps_undo
 
 KEYS = {str(number): code for number, code in enumerate(PRESENCES, start=1)}
 """1 present, 2 absent with leave, 3 absent, 4 represented."""

@@ -23,10 +23,12 @@ from lcdesk.ui.areas.meetings.attendance import AttendanceTable
 from lcdesk.ui.areas.meetings.decisions import DecisionGrid, Shown
 from lcdesk.ui.areas.meetings.quorum import QuorumLine
 from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.choice_editor import ChoiceEditor
+from lcdesk.ui.kit.choices import Choices, Source, best_first
 from lcdesk.ui.kit.desk import Desk
-from lcdesk.ui.kit.editors import ChoiceEditor, Choices, NumberEditor, Source, best_first
 from lcdesk.ui.kit.fields import Fields, FormBody, Sources
 from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.kit.reading_editors import NumberEditor
 
 HAND_MADE = ("group", "attendance", "decisions")
 """Fields of a meeting that the screen shows in its own way."""

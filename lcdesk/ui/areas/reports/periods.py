@@ -1,10 +1,10 @@
 """Periods as an officer chooses them: a kind, a text to type, and stepping from one to the next."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from lcdesk.domain import periods
-from lcdesk.domain.days import months_later
+from lcdesk.domain.days import day_after
 from lcdesk.domain.periods import Period
 from lcdesk.i18n import N_, _, clean, parse_date
 
@@ -92,9 +92,9 @@ def changed(kind: str, period: Period, today: date) -> Period:
 
 def after(period: Period) -> Period:
     """The period just after, as long in calendar months where it is of months, else in days."""
-    first = period.last + timedelta(days=1)
+    first = day_after(period.last)
     if period.months:
-        return Period(first, months_later(first, period.months) - timedelta(days=1))
+        return periods.of_months(first, period.months)
     return Period(first, first + (period.last - period.first))
 
 

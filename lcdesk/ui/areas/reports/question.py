@@ -19,9 +19,11 @@ from lcdesk.reporting.tables import capital
 from lcdesk.ui.areas.reports import periods
 from lcdesk.ui.areas.reports.periods import MONTH, QUARTER, SPAN, YEAR
 from lcdesk.ui.areas.reports.question_boxes import PeriodEditor, QuestionBoxes
+from lcdesk.ui.kit.choice_editor import ChoiceEditor
+from lcdesk.ui.kit.choices import Source, among
 from lcdesk.ui.kit.desk import Desk
-from lcdesk.ui.kit.editors import ChoiceEditor, DateEditor, Source, among
 from lcdesk.ui.kit.keys import KeyRoad
+from lcdesk.ui.kit.reading_editors import DateEditor
 
 _LABELS = {MONTH: N_("Month"), QUARTER: N_("Quarter"), YEAR: N_("Year")}
 _HINTS = {MONTH: "6/2026", QUARTER: "II/2026", YEAR: "2026"}

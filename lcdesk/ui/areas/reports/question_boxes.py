@@ -8,9 +8,9 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QToolButton, QWidget
 
 from lcdesk.ui.kit import theme
-from lcdesk.ui.kit.editors import TextEditor
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.lines import mark
+from lcdesk.ui.kit.text_editors import TextEditor
 
 
 class PeriodEditor(TextEditor):

@@ -1,0 +1,47 @@
+"""A window on a ward of one group with one member."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lcdesk.actions import registers
+from lcdesk.domain.groups import Group
+from lcdesk.domain.people import NewMember
+from lcdesk.domain.ward import Association, Neighbourhood
+from lcdesk.storage import records
+from lcdesk.storage.database import WardFile
+from lcdesk.ui.shell.start import Program
+from lcdesk.ui.shell.window import Window
+from tests.small_ward import new_ward
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[WardFile]:
+    opened = new_ward(tmp_path / "ward.lcdesk")
+    association, neighbourhood = (
+        records.find(opened, Association)[0],
+        records.find(opened, Neighbourhood)[0],
+    )
+    group = Group(
+        code="012", name="Tổ Cây Xanh", association=association.id, neighbourhood=neighbourhood.id
+    )
+    saved = registers.save_group(opened, group).record
+    member = NewMember(
+        group=saved.id,
+        citizen_id="999185000001",
+        name="Lê Thị Hoa Giấy",
+        born_on=date(1985, 9, 5),
+        sex="female",
+        address="12 Đường Mẫu",
+        joined_on=date(2020, 1, 1),
+        household_class="poor",
+    )
+    registers.add_member(opened, member, date(2026, 9, 20))
+    yield opened
+
+
+@pytest.fixture
+def window(program: Program, file: WardFile) -> Window:
+    return program.open(file)
