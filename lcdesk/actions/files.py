@@ -1,7 +1,9 @@
 """Make, open, check and back up a ward file."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
 from lcdesk.storage import backup as backups
 from lcdesk.storage import database, records, slots, targets
+from lcdesk.storage.backup import Comparison, Copy
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
 
@@ -113,6 +116,33 @@ def check(file: WardFile) -> list[str]:
 def write_recovery_key(file: WardFile, path: Path, pdf: bytes) -> None:
     """Put the sheet with the recovery key on the disk, over nothing but an older sheet."""
     targets.write_out(path, pdf, file.identity)
+
+
+def add_copy(file: WardFile, folder: Path, now: datetime) -> Path:
+    """Put a verified copy into a folder of copies, and thin those that lie there."""
+    return backups.add_to(file, folder, now)
+
+
+def copies_in(file: WardFile, folders: Iterable[Path]) -> list[Copy]:
+    """The copies of the file in these folders, the newest first; a folder that is not there, as on
+    a stick that is out, has none."""
+    found: list[Copy] = []
+    for each in folders:
+        with suppress(Refused):
+            found.extend(backups.copies(each, file.slots.mark))
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def compare(file: WardFile, copy: Path) -> Comparison:
+    """What restoring a copy would take away and bring back."""
+    return backups.compare(file, copy)
+
+
+def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
+    """Put a copy in the place of the open file. Give it open, and where the file of before is
+    kept."""
+    restored, aside = database.restore(file, copy)
+    return _ready(restored), aside
 
 
 def backup(file: WardFile, target: Path) -> None:

@@ -1,37 +1,143 @@
-"""A whole, verified copy of a ward file."""
+"""Whole, verified copies of a ward file: one under a name that was given, or many in a folder,
+thinned as they grow old."""
 
+import re
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
+import sqlcipher3.dbapi2 as sqlcipher
+
+from lcdesk.domain.copies import staying
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import connection, database, seal
+from lcdesk.storage import connection, database, seal, slots
+from lcdesk.storage.connection import Connection
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.refusing import refusing
 
-_COUNTED = ("member", "application", "meeting", "trail")
+_COUNTED = ("member", "application", "meeting", "entry", "verb", "trail")
+_MADE_AT = "%Y-%m-%d %Hh%Mm%S"
+_NAMED = re.compile(r" (\d{4}-\d\d-\d\d \d\dh\d\dm\d\d)$")
+
+
+class Copy(NamedTuple):
+    """A copy of a ward file in a folder of copies."""
+
+    path: Path
+    made_at: datetime
+
+
+class Taken(NamedTuple):
+    """A step of an officer: the name of the verb, and the moment with its zone."""
+
+    name: str
+    done_at: str
+
+
+class Comparison(NamedTuple):
+    """The steps since a file and its copy went different ways."""
+
+    only_here: tuple[Taken, ...]
+    only_there: tuple[Taken, ...]
 
 
 def backup(file: WardFile, target: Path) -> None:
     """Copy the file with its key slots in it, open the copy and compare it.
 
-    Refused where a file of that name is there.
+    What is written meanwhile may be in it or not. Refused where a file of that name is there.
     """
     with database.making(target) as building:
+        before = _counts(file.db)
         database.copy_to(file.db, building, file.key)
-        _verify(file, building)
+        _verify(file, building, before)
         seal.put(building, file.slots_now())
 
 
-def _verify(file: WardFile, copy: Path) -> None:
+def _counts(db: Connection) -> list[int]:
+    sql = " UNION ALL ".join(f"SELECT count(*) FROM {name}" for name in _COUNTED)
+    return [count for (count,) in db.execute(sql).fetchall()]
+
+
+def _verify(file: WardFile, copy: Path, before: list[int]) -> None:
     db = connection.connect(copy, file.key)
     try:
-        counts = [
-            [each.execute(f"SELECT count(*) FROM {name}").fetchone() for name in _COUNTED]
-            for each in (file.db, db)
-        ]
+        copied = _counts(db)
         problems = database.check(db)
     finally:
         db.close()
-    if problems or counts[0] != counts[1]:
+    # Rows of these tables are only added to.
+    ranges = zip(before, copied, _counts(file.db), strict=True)
+    if problems or any(not least <= count <= most for least, count, most in ranges):
         raise Refused(
             _("The copy is not the same as the file. Nothing was kept; try another drive.")
         )
+
+
+def add_to(file: WardFile, folder: Path, now: datetime) -> Path:
+    """Put a copy into a folder of copies and thin those that lie there.
+
+    None is taken away while one there holds more steps than the file: that may be all that is left
+    of them.
+    """
+    named = f"{file.path.stem} {now.strftime(_MADE_AT)}{file.path.suffix}"
+    before = copies(folder, file.slots.mark)
+    backup(file, folder / named)
+    if all(steps_in(each.path, file.key) <= _steps(file.db) for each in before):
+        stay = staying(each.made_at for each in (*before, Copy(folder / named, now)))
+        for each in before:
+            if each.made_at not in stay:
+                with suppress(OSError):
+                    each.path.unlink()
+    return folder / named
+
+
+def copies(folder: Path, mark: str) -> list[Copy]:
+    """The copies of the ward file with this mark in a folder, the newest first."""
+    found = []
+    with refusing():
+        for path in folder.iterdir():
+            named = _NAMED.search(path.stem)
+            if named and path.is_file() and slots.mark_in(path) == mark:
+                found.append(Copy(path, datetime.strptime(named[1], _MADE_AT)))
+    return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def compare(file: WardFile, copy: Path) -> Comparison:
+    """What the open file and a copy have that the other has not. Refused where the copy does not
+    open with the key of the file."""
+    try:
+        db = connection.connect(copy, file.key)
+        try:
+            there = _trail(db)
+        finally:
+            db.close()
+    except sqlcipher.Error:
+        raise slots.foreign(copy) from None
+    here = _trail(file.db)
+    common = next(
+        (n for n, (ours, theirs) in enumerate(zip(here, there, strict=False)) if ours != theirs),
+        min(len(here), len(there)),
+    )
+    return Comparison(tuple(here[common:]), tuple(there[common:]))
+
+
+def _trail(db: Connection) -> list[Taken]:
+    return [Taken(*row) for row in db.execute("SELECT name, done_at FROM verb ORDER BY id")]
+
+
+def steps_in(copy: Path, key: bytes) -> int:
+    """How many steps a copy holds; none where it does not open."""
+    try:
+        db = connection.connect(copy, key)
+        try:
+            return _steps(db)
+        finally:
+            db.close()
+    except sqlcipher.Error:
+        return 0
+
+
+def _steps(db: Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM verb").fetchone()[0])

@@ -128,8 +128,31 @@ def set_aside(file: WardFile, told: str) -> Path:
     aside = _free_name(file.path, told)
     with refusing():
         os.replace(file.path, aside)
-        os.replace(slots.path_of(file.path), slots.path_of(aside))
+        with suppress(FileNotFoundError):  # its slots stand behind its last page too
+            os.replace(slots.path_of(file.path), slots.path_of(aside))
     return aside
+
+
+def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
+    """Put a copy of an open ward file in its place. Give it open, and where the file of before is
+    kept.
+
+    Refused, with nothing changed, where the copy does not open with the key of the file or is
+    damaged.
+    """
+    building = file.path.with_name(file.path.name + ".new")
+    found = file.slots_now()
+    with refusing(), durable.clearing(building, _journal(building)):
+        source = _unlocked(copy, file.key)
+        try:
+            _check_ours(copy, source)
+            copy_to(source, building, file.key)
+        finally:
+            source.close()
+        _check_whole(building, file.key)
+        aside = set_aside(file, _("before restoring, {day}").format(day=date.today()))
+        durable.put_in_place(building, file.path)
+    return _open_with_key(file.path, file.user, file.key, found), aside
 
 
 def open_file(path: Path, password: str) -> WardFile:
@@ -301,6 +324,16 @@ def _keep(path: Path, key: bytes, db: Connection, found: Slots) -> Path:
     return kept
 
 
+def _check_whole(copy: Path, key: bytes) -> None:
+    db = connect(copy, key)
+    try:
+        problems = check(db)
+    finally:
+        db.close()
+    if problems:
+        raise Refused(_("This copy is damaged: {problem}").format(problem=problems[0]))
+
+
 def _free_name(path: Path, told: str) -> Path:
     names = (
         path.with_stem(f"{path.stem} ({told}{again})")
@@ -318,7 +351,8 @@ def copy_to(db: Connection, path: Path, key: bytes) -> None:
     """Copy an open file, whole and consistent, to a new file under the same key and mark."""
     target = connect(path, key, db.mark)
     try:
-        db.conn.backup(target.conn)
+        # In parts, so that typing goes on beside it; what is typed goes into the copy too.
+        db.conn.backup(target.conn, pages=256, sleep=0.01)
     finally:
         target.close()
 

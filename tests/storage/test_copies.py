@@ -1,0 +1,134 @@
+"""Copies of a ward file in a folder: made, thinned, compared, and put back in its place."""
+
+import os
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lcdesk.domain.errors import Refused
+from lcdesk.domain.ward import Association
+from lcdesk.storage import backup, database, records, slots
+from tests.storage.wards import PASSWORD, beside, new_file, save
+
+NOON = datetime(2026, 11, 25, 12)
+
+
+@pytest.fixture
+def file(path: Path) -> Iterator[database.WardFile]:
+    made = new_file(path)
+    save(made, Association(name="Hội Nông dân"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def names(file: database.WardFile) -> list[str]:
+    return [each.name for each in records.find(file, Association)]
+
+
+def test_a_copy_is_one_file_that_opens_alone(file: database.WardFile, stick: Path) -> None:
+    made = backup.add_to(file, stick, NOON)
+    assert beside(made) == ["phường 2026-11-25 12h00m00.lcdesk"]
+    assert backup.copies(stick, file.slots.mark) == [(made, NOON)]
+    copy = database.open_file(made, PASSWORD)
+    assert names(copy) == ["Hội Nông dân"] and database.check(copy.db) == []
+    copy.close()
+
+
+def test_old_copies_are_thinned_and_strangers_stay(
+    file: database.WardFile, stick: Path, tmp_path: Path
+) -> None:
+    other = new_file(tmp_path / "phường khác.lcdesk")
+    foreign = backup.add_to(other, stick, NOON)
+    other.close()
+    (stick / "phường 2026-11-25 11h00m00.lcdesk").write_bytes(b"something else")
+    for n in range(8):
+        backup.add_to(file, stick, NOON + timedelta(minutes=30 * n))
+    left = [each.made_at for each in backup.copies(stick, file.slots.mark)]
+    assert left == [NOON + timedelta(minutes=30 * n) for n in (7, 6, 5, 4)]
+    assert foreign.exists() and (stick / "phường 2026-11-25 11h00m00.lcdesk").exists()
+
+
+def test_a_file_with_fewer_steps_takes_no_copy_away(file: database.WardFile, stick: Path) -> None:
+    for n in range(4):
+        save(file, Association(name=f"Hội {n}"))
+        backup.add_to(file, stick, NOON + timedelta(minutes=n))
+    older = backup.copies(stick, file.slots.mark)[-1]
+    restored, aside = database.restore(file, older.path)
+    assert names(restored) == ["Hội 0", "Hội Nông dân"]
+    for n in range(8):
+        backup.add_to(restored, stick, NOON + timedelta(hours=1, minutes=n))
+    restored.close()
+    kept = [each.made_at for each in backup.copies(stick, restored.slots.mark)]
+    assert NOON + timedelta(minutes=3) in kept and len(kept) == 12
+    before = database.open_file(aside, PASSWORD)
+    assert "Hội 3" in names(before)
+    before.close()
+
+
+def test_what_a_copy_lacks_is_told(file: database.WardFile, stick: Path) -> None:
+    made = backup.add_to(file, stick, NOON)
+    assert backup.compare(file, made) == ((), ())
+    save(file, Association(name="Hội Phụ nữ"), "add_association")
+    (taken,) = backup.compare(file, made).only_here
+    assert taken.name == "add_association" and taken.done_at.startswith(str(datetime.now().year))
+    restored, _aside = database.restore(file, made)
+    save(restored, Association(name="Hội khác"), "other")
+    newer = backup.add_to(restored, stick, NOON + timedelta(minutes=1))
+    again, _aside = database.restore(restored, made)
+    assert [each.name for each in backup.compare(again, newer).only_there] == ["other"]
+    again.close()
+
+
+@pytest.mark.parametrize("damage", ["cut", "flipped", "other", "empty", "missing"])
+def test_a_copy_that_is_no_good_is_not_put_back(
+    file: database.WardFile, stick: Path, tmp_path: Path, damage: str
+) -> None:
+    made = backup.add_to(file, stick, NOON)
+    content = bytearray(made.read_bytes())
+    content[10_000] ^= 1
+    if damage == "missing":
+        made.unlink()
+    elif damage == "other":
+        other = new_file(tmp_path / "other")
+        other.close()
+        os.replace(tmp_path / "other", made)
+    else:
+        size = {"cut": 9000, "flipped": len(content), "empty": 0}[damage]
+        made.write_bytes(bytes(content[:size]))
+    with pytest.raises(Refused):
+        database.restore(file, made)
+    save(file, Association(name="Hội Phụ nữ"))
+    assert names(file) == ["Hội Nông dân", "Hội Phụ nữ"]
+
+
+def test_typing_goes_on_while_a_copy_is_made(file: database.WardFile, stick: Path) -> None:
+    for n in range(200):
+        save(file, Association(name=f"Hội {n:03d} " + "x" * 150))
+    made: list[Path] = []
+    beside_it = threading.Thread(target=lambda: made.append(backup.add_to(file, stick, NOON)))
+    beside_it.start()
+    saved = 0
+    while beside_it.is_alive():
+        save(file, Association(name=f"Hội sau {saved}"))
+        saved += 1
+    beside_it.join()
+    copy = database.open_file(made[0], PASSWORD)
+    assert database.check(copy.db) == [] and len(names(copy)) >= 201
+    copy.close()
+    assert len(names(file)) == 201 + saved
+
+
+def test_a_folder_that_is_gone_is_said(file: database.WardFile, tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        backup.add_to(file, tmp_path / "no stick", NOON)
+    assert slots.path_of(file.path).exists()
