@@ -133,6 +133,11 @@ def copies_in(file: WardFile, folders: Iterable[Path]) -> list[Copy]:
     return sorted(found, key=lambda each: each.made_at, reverse=True)
 
 
+def steps(file: WardFile) -> int:
+    """How many steps of officers the file holds."""
+    return backups.steps(file.db)
+
+
 def compare(file: WardFile, copy: Path) -> Comparison:
     """What restoring a copy would take away and bring back."""
     return backups.compare(file, copy)

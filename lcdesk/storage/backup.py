@@ -3,7 +3,7 @@ thinned as they grow old."""
 
 import re
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,16 +81,21 @@ def add_to(file: WardFile, folder: Path, now: datetime) -> Path:
     None is taken away while one there holds more steps than the file: that may be all that is left
     of them.
     """
-    named = f"{file.path.stem} {now.strftime(_MADE_AT)}{file.path.suffix}"
     before = copies(folder, file.slots.mark)
-    backup(file, folder / named)
-    if all(steps_in(each.path, file.key) <= _steps(file.db) for each in before):
-        stay = staying(each.made_at for each in (*before, Copy(folder / named, now)))
+    while (target := folder / _name(file.path, now)).exists():  # two within a second
+        now += timedelta(seconds=1)
+    backup(file, target)
+    if all(_steps_in(each.path, file.key) <= steps(file.db) for each in before):
+        stay = staying(each.made_at for each in (*before, Copy(target, now)))
         for each in before:
             if each.made_at not in stay:
                 with suppress(OSError):
                     each.path.unlink()
-    return folder / named
+    return target
+
+
+def _name(path: Path, made_at: datetime) -> str:
+    return f"{path.stem} {made_at.strftime(_MADE_AT)}{path.suffix}"
 
 
 def copies(folder: Path, mark: str) -> list[Copy]:
@@ -127,17 +132,17 @@ def _trail(db: Connection) -> list[Taken]:
     return [Taken(*row) for row in db.execute("SELECT name, done_at FROM verb ORDER BY id")]
 
 
-def steps_in(copy: Path, key: bytes) -> int:
-    """How many steps a copy holds; none where it does not open."""
+def _steps_in(copy: Path, key: bytes) -> int:
     try:
         db = connection.connect(copy, key)
         try:
-            return _steps(db)
+            return steps(db)
         finally:
             db.close()
     except sqlcipher.Error:
-        return 0
+        return 0  # it does not open
 
 
-def _steps(db: Connection) -> int:
+def steps(db: Connection) -> int:
+    """How many steps of officers a file holds."""
     return int(db.execute("SELECT count(*) FROM verb").fetchone()[0])

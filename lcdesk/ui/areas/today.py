@@ -21,6 +21,7 @@ from lcdesk.queries.worklist import worklist
 from lcdesk.storage import lists
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
+from lcdesk.ui.kit.copies import CopyPlaces
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.page import Page
@@ -202,6 +203,8 @@ class Today(Page):
         self.told = Label()
         theme.mark(self.told, "role", "quiet")
         self.told.setWordWrap(True)
+        self.copied = Label()
+        self.copied.setObjectName("copied")
         self.model = DutyModel(desk)
         self.table = DutyTable(self.model)
         self.table.entered.connect(desk.duty_taken_up)
@@ -213,6 +216,8 @@ class Today(Page):
         head = QHBoxLayout()
         head.addWidget(self.heading)
         head.addStretch(1)
+        head.addWidget(self.copied)
+        head.addWidget(button_for("copies", _("Copies… (Ctrl+B)"), desk.copies_wanted.emit))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         column.addLayout(head)
@@ -226,6 +231,9 @@ class Today(Page):
     def appear(self) -> None:
         """Gathering takes a moment in a large ward: the window stands before it begins."""
         self.heading.setText(_("Today, {day}").format(day=date_text(self.desk.today())))
+        sentence, too_old = CopyPlaces(self.desk.file).told(self.desk.today())
+        self.copied.setText(sentence)
+        theme.mark(self.copied, "role", "bad" if too_old else "quiet")
         if self._stale:
             QTimer.singleShot(0, self, self.desk.guarded(self._refresh_if_seen))
         else:

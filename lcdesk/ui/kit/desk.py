@@ -39,7 +39,8 @@ class Desk(QObject):
     window.
 
     `duty_taken_up` asks for the area in which a duty is done, `area_wanted` for where the records
-    of a table are at home: the id is of the one to show, 0 for a new one.
+    of a table are at home: the id is of the one to show, 0 for a new one; `copies_wanted` for the
+    copies of the file.
     """
 
     changed = Signal(object)
@@ -47,6 +48,7 @@ class Desk(QObject):
     paper_wanted = Signal(object)
     duty_taken_up = Signal(object)
     area_wanted = Signal(str, int)
+    copies_wanted = Signal()
 
     def __init__(self, file: WardFile, today: Callable[[], date] = date.today) -> None:
         super().__init__()

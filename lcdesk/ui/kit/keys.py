@@ -29,6 +29,7 @@ KEYS = (
         N_("where one types: take back typing; in a list or on a button: the last saved step"),
     ),
     ("Ctrl+L", N_("close the review meeting")),
+    ("Ctrl+B", N_("copies of the file: make one, put one back")),
     ("Alt+←, Alt+→", N_("in reports: the period before, the period after")),
     ("F3", N_("in reports: the lines, and the loans behind each")),
     ("Ctrl++, Ctrl+-, Ctrl+0", N_("paper larger, smaller, as wide as the window")),

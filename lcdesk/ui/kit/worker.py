@@ -63,7 +63,8 @@ ended."""
 
 
 class Worker(QObject):
-    """Does one piece of work at a time. What it does must not touch the file or the window.
+    """Does one piece of work at a time. What it does must not touch the window, nor the file but
+    for copying it.
 
     `progressed` tells how far it is, `done` gives the result, `refused` the Refused that came out.
     """

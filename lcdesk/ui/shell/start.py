@@ -14,6 +14,7 @@ from lcdesk import paths
 from lcdesk.i18n import LANGUAGES, _, language, use_language
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.enter import EnterPresses
+from lcdesk.ui.kit.worker import wait_for_all
 from lcdesk.ui.shell import crash, instance
 from lcdesk.ui.shell.behind import Loading
 from lcdesk.ui.shell.unlock import Unlock
@@ -112,6 +113,8 @@ class Program:
         QSettings().setValue("last_file", paths.written(file.path))
         desk = Desk(file, self._today)
         window = self._window = Window(desk, self.switch_language)
+        # Later, when the dialog that asked is gone.
+        window.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         self._replace(window)
         if fresh and file.kept:
             told = _(
@@ -120,6 +123,29 @@ class Program:
             )
             desk.said.emit(told.format(file=file.kept.name))
         return window
+
+    def restore(self, copy: Path) -> None:
+        """Put a copy in the place of the open file and show it; where that fails half-way, ask for
+        the file."""
+        from lcdesk.actions import files  # loaded behind the password page
+        from lcdesk.domain.errors import Refused
+
+        assert self._file and self._window
+        self._window.let_go()
+        wait_for_all()
+        try:
+            restored, aside = files.restore(self._file, copy)
+        except Refused as refused:
+            if not self._file.db.is_open:
+                self.unlock(self._file.path)
+                return
+            told = str(refused)
+            restored = self._file
+        else:
+            told = _("The copy is in place. The file of before is kept as {file}.").format(
+                file=aside.name
+            )
+        self.open(restored).desk.said.emit(told)
 
     def switch_language(self, code: str) -> None:
         """Show everything in another language; what is being typed is kept as drafts."""
@@ -142,6 +168,9 @@ class Program:
         self._app.removeTranslator(self._words)
         self._instance.release()
         if self._file is not None:
+            wait_for_all()
+            if self._window is not None:
+                self._window.keeper.make_at_closing()
             self._file.close()
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from lcdesk.i18n import _, language
 from lcdesk.queries.ward import ward_of
 from lcdesk.ui.areas.roster import AREAS, AreaEntry, home_of, key_of
 from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.copies import CopyKeeper
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.keys import KEYS
 from lcdesk.ui.kit.page import Page
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 class Window(QMainWindow):
     """Everything an officer does with one open ward file. An area is made when it is first
     shown."""
+
+    restore_wanted = Signal(object)
+    """A copy of the file, to be put in its place."""
 
     def __init__(
         self,
@@ -54,6 +58,9 @@ class Window(QMainWindow):
         desk.changed.connect(
             desk.guarded(lambda touched: self._name_window() if "ward" in touched else None)
         )
+        self.keeper = CopyKeeper(desk)
+        self.keeper.told.connect(desk.said)
+        desk.copies_wanted.connect(self.show_copies)
         self._name_window()
         self._bind_keys()
         _restore_size(self)
@@ -61,6 +68,7 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self.side.chosen.connect(self.show_area)
+        self.side.add_verb("copies", _("Copies (Ctrl+B)"), "save", self.show_copies)
         self.side.add_verb("keys", _("Keys (F1)"), "book-open", self.show_keys)
         self.side.add_verb("about", _("About"), "info", self.show_about)
         other, label = ("en", "English") if language() == "vi" else ("vi", "Tiếng Việt")
@@ -94,6 +102,7 @@ class Window(QMainWindow):
             ("Ctrl+Z", self._undo),
             ("Esc", lambda: self.front.step_back()),
             ("F1", self.show_keys),
+            ("Ctrl+B", self.show_copies),
         ]
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(self.desk.guarded(act))
@@ -183,6 +192,20 @@ class Window(QMainWindow):
         from lcdesk.ui.shell.about import About  # seldom wanted
 
         About(self.desk.file, self).exec()
+
+    def show_copies(self) -> None:
+        """Ctrl+B: the copies of the file, and where they go."""
+        from lcdesk.ui.shell.copies import CopiesDialog  # seldom wanted
+
+        dialog = CopiesDialog(self.desk, self.keeper, self)
+        dialog.restore_wanted.connect(self.restore_wanted)
+        dialog.exec()
+        self.current.follow()
+
+    def let_go(self) -> None:
+        """Keep what is being typed and forget the areas: another file takes the place of theirs."""
+        self.keep_drafts()
+        self.areas.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_drafts()
