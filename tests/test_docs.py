@@ -20,25 +20,29 @@ GUIDE = (ROOT / "docs" / "huong-dan.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("number", range(len(AREAS)))
 def test_the_guide_names_every_area_with_its_key(number: int) -> None:
     with in_language("vi"):
-        assert f"**{_(AREAS[number].title)}** ({key_of(number)})" in GUIDE
+        named = f"**{_(AREAS[number].title)}** ({key_of(number)})"
+    assert named in GUIDE, f"docs/huong-dan.md lacks the area {named}"
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=lambda each: each.id)
 def test_the_guide_names_every_paper(paper: Printable) -> None:
     with in_language("vi"):
-        assert _(paper.name) in GUIDE
+        named = _(paper.name)
+    assert named in GUIDE, f"the table of papers in docs/huong-dan.md lacks {named}"
 
 
 @pytest.mark.parametrize("text", VERBS.values())
 def test_the_guide_names_every_verb_that_can_be_taken_back(text: str) -> None:
     with in_language("vi"):
-        assert _(text) in GUIDE
+        named = _(text)
+    assert named in GUIDE, f"docs/huong-dan.md lacks, among what Ctrl+Z takes back: {named}"
 
 
 @pytest.mark.parametrize(("keys", "does"), KEYS)
 def test_the_guide_names_every_key(keys: str, does: str) -> None:
     with in_language("vi"):
-        assert f"| {keys} | {_(does)} |" in GUIDE
+        line = f"| {keys} | {_(does)} |"
+    assert line in GUIDE, f"the table of keys in docs/huong-dan.md lacks the line {line}"
 
 
 def test_the_picture_of_the_floors_is_that_of_the_code() -> None:

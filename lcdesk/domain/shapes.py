@@ -29,23 +29,6 @@ class ShapeStep:
     down: Callable[[Plain], Plain | None]
 
 
-STEPS: dict[str, tuple[ShapeStep, ...]] = {
-    "01": (),
-    "01-gqvl": (),
-    "01-uq": (),
-    "10C": (),
-    "03": (),
-    "04": (),
-    "06": (),
-    "13": (),
-    "15": (),
-    "16": (),
-    "figures": (),
-    "year-book": (),
-}
-"""The steps of each kind of content: with none its shape is 1."""
-
-
 @dataclass(frozen=True)
 class KeptContent:
     """A content as it was kept, to the letter, in the shape of its day."""
@@ -143,3 +126,20 @@ def _records(found: Any, way: Sequence[str]) -> Iterator[Plain]:
         yield from _records(found[way[0]], way[1:])
     elif found is not None:
         yield found
+
+
+STEPS: dict[str, tuple[ShapeStep, ...]] = {
+    "01": (),
+    "01-gqvl": (),
+    "01-uq": (),
+    "10C": (),
+    "03": (),
+    "04": (),
+    "06": (),
+    "13": (),
+    "15": (),
+    "16": (),
+    "figures": (),
+    "year-book": (),
+}
+"""The steps of each kind of content: with none its shape is 1."""

@@ -39,7 +39,12 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_kind_of_content_has_its_steps() -> None:
-    assert set(STEPS) == {*PAPERS, "figures", "year-book"}
+    kinds = {*PAPERS, "figures", "year-book"}
+    assert set(STEPS) == kinds, (
+        "STEPS of lcdesk/domain/shapes.py has one line for each paper and kind, "
+        f'such as "03": (); lacking: {sorted(kinds - set(STEPS))}, '
+        f"of nothing: {sorted(set(STEPS) - kinds)}"
+    )
 
 
 def test_without_steps_a_content_is_what_was_kept_to_the_letter() -> None:

@@ -58,7 +58,9 @@ def test_the_columns_of_a_table_are_the_fields_of_its_record(
         row[1]: row[2] for row in db.execute(f'PRAGMA table_info("{table_name(cls)}")').fetchall()
     }
     own = OWN_COLUMNS if table_name(cls) in TABLES else LINE_COLUMNS
-    assert set(columns) - own == {each.name for each in stored(cls)}
+    assert set(columns) - own == {each.name for each in stored(cls)}, (
+        f"a step at the end of lcdesk/storage/migrations.py gives {table_name(cls)} its columns"
+    )
     assert own <= set(columns)
     for each in stored(cls):
         number = isinstance(each.kind, Number | Reference | Yes)
@@ -75,7 +77,7 @@ def test_every_reference_is_held_by_the_file(cls: type[Entity], db: Connection) 
         for each in stored(cls)
         if isinstance(each.kind, Reference)
     }
-    assert held == wanted
+    assert held == wanted, "in a migration a reference is made with _reference(name, table)"
 
 
 def test_every_table_is_strict_and_known(db: Connection) -> None:
@@ -84,7 +86,9 @@ def test_every_table_is_strict_and_known(db: Connection) -> None:
     }
     others = {"frozen_paper", "printing", "verb", "trail", "draft", "about", "entry"}
     made = {name for name in tables if not name.startswith(("sqlite_", "_sqlite"))}
-    assert made == {table_name(cls) for cls in RECORDS} | others
+    assert made == {table_name(cls) for cls in RECORDS} | others, (
+        "a record of domain/entities.py has a table, made by a step of lcdesk/storage/migrations.py"
+    )
     assert all(tables[name] for name in made)
 
 
@@ -96,7 +100,10 @@ def test_ids_are_never_used_again_even_if_a_row_were_lost(db: Connection) -> Non
 
 
 def test_a_step_comes_with_a_new_version_of_the_program() -> None:
-    assert NEWEST[__version__] == NAMES[-1]
+    assert NEWEST.get(__version__) == NAMES[-1], (
+        f"NEWEST of lcdesk/storage/versions.py names the newest step beside {__version__}; where that version is "
+        "released, the step comes with a further one, in lcdesk/__init__.py and there"
+    )
     versions = [tuple(map(int, each.split("."))) for each in NEWEST]
     assert versions == sorted(set(versions))
     steps = [NAMES.index(each) for each in NEWEST.values()]

@@ -126,7 +126,10 @@ def test_the_longest_texts_stay_within_the_margins(content: object, text: str) -
             read = sheet.get_textpage()
             boxes = [read.get_rect(i) for i in range(read.count_rects())]
             assert min(left for left, *_ in boxes) > page.LEFT - 1
-            assert max(right for _, _, right, _ in boxes) < width - page.RIGHT + 1
+            over = [
+                read.get_text_bounded(*each) for each in boxes if each[2] >= width - page.RIGHT + 1
+            ]
+            assert not over, f"this runs over the right margin: {over}"
             assert min(bottom for _, bottom, *_ in boxes) > 10
     finally:
         document.close()

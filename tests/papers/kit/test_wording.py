@@ -59,7 +59,9 @@ def rows() -> list[dict[str, str]]:
 def test_every_row_is_whole_and_stands_once() -> None:
     keys = [(row["paper"], row["key"]) for row in rows()]
     assert len(keys) == len(set(keys))
-    assert {paper for paper, _ in keys} == {"*", "report", "narrative", *catalogue.PAPERS}
+    assert {paper for paper, _ in keys} == {"*", "report", "narrative", *catalogue.PAPERS}, (
+        "every paper of papers/forms/catalogue.py has texts in resources/wording.json, nothing else has"
+    )
     for row in rows():
         assert set(row) == {"paper", "key", "text", "source"}
         assert row["text"] and row["source"]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
 from lcdesk.actions import registers
 from lcdesk.domain.errors import Refused
@@ -41,6 +42,8 @@ class Door:
     tab: int
     texts: dict[str, str]
     name: str
+    held: Qt.KeyboardModifier = ALT
+    """What is held with the key: Alt, or Ctrl from the eleventh area on."""
 
 
 GROUP = Door(
@@ -92,7 +95,7 @@ def typed(door: Door) -> Officer:
     """At the form of a new record, filled in."""
     officer = (
         Officer()
-        .press(door.key, ALT)
+        .press(door.key, door.held)
         .press(Key.Key_Tab, CTRL, times=door.tab)
         .press(Key.Key_N, CTRL)
     )

@@ -14,7 +14,7 @@ def test_an_entry_agrees_with_its_area(entry: AreaEntry) -> None:
         cls.icon,
         cls.group,
         cls.tables,
-    )
+    ), f"the line of {entry.name} in lcdesk/ui/areas/roster.py says something else than its class"
 
 
 def test_areas_of_a_group_stand_together() -> None:
@@ -22,12 +22,17 @@ def test_areas_of_a_group_stand_together() -> None:
     assert (
         sum(one != two for one, two in zip(groups, groups[1:], strict=False))
         == len(set(groups)) - 1
-    )
+    ), "in lcdesk/ui/areas/roster.py an area stands apart from the others of its group"
 
 
 def test_every_table_is_at_home_in_one_area_and_exists() -> None:
     homes = [table for each in AREAS for table in each.tables]
-    assert len(homes) == len(set(homes)) and set(homes) <= set(TABLES)
+    twice = sorted({table for table in homes if homes.count(table) > 1})
+    assert not twice, (
+        f"at home in two areas: {twice}; take the register of one out of its area and of roster.py"
+    )
+    unknown = sorted(set(homes) - set(TABLES))
+    assert not unknown, f"no records of domain/entities.py: {unknown}"
     assert home_of("group") == 1 and home_of("former_year") == 8
 
 

@@ -23,6 +23,8 @@ from tests.ui.doors import said
 from tests.ui.wards import DAY, lent, made, proposed
 
 DIGITS = (*(getattr(Key, f"Key_{digit}") for digit in "1234567890"),)
+KEYS = (*((digit, ALT) for digit in DIGITS), *((digit, CTRL) for digit in DIGITS[:9]))
+"""The key of each area, by its number."""
 
 
 @pytest.fixture
@@ -55,9 +57,8 @@ def number_in_front(window: Window) -> int:
 
 def test_each_area_opens_with_its_own_key_also_the_eleventh_and_twelfth(wide: Window) -> None:
     officer = Officer()
-    keys = [(digit, ALT) for digit in DIGITS] + [(digit, CTRL) for digit in DIGITS[:3]]
     for number in (*range(13), 0, 11, 1, 10):
-        officer.press(*keys[number])
+        officer.press(*KEYS[number])
         assert number_in_front(wide) == number
         assert wide.side.buttons[number].toolTip() == key_of(number)
 
@@ -115,7 +116,7 @@ def test_a_file_that_can_no_longer_be_read_is_a_sentence_in_every_area(
     proposed(file, 1)
     lent(file, 1)
     window, officer = program.open(file), Officer()
-    officer.press(DIGITS[number], ALT)
+    officer.press(*KEYS[number])
     execute = type(file.db).execute
 
     def damaged(db: object, sql: str, *values: object) -> object:
@@ -125,12 +126,12 @@ def test_a_file_that_can_no_longer_be_read_is_a_sentence_in_every_area(
 
     monkeypatch.setattr(type(file.db), "execute", damaged)
     window.desk.changed.emit(frozenset({"group", "ward"}))
-    officer.press(Key.Key_1, ALT).press(DIGITS[number], ALT)
+    officer.press(Key.Key_1, ALT).press(*KEYS[number])
     officer.press(Key.Key_Down).press(Key.Key_Return).press(Key.Key_N, CTRL).press(Key.Key_F, CTRL)
     officer.press(Key.Key_Z, CTRL)
     sentence = "Tệp này bị hỏng. Xin mở bản sao lưu mới nhất."
     on_screen = [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
     assert sentence in (said(window), *on_screen)
     monkeypatch.undo()
-    officer.press(Key.Key_1, ALT).press(DIGITS[number], ALT)
+    officer.press(Key.Key_1, ALT).press(*KEYS[number])
     assert number_in_front(window) == number
