@@ -15,7 +15,7 @@ from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
 from lcdesk.storage import backup as backups
 from lcdesk.storage import database, records, slots, targets
-from lcdesk.storage.backup import Comparison, Copy
+from lcdesk.storage.backup import Copy, CopyDifference
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
 
@@ -138,7 +138,7 @@ def steps(file: WardFile) -> int:
     return backups.steps(file.db)
 
 
-def compare(file: WardFile, copy: Path) -> Comparison:
+def compare(file: WardFile, copy: Path) -> CopyDifference:
     """What restoring a copy would take away and bring back."""
     return backups.compare(file, copy)
 

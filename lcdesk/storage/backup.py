@@ -36,7 +36,7 @@ class Taken(NamedTuple):
     done_at: str
 
 
-class Comparison(NamedTuple):
+class CopyDifference(NamedTuple):
     """The steps since a file and its copy went different ways."""
 
     only_here: tuple[Taken, ...]
@@ -109,7 +109,7 @@ def copies(folder: Path, mark: str) -> list[Copy]:
     return sorted(found, key=lambda each: each.made_at, reverse=True)
 
 
-def compare(file: WardFile, copy: Path) -> Comparison:
+def compare(file: WardFile, copy: Path) -> CopyDifference:
     """What the open file and a copy have that the other has not. Refused where the copy does not
     open with the key of the file."""
     try:
@@ -125,7 +125,7 @@ def compare(file: WardFile, copy: Path) -> Comparison:
         (n for n, (ours, theirs) in enumerate(zip(here, there, strict=False)) if ours != theirs),
         min(len(here), len(there)),
     )
-    return Comparison(tuple(here[common:]), tuple(there[common:]))
+    return CopyDifference(tuple(here[common:]), tuple(there[common:]))
 
 
 def _trail(db: Connection) -> list[Taken]:

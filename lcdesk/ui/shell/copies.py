@@ -18,7 +18,7 @@ from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.verbs import VERBS
 from lcdesk.i18n import _, date_text, number
-from lcdesk.storage.backup import Comparison, Copy
+from lcdesk.storage.backup import Copy, CopyDifference
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.copies import EVERY_MINUTES, CopyKeeper
@@ -145,7 +145,7 @@ class CopiesDialog(QDialog):
             self.accept()
             self.restore_wanted.emit(copy)
 
-    def _is_confirmed(self, copy: Path, found: Comparison) -> bool:
+    def _is_confirmed(self, copy: Path, found: CopyDifference) -> bool:
         box = QMessageBox(self)
         box.setWindowTitle(_("Put a copy back"))
         box.setText(f"{copy.name}\n\n{told_of(found)}")
@@ -163,7 +163,7 @@ def _line_of(copy: Copy) -> str:
     return f"{when} · {size} KB · {copy.path.parent}"
 
 
-def told_of(found: Comparison) -> str:
+def told_of(found: CopyDifference) -> str:
     """What putting a copy back takes away and brings back, in sentences."""
     said = []
     if found.only_here:
