@@ -129,7 +129,7 @@ def copies_in(file: WardFile, folders: Iterable[Path]) -> list[Copy]:
     found: list[Copy] = []
     for each in folders:
         with suppress(Refused):
-            found.extend(backups.copies(each, file.slots.mark))
+            found.extend(backups.copies(file, each))
     return sorted(found, key=lambda each: each.made_at, reverse=True)
 
 

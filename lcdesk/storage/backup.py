@@ -2,7 +2,7 @@
 thinned as they grow old."""
 
 import re
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +12,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 from lcdesk.domain.copies import staying
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import connection, database, seal, slots
-from lcdesk.storage.connection import Connection
+from lcdesk.storage import database, seal, slots, standing
+from lcdesk.storage.connection import Connection, connect
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
 
@@ -61,12 +61,9 @@ def _counts(db: Connection) -> list[int]:
 
 
 def _verify(file: WardFile, copy: Path, before: list[int]) -> None:
-    db = connection.connect(copy, file.key)
-    try:
+    with closing(connect(copy, file.key)) as db:
         copied = _counts(db)
         problems = database.check(db)
-    finally:
-        db.close()
     # Rows of these tables are only added to.
     ranges = zip(before, copied, _counts(file.db), strict=True)
     if problems or any(not least <= count <= most for least, count, most in ranges):
@@ -81,16 +78,16 @@ def add_to(file: WardFile, folder: Path, now: datetime) -> Path:
     None is taken away while one there holds more steps than the file: that may be all that is left
     of them.
     """
-    before = copies(folder, file.slots.mark)
+    before = copies(file, folder)
     while (target := folder / _name(file.path, now)).exists():  # two within a second
         now += timedelta(seconds=1)
     backup(file, target)
-    if all(_steps_in(each.path, file.key) <= steps(file.db) for each in before):
-        stay = staying(each.made_at for each in (*before, Copy(target, now)))
-        for each in before:
-            if each.made_at not in stay:
-                with suppress(OSError):
-                    each.path.unlink()
+    stay = staying(each.made_at for each in (*before, Copy(target, now)))
+    leaving = [each for each in before if each.made_at not in stay]
+    if leaving and all(_steps_in(each.path, file.key) <= steps(file.db) for each in before):
+        for each in leaving:
+            with suppress(OSError):
+                each.path.unlink()
     return target
 
 
@@ -98,26 +95,30 @@ def _name(path: Path, made_at: datetime) -> str:
     return f"{path.stem} {made_at.strftime(_MADE_AT)}{path.suffix}"
 
 
-def copies(folder: Path, mark: str) -> list[Copy]:
-    """The copies of the ward file with this mark in a folder, the newest first."""
+def copies(file: WardFile, folder: Path) -> list[Copy]:
+    """The copies of an open ward file in a folder, the newest first; the file itself, which may be
+    one that was opened, is none of them."""
     found = []
     with refusing():
         for path in folder.iterdir():
             named = _NAMED.search(path.stem)
-            if named and path.is_file() and slots.mark_in(path) == mark:
+            if named and path.is_file() and _is_copy(file, path):
                 found.append(Copy(path, datetime.strptime(named[1], _MADE_AT)))
     return sorted(found, key=lambda each: each.made_at, reverse=True)
+
+
+def _is_copy(file: WardFile, path: Path) -> bool:
+    # The open file is told by its name alone: to look into it would take the lock off it.
+    return standing.identity(path) != file.identity and slots.mark_in(path) == file.slots.mark
 
 
 def compare(file: WardFile, copy: Path) -> CopyDifference:
     """What the open file and a copy have that the other has not. Refused where the copy does not
     open with the key of the file."""
+    database.check_there(copy)
     try:
-        db = connection.connect(copy, file.key)
-        try:
+        with closing(connect(copy, file.key)) as db:
             there = _trail(db)
-        finally:
-            db.close()
     except sqlcipher.Error:
         raise slots.foreign(copy) from None
     here = _trail(file.db)
@@ -134,11 +135,8 @@ def _trail(db: Connection) -> list[Taken]:
 
 def _steps_in(copy: Path, key: bytes) -> int:
     try:
-        db = connection.connect(copy, key)
-        try:
+        with closing(connect(copy, key)) as db:
             return steps(db)
-        finally:
-            db.close()
     except sqlcipher.Error:
         return 0  # it does not open
 

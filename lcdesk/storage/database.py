@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from glob import escape
@@ -142,14 +142,13 @@ def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
     """
     building = file.path.with_name(file.path.name + ".new")
     found = file.slots_now()
+    check_there(copy)
     with refusing(), durable.clearing(building, _journal(building)):
-        source = _unlocked(copy, file.key)
-        try:
+        with closing(_unlocked(copy, file.key)) as source:
             _check_ours(copy, source)
             copy_to(source, building, file.key)
-        finally:
-            source.close()
-        _check_whole(building, file.key)
+        if problems := check_copy(building, file.key):
+            raise Refused(_("This copy is damaged: {problem}").format(problem=problems[0]))
         aside = set_aside(file, _("before restoring, {day}").format(day=date.today()))
         durable.put_in_place(building, file.path)
     return _open_with_key(file.path, file.user, file.key, found), aside
@@ -158,7 +157,7 @@ def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
 def open_file(path: Path, password: str) -> WardFile:
     """Open a ward file with a user's password. Refused, with nothing touched, where that cannot
     be."""
-    _check_there(path)
+    check_there(path)
     with refusing():
         check_free(path)
         user, key, found = keys.unwrap(path, password)
@@ -169,7 +168,7 @@ def recover(
     path: Path, recovery: str, user: str, password: str, cost: slots.Cost | None = None
 ) -> WardFile:
     """Open a ward file with its recovery key and give the user a new password."""
-    _check_there(path)
+    check_there(path)
     keys.check_password(password)
     key = keys.key_from_recovery(recovery)
     known = _readable_slots(path)
@@ -192,7 +191,8 @@ def _readable_slots(path: Path) -> Slots | None:
         return None
 
 
-def _check_there(path: Path) -> None:
+def check_there(path: Path) -> None:
+    """Refuse a name that no file has: SQLite would make one."""
     if not os.path.isfile(path):  # unlike Path.is_file also for a name that is too long
         raise Refused(_("There is no file {file}.").format(file=path))
 
@@ -311,27 +311,12 @@ def _keep(path: Path, key: bytes, db: Connection, found: Slots) -> Path:
     kept = _free_name(path, f"{written[0] if written else 0}, {date.today()}")
     with making(kept) as building:
         copy_to(db, building, key)
-        copy = connect(building, key)
-        try:
-            problems = check(copy)
-        finally:
-            copy.close()
-        if problems:
+        if problems := check_copy(building, key):
             raise Refused(
                 _("The file could not be brought up to date: {problem}").format(problem=problems[0])
             )
         seal.put(building, found)
     return kept
-
-
-def _check_whole(copy: Path, key: bytes) -> None:
-    db = connect(copy, key)
-    try:
-        problems = check(db)
-    finally:
-        db.close()
-    if problems:
-        raise Refused(_("This copy is damaged: {problem}").format(problem=problems[0]))
 
 
 def _free_name(path: Path, told: str) -> Path:
@@ -355,6 +340,12 @@ def copy_to(db: Connection, path: Path, key: bytes) -> None:
         db.conn.backup(target.conn, pages=256, sleep=0.01)
     finally:
         target.close()
+
+
+def check_copy(path: Path, key: bytes) -> list[str]:
+    """What is wrong inside a file that nobody has open; empty where all is well."""
+    with closing(connect(path, key)) as db:
+        return check(db)
 
 
 def check(db: Connection) -> list[str]:

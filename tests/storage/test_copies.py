@@ -11,7 +11,7 @@ import pytest
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import backup, database, records, slots
-from tests.storage.wards import PASSWORD, beside, new_file, save
+from tests.storage.wards import PASSWORD, beside, new_file, python, save
 
 NOON = datetime(2026, 11, 25, 12)
 
@@ -38,7 +38,7 @@ def names(file: database.WardFile) -> list[str]:
 def test_a_copy_is_one_file_that_opens_alone(file: database.WardFile, stick: Path) -> None:
     made = backup.add_to(file, stick, NOON)
     assert beside(made) == ["phường 2026-11-25 12h00m00.lcdesk"]
-    assert backup.copies(stick, file.slots.mark) == [(made, NOON)]
+    assert backup.copies(file, stick) == [(made, NOON)]
     copy = database.open_file(made, PASSWORD)
     assert names(copy) == ["Hội Nông dân"] and database.check(copy.db) == []
     copy.close()
@@ -53,7 +53,7 @@ def test_old_copies_are_thinned_and_strangers_stay(
     (stick / "phường 2026-11-25 11h00m00.lcdesk").write_bytes(b"something else")
     for n in range(8):
         backup.add_to(file, stick, NOON + timedelta(minutes=30 * n))
-    left = [each.made_at for each in backup.copies(stick, file.slots.mark)]
+    left = [each.made_at for each in backup.copies(file, stick)]
     assert left == [NOON + timedelta(minutes=30 * n) for n in (7, 6, 5, 4)]
     assert foreign.exists() and (stick / "phường 2026-11-25 11h00m00.lcdesk").exists()
 
@@ -62,13 +62,13 @@ def test_a_file_with_fewer_steps_takes_no_copy_away(file: database.WardFile, sti
     for n in range(4):
         save(file, Association(name=f"Hội {n}"))
         backup.add_to(file, stick, NOON + timedelta(minutes=n))
-    older = backup.copies(stick, file.slots.mark)[-1]
+    older = backup.copies(file, stick)[-1]
     restored, aside = database.restore(file, older.path)
     assert names(restored) == ["Hội 0", "Hội Nông dân"]
     for n in range(8):
         backup.add_to(restored, stick, NOON + timedelta(hours=1, minutes=n))
+    kept = [each.made_at for each in backup.copies(restored, stick)]
     restored.close()
-    kept = [each.made_at for each in backup.copies(stick, restored.slots.mark)]
     assert NOON + timedelta(minutes=3) in kept and len(kept) == 12
     before = database.open_file(aside, PASSWORD)
     assert "Hội 3" in names(before)
@@ -132,3 +132,25 @@ def test_a_folder_that_is_gone_is_said(file: database.WardFile, tmp_path: Path) 
     with pytest.raises(Refused):
         backup.add_to(file, tmp_path / "no stick", NOON)
     assert slots.path_of(file.path).exists()
+
+
+def test_a_copy_that_was_opened_is_no_copy_of_itself(file: database.WardFile, stick: Path) -> None:
+    from tests.storage.test_database import BUSY, OPEN
+
+    opened = database.open_file(backup.add_to(file, stick, NOON - timedelta(days=1)), PASSWORD)
+    for n in range(6):
+        backup.add_to(opened, stick, NOON + timedelta(minutes=n))
+    assert opened.path.exists() and opened.path not in [
+        each.path for each in backup.copies(opened, stick)
+    ]
+    assert python(OPEN, opened.path, PASSWORD).communicate(timeout=20)[0].strip() == BUSY
+    opened.close()
+
+
+def test_a_copy_that_is_missing_is_not_made_by_looking(
+    file: database.WardFile, stick: Path
+) -> None:
+    for look in (backup.compare, database.restore):
+        with pytest.raises(Refused, match="There is no file"):
+            look(file, stick / "gone.lcdesk")
+    assert list(stick.iterdir()) == []

@@ -8,7 +8,7 @@ import pytest
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import backup, connection, database, records, slots
+from lcdesk.storage import backup, connection, database, keys, records, slots
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
 OTHER = "another password"
@@ -67,9 +67,9 @@ def test_its_keys_are_found_by_its_mark(
 ) -> None:
     without_trailer(closed)
     (tmp_path / "stick").mkdir()
-    copy, keys = (tmp_path / "stick" / name for name in names)
+    copy, key_file = (tmp_path / "stick" / name for name in names)
     shutil.copy(closed, copy)
-    shutil.copy(slots.path_of(closed), keys)
+    shutil.copy(slots.path_of(closed), key_file)
     new_file(tmp_path / "stick" / "another ward").close()
     assert opens(copy)
 
@@ -111,8 +111,6 @@ def test_a_key_file_that_is_a_pipe_or_endless_is_passed_over(closed: Path) -> No
 def test_a_new_password_travels_with_the_next_closing(closed: Path, tmp_path: Path) -> None:
     file = database.open_file(closed, PASSWORD)
     key, mark = file.key, file.db.mark
-    from lcdesk.storage import keys
-
     keys.write_slot(closed, key, USER, OTHER, CHEAP, mark)
     file.close()
     lone = tmp_path / "lone" / "x.lcdesk"

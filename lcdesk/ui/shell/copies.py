@@ -50,7 +50,7 @@ class CopiesDialog(QDialog):
         self.told.setWordWrap(True)
         self._lay_out()
         keeper.made.connect(self.read)
-        keeper.told.connect(lambda text: self._say(text, "quiet"))
+        keeper.told.connect(self._tell)
         self.read()
 
     def _lay_out(self) -> None:
@@ -100,6 +100,9 @@ class CopiesDialog(QDialog):
         item.setData(Qt.ItemDataRole.UserRole, path)
         box.addItem(item)
         box.setCurrentRow(0)
+
+    def _tell(self, text: str) -> None:
+        self._say(text, "quiet")
 
     def _say(self, text: str, role: str) -> None:
         self.told.setText(text)

@@ -137,7 +137,7 @@ class Program:
             restored, aside = files.restore(self._file, copy)
         except Refused as refused:
             if not self._file.db.is_open:
-                self.unlock(self._file.path)
+                self.unlock(self._file.path).refuse(refused)
                 return
             told = str(refused)
             restored = self._file

@@ -50,7 +50,7 @@ class Unlock(QWidget):
         self.told.setWordWrap(True)
         self._opening = Worker(self)
         self._opening.done.connect(self.opened)
-        self._opening.refused.connect(self._on_refused)
+        self._opening.refused.connect(self.refuse)
         self._lay_out()
         self.password.returnPressed.connect(self.open)
         self._recovery_rows(False)
@@ -120,7 +120,8 @@ class Unlock(QWidget):
         self._say(_("Opening…"), "quiet")
         self._opening.start(lambda progress: _opened(path, recovery, *told, progress))
 
-    def _on_refused(self, refused: Refused) -> None:
+    def refuse(self, refused: Refused) -> None:
+        """Say why the file does not open, or is not open any more."""
         self._say(str(refused), "bad")
         self.password.selectAll()
 

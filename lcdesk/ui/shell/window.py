@@ -200,6 +200,7 @@ class Window(QMainWindow):
         dialog = CopiesDialog(self.desk, self.keeper, self)
         dialog.restore_wanted.connect(self.restore_wanted)
         dialog.exec()
+        dialog.deleteLater()  # or it would go on reading the folders whenever a copy is made
         self.current.follow()
 
     def let_go(self) -> None:
