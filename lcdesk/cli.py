@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from lcdesk import __version__
+from lcdesk import __version__, memory
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, parse_date
 
@@ -34,6 +34,7 @@ REFUSED = 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or open the window. Exit code 0 done, 1 refused, 2 wrong usage."""
+    memory.keep_private()
     _write_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] not in (*COMMANDS, "-h", "--help", "--version"):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3
 import sqlcipher3.dbapi2 as sqlcipher
 
+from lcdesk.storage import durable
+
 if TYPE_CHECKING:
     import sqlite3  # whose cursor that of sqlcipher3 is like
 
@@ -105,6 +107,7 @@ class Connection:
 def connect(path: Path, key: bytes, mark: str = "") -> Connection:
     """A connection to an encrypted file; one that is not there is made, and begins with the mark
     given in hexadecimal, or with one of its own."""
+    durable.make_empty(path)
     connection = sqlcipher.connect(
         str(path), timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )

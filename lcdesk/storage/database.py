@@ -127,9 +127,9 @@ def set_aside(file: WardFile, told: str) -> Path:
     file.close()
     aside = _free_name(file.path, told)
     with refusing():
-        os.replace(file.path, aside)
+        durable.put_in_place(file.path, aside)
         with suppress(FileNotFoundError):  # its slots stand behind its last page too
-            os.replace(slots.path_of(file.path), slots.path_of(aside))
+            durable.put_in_place(slots.path_of(file.path), slots.path_of(aside))
     return aside
 
 
@@ -204,6 +204,8 @@ def _open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
             _check_ours(path, db)
             db.lock()
             found = replace(found, mark=db.mark)
+            for each in (path, slots.path_of(path)):  # programs before let others read them
+                durable.make_private(each)
             with suppress(OSError):  # from a disk that cannot be written one may still read
                 slots.settle(path, found)
             kept = None

@@ -42,9 +42,7 @@ def write_out(
             _pour(path, data)
             return
         _check(path, found, data, ward)
-        with durable.building(Path(os.path.realpath(path))) as fresh:
-            fresh.write_bytes(data)
-            note()
+        durable.write_plain(Path(os.path.realpath(path)), data, note)
     except OSError as error:
         sentence = _(
             "{file} could not be written: {why}. The old file, if there was one, is as it was."

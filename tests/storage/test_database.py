@@ -315,12 +315,14 @@ print(", ".join(each.name for each in records.find(file, Association)))
 def test_a_read_only_folder_lets_look_and_not_save(mode: int) -> None:
     with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to other users
         path = Path(folder, "phường.lcdesk")
-        new_file(path).close()
+        made = new_file(path)
+        made.close()
         path.chmod(mode)
         slots.path_of(path).chmod(0o444)
         Path(folder).chmod(0o555)
         before = prints(path, slots.path_of(path)), beside(path)
-        said = python(READ_ONLY, path, PASSWORD).communicate(timeout=20)[0].splitlines()
+        recovery = keys.recovery_text(made.key)
+        said = python(READ_ONLY, path, PASSWORD, recovery).communicate(timeout=20)[0].splitlines()
         assert len(said) == 4 and all("Nothing was changed" in line for line in said), said
         assert said[0] == "The file or its folder cannot be written. Nothing was changed."
         assert (prints(path, slots.path_of(path)), beside(path)) == before
@@ -336,10 +338,7 @@ from lcdesk.i18n import use_language
 from lcdesk.storage import backup, database, keys, records, slots
 sys.stdout.reconfigure(encoding="utf-8")
 use_language("en")
-path, password = Path(sys.argv[1]), sys.argv[2]
-file = database.open_file(path, password)
-recovery = keys.recovery_text(file.key)
-file.close()
+path, password, recovery = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 if os.geteuid() == 0:
     os.seteuid(65534)  # no folder is read-only to root
 file = database.open_file(path, password)

@@ -1,13 +1,16 @@
 """Small files are there whole or not at all."""
 
 import os
+import signal
+import stat
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from lcdesk.storage import durable
-from tests.storage.wards import beside
+from tests.storage.wards import beside, python
 
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:
@@ -51,7 +54,7 @@ def test_what_is_built_is_on_the_disk_before_it_has_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A killed process cannot see whether it was: so what is asked of the disk is watched, in its order. The name is
-    on the disk once the folder is; Windows has no way to ask for that."""
+    on the disk once the folder is."""
     done: list[str] = []
     synced, renamed = os.fsync, os.replace
 
@@ -65,6 +68,95 @@ def test_what_is_built_is_on_the_disk_before_it_has_its_name(
 
     monkeypatch.setattr(os, "fsync", sync)
     monkeypatch.setattr(os, "replace", rename)
-    with durable.building(tmp_path / "x") as fresh:
-        fresh.write_bytes(b"whole")
-    assert done == ["synced", "named", "synced"][: 2 if sys.platform == "win32" else 3]
+    durable.write_plain(tmp_path / "x", b"whole", lambda: done.append("noted"))
+    assert done == ["synced", "noted", "named", "synced"]
+
+
+@pytest.mark.parametrize("system", ["linux", "win32"])
+def test_what_is_written_plain_is_whole_or_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """With the way of Windows, too, which knows no file without a name."""
+    monkeypatch.setattr(sys, "platform", system)
+    path = tmp_path / "x"
+    durable.write_plain(path, b"old", lambda: None)
+
+    def refuse() -> None:
+        raise OSError("no space")
+
+    with pytest.raises(OSError, match="no space"):
+        durable.write_plain(path, b"new", refuse)
+    assert path.read_bytes() == b"old"
+    durable.write_plain(path, b"newer", lambda: None)
+    assert path.read_bytes() == b"newer"
+    assert beside(path) == ["x"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from lcdesk.storage import durable
+if sys.argv[2] == "named":
+    durable._nameless = lambda folder: None
+durable.write_plain(Path(sys.argv[1]), b"a name and a debt", lambda: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files without a name are Linux's")
+def test_a_kill_leaves_nothing_that_can_be_read(tmp_path: Path) -> None:
+    program = python(KILLED, tmp_path / "x", "nameless")
+    program.communicate()
+    assert program.returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
+def test_what_a_kill_left_is_cleared_by_the_next_paper(tmp_path: Path) -> None:
+    python(KILLED, tmp_path / "x", "named").communicate()
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".")
+    durable.write_plain(tmp_path / "y", b"another", lambda: None)
+    assert beside(tmp_path / "y") == ["y"]
+
+
+def test_a_file_that_a_scanner_holds_gets_a_few_tries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[Path] = []
+    renamed = os.replace
+
+    def held(built: Path, path: Path) -> None:
+        tries.append(path)
+        if len(tries) < 4:
+            raise PermissionError
+        renamed(built, path)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(durable, "_rename", held)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    durable.write_text(tmp_path / "x", "whole")
+    assert len(tries) == 4
+    assert beside(tmp_path / "x") == ["x"]
+
+
+def test_a_file_that_stays_held_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(_built: Path, _path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(durable, "_rename", held)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    with pytest.raises(PermissionError):
+        durable.write_text(tmp_path / "x", "whole")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of Unix")
+def test_what_is_small_is_nobody_elses(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    durable.write_text(path, "keys")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    for mode, private in ((0o644, 0o600), (0o444, 0o444)):
+        path.chmod(mode)
+        durable.make_private(path)
+        assert stat.S_IMODE(path.stat().st_mode) == private

@@ -1,12 +1,14 @@
-"""Nothing of a person stands in plain on the disk, at no moment."""
+"""Nothing of a person stands in plain on the disk, at no moment, nor may others read the rest."""
 
+import os
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
 
 from lcdesk.i18n import fold
-from lcdesk.storage import backup, drafts, slots
+from lcdesk.storage import backup, database, drafts, slots
 from lcdesk.storage.database import WardFile
 from tests.storage.wards import PASSWORD, beside, new_group, new_member
 
@@ -69,3 +71,28 @@ def test_key_and_password_are_in_no_file(ward: WardFile, tmp_path: Path) -> None
     for each in tmp_path.iterdir():
         content = each.read_bytes()
         assert ward.key not in content and ward.key.hex().encode() not in content.lower()
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of Unix")
+def test_nobody_else_reads_ward_keys_journal_and_copies(ward: WardFile, tmp_path: Path) -> None:
+    backup.backup(ward, tmp_path / "copy")
+    with ward.atomically():
+        ward.db.execute("UPDATE member SET address = ''")
+        assert {each.name: mode(each) for each in tmp_path.iterdir()} == dict.fromkeys(
+            beside(ward.path), 384
+        )
+        assert len(beside(ward.path)) == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of Unix")
+def test_a_file_of_an_earlier_program_becomes_ours_alone(ward: WardFile) -> None:
+    ward.close()
+    both = (ward.path, slots.path_of(ward.path))
+    for each in both:
+        each.chmod(0o644)
+    database.open_file(ward.path, PASSWORD).close()
+    assert [mode(each) for each in both] == [0o600, 0o600]
