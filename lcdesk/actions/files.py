@@ -14,7 +14,7 @@ from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
 from lcdesk.storage import backup as backups
-from lcdesk.storage import database, records, slots, targets
+from lcdesk.storage import checking, database, records, restoring, slots, targets
 from lcdesk.storage.backup import Copy, CopyDifference
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
@@ -90,7 +90,8 @@ def _check_filled(file: WardFile) -> None:
     """Programs before gave a file its name before its office was in it."""
     if records.find(file, Ward):
         return
-    aside = database.set_aside(file, _("unfinished"))
+    file.close()
+    aside = database.set_aside(file.path, _("unfinished"))
     sentence = _(
         "The making of {file} was interrupted, so that there is no office in it. It is set aside "
         "as {aside}. "
@@ -110,7 +111,7 @@ def _add_new_wording(file: WardFile) -> None:
 
 def check(file: WardFile) -> list[str]:
     """What is wrong inside a ward file; empty where all is well."""
-    return database.check(file.db)
+    return checking.check(file.db)
 
 
 def write_recovery_key(file: WardFile, path: Path, pdf: bytes) -> None:
@@ -123,13 +124,13 @@ def add_copy(file: WardFile, folder: Path, now: datetime) -> Path:
     return backups.add_to(file, folder, now)
 
 
-def copies_in(file: WardFile, folders: Iterable[Path]) -> list[Copy]:
-    """The copies of the file in these folders, the newest first; a folder that is not there, as on
-    a stick that is out, has none."""
+def copies_in(folders: Iterable[Path], mark: str, opened: WardFile | None = None) -> list[Copy]:
+    """The copies in these folders of the ward file with this mark, the newest first; a folder that
+    is not there, as on a stick that is out, has none."""
     found: list[Copy] = []
     for each in folders:
         with suppress(Refused):
-            found.extend(backups.copies(file, each))
+            found.extend(backups.copies(each, mark, opened.identity if opened else None))
     return sorted(found, key=lambda each: each.made_at, reverse=True)
 
 
@@ -146,7 +147,7 @@ def compare(file: WardFile, copy: Path) -> CopyDifference:
 def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
     """Put a copy in the place of the open file. Give it open, and where the file of before is
     kept."""
-    restored, aside = database.restore(file, copy)
+    restored, aside = restoring.restore(file, copy)
     return _ready(restored), aside
 
 

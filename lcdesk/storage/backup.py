@@ -2,6 +2,7 @@
 thinned as they grow old."""
 
 import re
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 from lcdesk.domain.copies import staying
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import database, seal, slots, standing
+from lcdesk.storage import checking, database, seal, slots, standing
 from lcdesk.storage.connection import Connection, connect
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
+from lcdesk.storage.standing import Identity
 
 _COUNTED = ("member", "application", "meeting", "entry", "verb", "trail")
 _MADE_AT = "%Y-%m-%d %Hh%Mm%S"
@@ -63,7 +65,7 @@ def _counts(db: Connection) -> list[int]:
 def _verify(file: WardFile, copy: Path, before: list[int]) -> None:
     with closing(connect(copy, file.key)) as db:
         copied = _counts(db)
-        problems = database.check(db)
+        problems = checking.check(db)
     # Rows of these tables are only added to.
     ranges = zip(before, copied, _counts(file.db), strict=True)
     if problems or any(not least <= count <= most for least, count, most in ranges):
@@ -78,7 +80,7 @@ def add_to(file: WardFile, folder: Path, now: datetime) -> Path:
     None is taken away while one there holds more steps than the file: that may be all that is left
     of them.
     """
-    before = copies(file, folder)
+    before = copies(folder, file.slots.mark, file.identity)
     while (target := folder / _name(file.path, now)).exists():  # two within a second
         now += timedelta(seconds=1)
     backup(file, target)
@@ -95,21 +97,30 @@ def _name(path: Path, made_at: datetime) -> str:
     return f"{path.stem} {made_at.strftime(_MADE_AT)}{path.suffix}"
 
 
-def copies(file: WardFile, folder: Path) -> list[Copy]:
-    """The copies of an open ward file in a folder, the newest first; the file itself, which may be
-    one that was opened, is none of them."""
+def copies(folder: Path, mark: str, opened: Identity | None) -> list[Copy]:
+    """The copies in a folder of the ward file with this mark, the newest first; the open file
+    itself, which may be one that was a copy, is none of them."""
     found = []
     with refusing():
         for path in folder.iterdir():
             named = _NAMED.search(path.stem)
-            if named and path.is_file() and _is_copy(file, path):
+            if named and path.is_file() and _is_copy(path, mark, opened):
                 found.append(Copy(path, datetime.strptime(named[1], _MADE_AT)))
     return sorted(found, key=lambda each: each.made_at, reverse=True)
 
 
-def _is_copy(file: WardFile, path: Path) -> bool:
+def _is_copy(path: Path, mark: str, opened: Identity | None) -> bool:
     # The open file is told by its name alone: to look into it would take the lock off it.
-    return standing.identity(path) != file.identity and slots.mark_in(path) == file.slots.mark
+    return standing.identity(path) != opened and slots.mark_in(path) == mark
+
+
+def newest_good(found: Sequence[Copy], key: bytes) -> Copy | None:
+    """The first of these copies that opens and is whole."""
+    for each in found:
+        with suppress(sqlcipher.Error):
+            if not checking.check_copy(each.path, key):
+                return each
+    return None
 
 
 def compare(file: WardFile, copy: Path) -> CopyDifference:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from glob import escape
@@ -13,9 +13,20 @@ import sqlcipher3.dbapi2 as sqlcipher
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import durable, guards, keys, seal, slots, standing, targets, versions
+from lcdesk.storage import (
+    checking,
+    durable,
+    guards,
+    journals,
+    keys,
+    seal,
+    slots,
+    standing,
+    targets,
+    versions,
+)
 from lcdesk.storage.connection import Connection, check_free, connect
-from lcdesk.storage.refusing import refusing
+from lcdesk.storage.refusing import damaged, refusing
 from lcdesk.storage.slots import Slots
 from lcdesk.storage.standing import Identity
 
@@ -93,7 +104,7 @@ def create(
         finally:
             db.close()
         written = keys.write_slot(building, key, user, password, cost or slots.Cost(), mark)
-    return _open_with_key(path, user, key, written), keys.recovery_text(key)
+    return open_with_key(path, user, key, written), keys.recovery_text(key)
 
 
 @contextmanager
@@ -105,53 +116,31 @@ def making(path: Path) -> Iterator[Path]:
     """
     targets.check_name(path)
     building = path.with_name(path.name + ".new")
-    with refusing(), durable.clearing(building, slots.path_of(building), _journal(building)):
+    with (
+        refusing(),
+        durable.clearing(building, slots.path_of(building), journals.path_of(building)),
+    ):
         if os.path.lexists(path):  # a link that leads nowhere, too
             raise Refused(_("{file} is there already. Choose another name.").format(file=path.name))
         yield building
         # A journal left behind by another file of this name would be played back into the new one.
-        for stray in (slots.path_of(path), _journal(path)):
+        for stray in (slots.path_of(path), journals.path_of(path)):
             durable.set_aside(stray)
         if slots.path_of(building).exists():  # a file whose slots are lost is kept without, too
             durable.put_in_place(slots.path_of(building), slots.path_of(path))
         durable.put_in_place(building, path)
 
 
-def _journal(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")
-
-
-def set_aside(file: WardFile, told: str) -> Path:
-    """Close a ward file and give it and its keys a name that tells why, so that its own can be used
-    again."""
-    file.close()
-    aside = _free_name(file.path, told)
+def set_aside(path: Path, told: str) -> Path:
+    """Give a closed ward file a name that tells why, and what belongs to it, so that its own can be
+    used again."""
+    aside = _free_name(path, told)
     with refusing():
-        durable.put_in_place(file.path, aside)
-        with suppress(FileNotFoundError):  # its slots stand behind its last page too
-            durable.put_in_place(slots.path_of(file.path), slots.path_of(aside))
+        durable.put_in_place(path, aside)
+        for of in (slots.path_of, journals.path_of):
+            with suppress(FileNotFoundError):
+                durable.put_in_place(of(path), of(aside))
     return aside
-
-
-def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
-    """Put a copy of an open ward file in its place. Give it open, and where the file of before is
-    kept.
-
-    Refused, with nothing changed, where the copy does not open with the key of the file or is
-    damaged.
-    """
-    building = file.path.with_name(file.path.name + ".new")
-    found = file.slots_now()
-    check_there(copy)
-    with refusing(), durable.clearing(building, _journal(building)):
-        with closing(_unlocked(copy, file.key)) as source:
-            _check_ours(copy, source)
-            copy_to(source, building, file.key)
-        if problems := check_copy(building, file.key):
-            raise Refused(_("This copy is damaged: {problem}").format(problem=problems[0]))
-        aside = set_aside(file, _("before restoring, {day}").format(day=date.today()))
-        durable.put_in_place(building, file.path)
-    return _open_with_key(file.path, file.user, file.key, found), aside
 
 
 def open_file(path: Path, password: str) -> WardFile:
@@ -161,7 +150,12 @@ def open_file(path: Path, password: str) -> WardFile:
     with refusing():
         check_free(path)
         user, key, found = keys.unwrap(path, password)
-    return _open_with_key(path, user, key, found)
+    try:
+        return open_with_key(path, user, key, found)
+    except slots.Foreign:
+        if not found.mark:
+            raise
+        raise damaged() from None  # the slots say that it is ours, so its first page is bad
 
 
 def recover(
@@ -172,7 +166,7 @@ def recover(
     keys.check_password(password)
     key = keys.key_from_recovery(recovery)
     known = _readable_slots(path)
-    file = _open_with_key(path, user, key, known or Slots())
+    file = open_with_key(path, user, key, known or Slots())
     try:
         with refusing():
             if known is None:
@@ -197,11 +191,13 @@ def check_there(path: Path) -> None:
         raise Refused(_("There is no file {file}.").format(file=path))
 
 
-def _open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
+def open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
+    """Open a ward file whose key is known, and bring it up to date."""
+    journals.fetch(path, key)
     with refusing():
-        db = _unlocked(path, key)
+        db = unlocked(path, key)
         try:
-            _check_ours(path, db)
+            check_ours(path, db)
             db.lock()
             found = replace(found, mark=db.mark)
             for each in (path, slots.path_of(path)):  # programs before let others read them
@@ -220,7 +216,8 @@ def _open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
     return WardFile(path, user, db, key, identity, found, behind, kept)
 
 
-def _unlocked(path: Path, key: bytes) -> Connection:
+def unlocked(path: Path, key: bytes) -> Connection:
+    """A connection to a file that has to be there. Refused where the key does not fit."""
     try:
         return connect(path, key)
     except sqlcipher.DatabaseError as error:
@@ -229,7 +226,7 @@ def _unlocked(path: Path, key: bytes) -> Connection:
         raise
 
 
-def _check_ours(path: Path, db: Connection) -> None:
+def check_ours(path: Path, db: Connection) -> None:
     """Refuse what is no ward file, and one that a newer program has written."""
     if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise slots.foreign(path)
@@ -271,7 +268,7 @@ def _migrate(db: Connection) -> None:
         "INSERT OR REPLACE INTO about SELECT 'migrated_after', coalesce(max(id), 0) FROM verb"
     )
     guards.install(db)
-    problems = check(db)
+    problems = checking.check(db)
     if problems:
         raise Refused(
             _("The file could not be brought up to date: {problem}").format(problem=problems[0])
@@ -313,7 +310,7 @@ def _keep(path: Path, key: bytes, db: Connection, found: Slots) -> Path:
     kept = _free_name(path, f"{written[0] if written else 0}, {date.today()}")
     with making(kept) as building:
         copy_to(db, building, key)
-        if problems := check_copy(building, key):
+        if problems := checking.check_copy(building, key):
             raise Refused(
                 _("The file could not be brought up to date: {problem}").format(problem=problems[0])
             )
@@ -342,25 +339,3 @@ def copy_to(db: Connection, path: Path, key: bytes) -> None:
         db.conn.backup(target.conn, pages=256, sleep=0.01)
     finally:
         target.close()
-
-
-def check_copy(path: Path, key: bytes) -> list[str]:
-    """What is wrong inside a file that nobody has open; empty where all is well."""
-    with closing(connect(path, key)) as db:
-        return check(db)
-
-
-def check(db: Connection) -> list[str]:
-    """What is wrong inside a file: broken references, damaged pages. Empty where all is well."""
-    try:
-        unreadable = [row[0] for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
-        broken = [
-            f"{row[0]} {row[1]} → {row[2]}"
-            for row in db.execute("PRAGMA foreign_key_check").fetchall()
-        ]
-        damaged = [
-            row[0] for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"
-        ]
-    except sqlcipher.DatabaseError as error:
-        return [str(error)]
-    return unreadable + broken + damaged

@@ -10,13 +10,17 @@ from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 
 
+class Damaged(Refused):
+    """The file is not whole any more: an older copy, or what can still be read of it, is wanted."""
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Say what the disk or the file refused in a sentence; nothing of the step is kept."""
     try:
         yield
     except sqlcipher.Error as error:
-        raise Refused(_sentence(str(error))) from error
+        raise _refused(str(error)) from error
     except OSError as error:
         raise Refused(
             _("{file} could not be written: {why}. Nothing was changed.").format(
@@ -34,7 +38,14 @@ def reason(error: OSError) -> str:
     )
 
 
-def _sentence(error: str) -> str:
+def damaged() -> Damaged:
+    """What is said where a page of the file cannot be read."""
+    return Damaged(_("This file is damaged. Open the newest backup instead."))
+
+
+def _refused(error: str) -> Refused:
+    if "malformed" in error or "not a database" in error:  # the second, where a page is bad
+        return damaged()
     known = {
         "database is locked": _(
             "This file is already open in another window or on another machine."
@@ -44,15 +55,11 @@ def _sentence(error: str) -> str:
         "unable to open": _(
             "The file or its folder cannot be opened or written. Nothing was changed."
         ),
-        "malformed": _("This file is damaged. Open the newest backup instead."),
-        "not a database": _(
-            "This file is damaged. Open the newest backup instead."
-        ),  # a page of the open file
         "disk I/O": _(
             "The disk did not answer. Nothing was changed; check the drive and save again."
         ),
     }
     for part, sentence in known.items():
         if part in error:
-            return sentence
-    return _("The file refused this, and nothing was changed: {error}").format(error=error)
+            return Refused(sentence)
+    return Refused(_("The file refused this, and nothing was changed: {error}").format(error=error))

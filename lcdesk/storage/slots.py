@@ -71,6 +71,10 @@ class Slots:
     """The users whose slot is no longer what was written."""
 
 
+class Foreign(Refused):
+    """The file is another program's, or its keys are another ward's."""
+
+
 def path_of(path: Path) -> Path:
     """Where the key slots of a ward file lie."""
     return path.with_name(path.name + SUFFIX)
@@ -148,10 +152,10 @@ def settle(path: Path, used: Slots) -> None:
     write(path, used)
 
 
-def foreign(path: Path) -> Refused:
+def foreign(path: Path) -> Foreign:
     """Why a file does not open: it is another program's, or the keys are another ward's."""
     sentence = _("{file} is not a ward file of this program, or its key file belongs to another.")
-    return Refused(sentence.format(file=path.name))
+    return Foreign(sentence.format(file=path.name))
 
 
 def _missing(path: Path) -> Refused:

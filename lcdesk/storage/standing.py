@@ -16,6 +16,11 @@ Identity = tuple[int, int]
 """The device and the number of a file on it."""
 
 
+class Lost(Refused):
+    """Another file has the name of the open one by now, or none: what it holds has to go
+    elsewhere."""
+
+
 def identity(path: Path) -> Identity:
     """Which file has this name now."""
     found = os.stat(path)
@@ -33,10 +38,10 @@ def check(path: Path, expected: Identity, size: int | None = None) -> None:
         raise _lost(path)
 
 
-def _lost(path: Path) -> Refused:
+def _lost(path: Path) -> Lost:
     sentence = _(
         "{file} was removed, renamed, replaced or overwritten while it was open here. Nothing was "
         "saved. Put the file "
         "back under this name, or close the window and open what lies there now."
     )
-    return Refused(sentence.format(file=path.name))
+    return Lost(sentence.format(file=path.name))

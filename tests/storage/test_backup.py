@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import backup, connection, database, records, slots
+from lcdesk.storage import backup, checking, connection, database, records, slots
 from tests.storage.wards import PASSWORD, USER, beside, prints, save
 
 
@@ -41,7 +41,7 @@ def test_a_copy_opens_with_the_password_and_holds_everything(
     copy = database.open_file(target, PASSWORD)
     assert copy.user == USER
     assert [each.name for each in records.find(copy, Association)] == ["Hội Nông dân"]
-    assert database.check(copy.db) == []
+    assert checking.check(copy.db) == []
     copy.close()
     assert prints(ward.path) == before
 

@@ -10,7 +10,8 @@ import pytest
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import backup, database, records, slots
+from lcdesk.storage import backup, checking, database, records, restoring, slots
+from lcdesk.storage.refusing import Damaged
 from tests.storage.wards import PASSWORD, beside, new_file, python, save
 
 NOON = datetime(2026, 11, 25, 12)
@@ -38,9 +39,9 @@ def names(file: database.WardFile) -> list[str]:
 def test_a_copy_is_one_file_that_opens_alone(file: database.WardFile, stick: Path) -> None:
     made = backup.add_to(file, stick, NOON)
     assert beside(made) == ["phường 2026-11-25 12h00m00.lcdesk"]
-    assert backup.copies(file, stick) == [(made, NOON)]
+    assert backup.copies(stick, file.slots.mark, file.identity) == [(made, NOON)]
     copy = database.open_file(made, PASSWORD)
-    assert names(copy) == ["Hội Nông dân"] and database.check(copy.db) == []
+    assert names(copy) == ["Hội Nông dân"] and checking.check(copy.db) == []
     copy.close()
 
 
@@ -53,7 +54,7 @@ def test_old_copies_are_thinned_and_strangers_stay(
     (stick / "phường 2026-11-25 11h00m00.lcdesk").write_bytes(b"something else")
     for n in range(8):
         backup.add_to(file, stick, NOON + timedelta(minutes=30 * n))
-    left = [each.made_at for each in backup.copies(file, stick)]
+    left = [each.made_at for each in backup.copies(stick, file.slots.mark, file.identity)]
     assert left == [NOON + timedelta(minutes=30 * n) for n in (7, 6, 5, 4)]
     assert foreign.exists() and (stick / "phường 2026-11-25 11h00m00.lcdesk").exists()
 
@@ -62,12 +63,12 @@ def test_a_file_with_fewer_steps_takes_no_copy_away(file: database.WardFile, sti
     for n in range(4):
         save(file, Association(name=f"Hội {n}"))
         backup.add_to(file, stick, NOON + timedelta(minutes=n))
-    older = backup.copies(file, stick)[-1]
-    restored, aside = database.restore(file, older.path)
+    older = backup.copies(stick, file.slots.mark, file.identity)[-1]
+    restored, aside = restoring.restore(file, older.path)
     assert names(restored) == ["Hội 0", "Hội Nông dân"]
     for n in range(8):
         backup.add_to(restored, stick, NOON + timedelta(hours=1, minutes=n))
-    kept = [each.made_at for each in backup.copies(restored, stick)]
+    kept = [each.made_at for each in backup.copies(stick, restored.slots.mark, restored.identity)]
     restored.close()
     assert NOON + timedelta(minutes=3) in kept and len(kept) == 12
     before = database.open_file(aside, PASSWORD)
@@ -81,10 +82,10 @@ def test_what_a_copy_lacks_is_told(file: database.WardFile, stick: Path) -> None
     save(file, Association(name="Hội Phụ nữ"), "add_association")
     (taken,) = backup.compare(file, made).only_here
     assert taken.name == "add_association" and taken.done_at.startswith(str(datetime.now().year))
-    restored, _aside = database.restore(file, made)
+    restored, _aside = restoring.restore(file, made)
     save(restored, Association(name="Hội khác"), "other")
     newer = backup.add_to(restored, stick, NOON + timedelta(minutes=1))
-    again, _aside = database.restore(restored, made)
+    again, _aside = restoring.restore(restored, made)
     assert [each.name for each in backup.compare(again, newer).only_there] == ["other"]
     again.close()
 
@@ -106,7 +107,7 @@ def test_a_copy_that_is_no_good_is_not_put_back(
         size = {"cut": 9000, "flipped": len(content), "empty": 0}[damage]
         made.write_bytes(bytes(content[:size]))
     with pytest.raises(Refused):
-        database.restore(file, made)
+        restoring.restore(file, made)
     save(file, Association(name="Hội Phụ nữ"))
     assert names(file) == ["Hội Nông dân", "Hội Phụ nữ"]
 
@@ -123,7 +124,7 @@ def test_typing_goes_on_while_a_copy_is_made(file: database.WardFile, stick: Pat
         saved += 1
     beside_it.join()
     copy = database.open_file(made[0], PASSWORD)
-    assert database.check(copy.db) == [] and len(names(copy)) >= 201
+    assert checking.check(copy.db) == [] and len(names(copy)) >= 201
     copy.close()
     assert len(names(file)) == 201 + saved
 
@@ -141,7 +142,7 @@ def test_a_copy_that_was_opened_is_no_copy_of_itself(file: database.WardFile, st
     for n in range(6):
         backup.add_to(opened, stick, NOON + timedelta(minutes=n))
     assert opened.path.exists() and opened.path not in [
-        each.path for each in backup.copies(opened, stick)
+        each.path for each in backup.copies(stick, opened.slots.mark, opened.identity)
     ]
     assert python(OPEN, opened.path, PASSWORD).communicate(timeout=20)[0].strip() == BUSY
     opened.close()
@@ -150,7 +151,43 @@ def test_a_copy_that_was_opened_is_no_copy_of_itself(file: database.WardFile, st
 def test_a_copy_that_is_missing_is_not_made_by_looking(
     file: database.WardFile, stick: Path
 ) -> None:
-    for look in (backup.compare, database.restore):
+    for look in (backup.compare, restoring.restore):
         with pytest.raises(Refused, match="There is no file"):
             look(file, stick / "gone.lcdesk")
     assert list(stick.iterdir()) == []
+
+
+def damaged(path: Path, page: int) -> None:
+    """Turn one bit of a page round, as an old disk does; counted from 1."""
+    with path.open("r+b") as out:
+        out.seek((page - 1) * 4096 + 100)
+        byte = out.read(1)[0]
+        out.seek(-1, 1)
+        out.write(bytes([byte ^ 1]))
+
+
+def test_a_file_that_does_not_open_gets_its_copy_in_its_place(
+    file: database.WardFile, stick: Path
+) -> None:
+    made = backup.add_to(file, stick, NOON)
+    file.close()
+    damaged(file.path, 1)
+    with pytest.raises(Damaged):
+        database.open_file(file.path, PASSWORD)
+    with pytest.raises(Refused, match="does not open"):
+        restoring.restore_closed(file.path, made, "a wrong password")
+    restored, aside = restoring.restore_closed(file.path, made, PASSWORD)
+    assert names(restored) == ["Hội Nông dân"]
+    restored.close()
+    database.open_file(file.path, PASSWORD).close()
+    assert aside.exists() and "before restoring" in aside.name
+
+
+def test_the_newest_copy_that_is_whole_is_found(file: database.WardFile, stick: Path) -> None:
+    made = [backup.add_to(file, stick, NOON + timedelta(hours=hour)) for hour in range(3)]
+    found = backup.copies(stick, file.slots.mark, file.identity)
+    damaged(made[2], 5)
+    assert backup.newest_good(found, file.key) == (made[1], NOON + timedelta(hours=1))
+    damaged(made[1], 1)
+    damaged(made[0], 9)
+    assert backup.newest_good(found, file.key) is None

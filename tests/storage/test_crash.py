@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, records, slots
+from lcdesk.storage import checking, database, records, slots
 from tests.storage.wards import PASSWORD, beside, new_file, python
 
 KILLS = 6
@@ -44,7 +44,7 @@ def test_killed_while_saving(path: Path) -> None:
         said = saved_until_killed(path, run)
         assert said, "nothing was saved before the kill"
         file = database.open_file(path, PASSWORD)
-        assert database.check(file.db) == []
+        assert checking.check(file.db) == []
         names = [each.name for each in records.find(file, Association)]
         for number in range(said):
             assert names.count(f"{run} {number}") == EACH
@@ -78,7 +78,7 @@ def half_written(path: Path) -> None:
 
 def officers(path: Path) -> list[str]:
     file = database.open_file(path, PASSWORD)
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
     found = [each.officer for each in records.find(file, Association)]
     file.close()
     return found

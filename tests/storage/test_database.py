@@ -13,7 +13,7 @@ import pytest
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import connection, database, keys, records, slots
+from lcdesk.storage import checking, connection, database, keys, records, slots
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
 STRANGER = "phường.lcdesk is not a ward file of this program, or its key file belongs to another."
@@ -51,7 +51,7 @@ def names(file: database.WardFile) -> list[str]:
 def test_a_new_file_is_two_files_and_opens_again(path: Path) -> None:
     file, recovery = database.create(path, USER, PASSWORD, CHEAP)
     assert (file.user, file.path) == (USER, path)
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
     assert keys.key_from_recovery(recovery) == file.key
     file.close()
     assert beside(path) == ["phường.lcdesk", "phường.lcdesk.keys"]
@@ -99,7 +99,7 @@ def test_stray_keys_and_journals_are_set_aside(path: Path) -> None:
     for each in stray:
         each.write_text("stray")
     file = new_file(path)
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
     assert all(each.with_name(each.name + ".old").read_text() == "stray" for each in stray)
     file.close()
 
@@ -191,7 +191,7 @@ def test_a_changed_byte_is_found_by_the_check(closed: Path) -> None:
     content[page * size - size // 2] ^= 1  # where opening does not read
     closed.write_bytes(content)
     file = database.open_file(closed, PASSWORD)
-    assert database.check(file.db)
+    assert checking.check(file.db)
     file.close()
 
 
@@ -269,7 +269,7 @@ def test_a_full_disk_loses_nothing_and_saving_works_again(file: database.WardFil
     file.db.execute("PRAGMA max_page_count = 1000000").fetchall()
     save(file, Association(name="Hội Cựu chiến binh"))
     assert names(file) == ["Hội Cựu chiến binh", "Hội Nông dân"]
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are a matter of POSIX")
@@ -279,7 +279,7 @@ def test_a_disk_that_fails_while_writing_loses_nothing(closed: Path) -> None:
     assert saved == "Hội Cựu chiến binh, Hội Nông dân"
     file = database.open_file(closed, PASSWORD)
     assert names(file) == ["Hội Cựu chiến binh", "Hội Nông dân"]
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
     file.close()
 
 

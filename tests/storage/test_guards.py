@@ -11,7 +11,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Lines, fields_of, table_name
 from lcdesk.domain.meetings import Guest, Meeting, MembershipChange
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, guards, printed, records
+from lcdesk.storage import checking, database, guards, printed, records
 from tests.storage.wards import (
     new_closed_meeting,
     new_file,
@@ -111,5 +111,5 @@ def test_guards_that_were_lost_come_back(file: database.WardFile) -> None:
         0
     ]
     assert made == len(guards._guards())
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
     file.close()

@@ -13,7 +13,17 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Field, Lines, Record, fields_of, table_name
 from lcdesk.domain.kinds import Number, Reference, Yes
 from lcdesk.domain.ward import Association
-from lcdesk.storage import connection, database, guards, keys, records, slots, undo, versions
+from lcdesk.storage import (
+    checking,
+    connection,
+    database,
+    guards,
+    keys,
+    records,
+    slots,
+    undo,
+    versions,
+)
 from lcdesk.storage import migrations as steps
 from lcdesk.storage.connection import Connection
 from lcdesk.storage.migrations import migrations
@@ -134,7 +144,7 @@ def test_an_older_file_is_brought_up_to_date(path: Path, stop_before: str) -> No
     )
     expected = ["Hội Nông dân"] if stop_before != NAMES[0] else []
     assert [each.name for each in records.find(file, Association)] == expected
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
     assert triggers(file.db) == set(guards._guards())
     save(file, Association(name="Hội Cựu chiến binh"))
     file.close()
@@ -268,7 +278,7 @@ def test_what_a_killed_migration_left_is_no_obstacle(path: Path) -> None:
     for name in (".migrating", ".migrating-journal"):
         path.with_name(path.name + name).write_bytes(b"half" * 3000)
     file = database.open_file(path, PASSWORD)
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
     file.close()
     assert [each for each in beside(path) if "migrating" in each] == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import backup, connection, database, keys, records, slots
+from lcdesk.storage import backup, checking, connection, database, keys, records, slots
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
 OTHER = "another password"
@@ -33,7 +33,7 @@ def without_trailer(path: Path) -> None:
 def opens(path: Path, password: str = PASSWORD) -> bool:
     file = database.open_file(path, password)
     held = [each.name for each in records.find(file, Association)]
-    problems = database.check(file.db)
+    problems = checking.check(file.db)
     save(file, Association(name="Hội Phụ nữ"))
     file.close()
     return held == ["Hội Nông dân"] and not problems

@@ -10,7 +10,7 @@ from lcdesk.domain.fields import Entity
 from lcdesk.domain.people import Household
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association
-from lcdesk.storage import database, records, undo
+from lcdesk.storage import checking, database, records, undo
 from tests.storage.wards import TODAY, save
 
 NOTHING = "There is nothing to undo."
@@ -79,7 +79,7 @@ def test_a_chain_of_steps_goes_back_one_by_one(file: database.WardFile) -> None:
         seen.append(names(file))
     assert seen == [["3"], ["2"], ["1"], []]
     refused(file, NOTHING)
-    assert database.check(file.db) == []
+    assert checking.check(file.db) == []
 
 
 def test_a_new_step_after_an_undo_is_the_next_to_go(file: database.WardFile) -> None:

@@ -21,10 +21,10 @@ from lcdesk.queries.worklist import worklist
 from lcdesk.storage import lists
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
-from lcdesk.ui.kit.copies import CopyPlaces
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.page import Page
+from lcdesk.ui.kit.remembered import Remembered
 from lcdesk.ui.kit.tables import Index
 
 FEW = 8
@@ -231,7 +231,7 @@ class Today(Page):
     def appear(self) -> None:
         """Gathering takes a moment in a large ward: the window stands before it begins."""
         self.heading.setText(_("Today, {day}").format(day=date_text(self.desk.today())))
-        sentence, too_old = CopyPlaces(self.desk.file).told(self.desk.today())
+        sentence, too_old = Remembered(self.desk.file.slots.mark).told(self.desk.today())
         self.copied.setText(sentence)
         theme.mark(self.copied, "role", "bad" if too_old else "quiet")
         if self._stale:

@@ -84,13 +84,13 @@ class CopiesDialog(QDialog):
 
     def read(self) -> None:
         """Show the folders and what lies in them."""
-        places = self._keeper.places
+        places, file = self._keeper.places, self._desk.file
         self.folders.clear()
         for each in places.folders:
             away = "" if each.is_dir() else _(" (not there now)")
             self._add(self.folders, f"{each}{away}", each)
         self.copies.clear()
-        for copy in files.copies_in(self._desk.file, places.folders):
+        for copy in files.copies_in(places.folders, file.slots.mark, file):
             self._add(self.copies, _line_of(copy), copy.path)
         sentence, too_old = places.told(self._desk.today())
         self._say(sentence, "bad" if too_old else "quiet")

@@ -13,7 +13,8 @@ from lcdesk.actions import files, registers
 from lcdesk.domain.ward import Association
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from lcdesk.ui.kit import copies
+from lcdesk.ui.kit import remembered
+from lcdesk.ui.kit.remembered import Remembered
 from lcdesk.ui.kit.worker import wait_for_all
 from lcdesk.ui.shell.copies import CopiesDialog
 from lcdesk.ui.shell.start import Program
@@ -34,7 +35,7 @@ def file(tmp_path: Path, program: Program) -> WardFile:
 def stick(tmp_path: Path, file: WardFile) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
-    copies.CopyPlaces(file).choose([folder])
+    Remembered(file.slots.mark).choose([folder])
     return folder
 
 
@@ -115,13 +116,13 @@ def test_a_copy_is_made_by_ctrl_b_and_seen(program: Program, file: WardFile, sti
         assert dialog.copies.count() == 1
 
     in_the_dialog(Officer(), act)
-    (copy,) = files.copies_in(file, [stick])
+    (copy,) = files.copies_in([stick], file.slots.mark, file)
     assert copy.path.name.startswith("ward ")
 
 
 def test_without_a_folder_that_is_there_it_says_so(program: Program, file: WardFile) -> None:
     window = program.open(file)
-    copies.CopyPlaces(file).choose([file.path.parent / "no stick"])
+    Remembered(file.slots.mark).choose([file.path.parent / "no stick"])
 
     def act(dialog: CopiesDialog) -> None:
         item = dialog.folders.item(0)
@@ -138,9 +139,9 @@ def test_on_closing_a_copy_is_made_of_what_was_changed_and_only_then(
 ) -> None:
     window: Window = program.open(file)
     window.keeper.make_at_closing()
-    assert len(files.copies_in(file, [stick])) == 1
+    assert len(files.copies_in([stick], file.slots.mark, file)) == 1
     window.keeper.make_at_closing()
-    assert len(files.copies_in(file, [stick])) == 1
+    assert len(files.copies_in([stick], file.slots.mark, file)) == 1
     add(file, "Hội mới")
     program.close()
     copy = max(stick.iterdir(), key=lambda each: each.stat().st_mtime_ns)
@@ -178,16 +179,16 @@ def test_a_copy_is_put_back_after_a_comparison(
 def test_the_first_page_says_how_old_the_last_copy_outside_is(
     file: WardFile, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = copies.CopyPlaces(file)
+    places = Remembered(file.slots.mark)
     assert places.told(TODAY) == ("Chưa có bản sao nào ở ổ đĩa khác.", True)
     now = datetime(2026, 9, 20, 8, 30)
-    places.note(stick, now, 5)
+    places.note_copy(stick, now, 5, file.path)
     assert places.outside is None, "the same disk does not help against its loss"
-    monkeypatch.setattr(copies, "on_another_disk", lambda *_any: True)
+    monkeypatch.setattr(remembered, "on_another_disk", lambda *_any: True)
     for days, told in (
         (0, ("Bản sao gần nhất ở ổ đĩa khác: hôm nay, 08:30.", False)),
         (7, ("Bản sao gần nhất ở ổ đĩa khác: 7 ngày trước, ngày 13/09/2026.", False)),
         (8, ("Bản sao gần nhất ở ổ đĩa khác: 8 ngày trước, ngày 12/09/2026.", True)),
     ):
-        places.note(stick, now - timedelta(days=days), 5)
+        places.note_copy(stick, now - timedelta(days=days), 5, file.path)
         assert places.told(TODAY) == told
