@@ -1,7 +1,7 @@
 """Make, open, check and back up a ward file."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from importlib import resources
@@ -9,14 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Draft
 from lcdesk.domain.plain import from_dict
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
 from lcdesk.storage import backup as backups
-from lcdesk.storage import checking, database, records, restoring, slots, targets
+from lcdesk.storage import (
+    checking,
+    database,
+    history,
+    keys,
+    records,
+    restoring,
+    slots,
+    standing,
+    targets,
+)
 from lcdesk.storage.backup import Copy, CopyDifference
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.history import Point
 from lcdesk.storage.refusing import refusing
 
 
@@ -151,6 +163,74 @@ def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
     return _ready(restored), aside
 
 
-def backup(file: WardFile, target: Path) -> None:
-    """Copy the file whole, with its keys, and verify the copy."""
-    backups.backup(file, target)
+def restore_closed(path: Path, copy: Path, password: str) -> tuple[WardFile, Path]:
+    """The same of a file that does not open any more; the password is that of the copy."""
+    restored, aside = restoring.restore_closed(path, copy, password)
+    return _ready(restored), aside
+
+
+def newest_good(file: WardFile, found: Sequence[Copy]) -> Copy | None:
+    """The newest of these copies of the open file that is whole."""
+    return backups.newest_good(found, lambda _copy: file.key)
+
+
+def newest_good_for(password: str, found: Sequence[Copy]) -> Copy | None:
+    """The newest of these copies that opens with a password and is whole."""
+    return backups.newest_good(found, lambda copy: keys.unwrap(copy, password).key)
+
+
+def marks_of(path: Path) -> list[str]:
+    """By which marks copies of a closed file are known: its own, and that of its key-slot file,
+    where its own may be damaged."""
+    found = []
+    with suppress(OSError):
+        found.append(slots.mark_in(path))
+    with suppress(Refused):
+        found.append(slots.read(path).mark)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def move_to(file: WardFile, target: Path, unkept: Mapping[str, Draft]) -> WardFile:
+    """Carry the open file, whose own place is lost, to another one, with what is typed; give it
+    open there.
+
+    Refused, with the file still open, where it cannot be read or the target cannot be written.
+    """
+    backups.backup(file, target, unkept)
+    found = file.slots_now()
+    file.close()
+    return _ready(database.open_with_key(target, file.user, file.key, found))
+
+
+def backup(file: WardFile, target: Path, unkept: Mapping[str, Draft] | None = None) -> None:
+    """Copy the file whole, with its keys and what is typed and was not kept, and verify the
+    copy."""
+    backups.backup(file, target, unkept)
+
+
+def check_in_place(file: WardFile) -> None:
+    """Refuse where another file has the name of the open one by now, or none."""
+    standing.check(file.path, file.identity)
+
+
+def point(file: WardFile) -> Point:
+    """How far the steps of the file go."""
+    return history.point(file.db)
+
+
+def holds(file: WardFile, earlier: Point) -> bool:
+    """Whether the file went on from a point that was seen earlier."""
+    return history.holds(file.db, earlier)
+
+
+def check_in_steps(file: WardFile, progress: Callable[[int], None]) -> list[str]:
+    """What is wrong inside the open file, asked beside one's typing; empty where all is well."""
+    with refusing():
+        return checking.check_in_steps(file.db, progress)
+
+
+def figures(file: WardFile) -> dict[str, int]:
+    """What tells the size and state of a file and nothing of a person: its bytes, how many rows
+    each table has."""
+    with refusing():
+        return {"bytes": file.db.size, **checking.rows(file.db)}

@@ -2,7 +2,7 @@
 thinned as they grow old."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,8 +12,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from lcdesk.domain.copies import staying
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.fields import Draft
 from lcdesk.i18n import _
-from lcdesk.storage import checking, database, seal, slots, standing
+from lcdesk.storage import checking, database, drafts, seal, slots, standing
 from lcdesk.storage.connection import Connection, connect
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
@@ -45,14 +46,19 @@ class CopyDifference(NamedTuple):
     only_there: tuple[Taken, ...]
 
 
-def backup(file: WardFile, target: Path) -> None:
+def backup(file: WardFile, target: Path, unkept: Mapping[str, Draft] | None = None) -> None:
     """Copy the file with its key slots in it, open the copy and compare it.
 
-    What is written meanwhile may be in it or not. Refused where a file of that name is there.
+    What is written meanwhile may be in it or not. `unkept` drafts, which the file itself does not
+    take, go into the copy. Refused where a file of that name is there.
     """
     with database.making(target) as building:
         before = _counts(file.db)
         database.copy_to(file.db, building, file.key)
+        if unkept:
+            with closing(connect(building, file.key)) as db, db.atomic():
+                for place, draft in unkept.items():
+                    drafts.put(db, place, draft)
         _verify(file, building, before)
         seal.put(building, file.slots_now())
 
@@ -114,11 +120,11 @@ def _is_copy(path: Path, mark: str, opened: Identity | None) -> bool:
     return standing.identity(path) != opened and slots.mark_in(path) == mark
 
 
-def newest_good(found: Sequence[Copy], key: bytes) -> Copy | None:
+def newest_good(found: Sequence[Copy], key_of: Callable[[Path], bytes]) -> Copy | None:
     """The first of these copies that opens and is whole."""
     for each in found:
-        with suppress(sqlcipher.Error):
-            if not checking.check_copy(each.path, key):
+        with suppress(sqlcipher.Error, OSError, Refused):
+            if not checking.check_copy(each.path, key_of(each.path)):
                 return each
     return None
 

@@ -21,8 +21,8 @@ def check(db: Connection) -> list[str]:
         return _pages(db) or _references(
             db.execute("PRAGMA foreign_key_check").fetchall()
         ) + _order(db.execute("PRAGMA integrity_check").fetchall())
-    except sqlcipher.DatabaseError as error:
-        return [_("The file cannot be read: {error}").format(error=error)]
+    except sqlcipher.DatabaseError:
+        return [_("A page that everything else hangs on cannot be read.")]
 
 
 def check_in_steps(db: Connection, progress: Callable[[int], None]) -> list[str]:
@@ -31,9 +31,8 @@ def check_in_steps(db: Connection, progress: Callable[[int], None]) -> list[str]
     progress(0)
     if damaged := _pages(db):
         return damaged
-    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     found = []
-    for step, (table,) in enumerate(tables, 1):
+    for step, table in enumerate(_tables(db), 1):
         found += db.execute(f'PRAGMA foreign_key_check("{table}")').fetchall()
         if broken := _order(db.execute(f'PRAGMA quick_check("{table}")').fetchall()):
             return broken
@@ -45,6 +44,19 @@ def check_copy(path: Path, key: bytes) -> list[str]:
     """What is wrong inside a file that nobody has open; empty where all is well."""
     with closing(connect(path, key)) as db:
         return check(db)
+
+
+def rows(db: Connection) -> dict[str, int]:
+    """How many rows each table has."""
+    counts = {}
+    for table in _tables(db):
+        (counts[table],) = db.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+    return counts
+
+
+def _tables(db: Connection) -> list[str]:
+    found = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return [name for (name,) in found]
 
 
 def _pages(db: Connection) -> list[str]:

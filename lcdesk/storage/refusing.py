@@ -20,7 +20,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except sqlcipher.Error as error:
-        raise _refused(str(error)) from error
+        raise _refused(str(error), getattr(error, "sqlite_errorname", "SQLITE")) from error
     except OSError as error:
         raise Refused(
             _("{file} could not be written: {why}. Nothing was changed.").format(
@@ -30,12 +30,31 @@ def refusing() -> Iterator[None]:
 
 
 def reason(error: OSError) -> str:
-    """Why the system said no."""
-    return (
-        _("its name is too long")
-        if error.errno == errno.ENAMETOOLONG
-        else error.strerror or str(error)
-    )
+    """Why the system said no, in our words."""
+    known = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("the disk is full"),
+        errno.EFBIG: _("the disk takes no file that large"),
+        errno.EACCES: _("writing there is not allowed"),
+        errno.EPERM: _("writing there is not allowed"),
+        errno.EROFS: _("the disk can only be read"),
+        errno.ENOENT: _("the folder is not there"),
+        errno.ENOTDIR: _("the folder is not there"),
+        errno.ENODEV: _("the disk is not there any more"),
+        errno.ENXIO: _("nobody reads there"),
+        errno.EIO: _("the disk did not answer"),
+        errno.EISDIR: _("there is a folder of that name"),
+        errno.EEXIST: _("there is something of that name"),
+        errno.EBUSY: _("another program is using it"),
+        errno.ETXTBSY: _("another program is using it"),
+        errno.EPIPE: _("nobody reads there"),
+        errno.ENAMETOOLONG: _("its name is too long"),
+        errno.EINVAL: _("such a name cannot be"),
+        errno.EILSEQ: _("such a name cannot be"),
+        errno.ELOOP: _("links lead round in a circle"),
+    }
+    number = error.errno or 0
+    return known.get(number) or _("the system refused (error {number})").format(number=number)
 
 
 def damaged() -> Damaged:
@@ -43,7 +62,7 @@ def damaged() -> Damaged:
     return Damaged(_("This file is damaged. Open the newest backup instead."))
 
 
-def _refused(error: str) -> Refused:
+def _refused(error: str, code: str) -> Refused:
     if "malformed" in error or "not a database" in error:  # the second, where a page is bad
         return damaged()
     known = {
@@ -62,4 +81,6 @@ def _refused(error: str) -> Refused:
     for part, sentence in known.items():
         if part in error:
             return Refused(sentence)
-    return Refused(_("The file refused this, and nothing was changed: {error}").format(error=error))
+    return Refused(
+        _("The file refused this, and nothing was changed ({error}).").format(error=code)
+    )

@@ -321,7 +321,7 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(
     monkeypatch.setattr("os.replace", full)
     with pytest.raises(Refused) as refused:
         exports.write(ward.file, made(ward, "loans"), path)
-    assert "No space left" in str(refused.value) and path.read_bytes() == b"%PDF-old"
+    assert "the disk is full" in str(refused.value) and path.read_bytes() == b"%PDF-old"
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".tmp"] == []
 
 

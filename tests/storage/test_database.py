@@ -107,7 +107,7 @@ def test_stray_keys_and_journals_are_set_aside(path: Path) -> None:
 def test_a_failure_while_making_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", failing)
     text = refusal(database.create, path, USER, PASSWORD, CHEAP)
-    assert text.endswith("could not be written: No space left on device. Nothing was changed.")
+    assert text.endswith("could not be written: the disk is full. Nothing was changed.")
     monkeypatch.undo()
     assert beside(path) == []
     new_file(path).close()
@@ -438,5 +438,6 @@ def test_an_unknown_error_of_the_file_is_passed_on_in_a_sentence(file: database.
             file.db.execute("INSERT INTO about VALUES ('x', 'y')")
             file.db.execute("INSERT INTO about VALUES ('x', 'z')")
 
-    assert refusal(twice).startswith("The file refused this, and nothing was changed: UNIQUE")
+    sentence = "The file refused this, and nothing was changed (SQLITE_CONSTRAINT)."
+    assert refusal(twice) == sentence
     assert file.db.execute("SELECT count(*) FROM about WHERE name = 'x'").fetchone() == (0,)

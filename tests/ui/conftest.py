@@ -22,7 +22,10 @@ def dressed(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def program(dressed: QApplication, tmp_path: Path) -> Iterator[Program]:
+def program(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Program]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     QSettings.setPath(
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.window import Window
@@ -63,6 +64,43 @@ def _is_asked() -> bool:
         and box is not None
         and box.objectName() == "reason"
     )
+
+
+class Answers:
+    """Presses buttons of the windows that come up, one after the other, by their names; `seen` has
+    what stood there."""
+
+    def __init__(self, *names: str) -> None:
+        self._left = list(names)
+        self.seen: list[str] = []
+        self._timer = QTimer(QApplication.instance(), interval=15)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        asked = QApplication.activeModalWidget()
+        button = asked.findChild(QPushButton, self._left[0]) if asked else None
+        if button is None or not button.isVisible():
+            return
+        self.seen += [each.text() for each in asked.findChildren(QLabel) if each.isVisible()]
+        del self._left[0]
+        if not self._left:
+            self._timer.stop()
+        button.click()
+
+    def wait(self, seconds: float = 20) -> "Answers":
+        """Go on until all have been pressed."""
+        deadline = monotonic() + seconds
+        while self._left and monotonic() < deadline:
+            QApplication.processEvents()
+        assert not self._left, f"nobody asked for {self._left}"
+        for _turn in range(3):
+            QApplication.processEvents()
+        return self
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.seen)
 
 
 def said(window: Window) -> str:

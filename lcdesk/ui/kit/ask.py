@@ -1,7 +1,7 @@
 """The few questions that stand in a window of their own, and the verbs that need one answered."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLineEdit,
+    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +44,25 @@ def ask_reason(parent: QWidget, question: str) -> str:
         column.addWidget(part)
     line.setFocus()
     return line.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else ""
+
+
+def ask_one_of(
+    parent: QWidget | None, title: str, text: str, offers: Sequence[tuple[str, str]]
+) -> str:
+    """Ask what is to be done: a name and a label each. Enter takes the first, Esc the last."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(text)
+    buttons = {}
+    for name, label in offers:
+        button = box.addButton(label, QMessageBox.ButtonRole.ActionRole)
+        button.setObjectName(name)
+        buttons[name] = button
+    box.setDefaultButton(buttons[offers[0][0]])
+    box.setEscapeButton(buttons[offers[-1][0]])
+    box.exec()
+    clicked = box.clickedButton()
+    return next((name for name, each in buttons.items() if each is clicked), offers[-1][0])
 
 
 def ask_where(parent: QWidget, title: str, suggested: str, suffix: str, kinds: str) -> Path | None:

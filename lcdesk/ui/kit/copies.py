@@ -1,13 +1,11 @@
 """Copies of the ward file made by themselves."""
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lcdesk.actions import files
-from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.remembered import Remembered
@@ -34,18 +32,24 @@ class CopyKeeper(QObject):
         self._worker.refused.connect(lambda refused: self.told.emit(str(refused)))
         timer = QTimer(self)
         timer.setInterval(EVERY_MINUTES * 60_000)
-        timer.timeout.connect(self.keep)
+        timer.timeout.connect(desk.guarded(self.keep))
         timer.start()
 
     def keep(self) -> None:
         """Make a copy in every folder that lacks what was changed."""
+        self._start(self.lacking())
+
+    def lacking(self) -> list[Path]:
+        """The chosen folders that are there and have no copy with all that was changed."""
         steps = files.steps(self._desk.file)
-        self._start([each for each in self._there() if self.places.lacks(each, steps)])
+        return [each for each in self._there() if self.places.lacks(each, steps)]
 
     def make(self) -> None:
         """Make a copy in every chosen folder that is there."""
         folders = self._there()
-        if not folders:
+        if folders:
+            self.told.emit(_("Copying and verifying…"))
+        else:
             self.told.emit(_("None of the folders for copies is there now."))
         self._start(folders)
 
@@ -54,16 +58,10 @@ class CopyKeeper(QObject):
 
     def _start(self, folders: list[Path]) -> None:
         if folders and not self._worker.is_busy:
-            self._worker.start(lambda progress: self._copied(folders, progress))
+            self._worker.start(lambda progress: self.copied(folders, progress))
 
-    def make_at_closing(self) -> None:
-        """Make a last copy, before the file is closed; nobody is there to be told."""
-        for each in self._there():
-            with suppress(Refused):
-                if self.places.lacks(each, files.steps(self._desk.file)):
-                    self._copy_into(each)
-
-    def _copied(self, folders: list[Path], progress: Progress) -> list[Path]:
+    def copied(self, folders: list[Path], progress: Progress) -> list[Path]:
+        """Make a copy in each of these folders."""
         made = []
         for each in folders:
             made.append(self._copy_into(each))

@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from lcdesk.actions.done import Done
 from lcdesk.domain.entities import TABLES
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity
-from lcdesk.storage import lists, records
+from lcdesk.domain.fields import Draft, Entity
+from lcdesk.storage import drafts, lists, records
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.refusing import refusing
+from lcdesk.storage.refusing import Damaged, refusing
+from lcdesk.storage.standing import Lost
 from lcdesk.ui.kit.choices import MOST_SHOWN, Choices, Source
 
 E = TypeVar("E", bound=Entity)
@@ -40,7 +41,8 @@ class Desk(QObject):
 
     `duty_taken_up` asks for the area in which a duty is done, `area_wanted` for where the records
     of a table are at home: the id is of the one to show, 0 for a new one; `copies_wanted` for the
-    copies of the file.
+    copies of the file. `troubled` comes with a Refused when the file is damaged or not there any
+    more.
     """
 
     changed = Signal(object)
@@ -49,11 +51,15 @@ class Desk(QObject):
     duty_taken_up = Signal(object)
     area_wanted = Signal(str, int)
     copies_wanted = Signal()
+    troubled = Signal(object)
 
     def __init__(self, file: WardFile, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self.file = file
         self.today = today
+        self.unkept: dict[str, Draft] = {}
+        """What is typed on forms, by their place, and could not be kept in the file."""
+        self.why_unkept = ""
 
     def get(self, cls: type[E], id: int) -> E:
         """The record with an id. Refused where there is none."""
@@ -86,6 +92,7 @@ class Desk(QObject):
                 complain(refused.complaints)
             else:
                 self.said.emit(str(refused))
+            self._look_at(refused)
             return False
         with self.saying():
             self.said.emit(says(result) if callable(says) else says)
@@ -99,7 +106,31 @@ class Desk(QObject):
             with refusing():
                 yield
         except Refused as refused:
-            self.said.emit(str(refused))
+            self.tell(refused)
+
+    def tell(self, refused: Refused) -> None:
+        """Say what was refused at the foot of the window."""
+        self.said.emit(str(refused))
+        self._look_at(refused)
+
+    def _look_at(self, refused: Refused) -> None:
+        if isinstance(refused, Damaged | Lost):
+            self.troubled.emit(refused)
+
+    def keep_draft(self, place: str, draft: Draft) -> None:
+        """Keep what is typed on a form; where the file takes nothing, it is not forgotten."""
+        try:
+            with refusing():
+                drafts.keep(self.file, place, draft)
+        except Refused as refused:
+            self.unkept[place], self.why_unkept = draft, str(refused)
+            self.tell(refused)
+        else:
+            self.forget_draft(place)
+
+    def forget_draft(self, place: str) -> None:
+        """What was typed on a form need not be kept any more."""
+        self.unkept.pop(place, None)
 
     def guarded(self, act: Callable[..., object]) -> Callable[..., None]:
         """The same act for a signal to call: what cannot be done or read is said, since nobody else

@@ -89,6 +89,7 @@ class DraftKeeper:
         self._body.focus_first_empty()
 
     def _drop(self) -> None:
+        self._desk.forget_draft(self.place)
         with self._desk.saying():
             drafts.drop(self._desk.file, self.place)
 
@@ -101,8 +102,9 @@ class DraftKeeper:
         """Keep what is typed and not saved, so that a power cut loses nothing."""
         self._timer.stop()
         if self.is_dirty():
-            with self._desk.saying():
-                drafts.keep(self._desk.file, self.place, self._body.draft())
+            self._desk.keep_draft(self.place, self._body.draft())
+        else:
+            self._desk.forget_draft(self.place)
 
     def saved(self) -> None:
         """What stands on the form is saved."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 
 from lcdesk import paths
 from lcdesk.i18n import _, date_text, ngettext, number
@@ -24,14 +24,6 @@ OLD_DAYS = 7
 def on_another_disk(folder: Path, file: Path) -> bool:
     """Whether a folder outlives the disk on which a file lies."""
     return os.stat(folder).st_dev != os.stat(file).st_dev
-
-
-def own_folder() -> Path:
-    """Where the program keeps what belongs to no ward file; nobody else may look into it."""
-    place = QStandardPaths.StandardLocation.AppLocalDataLocation
-    folder = paths.portable_data() or Path(QStandardPaths.writableLocation(place))
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
 
 
 class Remembered:

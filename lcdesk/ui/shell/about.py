@@ -17,6 +17,8 @@ from lcdesk.storage.database import WardFile, kept_before_updates
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.shell import log
+from lcdesk.ui.shell.support import WhatToSend
 
 
 class About(QDialog):
@@ -24,6 +26,7 @@ class About(QDialog):
 
     def __init__(self, file: WardFile, parent: QWidget) -> None:
         super().__init__(parent)
+        self._file = file
         self.setWindowTitle(_("About lcdesk"))
         self.resize(760, 560)
         head = QHBoxLayout()
@@ -44,6 +47,7 @@ class About(QDialog):
         whole.addWidget(Label(_("Licences")))
         whole.addWidget(self._licences(), 1)
         foot = QHBoxLayout()
+        foot.addWidget(button_for("what_to_send", _("What to send…"), self._show_what_to_send))
         foot.addStretch(1)
         foot.addWidget(button_for("close_about", _("Close"), self.accept, main=True))
         whole.addLayout(foot)
@@ -58,12 +62,16 @@ class About(QDialog):
             ),
             (_("Settings"), QSettings().fileName()),
             (_("Program"), str(paths.program_folder())),
+            (_("Log"), str(log.path())),
         ):
             value = Label(text)
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             rows.addRow(Label(label), value)
         return rows
+
+    def _show_what_to_send(self) -> None:
+        WhatToSend(self._file, self).exec()
 
     def _licences(self) -> QPlainTextEdit:
         box = QPlainTextEdit(paths.licences())

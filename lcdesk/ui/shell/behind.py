@@ -16,6 +16,7 @@ MODULES = (
     "lcdesk.ui.kit.register_page",
     "lcdesk.queries.worklist",
     "lcdesk.ui.shell.window",
+    "lcdesk.ui.shell.exchange",
     "lcdesk.ui.areas.today",
 )
 """One after the other, so that a key that is pressed meanwhile never waits for more than one of

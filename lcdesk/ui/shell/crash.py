@@ -9,14 +9,23 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from lcdesk import __version__
+from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 
 
-def install(keep_drafts: Callable[[], None]) -> None:
-    """Tell of an unexpected fault once, after keeping what is being typed."""
+def install(keep_drafts: Callable[[], None], tell: Callable[[Refused], None]) -> None:
+    """Tell of an unexpected fault once, after keeping what is being typed; what the file refused
+    where nobody expected it is told as a sentence."""
     told: set[str] = set()
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from lcdesk.ui.shell import log  # seldom wanted, and not at the start
+
+        log.fault(error, trace)
+        refused = _refused(error)
+        if refused is not None:
+            tell(refused)
+            return
         text = "".join(traceback.format_exception(kind, error, trace))
         print(text, file=sys.stderr)
         # A fault while drawing comes back with every repaint.
@@ -30,6 +39,21 @@ def install(keep_drafts: Callable[[], None]) -> None:
     sys.excepthook = hook
 
 
+def _refused(error: BaseException) -> Refused | None:
+    """What a file or a disk refused, in a sentence; None for any other fault."""
+    from lcdesk.storage.refusing import refusing  # it brings SQLCipher, which loads behind
+
+    if isinstance(error, Refused):
+        return error
+    try:
+        with refusing():
+            raise error
+    except Refused as refused:
+        return refused
+    except BaseException:  # noqa: BLE001
+        return None  # a fault of the program
+
+
 def _show(details: str) -> None:
     box = QMessageBox()
     box.setIcon(QMessageBox.Icon.Warning)
@@ -38,8 +62,8 @@ def _show(details: str) -> None:
     box.setInformativeText(
         _(
             "What was saved is safe, and what you were typing is kept as a draft. "
-            "You can go on. If it happens again, start the program anew and show the details to "
-            "who helps you."
+            "You can go on. If it happens again, start the program anew. “What to send”, in "
+            "About, has what the one who helps you needs, without names."
         )
     )
     box.setDetailedText(f"lcdesk {__version__}\n{details}")

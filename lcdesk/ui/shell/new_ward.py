@@ -28,6 +28,7 @@ from lcdesk.domain.ward import ASSOCIATIONS, Association, Neighbourhood, Ward
 from lcdesk.i18n import N_, _
 from lcdesk.paths import WARD_SUFFIX
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.refusing import reason
 from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.ask import ask_where
 from lcdesk.ui.kit.buttons import button_for
@@ -264,7 +265,7 @@ class NewWard(QStackedWidget):
             return
         except OSError as error:
             self._pages[2].tell(
-                {"": _("The folder cannot be made: {why}").format(why=error.strerror)}
+                {"": _("The folder cannot be made: {why}").format(why=reason(error))}
             )
             return
         self.key.setText(recovery)

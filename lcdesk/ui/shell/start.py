@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ from lcdesk.ui.shell.unlock import Unlock
 from lcdesk.ui.shell.words import Words
 
 if TYPE_CHECKING:
+    from lcdesk.domain.errors import Refused
     from lcdesk.storage.database import WardFile
+    from lcdesk.ui.kit.desk import Desk
     from lcdesk.ui.shell.new_ward import NewWard
     from lcdesk.ui.shell.window import Window
 
@@ -65,7 +68,8 @@ class Program:
         if path is not None:
             self._instance.hold(path)
         page = Unlock(path)
-        page.opened.connect(self.open)
+        page.opened.connect(partial(self._on_opened, page))
+        page.damaged.connect(partial(self._rescue, page))
         page.new_wanted.connect(lambda: self.new_ward(None))
         self._show_page(page)
         page.begin()
@@ -99,12 +103,31 @@ class Program:
         before, self.shown = self.shown, window
         window.show()
         if before is not None:
-            before.close()
+            before.hide()
             before.deleteLater()
+
+    def tell(self, refused: "Refused") -> None:
+        """Say what the file refused where nobody expected it."""
+        if self._window is not None and self._window is self.shown:
+            self._window.desk.tell(refused)
+
+    def _on_opened(self, page: Unlock, file: "WardFile") -> None:
+        from lcdesk.domain.errors import Refused
+        from lcdesk.storage.refusing import refusing
+
+        try:
+            with refusing():
+                self.open(file)
+        except Refused as refused:
+            file.close()
+            page.refuse(refused)
+            page.damaged.emit(refused)
 
     def open(self, file: "WardFile") -> "Window":
         """Show the window of an open ward file."""
-        from lcdesk.ui.kit.desk import Desk  # both were loaded behind the password page
+        from lcdesk.ui.kit.desk import Desk  # all were loaded behind the password page
+        from lcdesk.ui.shell.care import Care
+        from lcdesk.ui.shell.exchange import Exchange
         from lcdesk.ui.shell.window import Window
 
         fresh, self._file = self._file is not file, file
@@ -112,9 +135,12 @@ class Program:
             self._instance.hold(file.path)
         QSettings().setValue("last_file", paths.written(file.path))
         desk = Desk(file, self._today)
+        if fresh:
+            _take_up_drafts(desk)
         window = self._window = Window(desk, self.switch_language)
-        # Later, when the dialog that asked is gone.
-        window.restore_wanted.connect(self.restore, Qt.ConnectionType.QueuedConnection)
+        exchange = Exchange(window, Care(window))
+        exchange.made.connect(self._open_instead)
+        exchange.failed.connect(self._on_failed)
         self._replace(window)
         if fresh and file.kept:
             told = _(
@@ -124,28 +150,24 @@ class Program:
             desk.said.emit(told.format(file=file.kept.name))
         return window
 
-    def restore(self, copy: Path) -> None:
-        """Put a copy in the place of the open file and show it; where that fails half-way, ask for
-        the file."""
-        from lcdesk.actions import files  # loaded behind the password page
-        from lcdesk.domain.errors import Refused
+    def _open_instead(self, file: "WardFile", told: str) -> None:
+        self.open(file).desk.said.emit(told)
 
-        assert self._file and self._window
-        self._window.let_go()
-        wait_for_all()
-        try:
-            restored, aside = files.restore(self._file, copy)
-        except Refused as refused:
-            if not self._file.db.is_open:
-                self.unlock(self._file.path).refuse(refused)
-                return
-            told = str(refused)
-            restored = self._file
+    def _on_failed(self, refused: "Refused") -> None:
+        """Another file could not be put in the place of the open one, which may be closed by
+        now."""
+        assert self._file
+        if self._file.db.is_open:
+            self._open_instead(self._file, str(refused))
         else:
-            told = _("The copy is in place. The file of before is kept as {file}.").format(
-                file=aside.name
-            )
-        self.open(restored).desk.said.emit(told)
+            self.unlock(self._file.path).refuse(refused)
+
+    def _rescue(self, page: Unlock, told: "Refused") -> None:
+        from lcdesk.ui.shell.exchange import Rescuer  # seldom wanted
+
+        rescuer = Rescuer(page)
+        rescuer.made.connect(self._open_instead)
+        rescuer.offer(told)
 
     def switch_language(self, code: str) -> None:
         """Show everything in another language; what is being typed is kept as drafts."""
@@ -160,8 +182,15 @@ class Program:
         if self._ended:
             return
         self._ended = True
+        self.keep_drafts()
+        wait_for_all()
+        if self._file is not None and self._window is not None:
+            from lcdesk.ui.shell.last_copy import make_last_copy  # only now wanted
+
+            with self._window.desk.saying():
+                make_last_copy(self._window.keeper)
         if self.shown is not None:
-            self.shown.close()
+            self.shown.hide()
             self.shown.deleteLater()
         self._enter.release()
         self._loading.end()
@@ -169,9 +198,16 @@ class Program:
         self._instance.release()
         if self._file is not None:
             wait_for_all()
-            if self._window is not None:
-                self._window.keeper.make_at_closing()
             self._file.close()
+
+
+def _take_up_drafts(desk: "Desk") -> None:
+    """Bring back what was typed when the file could not be written."""
+    from lcdesk.storage import drafts
+    from lcdesk.ui.kit.own_folder import own_folder
+
+    with desk.saying():
+        drafts.take_up(desk.file, own_folder())
 
 
 def start(path: Path | None) -> int:
@@ -181,7 +217,7 @@ def start(path: Path | None) -> int:
     if wanted is not None and instance.ask_other(wanted):
         return 0
     program = Program(app)
-    crash.install(program.keep_drafts)
+    crash.install(program.keep_drafts, program.tell)
     file = _opened_by_environment(wanted)
     if file is not None:
         program.open(file)

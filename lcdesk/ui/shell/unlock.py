@@ -29,6 +29,8 @@ class Unlock(QWidget):
 
     opened = Signal(object)
     new_wanted = Signal()
+    damaged = Signal(object)
+    """Why the file does not open, where a copy of it may help."""
 
     def __init__(self, path: Path | None) -> None:
         super().__init__()
@@ -50,7 +52,7 @@ class Unlock(QWidget):
         self.told.setWordWrap(True)
         self._opening = Worker(self)
         self._opening.done.connect(self.opened)
-        self._opening.refused.connect(self.refuse)
+        self._opening.refused.connect(self._on_refused)
         self._lay_out()
         self.password.returnPressed.connect(self.open)
         self._recovery_rows(False)
@@ -110,11 +112,16 @@ class Unlock(QWidget):
         """Whether a password is being tried: that takes its time, and the window stays alive."""
         return self._opening.is_busy
 
+    @property
+    def path(self) -> Path:
+        """The file that is to be opened."""
+        return Path(self.where.text().strip()).expanduser()
+
     def open(self) -> None:
         """Try what was typed; a second Enter meanwhile does nothing."""
         if self.is_opening:
             return
-        path = Path(self.where.text().strip()).expanduser()
+        path = self.path
         recovery = self.recovery.text() if self._recovering else None
         told = self.user.text().strip(), self.password.text()
         self._say(_("Opening…"), "quiet")
@@ -124,6 +131,14 @@ class Unlock(QWidget):
         """Say why the file does not open, or is not open any more."""
         self._say(str(refused), "bad")
         self.password.selectAll()
+
+    def _on_refused(self, refused: Refused) -> None:
+        from lcdesk.storage.refusing import Damaged  # loaded behind the password page
+        from lcdesk.storage.slots import Foreign
+
+        self.refuse(refused)
+        if isinstance(refused, Damaged | Foreign) and not self._recovering:
+            self.damaged.emit(refused)
 
     def _say(self, text: str, role: str) -> None:
         self.told.setText(text)

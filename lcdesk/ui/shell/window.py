@@ -22,6 +22,7 @@ from lcdesk.ui.kit.copies import CopyKeeper
 from lcdesk.ui.kit.desk import Desk, Wanted
 from lcdesk.ui.kit.keys import KEYS
 from lcdesk.ui.kit.page import Page
+from lcdesk.ui.shell.leaving import may_leave
 from lcdesk.ui.shell.side_bar import SideBar
 
 if TYPE_CHECKING:
@@ -209,7 +210,9 @@ class Window(QMainWindow):
         self.areas.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.keep_drafts()
+        if not may_leave(self.desk, self.keep_drafts, self):
+            event.ignore()
+            return
         QSettings().setValue("geometry", self.saveGeometry())
         super().closeEvent(event)
 

@@ -17,6 +17,7 @@ from lcdesk.ui.kit import remembered
 from lcdesk.ui.kit.remembered import Remembered
 from lcdesk.ui.kit.worker import wait_for_all
 from lcdesk.ui.shell.copies import CopiesDialog
+from lcdesk.ui.shell.last_copy import make_last_copy
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
 from tests.officer import CTRL, Key, Officer
@@ -138,9 +139,9 @@ def test_on_closing_a_copy_is_made_of_what_was_changed_and_only_then(
     program: Program, file: WardFile, stick: Path
 ) -> None:
     window: Window = program.open(file)
-    window.keeper.make_at_closing()
+    make_last_copy(window.keeper)
     assert len(files.copies_in([stick], file.slots.mark, file)) == 1
-    window.keeper.make_at_closing()
+    make_last_copy(window.keeper)
     assert len(files.copies_in([stick], file.slots.mark, file)) == 1
     add(file, "Hội mới")
     program.close()

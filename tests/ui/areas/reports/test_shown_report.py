@@ -1,5 +1,6 @@
 """The page follows what is asked: what is wrong, what goes out, work beside the window."""
 
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -186,10 +187,10 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_stays(
     old = tmp_path / "old.pdf"
     old.write_bytes(b"%PDF-old")
 
-    def full(_path: Path, _data: bytes) -> int:
+    def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "fsync", full)
     for path in (old, tmp_path / "old.xlsx"):
         pane.shown.export.write_to(path)
         wait(pane)
