@@ -41,16 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _window(words)
     asked = _parser(words[0]).parse_args(words)
     try:
-        run: Callable[[argparse.Namespace], None] = asked.run
-        run(asked)
+        asked.run(asked)
         if sys.stdout:
             sys.stdout.flush()
-    except Refused as refused:
-        print(f"lcdesk: {refused}", file=sys.stderr)
-        return REFUSED
     except BrokenPipeError:
         # The reader has had enough, as `head` has; what is left has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        from lcdesk.storage.refusing import refusal_of  # it brings SQLCipher
+
+        refused = refusal_of(error)
+        if refused is None:
+            raise
+        print(f"lcdesk: {refused}", file=sys.stderr)
+        return REFUSED
     return 0
 
 
@@ -388,12 +392,25 @@ def _check(asked: argparse.Namespace) -> None:
     print(_("{file} is whole.").format(file=asked.file))
 
 
+def _ask_window_for_copy(path: Path, target: Path) -> None:
+    """A file in use is copied by the window that has it; refused where that is on another machine,
+    or where it cannot."""
+    from lcdesk.ui.shell.instance import ask_for_copy  # brings Qt
+
+    ask_for_copy(path, target)
+
+
 def _backup(asked: argparse.Namespace) -> None:
     from lcdesk.actions import files
+    from lcdesk.storage.refusing import InUse
 
-    file = files.open_ward(asked.file, _password())
     try:
-        files.backup(file, asked.out)
-    finally:
-        file.close()
+        file = files.open_ward(asked.file, _password())
+    except InUse:
+        _ask_window_for_copy(asked.file, asked.out)
+    else:
+        try:
+            files.backup(file, asked.out)
+        finally:
+            file.close()
     print(_("{file} is a verified copy.").format(file=asked.out))

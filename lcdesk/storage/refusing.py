@@ -14,19 +14,30 @@ class Damaged(Refused):
     """The file is not whole any more: an older copy, or what can still be read of it, is wanted."""
 
 
+class InUse(Refused):
+    """Another program has the file open, or another window of this one."""
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Say what the disk or the file refused in a sentence; nothing of the step is kept."""
     try:
         yield
-    except sqlcipher.Error as error:
-        raise _refused(str(error), getattr(error, "sqlite_errorname", "SQLITE")) from error
-    except OSError as error:
-        raise Refused(
-            _("{file} could not be written: {why}. Nothing was changed.").format(
-                file=error.filename or _("The file"), why=reason(error)
-            )
-        ) from error
+    except (sqlcipher.Error, OSError) as error:
+        raise refusal_of(error) or error from error
+
+
+def refusal_of(error: BaseException) -> Refused | None:
+    """What the disk or the file refused, in a sentence; None for any other fault."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, sqlcipher.Error):
+        return _refused(str(error), getattr(error, "sqlite_errorname", "SQLITE"))
+    if isinstance(error, OSError):
+        sentence = _("{file} could not be written: {why}. Nothing was changed.")
+        file = error.filename or _("The file")
+        return Refused(sentence.format(file=file, why=reason(error)))
+    return None
 
 
 def reason(error: OSError) -> str:
@@ -65,10 +76,9 @@ def damaged() -> Damaged:
 def _refused(error: str, code: str) -> Refused:
     if "malformed" in error or "not a database" in error:  # the second, where a page is bad
         return damaged()
+    if "database is locked" in error:
+        return InUse(_("This file is already open in another window or on another machine."))
     known = {
-        "database is locked": _(
-            "This file is already open in another window or on another machine."
-        ),
         "disk is full": _("The disk is full. Nothing was changed; make room and save again."),
         "readonly database": _("The file or its folder cannot be written. Nothing was changed."),
         "unable to open": _(

@@ -1,5 +1,6 @@
 """Copies of the ward file made by themselves."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -67,6 +68,14 @@ class CopyKeeper(QObject):
             made.append(self._copy_into(each))
             progress(len(made))
         return made
+
+    def copy_to(self, target: Path, answer: Callable[[str], None]) -> None:
+        """Make one copy under a given name, as a command asks; the answer says why not, or
+        nothing."""
+        worker = Worker(self)
+        worker.done.connect(lambda _done: answer(""))
+        worker.refused.connect(lambda refused: answer(str(refused)))
+        worker.start(lambda _progress: files.backup(self._desk.file, target))
 
     def _copy_into(self, folder: Path) -> Path:
         now, steps = datetime.now().replace(microsecond=0), files.steps(self._desk.file)

@@ -19,10 +19,12 @@ def install(keep_drafts: Callable[[], None], tell: Callable[[Refused], None]) ->
     told: set[str] = set()
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        from lcdesk.ui.shell import log  # seldom wanted, and not at the start
+        # Seldom wanted, and not at the start.
+        from lcdesk.storage.refusing import refusal_of
+        from lcdesk.ui.shell import log
 
         log.fault(error, trace)
-        refused = _refused(error)
+        refused = refusal_of(error)
         if refused is not None:
             tell(refused)
             return
@@ -37,21 +39,6 @@ def install(keep_drafts: Callable[[], None], tell: Callable[[Refused], None]) ->
         _show(text)
 
     sys.excepthook = hook
-
-
-def _refused(error: BaseException) -> Refused | None:
-    """What a file or a disk refused, in a sentence; None for any other fault."""
-    from lcdesk.storage.refusing import refusing  # it brings SQLCipher, which loads behind
-
-    if isinstance(error, Refused):
-        return error
-    try:
-        with refusing():
-            raise error
-    except Refused as refused:
-        return refused
-    except BaseException:  # noqa: BLE001
-        return None  # a fault of the program
 
 
 def _show(details: str) -> None:

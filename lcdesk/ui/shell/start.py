@@ -41,6 +41,7 @@ class Program:
         app.installTranslator(self._words)
         self._instance = instance.Instance()
         self._instance.asked.connect(self.come_forward)
+        self._instance.copy_asked.connect(self._copy_for_command)
         self.shown: QMainWindow | None = None
         self._window: Window | None = None
         self._file: WardFile | None = None
@@ -62,6 +63,12 @@ class Program:
         self.shown.setWindowState(self.shown.windowState() & ~Qt.WindowState.WindowMinimized)
         self.shown.raise_()
         self.shown.activateWindow()
+
+    def _copy_for_command(self, target: Path, answer: Callable[[str], None]) -> None:
+        if self._window is None or self._window is not self.shown:
+            answer(_("The window has no file open yet."))
+        else:
+            self._window.keeper.copy_to(target, answer)
 
     def unlock(self, path: Path | None) -> Unlock:
         """Ask for the password of a ward file."""

@@ -1,5 +1,6 @@
 """One window for each file; what About and an update say."""
 
+import os
 import subprocess
 import sys
 import time
@@ -9,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from lcdesk import __version__
-from lcdesk.actions import files
-from lcdesk.domain.ward import Ward
-from lcdesk.storage import slots
+from lcdesk.actions import files, registers
+from lcdesk.domain.ward import Association, Ward
+from lcdesk.storage import records, slots
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.shell.about import About
@@ -62,6 +63,64 @@ def test_a_file_is_held_from_the_question_for_its_password_on(
     assert second_start(path, tmp_path) == "True"
     program.unlock(tmp_path / "another.lcdesk")
     assert not ask_other(path)
+
+
+def command(folder: Path, *words: object) -> tuple[int, str]:
+    """What a command says, while the window goes on working."""
+    running = subprocess.Popen(
+        [sys.executable, "-m", "lcdesk", *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        env={**os.environ, "LCDESK_PASSWORD": "một câu dài", "LANGUAGE": "vi"},
+    )
+    until = time.monotonic() + 30
+    while running.poll() is None and time.monotonic() < until:
+        QApplication.processEvents()
+    assert running.stdout
+    with running.stdout as out:
+        return running.wait(), out.read().strip()
+
+
+def test_the_command_has_a_copy_made_by_the_window_that_has_the_file(
+    program: Program, tmp_path: Path
+) -> None:
+    file = new_ward(tmp_path / "ward.lcdesk")
+    program.open(file)
+    registers.save(file, Association(name="Hội mới"))
+    code, told = command(tmp_path, "backup", "ward.lcdesk", "copy.lcdesk")
+    assert (code, told) == (0, "Tệp copy.lcdesk là bản sao đã kiểm tra.")
+    copy = files.open_ward(tmp_path / "copy.lcdesk", "một câu dài")
+    assert [each.name for each in records.find(copy, Association)] == ["Hội mới"]
+    copy.close()
+    code, told = command(tmp_path, "backup", "ward.lcdesk", "copy.lcdesk")
+    assert code == 1 and "đã có" in told
+    code, told = command(tmp_path, "check", "ward.lcdesk")
+    assert code == 1 and "đang mở ở cửa sổ khác" in told
+
+
+def test_odd_wishes_are_not_answered(program: Program, tmp_path: Path) -> None:
+    program.open(new_ward(tmp_path / "ward.lcdesk"))
+    asking = (
+        "import sys, pathlib; from PySide6.QtNetwork import QLocalSocket;"
+        "from lcdesk.ui.shell import instance; socket = QLocalSocket();"
+        "socket.connectToServer(instance._name(pathlib.Path(sys.argv[1])));"
+        "socket.waitForConnected(2000); socket.write(sys.argv[2].encode() + b'\\n');"
+        "print(socket.waitForReadyRead(2000))"
+    )
+    for wish in ("", "{}", "[1]", "nonsense", '{"wish": "copy", "target": 7}'):
+        asked = subprocess.Popen(
+            [sys.executable, "-c", asking, str(tmp_path / "ward.lcdesk"), wish],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        while asked.poll() is None:
+            QApplication.processEvents()
+        assert asked.stdout
+        with asked.stdout as out:
+            assert out.read().strip() == "False"
 
 
 def test_what_a_killed_program_left_is_no_obstacle(program: Program, tmp_path: Path) -> None:
