@@ -143,9 +143,9 @@ def _fill(file: WardFile) -> None:
             Group(code="1", name="Số 1", association=association, neighbourhood=neighbourhood)
         ).id
         people = _people(random.Random(1), group, home)
-        first = records._row(next(people))
+        first = records.row_of(next(people))
         names, marks = ", ".join(f'"{name}"' for name in first), ", ".join("?" * len(first))
-        values = (list(records._row(each).values()) for each in people)
+        values = (list(records.row_of(each).values()) for each in people)
         file.db.conn.executemany(f"INSERT INTO member ({names}) VALUES ({marks})", values)
 
 

@@ -5,18 +5,18 @@ import argparse
 import getpass
 import json
 import os
-import re
 import sys
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from lcdesk import __version__, memory
+from lcdesk.arguments import breakdown, counting, day, month, quarter, report_name
 from lcdesk.domain.errors import Refused
-from lcdesk.i18n import _, parse_date
+from lcdesk.i18n import _, number
 
 REGISTERS = (
     "groups",
@@ -28,7 +28,7 @@ REGISTERS = (
     "entries",
     "checks",
 )
-COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup")
+COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup", "repair")
 REFUSED = 1
 
 
@@ -103,7 +103,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     work.add_argument("--json", action="store_true", help=_("as an array of objects"))
     work.add_argument(
         "--on",
-        type=_day,
+        type=day,
         metavar="DATE",
         help=_("as of a day, such as 2026-06-30; today without it"),
     )
@@ -115,14 +115,20 @@ def _parser(command: str) -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     backup.add_argument("out", type=Path)
     backup.set_defaults(run=_backup)
+    repair = commands.add_parser(
+        "repair", help=_("write what can be read of a damaged ward file into a new one")
+    )
+    repair.add_argument("file", type=Path)
+    repair.add_argument("out", type=Path)
+    repair.set_defaults(run=_repair)
     return parser
 
 
 def _demo_parser(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("file", type=Path)
-    demo.add_argument("--groups", type=_counting(1, 500), default=3)
-    demo.add_argument("--households", type=_counting(5, 200_000), default=60)
-    demo.add_argument("--years", type=_counting(1, 12), default=3)
+    demo.add_argument("--groups", type=counting(1, 500), default=3)
+    demo.add_argument("--households", type=counting(5, 200_000), default=60)
+    demo.add_argument("--years", type=counting(1, 12), default=3)
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument(
         "--seed-ward",
@@ -147,15 +153,15 @@ def _paper_parser(paper: argparse.ArgumentParser) -> None:
     helps = {"group": _("a form prepared for this group")}
     for about in SUBJECTS:
         subject.add_argument(
-            f"--{about}", type=_counting(1, 2**62), metavar="ID", help=helps.get(about)
+            f"--{about}", type=counting(1, 2**62), metavar="ID", help=helps.get(about)
         )
     of_months = ", ".join(each.id for each in catalogue.about("month"))
     help_of_month = _("with --group: the sheet of this month, of paper {names}").format(
         names=of_months
     )
-    paper.add_argument("--month", type=_month, metavar="YEAR-MONTH", help=help_of_month)
+    paper.add_argument("--month", type=month, metavar="YEAR-MONTH", help=help_of_month)
     paper.add_argument(
-        "--on", type=_day, metavar="DATE", help=_("with --group: what the books say of this day")
+        "--on", type=day, metavar="DATE", help=_("with --group: what the books say of this day")
     )
     paper.add_argument("--blank", action="store_true", help=_("a form to fill in by hand"))
     paper.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.pdf")
@@ -169,79 +175,25 @@ def _options(paper: Any) -> list[str]:
 
 def _report_parser(report: argparse.ArgumentParser) -> None:
     report.add_argument(
-        "name", nargs="?", type=_report_name, help=_("a report of those that --list names")
+        "name", nargs="?", type=report_name, help=_("a report of those that --list names")
     )
     report.add_argument("file", nargs="?", type=Path)
     report.add_argument(
         "--list", dest="listing", action="store_true", help=_("list the reports there are")
     )
-    report.add_argument("--year", type=_counting(1900, 2100), metavar="YEAR")
-    report.add_argument("--quarter", type=_quarter, metavar="YEAR-QUARTER")
-    report.add_argument("--month", type=_month, metavar="YEAR-MONTH")
-    report.add_argument("--from", dest="first", type=_day, metavar="DATE")
-    report.add_argument("--to", dest="last", type=_day, metavar="DATE")
+    report.add_argument("--year", type=counting(1900, 2100), metavar="YEAR")
+    report.add_argument("--quarter", type=quarter, metavar="YEAR-QUARTER")
+    report.add_argument("--month", type=month, metavar="YEAR-MONTH")
+    report.add_argument("--from", dest="first", type=day, metavar="DATE")
+    report.add_argument("--to", dest="last", type=day, metavar="DATE")
     report.add_argument(
-        "--by", type=_breakdown, metavar="WHAT", help=_("what the figures are broken down by")
+        "--by", type=breakdown, metavar="WHAT", help=_("what the figures are broken down by")
     )
     report.add_argument(
-        "--base", type=_counting(1900, 2100), metavar="YEAR", help=_("a year to compare with")
+        "--base", type=counting(1900, 2100), metavar="YEAR", help=_("a year to compare with")
     )
     report.add_argument("-o", dest="out", type=Path, metavar="OUT.pdf|.xlsx|.json")
     report.set_defaults(run=_report, misuse=report.error)
-
-
-def _counting(least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers within limits, for an argument."""
-
-    def number(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(
-                _("a whole number from {least} to {most}").format(least=least, most=most)
-            )
-        return int(text)
-
-    return number
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text, date.today())
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _month(text: str) -> date:
-    if not re.fullmatch("[0-9]{4}-[0-9]{1,2}", text):
-        raise argparse.ArgumentTypeError(_("a year and a month, such as 2026-06"))
-    year, month = text.split("-")
-    return _day(f"{year}-{int(month):02d}-01")
-
-
-def _quarter(text: str) -> date:
-    if not re.fullmatch("[0-9]{4}-[1-4]", text):
-        raise argparse.ArgumentTypeError(_("a year and a quarter from 1 to 4, such as 2026-2"))
-    year, number = text.split("-")
-    return _day(f"{year}-{3 * int(number):02d}-01")
-
-
-def _report_name(text: str) -> str:
-    from lcdesk.reporting.catalogue import REPORTS
-
-    return _one_of(REPORTS, text)
-
-
-def _breakdown(text: str) -> str:
-    from lcdesk.domain.figures import BREAKDOWNS
-
-    return _one_of([name.replace("_", "-") for name in BREAKDOWNS], text).replace("-", "_")
-
-
-def _one_of(names: Collection[str], text: str) -> str:
-    if text not in names:
-        raise argparse.ArgumentTypeError(
-            _("{text} is none of {names}").format(text=text, names=", ".join(names))
-        )
-    return text
 
 
 def _password() -> str:
@@ -414,3 +366,16 @@ def _backup(asked: argparse.Namespace) -> None:
         finally:
             file.close()
     print(_("{file} is a verified copy.").format(file=asked.out))
+
+
+def _repair(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import files
+
+    file, salvage = files.repair_closed(asked.file, _password(), asked.out)
+    file.close()
+    told = _("{file} holds what could be read: {rows} rows.")
+    print(told.format(file=asked.out, rows=number(salvage.rows)))
+    for each in salvage.told:
+        print(each)
+    if not salvage.told:
+        print(_("Nothing is missing."))

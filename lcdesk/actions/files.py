@@ -26,10 +26,12 @@ from lcdesk.storage import (
     standing,
     targets,
 )
+from lcdesk.storage import repair as repairs
 from lcdesk.storage.backup import Copy, CopyDifference
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.history import Point
 from lcdesk.storage.refusing import refusing
+from lcdesk.storage.repair import Salvage
 
 
 def create_ward(
@@ -167,6 +169,24 @@ def restore_closed(path: Path, copy: Path, password: str) -> tuple[WardFile, Pat
     """The same of a file that does not open any more; the password is that of the copy."""
     restored, aside = restoring.restore_closed(path, copy, password)
     return _ready(restored), aside
+
+
+def repair(file: WardFile, target: Path) -> tuple[WardFile, Salvage]:
+    """Write what can be read of the open file, which is damaged, into a new one; give it open, with
+    what is missing. The damaged one is closed."""
+    found = file.slots_now()
+    file.close()
+    salvage = repairs.repair(file.path, file.user, file.key, found, target)
+    return _ready(database.open_with_key(target, file.user, file.key, found)), salvage
+
+
+def repair_closed(path: Path, password: str, target: Path) -> tuple[WardFile, Salvage]:
+    """The same of a file that does not open any more."""
+    database.check_there(path)
+    with refusing():
+        user, key, found = keys.unwrap(path, password)
+    salvage = repairs.repair(path, user, key, found, target)
+    return _ready(database.open_with_key(target, user, key, found)), salvage
 
 
 def newest_good(file: WardFile, found: Sequence[Copy]) -> Copy | None:

@@ -98,7 +98,7 @@ def create(
     with making(path) as building:
         db = connect(building, key)
         try:
-            _migrate(db)
+            migrate(db)
             fill(WardFile(building, user, db, key, standing.identity(building), Slots()))
             mark = db.mark
         finally:
@@ -253,7 +253,7 @@ def _unknown_migrations(db: Connection) -> list[str]:
     return migrations.unknown(db.tables())
 
 
-def _migrate(db: Connection) -> None:
+def migrate(db: Connection) -> None:
     """Bring the tables up to this program, and check what came of it."""
     from lcdesk.storage.migrations import (
         migrations,
@@ -287,7 +287,7 @@ def _migrated(path: Path, key: bytes, db: Connection, found: Slots) -> tuple[Con
         copy_to(db, fresh, key)
         copy = connect(fresh, key)
         try:
-            _migrate(copy)
+            migrate(copy)
         finally:
             copy.close()
         kept = _keep(path, key, db, found)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lcdesk.domain.fields import Draft
 from lcdesk.storage import durable
-from lcdesk.storage.connection import Connection
+from lcdesk.storage.connection import Connection, whole
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import now
 from lcdesk.storage.refusing import refusing
@@ -35,7 +35,7 @@ def kept(file: WardFile, place: str) -> tuple[Draft, str] | None:
     found = file.db.execute(
         "SELECT content, kept_at FROM draft WHERE place = ?", [place]
     ).fetchone()
-    return (json.loads(found[0]), found[1]) if found else None
+    return (json.loads(whole(found[0])), found[1]) if found else None
 
 
 def drop(file: WardFile, place: str) -> None:

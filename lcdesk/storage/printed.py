@@ -2,6 +2,7 @@
 
 from lcdesk.domain import shapes
 from lcdesk.domain.shapes import KeptContent
+from lcdesk.storage.connection import whole
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing, now
 
@@ -33,7 +34,7 @@ def kept(file: WardFile, paper: str, subject: int) -> KeptContent | None:
         "replaced_at = '' ORDER BY id DESC"
     )
     found = file.db.execute(sql, [paper, subject]).fetchone()
-    return KeptContent(paper, *found) if found else None
+    return KeptContent(paper, found[0], whole(found[1])) if found else None
 
 
 def frozen(file: WardFile, paper: str, subject: int) -> str:

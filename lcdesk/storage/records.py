@@ -169,7 +169,7 @@ class Writing:
         self._note(record, None, record)
 
     def _insert(self, record: E) -> E:
-        id = self.file.db.insert(table_name(type(record)), {**_row(record), "version": 1})
+        id = self.file.db.insert(table_name(type(record)), {**row_of(record), "version": 1})
         return replace(record, id=id, version=1)
 
     def _unchanged(self, record: E) -> E:
@@ -186,7 +186,7 @@ class Writing:
         return stored
 
     def _update(self, record: E) -> E:
-        self._change(record, _row(record))
+        self._change(record, row_of(record))
         return replace(record, version=record.version + 1)
 
     def _change(self, record: Entity, row: Mapping[str, Any]) -> None:
@@ -203,7 +203,7 @@ class Writing:
         if known:
             self.file.db.execute(f'DELETE FROM "{table}" WHERE owner = ?', [owner])
         for position, line in enumerate(lines):
-            self.file.db.insert(table, {"owner": owner, "position": position, **_stored(line)})
+            self.file.db.insert(table, {"owner": owner, "position": position, **stored(line)})
 
     def _note(self, record: Entity, before: Entity | None, after: Entity | None) -> None:
         table = table_name(type(record))
@@ -239,18 +239,19 @@ def begin(file: WardFile, verb: str, undoable: bool = True, undoes: int | None =
     return Writing(file, file.db.insert("verb", row))
 
 
-def _stored(record: Record) -> dict[str, Any]:
+def stored(record: Record) -> dict[str, Any]:
+    """The columns of a record or line as they are kept."""
     return {
         each.name: each.kind.stored(getattr(record, each.name))
         for each in value_fields(type(record))
     }
 
 
-def _row(record: Entity) -> Mapping[str, Any]:
+def row_of(record: Entity) -> Mapping[str, Any]:
     """The columns of a record, with those that search and order follow."""
     cls = type(record)
     searched = [fold(str(getattr(record, each.name))) for each in fields_of(cls) if each.search]
-    return {**_stored(record), "folded": " ".join(searched), "sort_key": _sort_key(record)}
+    return {**stored(record), "folded": " ".join(searched), "sort_key": _sort_key(record)}
 
 
 def _sort_key(record: Entity) -> str:

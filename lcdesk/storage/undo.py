@@ -10,6 +10,7 @@ from lcdesk.domain.fields import Entity
 from lcdesk.domain.plain import as_dict, from_dict
 from lcdesk.i18n import _
 from lcdesk.storage import records
+from lcdesk.storage.connection import whole
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -78,7 +79,7 @@ def last_changed(file: WardFile, classes: Mapping[str, type[Entity]]) -> Entity 
     table, subject, before, after = next(
         (row for row in rows if last[1].endswith(f"_{row[0]}")), rows[0]
     )
-    return replace(from_dict(classes[table], json.loads(after or before)), id=subject)
+    return replace(from_dict(classes[table], json.loads(whole(after or before))), id=subject)
 
 
 def _revert(
@@ -88,9 +89,9 @@ def _revert(
         write.restore(cls, subject)
         return
     current = records.get(write.file, cls, subject)
-    if as_dict(current) != as_dict(from_dict(cls, json.loads(after))):
+    if as_dict(current) != as_dict(from_dict(cls, json.loads(whole(after)))):
         raise Refused(_("This cannot be undone: the record was changed since."))
     if before:
-        write.save(replace(from_dict(cls, json.loads(before)), version=current.version))
+        write.save(replace(from_dict(cls, json.loads(whole(before))), version=current.version))
     else:
         write.remove(current, _("undone"), today)

@@ -18,7 +18,7 @@ from lcdesk.ui.kit import theme
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.shell import log
-from lcdesk.ui.shell.support import WhatToSend
+from lcdesk.ui.shell.support import what_to_send
 
 
 class About(QDialog):
@@ -71,7 +71,7 @@ class About(QDialog):
         return rows
 
     def _show_what_to_send(self) -> None:
-        WhatToSend(self._file, self).exec()
+        what_to_send(self._file, self).exec()
 
     def _licences(self) -> QPlainTextEdit:
         box = QPlainTextEdit(paths.licences())

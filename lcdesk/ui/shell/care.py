@@ -27,10 +27,12 @@ NOTE_AFTER_MS = 5000
 class Care(QObject):
     """Asks the officer once about each trouble of the open file.
 
-    `restore_wanted` gives a copy to be put in its place, `move_wanted` where to carry it.
+    `restore_wanted` gives a copy to be put in its place, `repair_wanted` where to write what can
+    still be read, `move_wanted` where to carry it.
     """
 
     restore_wanted = Signal(object)
+    repair_wanted = Signal(object)
     move_wanted = Signal(object)
 
     def __init__(self, window: Window) -> None:
@@ -83,6 +85,7 @@ class Care(QObject):
         file = self._desk.file
         dialog = Rescue(file.path, told, partial(newest_good_of, file), self._window)
         dialog.restore_wanted.connect(self.restore_wanted)
+        dialog.repair_wanted.connect(self.repair_wanted)
         dialog.exec()
         dialog.deleteLater()
 

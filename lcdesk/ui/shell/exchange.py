@@ -1,5 +1,5 @@
-"""Another file in the place of the one that is open, or that does not open: a copy put back, or the
-same elsewhere."""
+"""Another file in the place of the one that is open, or that does not open: a copy put back, what
+could be read of it, the same elsewhere."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
-from lcdesk.i18n import _
+from lcdesk.i18n import _, number
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.repair import Salvage
 from lcdesk.ui.kit.remembered import Remembered
+from lcdesk.ui.kit.text_dialog import TextDialog
 from lcdesk.ui.kit.worker import wait_for_all
 from lcdesk.ui.shell.care import Care
 from lcdesk.ui.shell.rescue import Rescue, newest_good_for
@@ -35,6 +37,7 @@ class Exchange(QObject):
         for wanted, act in (
             (window.restore_wanted, self.restore),
             (care.restore_wanted, self.restore),
+            (care.repair_wanted, self.repair),
             (care.move_wanted, self.move),
         ):
             # Later, when the dialog that asked is gone.
@@ -43,6 +46,10 @@ class Exchange(QObject):
     def restore(self, copy: Path) -> None:
         """Put a copy in the place of the open file."""
         self._run(lambda file: _told_of_copy(files.restore(file, copy)))
+
+    def repair(self, target: Path) -> None:
+        """Write what can be read of the open file into a new one."""
+        self._run(lambda file: _told_of_repair(files.repair(file, target)))
 
     def move(self, target: Path) -> None:
         """Carry the open file to another place."""
@@ -80,6 +87,11 @@ class Rescuer(QObject):
                 lambda: _told_of_copy(files.restore_closed(path, copy, password))
             )
         )
+        dialog.repair_wanted.connect(
+            lambda target: self._run(
+                lambda: _told_of_repair(files.repair_closed(path, password, target))
+            )
+        )
         dialog.exec()
         dialog.deleteLater()
 
@@ -102,6 +114,18 @@ def _told_of_copy(restored: tuple[WardFile, Path]) -> Made:
     file, aside = restored
     told = _("The copy is in place. The file of before is kept as {file}.")
     return file, told.format(file=aside.name)
+
+
+def _told_of_repair(repaired: tuple[WardFile, Salvage]) -> Made:
+    file, salvage = repaired
+    about = _(
+        "What could be read, {rows} rows, is in {file}, which opens with the same password. This "
+        "is what was filled and what is missing; compare it with the newest copy and the papers."
+    ).format(rows=number(salvage.rows), file=file.path.name)
+    TextDialog(
+        _("What was repaired"), about, "\n".join(salvage.told) or _("Nothing is missing.")
+    ).exec()
+    return file, _("From now on everything goes into this file: {file}").format(file=file.path)
 
 
 def _told_of_move(file: WardFile) -> Made:

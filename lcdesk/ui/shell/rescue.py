@@ -1,4 +1,5 @@
-"""What is offered when a ward file is damaged: its newest good copy."""
+"""What is offered when a ward file is damaged: its newest good copy, and what can still be read of
+it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,7 @@ from lcdesk.storage.backup import Copy
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import Damaged
 from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.ask import ask_where
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.labels import Label
@@ -72,10 +74,12 @@ class HealthCheck(QObject):
 class Rescue(QDialog):
     """Asks what is to be done with a damaged file.
 
-    `restore_wanted` gives a copy to be put in its place.
+    `restore_wanted` gives a copy to be put in its place, `repair_wanted` where to write what can
+    still be read.
     """
 
     restore_wanted = Signal(object)
+    repair_wanted = Signal(object)
 
     def __init__(self, path: Path, told: str, find: Finding, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -104,6 +108,7 @@ class Rescue(QDialog):
         whole.addWidget(self.put_back)
         foot = QHBoxLayout()
         foot.addWidget(button_for("other_copy", _("Put another file back…"), self._on_other))
+        foot.addWidget(button_for("repair", _("Save what can be read…"), self._on_repair))
         foot.addStretch(1)
         foot.addWidget(button_for("later", _("Not now"), self.reject))
         whole.addLayout(foot)
@@ -135,3 +140,10 @@ class Rescue(QDialog):
         if chosen:
             self.accept()
             self.restore_wanted.emit(Path(chosen))
+
+    def _on_repair(self) -> None:
+        suggested = self._path.with_stem(f"{self._path.stem} ({_('repaired')})")
+        target = ask_where(self, _("Save what can be read…"), str(suggested), WARD_SUFFIX, KINDS)
+        if target:
+            self.accept()
+            self.repair_wanted.emit(target)

@@ -109,6 +109,21 @@ def test_without_a_good_copy_another_file_can_be_chosen(
     assert files.check(opened(program)) == []
 
 
+def test_what_can_be_read_is_saved_into_a_new_file_and_what_is_missing_is_shown(
+    program: Program, file: WardFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescue, "AFTER_MS", 0)
+    before = names(file)
+    file.close()
+    damaged(file.path, file.path.stat().st_size // 4096 - 1)
+    choose(monkeypatch, tmp_path / "saved.lcdesk")
+    answers = Answers("repair", "close_text")
+    program.open(files.open_ward(file.path, PASSWORD))
+    answers.wait()
+    assert opened(program).path.name == "saved.lcdesk" and "saved.lcdesk" in answers.text
+    assert names(opened(program)) == before and files.check(opened(program)) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows does not let go of an open file")
 def test_what_was_saved_into_a_file_that_was_removed_goes_to_another_place(
     program: Program, file: WardFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

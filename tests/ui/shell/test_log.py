@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell import crash, log
 from lcdesk.ui.shell.start import Program
-from lcdesk.ui.shell.support import WhatToSend
+from lcdesk.ui.shell.support import what_to_send
 from tests.ui.wards import made
 
 
@@ -65,7 +65,7 @@ def test_what_to_send_holds_no_name_and_is_copied_and_saved(
     program: Program, file: WardFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = program.open(file)
-    dialog = WhatToSend(file, window)
+    dialog = what_to_send(file, window)
     text = dialog.text.toPlainText()
     assert "lcdesk " in text and "member 7" in text and "opened" in text
     for secret in ("Sầu", "Phường", str(tmp_path), file.user):
@@ -73,10 +73,10 @@ def test_what_to_send_holds_no_name_and_is_copied_and_saved(
     dialog.findChild(QPushButton, "copy_text").click()
     assert QGuiApplication.clipboard().text() == text
     target = tmp_path / "to send.txt"
-    monkeypatch.setattr("lcdesk.ui.shell.support.ask_where", lambda *_any: target)
+    monkeypatch.setattr("lcdesk.ui.kit.text_dialog.ask_where", lambda *_any: target)
     dialog.findChild(QPushButton, "save_text").click()
     assert target.read_text(encoding="utf-8") == text
-    monkeypatch.setattr("lcdesk.ui.shell.support.ask_where", lambda *_any: tmp_path)
+    monkeypatch.setattr("lcdesk.ui.kit.text_dialog.ask_where", lambda *_any: tmp_path)
     dialog.findChild(QPushButton, "save_text").click()
     assert dialog.said.text().startswith("Không ghi được")
 
