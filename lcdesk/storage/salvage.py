@@ -13,7 +13,7 @@ from lcdesk.storage import durable, journals
 from lcdesk.storage.connection import Connection, connect, whole
 from lcdesk.storage.refusing import damaged
 
-TableRow = tuple[Any, ...]
+_Row = tuple[Any, ...]
 FARTHEST = 1 << 32
 """No table has so many rows."""
 
@@ -44,7 +44,7 @@ class TablePart(NamedTuple):
     """What could be read of a table."""
 
     columns: tuple[str, ...]
-    rows: list[TableRow]
+    rows: list[_Row]
     lost: list[Span]
 
     def last(self, column: str) -> int | None:
@@ -69,7 +69,7 @@ class DamagedFile:
         self._key = key
         self._db: Connection | None = None
 
-    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[TableRow] | None:
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> list[_Row] | None:
         """What a query gives; None where it meets what cannot be read."""
         try:
             if self._db is None:
@@ -123,7 +123,7 @@ class DamagedFile:
             lost[-1] = Span(lost[-1].first, FARTHEST)
         return TablePart(columns, rows, lost)
 
-    def _walk(self, sql: str, last: int) -> Iterator[tuple[list[TableRow] | None, Span]]:
+    def _walk(self, sql: str, last: int) -> Iterator[tuple[list[_Row] | None, Span]]:
         """Ask for all rows; where that meets what cannot be read, for each half, down to the single
         row."""
         left = [Span(-FARTHEST, FARTHEST)]
