@@ -8,15 +8,18 @@ from uuid import uuid4
 
 
 def put_in_place(built: Path, path: Path) -> None:
-    """Give a finished file its name; the file of that name before is replaced in the same
-    instant."""
+    """Give a finished file its name, on the disk too; the file of that name before is replaced in
+    the same instant."""
     os.replace(built, path)
-    with suppress(OSError):  # Windows has no way to sync a folder
-        folder = os.open(path.parent, os.O_RDONLY)
+    with suppress(OSError):
         try:
-            os.fsync(folder)
+            named = os.open(path.parent, os.O_RDONLY)
+        except OSError:  # Windows opens no folder; there a synced file takes its name with it
+            named = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(named)
         finally:
-            os.close(folder)
+            os.close(named)
 
 
 @contextmanager

@@ -34,6 +34,23 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert beside(path) == ["x"]
 
 
+def test_where_no_folder_can_be_synced_the_file_takes_its_name_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, opened, synced = tmp_path / "x", os.open, []
+
+    def as_windows(name: Path, flags: int) -> int:
+        if name.is_dir():
+            raise PermissionError(name)
+        return opened(name, flags)
+
+    (tmp_path / "built").write_text("whole")
+    monkeypatch.setattr(os, "open", as_windows)
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_ino))
+    durable.put_in_place(tmp_path / "built", path)
+    assert synced == [path.stat().st_ino]
+
+
 def failing(descriptor: int) -> None:
     raise OSError("no space")
 
