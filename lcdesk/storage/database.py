@@ -13,7 +13,17 @@ import sqlcipher3.dbapi2 as sqlcipher
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
-from lcdesk.storage import durable, guards, keys, seal, slots, standing, targets, versions
+from lcdesk.storage import (
+    durable,
+    free_pages,
+    guards,
+    keys,
+    seal,
+    slots,
+    standing,
+    targets,
+    versions,
+)
 from lcdesk.storage.connection import Connection, check_free, connect
 from lcdesk.storage.refusing import refusing
 from lcdesk.storage.slots import Slots
@@ -209,7 +219,10 @@ def _open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
             kept = None
             if not versions.is_current(db):
                 db, kept = _migrated(path, key, db, found)
+            was_closed = seal.is_there(path, db)
             behind = seal.cut(path, db)
+            if not was_closed:
+                free_pages.write_anew(db)
             guards.install(db)
             identity = standing.identity(path)
         except BaseException:

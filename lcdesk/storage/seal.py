@@ -17,11 +17,17 @@ from lcdesk.storage.slots import Slots
 from lcdesk.storage.standing import Identity
 
 
+def is_there(path: Path, db: Connection) -> bool:
+    """Whether anything stands behind the last page of an open file: nothing does where the program
+    was ended in its work."""
+    return os.stat(path).st_size > db.size
+
+
 def cut(path: Path, db: Connection) -> int:
     """Take away what stands behind the last page of an open file: the slots, or what a power cut
     left of them. Give how many bytes must stay, since the file cannot be written."""
     size = db.size
-    if os.stat(path).st_size > size:
+    if is_there(path, db):
         with suppress(OSError):
             os.truncate(path, size)  # by its name: closing the file here would take the lock off it
             db.lock_anew()  # or SQLite would go on counting what was cut off as a page
