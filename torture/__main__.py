@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from lcdesk.i18n import use_language
-from torture import cuts, kills, pool, preload, scratch, work
+from torture import cuts, kills, pool, preload, refusals, scratch, work
 from torture.tally import MOST_SHOWN, Tally
 
 JOBS = (os.cpu_count() or 1) + 1
@@ -30,6 +30,9 @@ class Part(NamedTuple):
 PARTS = {
     "kills": Part(kills.case, kills.SHORT, kills.LONG, kills.PATIENCE),
     "cuts": Part(cuts.case, cuts.SHORT, cuts.LONG, cuts.PATIENCE, needs_library=True),
+    "refusals": Part(
+        refusals.case, refusals.SHORT, refusals.LONG, refusals.CASE_PATIENCE, needs_library=True
+    ),
 }
 
 

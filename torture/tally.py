@@ -37,9 +37,10 @@ class Tally:
             setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
 
     def run(self, step: str, one: Callable[[], object]) -> bool:
-        """Do one try and count what comes of it; say whether it went well."""
+        """Do one try and count what comes of it; say whether it went well. A try that gives False
+        was none."""
         try:
-            one()
+            counts = one()
         except Lost as problem:
             self.lost += 1
             self.failures.append(f"{step}: lost: {problem}")
@@ -53,7 +54,7 @@ class Tally:
             self.tracebacks += 1
             self.failures.append(f"{step}: {traceback.format_exc()}")
         else:
-            self.done += 1
+            self.done += counts is not False
             return True
         return False
 

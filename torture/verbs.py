@@ -16,6 +16,7 @@ from lcdesk.domain.loans import Loan, Repayment
 from lcdesk.domain.people import Member, NewMember
 from lcdesk.domain.ward import Association, Ward
 from lcdesk.storage import drafts, keys, records
+from lcdesk.storage.refusing import refusing
 from torture.scratch import CHEAP, OLD, OLD_PASSWORD, PASSWORD
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def reopen(work: "Work", _rng: Random, _number: int) -> None:
 def password(work: "Work", _rng: Random, number: int) -> None:
     """Give the user another password."""
     new = f"{PASSWORD} {number}"
-    keys.write_slot(work.path, work.file.key, work.file.user, new, CHEAP, work.file.db.mark)
+    with refusing():
+        keys.write_slot(work.path, work.file.key, work.file.user, new, CHEAP, work.file.db.mark)
     work.password = new
 
 
