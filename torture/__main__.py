@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from lcdesk.i18n import use_language
-from torture import cuts, kills, pool, preload, refusals, scratch, work
+from torture import clocks, commands, cuts, flips, fuzz, kills, moves, pool, preload, refusals, scratch, work
 from torture.tally import MOST_SHOWN, Tally
 
 JOBS = (os.cpu_count() or 1) + 1
@@ -33,6 +33,11 @@ PARTS = {
     "refusals": Part(
         refusals.case, refusals.SHORT, refusals.LONG, refusals.CASE_PATIENCE, needs_library=True
     ),
+    "flips": Part(flips.case, flips.SHORT, flips.LONG, flips.PATIENCE),
+    "moves": Part(moves.case, moves.SHORT, moves.LONG, moves.PATIENCE),
+    "fuzz": Part(fuzz.case, fuzz.SHORT, fuzz.LONG, fuzz.PATIENCE),
+    "commands": Part(commands.case, commands.SHORT, commands.LONG, commands.PATIENCE),
+    "clocks": Part(clocks.case, clocks.SHORT, clocks.LONG, clocks.PATIENCE),
 }
 
 
@@ -63,9 +68,9 @@ def _run(part: Part, options: argparse.Namespace) -> Tally:
 def _show(name: str, tally: Tally, seconds: float, seed: int) -> None:
     print(f"{name:9}{tally} {seconds:8.1f} s", flush=True)
     for failure in tally.failures[:MOST_SHOWN]:
-        print(f"  python -m torture {name} --seed {seed} --case …: {failure}", flush=True)
-    if more := len(tally.failures) - MOST_SHOWN:
-        print(f"  and {more} more" if more > 0 else "", end="\n" if more > 0 else "", flush=True)
+        print(f"  ./dev torture {name} --seed {seed} {failure}", flush=True)
+    if len(tally.failures) > MOST_SHOWN:
+        print(f"  and {len(tally.failures) - MOST_SHOWN} more", flush=True)
 
 
 def main(words: Sequence[str]) -> int:

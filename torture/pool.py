@@ -68,10 +68,10 @@ def _ended(watched: selectors.BaseSelector, patience: float) -> Iterator[Tally]:
 
 def _answer(running: _Running, hangs: bool) -> Tally:
     if hangs:
-        return Tally(hangs=1, failures=[f"case {running.number}: it did not end"])
+        return Tally(hangs=1, failures=[f"--case {running.number}: it did not end"])
     try:
         told: Tally = pickle.loads(running.answer)
     except (EOFError, pickle.UnpicklingError):
-        return Tally(tracebacks=1, failures=[f"case {running.number}: its process died"])
-    told.failures = [f"case {running.number}, {each}" for each in told.failures]
+        return Tally(tracebacks=1, failures=[f"--case {running.number}: its process died"])
+    told.failures = [f"--case {running.number}: {each}" for each in told.failures]
     return told

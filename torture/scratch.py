@@ -17,6 +17,7 @@ WARD = "phường.lcdesk"
 OLD = "cũ"
 OLD_PASSWORD = "một câu dài để thử"
 COPIES = "copies"
+PAGE = 4096
 _MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """A kill loses nothing that was handed to the system, and a cut is rebuilt from its trace: no disk
 is needed."""

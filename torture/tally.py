@@ -52,7 +52,7 @@ class Tally:
             self.failures.append(f"{step}: overwritten: {problem}")
         except Exception:  # noqa: BLE001 - whatever it is, it is counted and shown
             self.tracebacks += 1
-            self.failures.append(f"{step}: {traceback.format_exc()}")
+            self.failures.append(f"{step}: {traceback.format_exc(limit=-2)}")
         else:
             self.done += counts is not False
             return True

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 25)
 FIRST_COPY = datetime(2024, 1, 1, 8)
+OFFICE = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="Phòng Mẫu", chair="Lê Thị Chôm")
 Verb = Callable[["Work", Random, int], None]
 
 
@@ -147,9 +148,8 @@ def restore(work: "Work", _rng: Random, _number: int) -> None:
 def create(work: "Work", _rng: Random, number: int) -> None:
     """Make another ward file."""
     path = work.path.with_name(f"mới {number}.lcdesk")
-    office = Ward(name="Mẫu", city="Thành phố Mẫu", bank_office="Phòng Mẫu", chair="Lê Thị Chôm")
     bodies = [Association(name="Hội Nông dân", officer="Trần Văn Bí Đỏ")]
-    files.create_ward(path, "Thử", PASSWORD, office, bodies, cost=CHEAP)[0].close()
+    files.create_ward(path, "Thử", PASSWORD, OFFICE, bodies, cost=CHEAP)[0].close()
 
 
 def migrate(work: "Work", rng: Random, _number: int) -> None:

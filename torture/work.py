@@ -2,7 +2,9 @@
 there."""
 
 import hashlib
+import os
 import shutil
+import signal
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.storage import drafts, printed, records, slots
 from lcdesk.storage.database import WardFile
 from torture import scratch
+from torture.children import Child, Say
 from torture.scratch import OLD, OLD_PASSWORD, PASSWORD
 from torture.verbs import Verb
 
@@ -145,3 +148,19 @@ def _digest_of_copy(path: Path, password: str) -> str:
             return digest(file)
         finally:
             file.close()
+
+
+def killed_within_a_step(path: Path, password: str) -> None:
+    """Leave a ward file as a kill does within a step that has gone to the disk in part: its journal
+    lies beside it."""
+
+    def program(_say: Say) -> None:
+        file = files.open_ward(path, password)
+        file.db.execute("PRAGMA cache_size = 5")
+        file.db.execute("BEGIN")
+        file.db.execute("UPDATE association SET officer = hex(randomblob(3000))")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    child = Child(program)
+    child.listen(lambda: False)
+    child.kill()
