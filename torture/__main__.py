@@ -10,7 +10,20 @@ from functools import partial
 from typing import NamedTuple
 
 from lcdesk.i18n import use_language
-from torture import clocks, commands, cuts, flips, fuzz, kills, moves, pool, preload, refusals, scratch, work
+from torture import (
+    clocks,
+    commands,
+    cuts,
+    flips,
+    fuzz,
+    kills,
+    moves,
+    pool,
+    preload,
+    refusals,
+    scratch,
+    work,
+)
 from torture.tally import MOST_SHOWN, Tally
 
 JOBS = (os.cpu_count() or 1) + 1
@@ -74,6 +87,7 @@ def _show(name: str, tally: Tally, seconds: float, seed: int) -> None:
 
 
 def main(words: Sequence[str]) -> int:
+    """Run what is asked for. Give 1 where anything but `done` was counted."""
     options = asked(words)
     if not preload.is_loaded() and (code := preload.run_again(words)) is not None:
         return code

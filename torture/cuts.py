@@ -2,7 +2,6 @@
 at what would be there."""
 
 import hashlib
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -22,7 +21,7 @@ CUTS = 120
 """How many cuts are made in one trace."""
 STEPS = 24
 OLDS = 1
-SHORT, LONG = 6, 175
+SHORT, LONG = 3, 175
 PATIENCE = 600.0
 WAYS = ("in order", "strictly", "without folders")
 """How names get to the disk: in their order, by a sync of their folder alone, or in their order

@@ -3,7 +3,7 @@ was there."""
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -16,11 +16,16 @@ from torture.tally import Tally
 from torture.work import Work, killed_within_a_step
 
 FLIPS = 25
-SHORT, LONG = 4, 40
+SHORT, LONG = 2, 40
 PATIENCE = 120.0
 SECTOR = 512
 Damage = Callable[[Path, Random], None]
-MIX = {verbs.associations: 2, verbs.member: 2, verbs.saving: 1, verbs.copy: 1}
+MIX: Mapping[verbs.Verb, int] = {
+    verbs.associations: 2,
+    verbs.member: 2,
+    verbs.saving: 1,
+    verbs.copy: 1,
+}
 
 
 def case(seed: int, number: int) -> Tally:
@@ -58,7 +63,7 @@ def _damage(place: Path, target: str, damage: Damage, said: str, rng: Random) ->
         shutil.copytree(place, aside, dirs_exist_ok=True)
         opened = aside / WARD
         if target == "copy":
-            opened = sorted((aside / scratch.COPIES).glob("*.lcdesk"))[-1]
+            opened = next((aside / scratch.COPIES).glob("*.lcdesk"))
         beside = {"keys": slots.path_of(opened), "journal": opened.with_name(f"{WARD}-journal")}
         damage(beside.get(target, opened), rng)
         look(opened, PASSWORD, {said})
@@ -84,4 +89,3 @@ def _shorter(path: Path, rng: Random) -> None:
 def _longer(path: Path, rng: Random) -> None:
     with path.open("ab") as file:
         file.write(rng.randbytes(rng.choice((1, 100, 4096, 10_000))))
-

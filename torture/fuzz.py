@@ -18,7 +18,7 @@ from torture.tally import Tally
 from torture.work import Work
 
 INPUTS = 60
-SHORT, LONG = 5, 110
+SHORT, LONG = 2, 110
 PATIENCE = 120.0
 ODD: tuple[Any, ...] = (
     *(None, True, 0, -1, 1 << 70, 0.5, "", "x", "ff" * 16, "0" * 5000, "Ă", "\ud800", "a\0b"),

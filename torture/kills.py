@@ -17,7 +17,7 @@ from torture.work import Reference, Work
 KILLS = 20
 """How often the programs of one ward file are killed."""
 OLDS = 2
-SHORT, LONG = 6, 520
+SHORT, LONG = 3, 520
 PATIENCE = 180.0
 
 

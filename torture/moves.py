@@ -3,15 +3,16 @@ while they are open: no step is lost without a sentence."""
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
 
 from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.people import Member
 from lcdesk.domain.ward import Association
 from lcdesk.storage import records, slots
 from lcdesk.storage.database import WardFile
@@ -22,9 +23,11 @@ from torture.tally import HalfThere, Lost, Tally
 from torture.work import Work, killed_within_a_step
 
 MOVES = 20
-SHORT, LONG = 4, 50
+SHORT, LONG = 2, 60
 PATIENCE = 120.0
-MIX = {verbs.associations: 2, verbs.member: 2, verbs.saving: 1}
+AFTER = 10
+"""The first number of what is saved after a change."""
+MIX: Mapping[verbs.Verb, int] = {verbs.associations: 2, verbs.member: 2, verbs.saving: 1}
 NAMES = ("khác.lcdesk", "phường - Copy.lcdesk", "phường (1).lcdesk", "phường-LAPTOP2.lcdesk", "sổ")
 KEYS = ("phường.lcdesk (1).keys", "phường.lcdesk - Copy.keys", "phường.lcdesk.keys (1)")
 
@@ -179,9 +182,15 @@ def copy_beside_a_journal(wards: Wards, _rng: Random) -> None:
 
 
 def _save(file: WardFile, number: int) -> bool:
+    """Save one thing before a change of the file, and another after it, which is told by its
+    number."""
     try:
         with records.writing(file, "save") as write:
-            write.save(Association(name=f"Hội Su Su {number}"))
+            if number < AFTER:
+                member = records.find(file, Member)[number]
+                write.save(replace(member, address=f"phố Su Su {number}"))
+            else:
+                write.save(Association(name=f"phố Su Su {number}"))
     except Refused:
         return False
     return True
@@ -194,7 +203,7 @@ def _saved_through(
     file = files.open_ward(wards.path, PASSWORD)
     before = [number for number in range(rng.randint(0, 2)) if _save(file, number)]
     change()
-    after = [number for number in range(10, 13) if _save(file, number)]
+    after = [number for number in range(AFTER, AFTER + 3) if _save(file, number)]
     with suppress(Refused):
         file.close()
     return before, after
@@ -206,9 +215,10 @@ def _check_saved(path: Path, saved: list[int]) -> None:
         if problems := files.check(file):
             raise HalfThere(problems[0])
         names = {each.name for each in records.find(file, Association)}
+        names |= {each.address for each in records.find(file, Member)}
     finally:
         file.close()
-    if gone := [number for number in saved if f"Hội Su Su {number}" not in names]:
+    if gone := [number for number in saved if f"phố Su Su {number}" not in names]:
         raise Lost(f"the steps {gone} of {saved} were acknowledged and are gone")
 
 
@@ -237,11 +247,11 @@ def replaced_while_open(wards: Wards, rng: Random) -> None:
     """An older copy takes its name: from then on nothing is acknowledged."""
     kept = wards.path.with_name("kept.lcdesk")
 
-    def replace() -> None:
+    def exchange() -> None:
         os.link(wards.path, kept)
         os.replace(wards.old_copy, wards.path)
 
-    before, after = _saved_through(wards, replace, rng)
+    before, after = _saved_through(wards, exchange, rng)
     _check_saved(kept, before)
     _check_saved(wards.path, after)
 
@@ -269,13 +279,13 @@ def overwritten_while_open(wards: Wards, rng: Random) -> None:
 
 
 def put_back_to_before_while_open(wards: Wards, rng: Random) -> None:
-    """What it held when it was opened is written over it, of the same size perhaps."""
-    file = files.open_ward(wards.path, PASSWORD)
+    """What it held when it was opened is written over it, of the same size perhaps: nothing is
+    acknowledged then, or all is there."""
     content = wards.path.read_bytes()
-    file.close()
-    _before, after = _saved_through(wards, lambda: wards.path.write_bytes(content), rng)
+    pages = content[: len(content) // scratch.PAGE * scratch.PAGE]
+    before, after = _saved_through(wards, lambda: wards.path.write_bytes(pages), rng)
     if after:
-        _check_saved(wards.path, after)
+        _check_saved(wards.path, before + after)
 
 
 def keys_removed_while_open(wards: Wards, rng: Random) -> None:
@@ -300,5 +310,10 @@ CLOSED = (
 )
 OPEN = (
     *(moved_while_open, moved_and_put_back, replaced_while_open, removed_while_open),
-    *(overwritten_while_open, put_back_to_before_while_open, keys_removed_while_open, folder_moved_while_open),
+    *(
+        overwritten_while_open,
+        put_back_to_before_while_open,
+        keys_removed_while_open,
+        folder_moved_while_open,
+    ),
 )

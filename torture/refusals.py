@@ -16,7 +16,7 @@ from torture.work import Reference, Work
 TRIES = 20
 STEPS = 6
 OLDS = 1
-SHORT, LONG = 6, 150
+SHORT, LONG = 3, 150
 CASE_PATIENCE = 240.0
 GROWING, WRITING, OPENING, SYNCING, NAMING, CUTTING, MAKING = (1 << bit for bit in range(7))
 
@@ -80,9 +80,7 @@ def _refuse(
     return REFUSED in child.said
 
 
-def _work_on(
-    work: Work, position: int, how: tuple[No, int, bool, str], say: Say
-) -> None:
+def _work_on(work: Work, position: int, how: tuple[No, int, bool, str], say: Say) -> None:
     no, after, at_opening, ending = how
     begin = partial(
         library().refuse_begin,

@@ -182,7 +182,13 @@ ALL: Mapping[Verb, int] = {
 DOORS: Mapping[Verb, int] = {associations: 3, spilled: 1, draft: 1, password: 2, reopen: 8}
 """Mostly opening and closing."""
 FILES: Mapping[Verb, int] = {
-    **{associations: 2, copy: 3, backup: 2, restore: 3},
-    **{create: 2, migrate: 2, reopen: 1, password: 1},
+    associations: 2,
+    copy: 3,
+    backup: 2,
+    restore: 3,
+    create: 2,
+    migrate: 2,
+    reopen: 1,
+    password: 1,
 }
 """Mostly whole files that come and go."""

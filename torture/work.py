@@ -88,9 +88,7 @@ class State:
 class Reference:
     """The same steps, done in a folder where nothing happens to them."""
 
-    def __init__(
-        self, place: Path, seed: str, mix: Mapping[Verb, int], olds: int
-    ) -> None:
+    def __init__(self, place: Path, seed: str, mix: Mapping[Verb, int], olds: int) -> None:
         self.seed, self.mix = seed, mix
         self.work = Work(scratch.begin(place, olds), seed, mix, PASSWORD)
         self.work.open()
