@@ -24,6 +24,7 @@ from torture import (
     scratch,
     work,
 )
+from torture.pool import Size
 from torture.tally import MOST_SHOWN, Tally
 
 JOBS = (os.cpu_count() or 1) + 1
@@ -31,11 +32,12 @@ JOBS = (os.cpu_count() or 1) + 1
 
 
 class Part(NamedTuple):
-    """A kind of torture: its cases by their numbers, and how many of them a run has."""
+    """A kind of torture: what runs a case of it, by a seed, a number and its tries; and how large a
+    run is."""
 
-    case: Callable[[int, int], Tally]
-    short: int
-    long: int
+    case: Callable[[int, int, int], Tally]
+    short: Size
+    long: Size
     patience: float
     needs_library: bool = False
 
@@ -72,16 +74,23 @@ def asked(words: Sequence[str]) -> argparse.Namespace:
 
 
 def _run(part: Part, options: argparse.Namespace) -> Tally:
-    numbers = range(part.long if options.long else part.short)
+    cases, tries = part.long if options.long else part.short
+    numbers = range(cases)
     if options.case is not None:
         numbers = range(options.case, options.case + 1)
-    return pool.run(partial(part.case, options.seed), numbers, JOBS, part.patience)
+    case = partial(_case, part.case, options.seed, tries)
+    return pool.run(case, numbers, JOBS, part.patience)
 
 
-def _show(name: str, tally: Tally, seconds: float, seed: int) -> None:
+def _case(run: Callable[[int, int, int], Tally], seed: int, tries: int, number: int) -> Tally:
+    return run(seed, number, tries)
+
+
+def _show(name: str, tally: Tally, seconds: float, options: argparse.Namespace) -> None:
     print(f"{name:9}{tally} {seconds:8.1f} s", flush=True)
+    again = f"./dev torture {name} --seed {options.seed}{' --long' * options.long}"
     for failure in tally.failures[:MOST_SHOWN]:
-        print(f"  ./dev torture {name} --seed {seed} {failure}", flush=True)
+        print(f"  {again} {failure}", flush=True)
     if len(tally.failures) > MOST_SHOWN:
         print(f"  and {len(tally.failures) - MOST_SHOWN} more", flush=True)
 
@@ -104,7 +113,7 @@ def main(words: Sequence[str]) -> int:
             continue
         since = time.monotonic()
         tally = _run(part, options)
-        _show(name, tally, time.monotonic() - since, options.seed)
+        _show(name, tally, time.monotonic() - since, options)
         well = well and tally.is_well
     return 0 if well else 1
 

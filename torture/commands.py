@@ -15,11 +15,11 @@ from lcdesk import cli
 from lcdesk.storage import slots
 from torture import scratch
 from torture.children import DONE, Child, Say
+from torture.pool import Size
 from torture.scratch import PASSWORD, WARD
 from torture.tally import Overwritten, Tally
 
-LINES = 40
-SHORT, LONG = 3, 130
+SHORT, LONG = Size(2, 30), Size(130, 40)
 PATIENCE = 900.0
 LIMIT = 40.0
 """Seconds for one command line."""
@@ -40,12 +40,12 @@ COMMANDS = ("paper", "report", "list", "worklist", "check", "backup", "demo", "n
 FOREIGN = ("foreign.pdf", "foreign.txt", "foreign.json", "folder/inside.txt", f"foreign/{WARD}")
 
 
-def case(seed: int, number: int) -> Tally:
+def case(seed: int, number: int, tries: int) -> Tally:
     """Many command lines in one folder."""
     tally, rng = Tally(), Random(f"{seed} commands {number}")
     with scratch.folder() as place:
         folder = place / "here"
-        for turn in range(LINES):
+        for turn in range(tries):
             words = _words(rng)
             if not folder.exists():
                 _furnish(folder)

@@ -12,23 +12,22 @@ from lcdesk.domain.errors import Refused
 from torture import disk, scratch, tracing, verbs
 from torture.children import Child
 from torture.disk import Disk
+from torture.pool import Size
 from torture.settling import settle
 from torture.tally import Tally
 from torture.tracing import Change, Kind
 from torture.work import Reference, Work
 
-CUTS = 120
-"""How many cuts are made in one trace."""
 STEPS = 24
 OLDS = 1
-SHORT, LONG = 3, 175
+SHORT, LONG = Size(3, 40), Size(175, 120)
 PATIENCE = 600.0
 WAYS = ("in order", "strictly", "without folders")
 """How names get to the disk: in their order, by a sync of their folder alone, or in their order
 where folders cannot be synced."""
 
 
-def case(seed: int, number: int) -> Tally:
+def case(seed: int, number: int, tries: int) -> Tally:
     """One trace, and many cuts of it."""
     tally, rng = Tally(), Random(f"{seed} cuts {number}")
     way = WAYS[number % len(WAYS)]
@@ -40,7 +39,7 @@ def case(seed: int, number: int) -> Tally:
         path = scratch.begin(place / "ward", OLDS)
         start = Disk(path.parent, way == "strictly")
         changes = _traced(Work(path, reference.seed, mix, scratch.PASSWORD), way, place / "trace")
-        _cut_often(tally, start, changes, reference, (way, rng))
+        _cut_often(tally, start, changes, reference, (way, tries, rng))
     return tally
 
 
@@ -67,10 +66,10 @@ def _cut_often(
     running: Disk,
     changes: list[Change],
     reference: Reference,
-    how: tuple[str, Random],
+    how: tuple[str, int, Random],
 ) -> None:
-    way, rng = how
-    places = sorted(rng.randint(0, len(changes)) for _cut in range(CUTS))
+    way, tries, rng = how
+    places = sorted(rng.randint(0, len(changes)) for _cut in range(tries))
     acked, at, seen = 0, 0, set[bytes]()
     for cut in places:
         for change in changes[at:cut]:

@@ -10,13 +10,13 @@ from random import Random
 
 from lcdesk.storage import slots
 from torture import scratch, verbs
+from torture.pool import Size
 from torture.reading import everything, look
 from torture.scratch import PASSWORD, WARD
 from torture.tally import Tally
 from torture.work import Work, killed_within_a_step
 
-FLIPS = 25
-SHORT, LONG = 2, 40
+SHORT, LONG = Size(2, 20), Size(40, 25)
 PATIENCE = 120.0
 SECTOR = 512
 Damage = Callable[[Path, Random], None]
@@ -28,7 +28,7 @@ MIX: Mapping[verbs.Verb, int] = {
 }
 
 
-def case(seed: int, number: int) -> Tally:
+def case(seed: int, number: int, tries: int) -> Tally:
     """A ward file with a copy, and one whose program was killed within a step; many damages."""
     tally, rng = Tally(), Random(f"{seed} flips {number}")
     with scratch.folder() as place:
@@ -36,7 +36,7 @@ def case(seed: int, number: int) -> Tally:
         said = _whole(whole, f"{seed} flips {number}")
         shutil.copytree(whole, killed)
         killed_within_a_step(killed / WARD, PASSWORD)
-        for flip in range(FLIPS):
+        for flip in range(tries):
             from_folder, target = rng.choice(
                 ((whole, WARD), (whole, WARD), (whole, "keys"), (whole, "copy"), (killed, WARD))
                 + ((killed, "journal"),)

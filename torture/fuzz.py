@@ -12,13 +12,13 @@ from typing import Any
 
 from lcdesk.storage import slots
 from torture import scratch
+from torture.pool import Size
 from torture.reading import everything, look
 from torture.scratch import PASSWORD, WARD
 from torture.tally import Tally
 from torture.work import Work
 
-INPUTS = 60
-SHORT, LONG = 2, 110
+SHORT, LONG = Size(2, 40), Size(110, 60)
 PATIENCE = 120.0
 ODD: tuple[Any, ...] = (
     *(None, True, 0, -1, 1 << 70, 0.5, "", "x", "ff" * 16, "0" * 5000, "Ă", "\ud800", "a\0b"),
@@ -27,7 +27,7 @@ ODD: tuple[Any, ...] = (
 WORDS = (b"", b"null", b"[]", b"{}", b'"', b"\xff\xfe", b"[" * 10_000, b'{"slots": 1}', b"\0" * 100)
 
 
-def case(seed: int, number: int) -> Tally:
+def case(seed: int, number: int, tries: int) -> Tally:
     """Many inputs to one ward file."""
     tally, rng = Tally(), Random(f"{seed} fuzz {number}")
     with scratch.folder() as place:
@@ -35,7 +35,7 @@ def case(seed: int, number: int) -> Tally:
         work.open()
         said = everything(work.file)
         work.file.close()
-        for turn in range(INPUTS):
+        for turn in range(tries):
             kind = rng.choice((_keys, _keys_and_trailer, _trailer, _behind, _beginning))
             step = f"input {turn}, {kind.__name__.strip('_')}"
             tally.run(step, partial(_try, place / "ward", kind, said, rng))

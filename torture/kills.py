@@ -10,18 +10,17 @@ from random import Random
 from lcdesk.domain.errors import Refused
 from torture import scratch, verbs
 from torture.children import DONE, Child, Say
+from torture.pool import Size
 from torture.settling import settle
 from torture.tally import Tally
 from torture.work import Reference, Work
 
-KILLS = 20
-"""How often the programs of one ward file are killed."""
 OLDS = 2
-SHORT, LONG = 3, 520
+SHORT, LONG = Size(2, 12), Size(520, 20)
 PATIENCE = 180.0
 
 
-def case(seed: int, number: int) -> Tally:
+def case(seed: int, number: int, tries: int) -> Tally:
     """A ward file from its beginning, through many kills."""
     tally, rng = Tally(), Random(f"{seed} kills {number}")
     mix = rng.choice((verbs.ALL, verbs.ALL, verbs.DOORS, verbs.FILES))
@@ -30,7 +29,7 @@ def case(seed: int, number: int) -> Tally:
         path = scratch.begin(place / "ward", OLDS)
         work = Work(path, reference.seed, mix, reference.work.password)
         position = 0
-        for kill in range(KILLS):
+        for kill in range(tries):
             step = f"kill {kill} after step {position}"
             found: list[int] = []
             if not tally.run(step, partial(_kill, work, position, reference, rng, found)):

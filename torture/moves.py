@@ -17,13 +17,13 @@ from lcdesk.domain.ward import Association
 from lcdesk.storage import records, slots
 from lcdesk.storage.database import WardFile
 from torture import scratch, verbs
+from torture.pool import Size
 from torture.reading import everything, look
 from torture.scratch import PASSWORD, WARD
 from torture.tally import HalfThere, Lost, Tally
 from torture.work import Work, killed_within_a_step
 
-MOVES = 20
-SHORT, LONG = 2, 60
+SHORT, LONG = Size(2, 15), Size(50, 20)
 PATIENCE = 120.0
 AFTER = 10
 """The first number of what is saved after a change."""
@@ -57,12 +57,12 @@ class Wards:
         return self.place / "foreign" / WARD
 
 
-def case(seed: int, number: int) -> Tally:
+def case(seed: int, number: int, tries: int) -> Tally:
     """Wards, and many ways to mix them up."""
     tally, rng = Tally(), Random(f"{seed} moves {number}")
     with scratch.folder() as place:
         wards = _made(place / "wards", f"{seed} moves {number}")
-        for turn in range(MOVES):
+        for turn in range(tries):
             move = rng.choice((*CLOSED, *OPEN))
             tally.run(f"move {turn}, {move.__name__}", partial(_moved, wards, move, rng))
     return tally

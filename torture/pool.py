@@ -8,10 +8,18 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from torture.tally import Tally
 
 Case = Callable[[int], Tally]
+
+
+class Size(NamedTuple):
+    """How many cases a run has, and how many tries a case."""
+
+    cases: int
+    tries: int
 
 
 @dataclass

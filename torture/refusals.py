@@ -8,15 +8,15 @@ from typing import NamedTuple
 from lcdesk.domain.errors import Refused
 from torture import scratch, verbs
 from torture.children import DONE, PATIENCE, REFUSED, Child, Say
+from torture.pool import Size
 from torture.preload import library
 from torture.settling import settle
 from torture.tally import Tally
 from torture.work import Reference, Work
 
-TRIES = 20
 STEPS = 6
 OLDS = 1
-SHORT, LONG = 3, 150
+SHORT, LONG = Size(2, 10), Size(190, 20)
 CASE_PATIENCE = 240.0
 GROWING, WRITING, OPENING, SYNCING, NAMING, CUTTING, MAKING = (1 << bit for bit in range(7))
 
@@ -44,7 +44,7 @@ ENDINGS = ("die", "close", "close on a good disk", "again on a good disk")
 """What a program does after it was refused; `again` does the same step once more."""
 
 
-def case(seed: int, number: int) -> Tally:
+def case(seed: int, number: int, tries: int) -> Tally:
     """A ward file from its beginning, through many refusals."""
     tally, rng = Tally(), Random(f"{seed} refusals {number}")
     mix = rng.choice((verbs.ALL, verbs.ALL, verbs.DOORS, verbs.FILES))
@@ -53,7 +53,7 @@ def case(seed: int, number: int) -> Tally:
         path = scratch.begin(place / "ward", OLDS)
         work = Work(path, reference.seed, mix, scratch.PASSWORD)
         position = 0
-        for turn in range(TRIES):
+        for turn in range(tries):
             way, ending = rng.choice([*WAYS]), rng.choice(ENDINGS)
             step = f"try {turn}, {way}, then {ending}, after step {position}"
             found: list[int] = []
