@@ -127,5 +127,7 @@ def _rename(names: dict[str, int], change: Change) -> None:
         names[change.name] = change.inode
     elif change.kind == Kind.UNLINK:
         names.pop(change.name, None)
+    elif change.kind == Kind.LINK and change.name in names:
+        names[change.new_name] = names[change.name]
     elif change.name in names:
         names[change.new_name] = names.pop(change.name)

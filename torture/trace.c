@@ -17,7 +17,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { CREATE = 1, WRITE, CUT, SYNC, SYNC_FOLDER, UNLINK, RENAME, MARK };
+enum { CREATE = 1, WRITE, CUT, SYNC, SYNC_FOLDER, UNLINK, RENAME, MARK, LINK };
 /* What may be refused. */
 enum { GROWING = 1, WRITING = 2, OPENING = 4, SYNCING = 8, NAMING = 16, CUTTING = 32, MAKING = 64 };
 
@@ -129,6 +129,7 @@ typedef int (*cutter)(int, off_t);
 typedef int (*naming_cutter)(const char *, off_t);
 typedef int (*syncer)(int);
 typedef int (*remover)(int, const char *, int);
+typedef int (*linker)(const char *, const char *);
 typedef int (*renamer)(int, const char *, int, const char *);
 
 static int opened(int folder, const char *name, int flags, mode_t mode) {
@@ -280,6 +281,19 @@ int renameat(int from, const char *name, int to, const char *new_name) {
         note(RENAME, 0, 0, path, strlen(path), new_path);
     return failed;
 }
+int link(const char *name, const char *new_name) {
+    NEXT("link", linker);
+    char path[PATH_MAX], new_path[PATH_MAX];
+    if (!placed(AT_FDCWD, name, path) || !placed(AT_FDCWD, new_name, new_path))
+        return next(name, new_name);
+    if (refuses(NAMING))
+        return -1;
+    int failed = next(name, new_name);
+    if (!failed)
+        note(LINK, 0, 0, path, strlen(path), new_path);
+    return failed;
+}
+
 int rename(const char *name, const char *new_name) {
     return renameat(AT_FDCWD, name, AT_FDCWD, new_name);
 }

@@ -22,6 +22,7 @@ class Kind(IntEnum):
     UNLINK = 6
     RENAME = 7
     MARK = 8
+    LINK = 9
 
 
 class Change(NamedTuple):

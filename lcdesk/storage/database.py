@@ -159,7 +159,9 @@ def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:
             copy_to(source, building, file.key)
         if problems := check_copy(building, file.key):
             raise Refused(_("This copy is damaged: {problem}").format(problem=problems[0]))
-        aside = set_aside(file, _("before restoring, {day}").format(day=date.today()))
+        file.close()
+        aside = _free_name(file.path, _("before restoring, {day}").format(day=date.today()))
+        durable.keep_also(file.path, aside)  # so that at each moment a whole file has the name
         durable.put_in_place(building, file.path)
     return _open_with_key(file.path, file.user, file.key, found), aside
 

@@ -1,6 +1,7 @@
 """Files that are there whole or not at all, also after a power cut."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,16 @@ def put_in_place(built: Path, path: Path) -> None:
             os.fsync(named)
         finally:
             os.close(named)
+
+
+def keep_also(path: Path, name: Path) -> None:
+    """Give a file one more name, under which it stays when its own goes to another; where a disk
+    knows one name only, as on a stick, copy it."""
+    try:
+        os.link(path, name)
+    except OSError:
+        with building(name) as copy:
+            shutil.copyfile(path, copy)
 
 
 @contextmanager

@@ -18,10 +18,11 @@ _IN_A_PAGE = 4012
 def write_anew(db: Connection) -> None:
     """Write every free page of an open file anew, without reading it; on a disk that refuses it
     they stay as they are."""
-    (free,) = db.execute("PRAGMA freelist_count").fetchone()
-    if not free:
-        return
     with suppress(sqlcipher.Error, MemoryError):  # the latter where the list of them is damaged
+        db.execute("DROP TABLE IF EXISTS filling")  # of a try that was ended between its two steps
+        (free,) = db.execute("PRAGMA freelist_count").fetchone()
+        if not free:
+            return
         with db.atomic():
             db.execute("CREATE TABLE filling (content BLOB) STRICT")
             db.execute("INSERT INTO filling VALUES (zeroblob(?))", [(free - 1) * _IN_A_PAGE])

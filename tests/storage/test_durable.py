@@ -51,6 +51,20 @@ def test_where_no_folder_can_be_synced_the_file_takes_its_name_to_the_disk(
     assert synced == [path.stat().st_ino]
 
 
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_is_kept_under_one_more_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_names: failing(0))
+    path = tmp_path / "x"
+    durable.write_text(path, "old")
+    durable.keep_also(path, tmp_path / "y")
+    durable.write_text(path, "new")
+    assert (path.read_text(), (tmp_path / "y").read_text()) == ("new", "old")
+    assert beside(path) == ["x", "y"]
+
+
 def failing(descriptor: int) -> None:
     raise OSError("no space")
 

@@ -73,3 +73,12 @@ def test_where_the_disk_refuses_they_stay(path: Path) -> None:
     assert not file.db.conn.in_transaction
     file.db.execute("PRAGMA query_only = OFF")
     file.close()
+
+
+def test_a_try_that_was_ended_between_its_steps_leaves_nothing(path: Path) -> None:
+    file = new_file(path)
+    file.db.execute("CREATE TABLE filling (content BLOB) STRICT")
+    file.db.close()
+    file = database.open_file(path, PASSWORD)
+    assert not file.db.execute("SELECT 1 FROM sqlite_master WHERE name = 'filling'").fetchall()
+    file.close()
