@@ -16,6 +16,7 @@ from lcdesk.i18n import _
 from lcdesk.storage import (
     checking,
     durable,
+    free_pages,
     guards,
     journals,
     keys,
@@ -134,7 +135,7 @@ def making(path: Path) -> Iterator[Path]:
 def set_aside(path: Path, told: str) -> Path:
     """Give a closed ward file a name that tells why, and what belongs to it, so that its own can be
     used again."""
-    aside = _free_name(path, told)
+    aside = free_name(path, told)
     with refusing():
         durable.put_in_place(path, aside)
         for of in (slots.path_of, journals.path_of):
@@ -207,7 +208,10 @@ def open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
             kept = None
             if not versions.is_current(db):
                 db, kept = _migrated(path, key, db, found)
+            was_closed = seal.is_there(path, db)
             behind = seal.cut(path, db)
+            if not was_closed:
+                free_pages.write_anew(db)
             guards.install(db)
             identity = standing.identity(path)
         except BaseException:
@@ -307,7 +311,7 @@ def _keep(path: Path, key: bytes, db: Connection, found: Slots) -> Path:
         if tells
         else None
     )
-    kept = _free_name(path, f"{written[0] if written else 0}, {date.today()}")
+    kept = free_name(path, f"{written[0] if written else 0}, {date.today()}")
     with making(kept) as building:
         copy_to(db, building, key)
         if problems := checking.check_copy(building, key):
@@ -318,7 +322,8 @@ def _keep(path: Path, key: bytes, db: Connection, found: Slots) -> Path:
     return kept
 
 
-def _free_name(path: Path, told: str) -> Path:
+def free_name(path: Path, told: str) -> Path:
+    """A name that no file has, of the file and with what tells why."""
     names = (
         path.with_stem(f"{path.stem} ({told}{again})")
         for again in ("", *(f", {n}" for n in range(2, 1000)))

@@ -1,6 +1,7 @@
 """Files that are there whole or not at all, also after a power cut."""
 
 import os
+import shutil
 import stat
 import sys
 import time
@@ -18,15 +19,33 @@ _TEMPORARY = ".lcdesk.tmp"
 
 
 def put_in_place(built: Path, path: Path) -> None:
-    """Give a finished file its name; the file of that name before is replaced in the same
-    instant."""
+    """Give a finished file its name, on the disk too; the file of that name before is replaced in
+    the same instant."""
     _patiently(_rename, built, path)
-    with suppress(OSError):  # Windows cannot sync a folder, and wrote the name through instead
-        folder = os.open(path.parent, os.O_RDONLY)
+    with suppress(OSError):
         try:
-            os.fsync(folder)
+            named = os.open(path.parent, os.O_RDONLY)
+        except OSError:  # Windows opens no folder; there a synced file takes its name with it
+            named = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(named)
         finally:
-            os.close(folder)
+            os.close(named)
+
+
+def keep_also(path: Path, name: Path) -> None:
+    """Give a file one more name, under which it stays when its own goes to another; where a disk
+    knows one name only, as on a stick, copy it."""
+    try:
+        os.link(path, name)
+    except OSError:
+        built = name.with_name(name.name + ".new")
+        with clearing(built):
+            make_empty(built)
+            shutil.copyfile(path, built)
+            with built.open("rb+") as copy:
+                os.fsync(copy.fileno())
+            put_in_place(built, name)
 
 
 def _patiently(act: Callable[[Path, Path], None], built: Path, path: Path) -> None:

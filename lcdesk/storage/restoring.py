@@ -1,7 +1,7 @@
 """Putting a copy in the place of a ward file, which is kept beside it under another name."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +53,9 @@ def _built(path: Path, copy: Path, key: bytes) -> Iterator[Path]:
 
 
 def _replaced(path: Path, building: Path) -> Path:
-    aside = database.set_aside(path, _("before restoring, {day}").format(day=date.today()))
+    aside = database.free_name(path, _("before restoring, {day}").format(day=date.today()))
+    durable.keep_also(path, aside)  # so that at each moment a whole file has the name
+    with suppress(FileNotFoundError):  # it is that of the file of before
+        durable.put_in_place(journals.path_of(path), journals.path_of(aside))
     durable.put_in_place(building, path)
     return aside

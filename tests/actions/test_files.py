@@ -123,7 +123,7 @@ class Enough(Exception):
     ("where", "name", "nth"),
     [
         (database, "connect", 1),
-        (database, "_migrate", 1),
+        (database, "migrate", 1),
         (Writing, "save", 1),
         (Writing, "save", 2),
         (Writing, "save", 50),

@@ -37,6 +37,37 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     assert beside(path) == ["x"]
 
 
+def test_where_no_folder_can_be_synced_the_file_takes_its_name_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, opened, synced = tmp_path / "x", os.open, []
+
+    def as_windows(name: Path, flags: int) -> int:
+        if name.is_dir():
+            raise PermissionError(name)
+        return opened(name, flags)
+
+    (tmp_path / "built").write_text("whole")
+    monkeypatch.setattr(os, "open", as_windows)
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_ino))
+    durable.put_in_place(tmp_path / "built", path)
+    assert synced == [path.stat().st_ino]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_is_kept_under_one_more_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_names: failing(0))
+    path = tmp_path / "x"
+    durable.write_text(path, "old")
+    durable.keep_also(path, tmp_path / "y")
+    durable.write_text(path, "new")
+    assert (path.read_text(), (tmp_path / "y").read_text()) == ("new", "old")
+    assert beside(path) == ["x", "y"]
+
+
 def failing(descriptor: int) -> None:
     raise OSError("no space")
 

@@ -267,9 +267,10 @@ def test_no_entry_is_changed_or_deleted(full: Books, sql: str) -> None:
     assert ledger.everything(full.file) == before
 
 
-def test_the_sentence_of_the_file_says_why(full: Books) -> None:
-    with pytest.raises(Refused, match="the trail is only added to"), full.file.atomically():
+def test_an_entry_is_not_changed(full: Books) -> None:
+    with pytest.raises(Refused) as refused, full.file.atomically():
         full.file.db.execute("UPDATE entry SET amount = 1")
+    assert "the trail is only added to" in str(refused.value.__cause__)
 
 
 def test_an_entry_is_taken_back_once(full: Books) -> None:
@@ -277,8 +278,9 @@ def test_an_entry_is_taken_back_once(full: Books) -> None:
     back = rules.reversal(taken, START, "Nhầm")
     post(full.file, back)
     before = ledger.everything(full.file)
-    with pytest.raises(Refused, match="UNIQUE"):
+    with pytest.raises(Refused) as refused:
         post(full.file, back)
+    assert "UNIQUE" in str(refused.value.__cause__)
     assert ledger.everything(full.file) == before
 
 

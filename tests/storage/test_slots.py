@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,24 @@ def file_pages(path: Path) -> int:
     found = slots.trailer(path)
     assert found is not None
     return path.stat().st_size - len(slots.sealed(found))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of the size of a file")
+@pytest.mark.parametrize("room", [0, 100])
+def test_closing_on_a_full_disk_leaves_the_pages_alone(closed: Path, room: int) -> None:
+    import resource
+
+    file = database.open_file(closed, PASSWORD)
+    size, before = closed.stat().st_size, resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, before[1]))
+    try:
+        file.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert closed.stat().st_size == size
+    assert opens(closed)
 
 
 @pytest.mark.parametrize("left", [1, 100, 700, 4096, 5000])

@@ -1,0 +1,1 @@
+"""Kill, cut, fill, damage and confuse ward files, and see that nothing saved is lost."""
