@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from lcdesk.actions import registers
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.plain import from_dict
@@ -27,7 +28,7 @@ from lcdesk.storage import (
     targets,
 )
 from lcdesk.storage import repair as repairs
-from lcdesk.storage.backup import Copy, CopyDifference
+from lcdesk.storage.backup import Copy, CopyDifference, Former
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.history import Point
 from lcdesk.storage.refusing import refusing
@@ -156,6 +157,11 @@ def steps(file: WardFile) -> int:
 def compare(file: WardFile, copy: Path) -> CopyDifference:
     """What restoring a copy would take away and bring back."""
     return backups.compare(file, copy)
+
+
+def former(file: WardFile, copy: Path) -> list[Former]:
+    """The records of the registers that a copy has otherwise, or that were removed since."""
+    return backups.former(file, copy, registers.KINDS)
 
 
 def restore(file: WardFile, copy: Path) -> tuple[WardFile, Path]:

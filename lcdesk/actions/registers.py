@@ -14,7 +14,7 @@ from lcdesk.domain.kinds import Reference
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
-from lcdesk.domain.ward import Association, Ward, Wording
+from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
 from lcdesk.queries import closings
 from lcdesk.storage import ledger, lists, lookups, records, undo
@@ -158,6 +158,39 @@ def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
     with records.writing(file, f"remove_{table_name(type(record))}") as write:
         write.remove(record, reason, today)
     return Done(frozenset(write.touched))
+
+
+KINDS: tuple[type[Entity], ...] = (
+    Ward,
+    Association,
+    Neighbourhood,
+    Group,
+    Household,
+    Member,
+    Programme,
+    FormerYear,
+    Wording,
+)
+"""What the registers hold: the kinds of which single records can be taken back from a copy. Money
+and meetings hang together, so that only the whole copy brings them back."""
+
+
+def take_back(file: WardFile, former: Entity) -> Done:
+    """Bring a record of the registers back as a copy of the file has it; a removed one comes back
+    into sight. Refused by the rules of saving it."""
+    found = records.find(file, type(former), id=former.id)
+    if isinstance(former, Member):
+        _refuse_duplicate(file, former)
+    if isinstance(former, Group | Programme):
+        _refuse_taken_code(file, former, _("This code belongs to {name}."))
+    if found and isinstance(former, Group):
+        _refuse_lost_association(file, former)
+    with records.writing(file, "take_back") as write:
+        if not found:
+            write.restore(type(former), former.id)
+        current = records.get(file, type(former), former.id)
+        record = write.save(replace(former, version=current.version))
+    return Done(frozenset(write.touched), record)
 
 
 def undo_last(file: WardFile, today: date) -> tuple[str, Done]:

@@ -38,4 +38,5 @@ VERBS = {
     "remove_group": N_("savings group removed"),
     "remove_member": N_("member removed"),
     "remove_application": N_("application removed"),
+    "take_back": N_("record taken back from a copy"),
 }

@@ -4,6 +4,7 @@ thinned as they grow old."""
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +13,10 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from lcdesk.domain.copies import staying
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Draft
+from lcdesk.domain.fields import Draft, Entity
+from lcdesk.domain.plain import as_dict
 from lcdesk.i18n import _
-from lcdesk.storage import checking, database, drafts, seal, slots, standing
+from lcdesk.storage import checking, database, drafts, records, seal, slots, standing, versions
 from lcdesk.storage.connection import Connection, connect
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.refusing import refusing
@@ -37,6 +39,13 @@ class Taken(NamedTuple):
 
     name: str
     done_at: str
+
+
+class Former(NamedTuple):
+    """A record as a copy has it, and as the open file has it now, where it does."""
+
+    there: Entity
+    here: Entity | None
 
 
 class CopyDifference(NamedTuple):
@@ -144,6 +153,24 @@ def compare(file: WardFile, copy: Path) -> CopyDifference:
         min(len(here), len(there)),
     )
     return CopyDifference(tuple(here[common:]), tuple(there[common:]))
+
+
+def former(file: WardFile, copy: Path, classes: Sequence[type[Entity]]) -> list[Former]:
+    """The records of these classes that a copy has otherwise than the open file, or that are not in
+    it any more.
+
+    Refused where another version of the program made the copy: its tables are others.
+    """
+    database.check_there(copy)
+    with refusing(), closing(database.unlocked(copy, file.key)) as db:
+        if not versions.is_current(db):
+            raise Refused(
+                _("Another version of the program made this copy: only all of it can be put back.")
+            )
+        there = [each for cls in classes for each in records.find(replace(file, db=db), cls)]
+    here = {(type(each), each.id): each for cls in classes for each in records.find(file, cls)}
+    found = [Former(each, here.get((type(each), each.id))) for each in there]
+    return [each for each in found if not each.here or as_dict(each.here) != as_dict(each.there)]
 
 
 def _trail(db: Connection) -> list[Taken]:

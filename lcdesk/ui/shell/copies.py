@@ -24,6 +24,7 @@ from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.copies import EVERY_MINUTES, CopyKeeper
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.labels import Label
+from lcdesk.ui.shell.former_records import FormerRecords
 
 FEW = 5
 """So many of the steps that would be lost are named."""
@@ -46,6 +47,9 @@ class CopiesDialog(QDialog):
         self.copies = QListWidget()
         self.copies.setObjectName("copies")
         self.copies.setAccessibleName(_("Copies made"))
+        for box in (self.folders, self.copies):  # both ends of a long path tell most
+            box.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+            box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told = Label()
         self.told.setWordWrap(True)
         self._lay_out()
@@ -77,6 +81,7 @@ class CopiesDialog(QDialog):
         whole.addWidget(self.told)
         foot = QHBoxLayout()
         foot.addWidget(button_for("restore", _("Put this copy back…"), self._restore_chosen))
+        foot.addWidget(button_for("records", _("Single records…"), self._show_records))
         foot.addWidget(button_for("restore_other", _("Put another file back…"), self._choose_other))
         foot.addStretch(1)
         foot.addWidget(button_for("close_copies", _("Close"), self.accept))
@@ -97,6 +102,7 @@ class CopiesDialog(QDialog):
 
     def _add(self, box: QListWidget, text: str, path: Path) -> None:
         item = QListWidgetItem(text)
+        item.setToolTip(str(path))
         item.setData(Qt.ItemDataRole.UserRole, path)
         box.addItem(item)
         box.setCurrentRow(0)
@@ -137,6 +143,21 @@ class CopiesDialog(QDialog):
         )
         if chosen:
             self._restore(Path(chosen))
+
+    def _show_records(self) -> None:
+        chosen = self._chosen(self.copies)
+        if chosen is None:
+            self._say(_("Choose a copy first."), "bad")
+            return
+        try:
+            found = files.former(self._desk.file, chosen)
+        except Refused as refused:
+            self._say(str(refused), "bad")
+            return
+        if found:
+            FormerRecords(self._desk, found, self).exec()
+        else:
+            self._say(_("The registers of the copy are those of the open file."), "quiet")
 
     def _restore(self, copy: Path) -> None:
         try:

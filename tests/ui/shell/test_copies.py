@@ -1,6 +1,7 @@
 """Copies of the ward file, made and put back from the window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -10,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from lcdesk.actions import files, registers
+from lcdesk.domain.people import Household
 from lcdesk.domain.ward import Association
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -17,6 +19,7 @@ from lcdesk.ui.kit import remembered
 from lcdesk.ui.kit.remembered import Remembered
 from lcdesk.ui.kit.worker import wait_for_all
 from lcdesk.ui.shell.copies import CopiesDialog
+from lcdesk.ui.shell.former_records import FormerRecords
 from lcdesk.ui.shell.last_copy import make_last_copy
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
@@ -193,3 +196,32 @@ def test_the_first_page_says_how_old_the_last_copy_outside_is(
     ):
         places.note_copy(stick, now - timedelta(days=days), 5, file.path)
         assert places.told(TODAY) == told
+
+
+def test_a_single_record_is_taken_back_by_keys(
+    program: Program, file: WardFile, stick: Path
+) -> None:
+    home = records.find(file, Household)[0]
+    files.add_copy(file, stick, datetime(2026, 9, 19, 17))
+    registers.save(file, replace(home, address="Nhà nhầm"))
+    program.open(file)
+
+    def take_back(dialog: CopiesDialog) -> None:
+        told: list[str] = []
+
+        def in_records() -> None:
+            listed = QApplication.activeModalWidget()
+            assert isinstance(listed, FormerRecords)
+            told.append(listed.table.item(0, 2).text())
+            listed.search.setFocus()
+            officer = Officer()
+            officer.type("nha nham").walk_to_button("take_back").press(Key.Key_Space)
+            assert "Đã" in listed.told.text() and listed.table.rowCount() == 0
+            officer.press(Key.Key_Escape)
+
+        QTimer.singleShot(50, in_records)
+        pressed(dialog, "records")
+        assert told and "Nhà nhầm" in told[0] and home.address in told[0]
+
+    in_the_dialog(Officer(), take_back)
+    assert records.get(file, Household, home.id).address == home.address
