@@ -18,9 +18,12 @@ FEW = 5
 def check(db: Connection) -> list[str]:
     """What is wrong inside a file, in sentences; empty where all is well."""
     try:
-        return _pages(db) or _references(
-            db.execute("PRAGMA foreign_key_check").fetchall()
-        ) + _order(db.execute("PRAGMA integrity_check").fetchall())
+        if damaged := _pages(db):
+            return damaged
+        return [
+            *_references(db.execute("PRAGMA foreign_key_check").fetchall()),
+            *_order(db.execute("PRAGMA integrity_check").fetchall()),
+        ]
     except sqlcipher.DatabaseError:
         return [_("A page that everything else hangs on cannot be read.")]
 
@@ -29,12 +32,14 @@ def check_in_steps(db: Connection, progress: Callable[[int], None]) -> list[str]
     """The same of an open file, table by table, so that one can go on typing beside it; whether
     the indexes are in order is not asked."""
     progress(0)
-    if damaged := _pages(db):
+    beside = Connection(db.conn)  # so that its own questions are none of the window's
+    if damaged := _pages(beside):
         return damaged
     found = []
-    for step, table in enumerate(_tables(db), 1):
-        found += db.execute(f'PRAGMA foreign_key_check("{table}")').fetchall()
-        if broken := _order(db.execute(f'PRAGMA quick_check("{table}")').fetchall()):
+    for step, table in enumerate(_tables(beside), 1):
+        db.give_way()
+        found += beside.execute(f'PRAGMA foreign_key_check("{table}")').fetchall()
+        if broken := _order(beside.execute(f'PRAGMA quick_check("{table}")').fetchall()):
             return broken
         progress(step)
     return _references(found)
@@ -60,15 +65,20 @@ def _tables(db: Connection) -> list[str]:
 
 
 def _pages(db: Connection) -> list[str]:
-    """Each page carries a seal, which SQLCipher compares without looking at what it holds."""
-    found = db.execute("PRAGMA cipher_integrity_check").fetchall()
-    pages = [int(page) for (text,) in found for page in re.findall(r"page (\d+)", text)]
-    (last,) = db.execute("PRAGMA page_count").fetchone()
-    pages = [page for page in pages if page <= last]  # behind it stand the key slots
+    pages = damaged_pages(db)
     if not pages:
         return []
     sentence = _("{count} pages of the file are damaged: {pages}.")
     return [sentence.format(count=number(len(pages)), pages=_some([*map(str, pages)]))]
+
+
+def damaged_pages(db: Connection) -> list[int]:
+    """The pages of a file that are not as they were written: each carries a seal, which SQLCipher
+    compares without looking at what it holds."""
+    found = db.execute("PRAGMA cipher_integrity_check").fetchall()
+    pages = [int(page) for (text,) in found for page in re.findall(r"page (\d+)", text)]
+    (last,) = db.execute("PRAGMA page_count").fetchone()
+    return [page for page in pages if page <= last]  # behind it stand the key slots
 
 
 def _references(found: list[tuple[str, int | None, str, int]]) -> list[str]:

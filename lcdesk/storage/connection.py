@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
@@ -24,6 +25,10 @@ CACHE_KIB = 32 * 1024
 PATIENCE = 1.0
 """Seconds to wait for a file in use. Who has it open keeps it, so that waiting longer only looks
 like a hang."""
+QUIET = 0.25
+"""Seconds without a question to the file, after which the window seems to rest."""
+LONGEST_PAUSE = 0.5
+"""Seconds after which a part of such work is done all the same."""
 
 
 def whole(text: str) -> str:
@@ -44,9 +49,11 @@ class Connection:
     def __init__(self, conn: Any) -> None:
         self.conn = conn
         self.is_open = True
+        self._used_at = 0.0
 
     def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> "sqlite3.Cursor":
         """Run one statement and give its cursor."""
+        self._used_at = monotonic()
         cursor: sqlite3.Cursor = self.conn.execute(sql, values)
         return cursor
 
@@ -58,6 +65,16 @@ class Connection:
             f'{verb} INTO "{table}" ({names}) VALUES ({marks})', list(row.values())
         )
         return int(cursor.lastrowid)
+
+    def give_way(self) -> None:
+        """Called between two parts of work beside the window: while the window asks the file, wait.
+
+        SQLite lets one thread in at a time, and not in turn; a list of fifty rows would wait fifty
+        times.
+        """
+        until = monotonic() + LONGEST_PAUSE
+        while (now := monotonic()) - self._used_at < QUIET and now < until:
+            sleep(0.02)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:

@@ -341,6 +341,6 @@ def copy_to(db: Connection, path: Path, key: bytes) -> None:
     target = connect(path, key, db.mark)
     try:
         # In parts, so that typing goes on beside it; what is typed goes into the copy too.
-        db.conn.backup(target.conn, pages=256, sleep=0.01)
+        db.conn.backup(target.conn, pages=64, progress=lambda *_pages: db.give_way())
     finally:
         target.close()
