@@ -50,6 +50,9 @@ class Connection:
         self.conn = conn
         self.is_open = True
         self._used_at = 0.0
+        self.written: tuple[int, int] | None = None
+        """The moment of the file's last change as the system has it, and how many rows this
+        connection had changed by then."""
 
     def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> "sqlite3.Cursor":
         """Run one statement and give its cursor."""

@@ -76,10 +76,19 @@ class WardFile:
         is_whole_step = not self.db.conn.in_transaction
         if is_whole_step:
             standing.check(self.path, self.identity, self.db.size + self.behind)
+            if self.db.written and self.db.written[1] == self.db.conn.total_changes:
+                standing.check_unchanged(self.path, self.db.written[0])
         with refusing(), self.db.atomic():
             yield
             if is_whole_step:
                 standing.check(self.path, self.identity)
+        if is_whole_step:
+            self.note_written()
+
+    def note_written(self) -> None:
+        """Remember when the file was changed by us, to know when it is by another."""
+        with suppress(OSError):
+            self.db.written = standing.changed_at(self.path), self.db.conn.total_changes
 
 
 def create(
@@ -217,7 +226,9 @@ def open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
         except BaseException:
             db.close()
             raise
-    return WardFile(path, user, db, key, identity, found, behind, kept)
+    file = WardFile(path, user, db, key, identity, found, behind, kept)
+    file.note_written()
+    return file
 
 
 def unlocked(path: Path, key: bytes) -> Connection:

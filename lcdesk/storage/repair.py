@@ -137,8 +137,8 @@ class _Repair:
             for name, part in self._parts.items():
                 self._write(name, part)
             self._fill_records()
-            self._fill_entries()
             self._fill_verbs()
+            self._fill_entries()
             self._name_lost()
             for sql in self._indexes.values():
                 self._db.execute(sql)
@@ -203,16 +203,19 @@ class _Repair:
         note = _("receipt and note lost")
         found = filling.entries(self._source, part, borrowers, members, note)
         for entry in sorted(found, key=lambda entry: int(entry["id"])):
-            before = self._db.execute(
-                "SELECT verb FROM entry WHERE id < ? ORDER BY id DESC LIMIT 1", [entry["id"]]
-            ).fetchone()
-            self._db.insert("entry", {**entry, "verb": before[0] if before else 1})
+            # Each with a step of its own: what one step entered is taken back together.
+            self._db.insert("entry", {**entry, "verb": self._lost_verb()})
             self._filled.setdefault("entry", set()).add(entry["id"])
         if found:
             sentence = _(
                 "{table}: {count} filled from the indexes, without receipt and note: {ids}"
             )
             self._say(sentence, "entry", [entry["id"] for entry in found])
+
+    def _lost_verb(self) -> int:
+        """A new step in the place of one that is not known."""
+        row = {"name": "lost", "done_at": records.now(), "actor": "?", "undoable": 0}
+        return self._db.insert("verb", row)
 
     def _fill_verbs(self) -> None:
         """Steps that others refer to and that cannot be read keep their number."""

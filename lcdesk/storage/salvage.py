@@ -14,6 +14,8 @@ from lcdesk.storage.connection import Connection, connect, whole
 from lcdesk.storage.refusing import damaged
 
 _Row = tuple[Any, ...]
+UNREADABLE = ("malformed", "not a database", "disk I/O", "Could not decode")
+"""What SQLite or its driver says of a page, or of a text that a page breaks off."""
 FARTHEST = 1 << 32
 """No table has so many rows."""
 
@@ -81,7 +83,7 @@ class DamagedFile:
                         whole(value)
             return rows
         except sqlcipher.DatabaseError as error:
-            if not any(told in str(error) for told in ("malformed", "not a database", "disk I/O")):
+            if not any(told in str(error) for told in UNREADABLE):
                 raise
             self.close()
             return None
@@ -110,7 +112,7 @@ class DamagedFile:
         columns = tuple(row[1] for row in self.ask(f'PRAGMA table_info("{table}")') or ())
         names = ", ".join(f'"{name}"' for name in columns)
         rows, lost = [], []
-        sql = f'SELECT {names} FROM "{table}" WHERE {number} BETWEEN ? AND ?'
+        sql = f'SELECT {names} FROM "{table}" WHERE {number}'
         last = self._last(table, number) if last is None else last
         end = self._farthest_readable(table, number) if last is None else last
         for found, span in self._walk(sql, end):
@@ -129,7 +131,10 @@ class DamagedFile:
         left = [Span(-FARTHEST, FARTHEST)]
         while left:
             span = left.pop()
-            found = self.ask(sql, span)
+            if span.first == span.last:  # to look for the end of a range would go one row farther
+                found = self.ask(f"{sql} = ?", [span.first])
+            else:
+                found = self.ask(f"{sql} BETWEEN ? AND ?", span)
             if found is None and span.first < span.last:
                 first, end = max(span.first, 1), min(span.last, last)
                 if first >= end:

@@ -38,6 +38,20 @@ def check(path: Path, expected: Identity, size: int | None = None) -> None:
         raise _lost(path)
 
 
+def changed_at(path: Path) -> int:
+    """When the file of this name was last changed, in nanoseconds."""
+    return os.stat(path).st_mtime_ns
+
+
+def check_unchanged(path: Path, since: int) -> None:
+    """Refuse where another program has written into the file, be it bytes of the same size.
+
+    Not on Windows: there an open file has the moment of its change only when it is closed.
+    """
+    if os.name == "posix" and changed_at(path) != since:
+        raise _lost(path)
+
+
 def _lost(path: Path) -> Lost:
     sentence = _(
         "{file} was removed, renamed, replaced or overwritten while it was open here. Nothing was "

@@ -14,6 +14,7 @@ from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import checking, connection, database, keys, records, slots
+from lcdesk.storage.standing import Lost
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
 STRANGER = "phường.lcdesk is not a ward file of this program, or its key file belongs to another."
@@ -441,3 +442,19 @@ def test_an_unknown_error_of_the_file_is_passed_on_in_a_sentence(file: database.
     sentence = "The file refused this, and nothing was changed (SQLITE_CONSTRAINT)."
     assert refusal(twice) == sentence
     assert file.db.execute("SELECT count(*) FROM about WHERE name = 'x'").fetchone() == (0,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the moment of a change is told late there")
+def test_a_file_overwritten_with_as_many_bytes_of_before_takes_no_more_saves(path: Path) -> None:
+    file = new_file(path)
+    save(file, Association(name="Hội Nông dân"))
+    before = path.read_bytes()
+    file.db.execute("UPDATE association SET officer = 'Lê Khế'")
+    save(file, Association(name="Hội Phụ nữ"))
+    if path.stat().st_size == len(before):
+        path.write_bytes(before)
+    else:
+        path.write_bytes(path.read_bytes())
+    with pytest.raises(Lost):
+        save(file, Association(name="Hội Cựu chiến binh"))
+    file.close()

@@ -220,3 +220,24 @@ def test_the_mark_and_the_passwords_are_those_of_before(ward: Path) -> None:
     slots.path_of(target).unlink()
     assert slots.mark_in(target) == mark
     database.open_file(target, PASSWORD).close()
+
+
+def test_an_entry_that_was_filled_is_taken_back_alone(ward: Path) -> None:
+    """What one step entered is taken back together; those of a lost page came with many steps."""
+    good, tried = ward.read_bytes(), 0
+    for page in range(100, pages_of(ward)):
+        ward.write_bytes(good)
+        flip(ward, page)
+        for each in ward.parent.glob("repaired*"):
+            each.unlink()
+        with suppress(Refused):
+            salvage, _after = repaired(ward)
+            if not told_of(salvage, "entry"):
+                continue
+            file = database.open_file(ward.with_name("repaired.lcdesk"), PASSWORD)
+            lost = [each for each in ledger.everything(file) if each.note]
+            assert all(ledger.posted_with(file, each) == [each] for each in lost[:5]) and lost
+            file.close()
+            tried += 1
+            break
+    assert tried
