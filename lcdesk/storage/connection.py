@@ -51,8 +51,7 @@ class Connection:
         self.is_open = True
         self._used_at = 0.0
         self.written: tuple[int, int] | None = None
-        """The moment of the file's last change as the system has it, and how many rows this
-        connection had changed by then."""
+        """When the file was last changed by us, as the system has it, and its last step then."""
 
     def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> "sqlite3.Cursor":
         """Run one statement and give its cursor."""
@@ -108,6 +107,10 @@ class Connection:
         self.execute("SELECT count(*) FROM sqlite_master").fetchall()
         self.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
         self.lock()
+
+    def last_step(self) -> int:
+        """The number of the last step of an officer; 0 in an empty file."""
+        return int(self.conn.execute("SELECT coalesce(max(id), 0) FROM verb").fetchone()[0])
 
     @property
     def mark(self) -> str:

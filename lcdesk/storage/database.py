@@ -76,19 +76,31 @@ class WardFile:
         is_whole_step = not self.db.conn.in_transaction
         if is_whole_step:
             standing.check(self.path, self.identity, self.db.size + self.behind)
-            if self.db.written and self.db.written[1] == self.db.conn.total_changes:
-                standing.check_unchanged(self.path, self.db.written[0])
-        with refusing(), self.db.atomic():
-            yield
-            if is_whole_step:
-                standing.check(self.path, self.identity)
-        if is_whole_step:
-            self.note_written()
+            self._check_content()
+        try:
+            with refusing(), self.db.atomic():
+                yield
+                if is_whole_step:
+                    standing.check(self.path, self.identity)
+        finally:
+            if is_whole_step:  # what is taken back may be written, too
+                self.note_written()
 
     def note_written(self) -> None:
-        """Remember when the file was changed by us, to know when it is by another."""
-        with suppress(OSError):
-            self.db.written = standing.changed_at(self.path), self.db.conn.total_changes
+        """Remember when the file was changed by us and how far it goes, to know when another has
+        written into it."""
+        with suppress(OSError, sqlcipher.Error):
+            self.db.written = standing.changed_at(self.path), self.db.last_step()
+
+    def _check_content(self) -> None:
+        """Refuse where bytes of before were written into the file, of the same size; what only
+        touched it does no harm."""
+        if self.db.written is None or standing.changed_at(self.path) == self.db.written[0]:
+            return
+        with refusing():
+            self.db.execute("PRAGMA shrink_memory")  # else it would go by what it remembers
+            if self.db.last_step() < self.db.written[1]:
+                raise standing.lost(self.path)
 
 
 def create(

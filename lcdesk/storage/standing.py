@@ -33,9 +33,9 @@ def check(path: Path, expected: Identity, size: int | None = None) -> None:
     try:
         found = os.stat(path)
     except OSError:
-        raise _lost(path) from None
+        raise lost(path) from None
     if (found.st_dev, found.st_ino) != expected or size not in (None, found.st_size):
-        raise _lost(path)
+        raise lost(path)
 
 
 def changed_at(path: Path) -> int:
@@ -43,16 +43,8 @@ def changed_at(path: Path) -> int:
     return os.stat(path).st_mtime_ns
 
 
-def check_unchanged(path: Path, since: int) -> None:
-    """Refuse where another program has written into the file, be it bytes of the same size.
-
-    Not on Windows: there an open file has the moment of its change only when it is closed.
-    """
-    if os.name == "posix" and changed_at(path) != since:
-        raise _lost(path)
-
-
-def _lost(path: Path) -> Lost:
+def lost(path: Path) -> Lost:
+    """What is said then."""
     sentence = _(
         "{file} was removed, renamed, replaced or overwritten while it was open here. Nothing was "
         "saved. Put the file "

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from lcdesk.i18n import use_language
 from lcdesk.ui.kit import theme
+from lcdesk.ui.shell import rescue
 from lcdesk.ui.shell.start import Program
 
 TODAY = date(2026, 9, 20)
@@ -26,6 +27,7 @@ def program(
     dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(rescue, "AFTER_MS", 10**6)  # who wants the check says so
     QSettings.setPath(
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings")
     )

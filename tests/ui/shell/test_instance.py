@@ -96,7 +96,7 @@ def test_the_command_has_a_copy_made_by_the_window_that_has_the_file(
     assert [each.name for each in records.find(copy, Association)] == ["Hội mới"]
     copy.close()
     code, told = command(tmp_path, "backup", "ward.lcdesk", "copy.lcdesk")
-    assert code == 1 and "đã có" in told
+    assert code == 1 and "Đã có tệp copy.lcdesk" in told
     code, told = command(tmp_path, "check", "ward.lcdesk")
     assert code == 1 and "đang mở ở cửa sổ khác" in told
 

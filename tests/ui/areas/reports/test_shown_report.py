@@ -293,8 +293,8 @@ def test_what_was_saved_meanwhile_makes_it_anew(
 
 
 def _written(folder: Path) -> list[str]:
-    """The files of a folder; the settings are written when Qt likes."""
-    return sorted(each.name for each in folder.iterdir() if each.name != "settings")
+    """The files of a folder; settings and log are written when it suits the program."""
+    return sorted(each.name for each in folder.iterdir() if each.name not in ("settings", "data"))
 
 
 def test_the_window_closes_while_pages_are_made(
