@@ -22,9 +22,6 @@ TODAY = date(2025, 1, 10)
 YEAR = periods.year(LAST_DAY.year)
 
 
-pytestmark = pytest.mark.xdist_group("decade")  # one process makes the ward, once
-
-
 @pytest.fixture(scope="module")
 def decade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WardFile]:
     use_language("vi")
