@@ -97,7 +97,7 @@ def is_red(folder: Path, tests: Sequence[str]) -> bool:
     """Whether one of these tests fails, or they never end."""
     words = [sys.executable, "-m", "pytest", "-q", "-x", "--hypothesis-seed=1", *tests]
     if any((folder / each).is_dir() for each in tests):
-        words += ["-n", "auto", "--dist", "loadgroup"]
+        words += ["-n", "auto", "--dist", "loadfile"]
     try:
         done = subprocess.run(words, cwd=folder, capture_output=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:

@@ -19,7 +19,7 @@ from torture.pool import Size
 from torture.scratch import PASSWORD, WARD
 from torture.tally import Overwritten, Tally
 
-SHORT, LONG = Size(2, 30), Size(130, 40)
+SHORT, LONG = Size(1, 30), Size(130, 40)
 PATIENCE = 900.0
 LIMIT = 40.0
 """Seconds for one command line."""

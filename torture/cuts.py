@@ -20,7 +20,7 @@ from torture.work import Reference, Work
 
 STEPS = 24
 OLDS = 1
-SHORT, LONG = Size(3, 40), Size(175, 120)
+SHORT, LONG = Size(2, 24), Size(175, 120)
 PATIENCE = 600.0
 WAYS = ("in order", "strictly", "without folders")
 """How names get to the disk: in their order, by a sync of their folder alone, or in their order

@@ -16,7 +16,7 @@ from torture.tally import Tally
 from torture.work import Reference, Work
 
 OLDS = 2
-SHORT, LONG = Size(2, 12), Size(520, 20)
+SHORT, LONG = Size(1, 10), Size(520, 20)
 PATIENCE = 180.0
 
 
