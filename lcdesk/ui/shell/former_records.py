@@ -37,7 +37,7 @@ KIND_NAMES = {
     "former_year": N_("Former year"),
     "wording": N_("Wording"),
 }
-HEADS = (N_("Kind"), N_("Name"), N_("In the copy"))
+HEADS = (N_("Kind of record"), N_("Name"), N_("In the copy"))
 
 
 def change_of(former: Former) -> str:
@@ -53,7 +53,8 @@ def change_of(former: Former) -> str:
             told.append(_(each.label))
         else:
             now, then = (typed(each.kind, value) or "–" for value in (here, there))
-            told.append(f"{_(each.label)}: {then} ({_('now')}: {now})")
+            sentence = _("{field}: {then} (now: {now})")
+            told.append(sentence.format(field=_(each.label), then=then, now=now))
     return "; ".join(told)
 
 

@@ -128,6 +128,7 @@ class Rescue(QDialog):
         )
         self.put_back.setText(_("Put the copy of {when} in its place").format(when=when))
         self.put_back.show()
+        self.adjustSize()  # for the button, and for a folder that takes a second line
         self.put_back.setFocus()
 
     def _on_put_back(self) -> None:
