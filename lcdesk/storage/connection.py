@@ -51,7 +51,9 @@ class Connection:
         self.is_open = True
         self._used_at = 0.0
         self.written: tuple[int, int] | None = None
-        """When the file was last changed by us, as the system has it, and its last step then."""
+        """When the file was last changed by us, as the system has it, and its commits then."""
+        self.is_certain = True
+        """Whether the disk said that the last step is on it for good."""
 
     def execute(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> "sqlite3.Cursor":
         """Run one statement and give its cursor."""
@@ -82,19 +84,47 @@ class Connection:
     def atomic(self) -> Iterator[None]:
         """Everything inside is written, or nothing; a block within another one is taken back
         alone."""
-        begin, end, back = ("SAVEPOINT step", "RELEASE step", "ROLLBACK TO step")
-        if not self.conn.in_transaction:
-            begin, end, back = "BEGIN", "COMMIT", "ROLLBACK"
-        self.conn.execute(begin)
+        is_within, changes_before = self.conn.in_transaction, self.conn.total_changes
+        self.conn.execute("SAVEPOINT step" if is_within else "BEGIN")
         try:
             yield
-            self.conn.execute(end)
+            if is_within:
+                self.conn.execute("RELEASE step")
+            else:
+                self._commit(changes_before)
         except BaseException:
             if self.conn.in_transaction:  # an error of the disk may have ended it already
-                self.conn.execute(back)
-                if back != "ROLLBACK":
-                    self.conn.execute(end)
+                self.conn.execute("ROLLBACK TO step" if is_within else "ROLLBACK")
+                if is_within:
+                    self.conn.execute("RELEASE step")
             raise
+
+    def _commit(self, changes_before: int) -> None:
+        """Write a step for good.
+
+        SQLite may complain of the folder when the step is in the file already; to refuse it then
+        would make people type it twice.
+        """
+        number = self.commits()
+        if self.conn.total_changes > changes_before:
+            number += 1
+            self.conn.execute(f"PRAGMA user_version = {number}")
+        try:
+            self.conn.execute("COMMIT")
+        except sqlcipher.Error:
+            if self.conn.in_transaction or self.commits() != number:
+                raise
+            self.is_certain = False
+
+    def make_certain(self) -> None:
+        """Bring the last step onto the disk for good, where the disk did not say so when it was
+        written. Raises OSError where it still does not."""
+        if not self.is_certain:
+            (path,) = self.conn.execute(
+                "SELECT file FROM pragma_database_list WHERE name = 'main'"
+            ).fetchone()
+            durable.sync_name(Path(path))
+            self.is_certain = True
 
     def lock(self) -> None:
         """Have the file alone from now on, also for reading."""
@@ -108,9 +138,10 @@ class Connection:
         self.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
         self.lock()
 
-    def last_step(self) -> int:
-        """The number of the last step of an officer; 0 in an empty file."""
-        return int(self.conn.execute("SELECT coalesce(max(id), 0) FROM verb").fetchone()[0])
+    def commits(self) -> int:
+        """How often something was written into the file, it and its copies alike, since programs
+        count it."""
+        return int(self.conn.execute("PRAGMA user_version").fetchone()[0])
 
     @property
     def mark(self) -> str:

@@ -77,6 +77,7 @@ class WardFile:
         if is_whole_step:
             standing.check(self.path, self.identity, self.db.size + self.behind)
             self._check_content()
+            self.check_certain()
         try:
             with refusing(), self.db.atomic():
                 yield
@@ -86,11 +87,24 @@ class WardFile:
             if is_whole_step:  # what is taken back may be written, too
                 self.note_written()
 
+    def check_certain(self) -> None:
+        """Refuse where the disk does not say that the last step is on it for good, asked once more;
+        in the file it is."""
+        try:
+            self.db.make_certain()
+        except OSError as error:
+            sentence = _(
+                "The last step is in {file}, but the disk did not confirm it; it may be gone when "
+                "the power goes. Back the file up to another disk now. Nothing more is saved "
+                "until the disk answers."
+            )
+            raise Refused(sentence.format(file=self.path.name)) from error
+
     def note_written(self) -> None:
         """Remember when the file was changed by us and how far it goes, to know when another has
         written into it."""
         with suppress(OSError, sqlcipher.Error):
-            self.db.written = standing.changed_at(self.path), self.db.last_step()
+            self.db.written = standing.changed_at(self.path), self.db.commits()
 
     def _check_content(self) -> None:
         """Refuse where bytes of before were written into the file, of the same size; what only
@@ -99,7 +113,7 @@ class WardFile:
             return
         with refusing():
             self.db.execute("PRAGMA shrink_memory")  # else it would go by what it remembers
-            if self.db.last_step() < self.db.written[1]:
+            if self.db.commits() < self.db.written[1]:
                 raise standing.lost(self.path)
 
 

@@ -24,13 +24,22 @@ def put_in_place(built: Path, path: Path) -> None:
     _patiently(_rename, built, path)
     with suppress(OSError):
         try:
-            named = os.open(path.parent, os.O_RDONLY)
-        except OSError:  # Windows opens no folder; there a synced file takes its name with it
-            named = os.open(path, os.O_RDWR)
-        try:
-            os.fsync(named)
-        finally:
-            os.close(named)
+            sync_name(path)
+        except PermissionError:  # Windows opens no folder; there a synced file takes its name along
+            _sync(path, os.O_RDWR)
+
+
+def sync_name(path: Path) -> None:
+    """Bring onto the disk which names are in the folder of a file. Raises OSError."""
+    _sync(path.parent, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    opened = os.open(path, flags)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def keep_also(path: Path, name: Path) -> None:

@@ -1,5 +1,6 @@
 """A ward file opens for those who may, says no in a sentence, and is never changed by a refusal."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -7,13 +8,15 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 
 from lcdesk import __version__
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
-from lcdesk.storage import checking, connection, database, keys, records, slots
+from lcdesk.storage import checking, connection, database, durable, keys, records, slots
 from lcdesk.storage.standing import Lost
 from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
 
@@ -455,3 +458,34 @@ def test_a_file_overwritten_with_as_many_bytes_of_before_takes_no_more_saves(pat
     with pytest.raises(Lost):
         save(file, Association(name="Hội Cựu chiến binh"))
     file.close()
+
+
+def test_a_step_is_done_where_only_the_folder_could_not_be_synced(
+    file: database.WardFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite complains of the folder when the journal is gone and the step is in the file."""
+    real = file.db.conn
+
+    class Complaining:
+        in_transaction = property(lambda _self: real.in_transaction)
+        total_changes = property(lambda _self: real.total_changes)
+
+        def execute(self, sql: str, *values: Any) -> Any:
+            done = real.execute(sql, *values)
+            if sql == "COMMIT":
+                raise sqlcipher.OperationalError("disk I/O error")
+            return done
+
+    def broken(_path: Path) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    file.db.conn = Complaining()
+    save(file, Association(name="Hội Nông dân"))
+    file.db.conn = real
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "sync_name", broken)
+        unsure = refusal(save, file, Association(name="Hội Phụ nữ"))
+    assert unsure.startswith("The last step is in phường.lcdesk, but the disk did not confirm it")
+    assert names(file) == ["Hội Nông dân"]
+    save(file, Association(name="Hội Phụ nữ"))
+    assert names(file) == ["Hội Nông dân", "Hội Phụ nữ"]

@@ -97,6 +97,7 @@ class Desk(QObject):
         with self.saying():
             self.said.emit(says(result) if callable(says) else says)
             then(result)
+            self.file.check_certain()
         return True
 
     @contextmanager
