@@ -25,6 +25,7 @@ KINDS = {
     "unplanned": N_("Groups without a check this year"),
     "recommendation": N_("Recommendations to follow up"),
     "group_size": N_("Groups outside the size of the rule"),
+    "left_behind": N_("Left the group with debt or savings"),
     "card": N_("Citizen cards that expire"),
 }
 """The kinds of duty, in the order of an officer's day."""

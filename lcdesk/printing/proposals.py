@@ -8,7 +8,7 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Decision, Meeting
-from lcdesk.domain.people import CLASSES, Member
+from lcdesk.domain.people import CLASSES
 from lcdesk.domain.plain import from_json
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
@@ -21,6 +21,7 @@ from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
 from lcdesk.printing.meetings import for_meeting, notice_of
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
 from lcdesk.queries.letterhead import letterhead_of
+from lcdesk.queries.meetings import borrowers_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
@@ -28,9 +29,10 @@ from lcdesk.storage.database import WardFile
 def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
     """The content of form 03/TD as the meeting decided."""
     meeting = records.get(file, Meeting, made.meeting)
-    place = letterhead_of(file, records.get(file, Group, meeting.group))
+    assert meeting.held_on
+    place = letterhead_of(file, meeting.group, meeting.held_on)
     decided = {each.application: each for each in meeting.decisions}
-    applications = [records.get(file, Application, line.application) for line in made.lines]
+    applications, borrowers = _applications(file, made), borrowers_of(file, meeting)
     return ProposalListContent(
         **place.head(ProposalListContent),
         number=f"{made.id:02d}",
@@ -39,7 +41,7 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
         held_on=meeting.held_on,
         signed_on=meeting.held_on,
         lines=tuple(
-            _proposal_row(file, line, each, decided[each.id])
+            _proposal_row(line, each, decided[each.id], borrowers[each.id].name)
             for line, each in zip(made.lines, applications, strict=True)
         ),
         confirmed_on=made.confirmed_on,
@@ -50,16 +52,20 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
     )
 
 
+def _applications(file: WardFile, made: ProposalList) -> list[Application]:
+    return [records.get(file, Application, line.application) for line in made.lines]
+
+
 def decided_on(made: ProposalList) -> date | None:
     """The day of the bank's last decision on a list; None before it has decided."""
     return max((line.decided_on for line in made.lines if line.decided_on), default=None)
 
 
 def _proposal_row(
-    file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
+    line: proposals.ProposalLine, application: Application, decided: Decision, name: str
 ) -> ProposalRow:
     return ProposalRow(
-        name=records.get(file, Member, application.member).name,
+        name=name,
         household_class=_(CLASSES[application.beneficiary]),
         proposed_amount=decided.amount,
         purpose=application.purpose,
@@ -72,10 +78,11 @@ def _proposal_row(
 
 def notice(file: WardFile, made: ProposalList) -> NoticeContent:
     """The content of form 04/TD: what the bank decided on each line of a list."""
-    meeting = records.get(file, Meeting, made.meeting)
-    place = letterhead_of(file, records.get(file, Group, meeting.group))
+    meeting, day = records.get(file, Meeting, made.meeting), decided_on(made)
+    assert meeting.held_on
+    place = letterhead_of(file, meeting.group, day or meeting.held_on)
     decided = {each.application: each for each in meeting.decisions}
-    applications = [records.get(file, Application, line.application) for line in made.lines]
+    applications, borrowers = _applications(file, made), borrowers_of(file, meeting)
     lines = zip(made.lines, applications, strict=True)
     return NoticeContent(
         **place.head(NoticeContent),
@@ -84,10 +91,10 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
         list_number=f"{made.id:02d}",
         minutes_number=meeting.number,
         held_on=meeting.held_on,
-        decided_on=decided_on(made),
-        signed_on=decided_on(made),
+        decided_on=day,
+        signed_on=day,
         lines=tuple(
-            _notice_row(file, line, each, decided[each.id])
+            _notice_row(line, each, decided[each.id], borrowers[each.id].name)
             for line, each in lines
             if line.bank_result
         ),
@@ -96,10 +103,10 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
 
 
 def _notice_row(
-    file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
+    line: proposals.ProposalLine, application: Application, decided: Decision, name: str
 ) -> NoticeRow:
     return NoticeRow(
-        name=records.get(file, Member, application.member).name,
+        name=name,
         household_class=_(CLASSES[application.beneficiary]),
         requested_amount=application.amount,
         proposed_amount=decided.amount,
@@ -169,7 +176,8 @@ def _of_list(
     made = records.get(file, ProposalList, id)
     meeting = records.get(file, Meeting, made.meeting)
     part = part_of(file, paper, made, meeting)
-    group = records.get(file, Group, meeting.group)
+    assert meeting.held_on
+    group = records.get(file, Group, meeting.group).on(meeting.held_on)
     return Gathered((part,), f"{part.title} {group.code} {group.name}", meeting.held_on)
 
 

@@ -1,9 +1,11 @@
-"""A group with the bodies around it, as they stand at the head of every paper."""
+"""A group with the bodies around it, as they stand at the head of a paper of a day."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.people import Member
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.queries.ward import ward_of
@@ -38,12 +40,13 @@ class Letterhead:
         return {each.name: known[each.name] for each in fields(content) if each.name in known}
 
 
-def letterhead_of(file: WardFile, group: Group) -> Letterhead:
-    """A group with the bodies around it."""
+def letterhead_of(file: WardFile, group_id: GroupId, day: date) -> Letterhead:
+    """A group with the bodies around it, all as they were on the day of a paper."""
+    group = records.get(file, Group, group_id).on(day)
     return Letterhead(
-        ward=ward_of(file),
+        ward=ward_of(file).on(day),
         group=group,
-        association=records.get(file, Association, group.association),
-        neighbourhood=records.get(file, Neighbourhood, group.neighbourhood),
-        leader=records.get(file, Member, group.leader).name if group.leader else "",
+        association=records.get(file, Association, group.association).on(day),
+        neighbourhood=records.get(file, Neighbourhood, group.neighbourhood).on(day),
+        leader=records.get(file, Member, group.leader).on(day).name if group.leader else "",
     )

@@ -1,5 +1,6 @@
 """What is due and what is late, gathered from all registers for one day."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -56,12 +57,12 @@ class _Scene:
 
 def worklist(file: WardFile, day: date) -> list[Duty]:
     """Every duty of a day, kind by kind, the latest first."""
-    loans = {each.id: each for each in records.find(file, Loan)}
+    loans = {each.id: each.on(day) for each in records.find(file, Loan)}
     balances = ledger.loan_balances(file, day)
     scene = _Scene(
         file=file,
         day=day,
-        groups={each.id: each for each in records.find(file, Group)},
+        groups={each.id: each.on(day) for each in records.find(file, Group)},
         loans=loans,
         balances=balances,
         borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
@@ -77,6 +78,7 @@ def worklist(file: WardFile, day: date) -> list[Duty]:
         _wrong_use,
         _group_checks,
         _groups,
+        _left_behind,
         _cards,
     )
     found = [duty for source in sources for duty in source(scene)]
@@ -231,10 +233,25 @@ def _group_checks(scene: _Scene) -> Iterator[Duty]:
 
 
 def _groups(scene: _Scene) -> Iterator[Duty]:
-    counts = lookups.member_counts(scene.file, scene.day.isoformat())
+    counts = lookups.member_counts(scene.file, scene.day)
     for group in sorted(scene.active):
         if warning := group_rules.size_warning(counts.get(group, 0)):
             yield Duty("group_size", "group", group, group, f"{scene.named(group)} · {warning}")
+
+
+def _left_behind(scene: _Scene) -> Iterator[Duty]:
+    """Who left a group of this ward and still owes or has savings in it."""
+    owed: dict[int, int] = defaultdict(int)
+    for id, balance in scene.balances.items():
+        if loan := scene.loans.get(id):
+            owed[loan.member] += balance.outstanding
+    savings, day = ledger.savings(scene.file, scene.day), scene.day.isoformat()
+    for id, name, group, left_on in lists.rows(scene.file, Member, ("name", "group", "left_on")):
+        here = not scene.groups[group].is_handed_over(scene.day)
+        amount = owed[id] + savings.get(id, 0)
+        if left_on and left_on <= day and here and amount:
+            text = f"{name} · {scene.named(group)}"
+            yield Duty("left_behind", "member", id, group, text, amount=amount)
 
 
 def _cards(scene: _Scene) -> Iterator[Duty]:

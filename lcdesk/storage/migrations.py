@@ -445,6 +445,25 @@ def m0016_each_wording_once(db: Database) -> None:
     )
 
 
+PASTS = ("ward", "association", "neighbourhood", "group", "household", "member", "loan")
+"""The records beside which stands what they said before."""
+
+
+@migrations()
+def m0017_what_held_before(db: Database) -> None:
+    for owner in PASTS:
+        _lines(db, f"{owner}_past", owner, _text("what", "said", "until_on", "reason"))
+        db.execute(f"CREATE INDEX {owner}_past_said ON {owner}_past (what, said)")
+    db.execute(
+        "INSERT INTO group_past (owner, position, what, said, until_on, reason) SELECT owner, "
+        "position, 'association', CAST(association AS TEXT), until_on, reason FROM former_association"
+    )
+    db.execute("DROP TABLE former_association")
+    db.execute("ALTER TABLE household_class ADD COLUMN source TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE printing ADD COLUMN content TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE \"group\" ADD COLUMN handed_to TEXT NOT NULL DEFAULT ''")
+
+
 def unknown(db: Database) -> list[str]:
     """The names of the steps of a file that this program does not know, in their order."""
     ours = {each.name for each in migrations.pending(Database(memory=True, execute_plugins=False))}
