@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from bench import keeping, lending, printing, registers, reporting, saving, searching, starting
+from bench import (
+    dating,
+    keeping,
+    lending,
+    printing,
+    registers,
+    reporting,
+    saving,
+    searching,
+    starting,
+)
 from bench.rows import HEAD, Row
 
 DISK = "/var/tmp" if Path("/var/tmp").is_dir() else None
@@ -16,6 +26,7 @@ DISK = "/var/tmp" if Path("/var/tmp").is_dir() else None
 PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {
     "starting": starting.rows,
     "saving": saving.rows,
+    "dating": dating.rows,
     "keeping": keeping.rows,
     "searching": searching.rows,
     "printing": printing.rows,

@@ -97,16 +97,13 @@ def _parser(command: str) -> argparse.ArgumentParser:
     listing.add_argument("register", choices=REGISTERS)
     listing.add_argument("file", type=Path)
     listing.add_argument("--json", action="store_true", help=_("as an array of objects"))
+    as_of = _("as of a day, such as 2026-06-30; today without it")
+    listing.add_argument("--on", type=day, metavar="DATE", help=as_of)
     listing.set_defaults(run=_list)
     work = commands.add_parser("worklist", help=_("list what is due and late"))
     work.add_argument("file", type=Path)
     work.add_argument("--json", action="store_true", help=_("as an array of objects"))
-    work.add_argument(
-        "--on",
-        type=day,
-        metavar="DATE",
-        help=_("as of a day, such as 2026-06-30; today without it"),
-    )
+    work.add_argument("--on", type=day, metavar="DATE", help=as_of)
     work.set_defaults(run=_worklist)
     check = commands.add_parser("check", help=_("check a ward file"))
     check.add_argument("file", type=Path)
@@ -303,7 +300,7 @@ def _list(asked: argparse.Namespace) -> None:
 
     file = files.open_ward(asked.file, _password())
     try:
-        found = listings.listed(file, asked.register, date.today())
+        found = listings.listed(file, asked.register, asked.on or date.today())
     finally:
         file.close()
     _print_rows(found, asked.json)

@@ -7,6 +7,7 @@ from typing import Any
 
 from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
+from lcdesk.domain.dated import Dated
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ledger import SAVINGS_PARTS, Balance
@@ -32,9 +33,12 @@ _RECORDS: Mapping[str, type[Entity]] = {
 _FORMS: Mapping[str, type[Entity]] = {"06": UseCheck, "15": Reconciliation, "16": GroupCheck}
 
 
-def listed(file: WardFile, register: str, today: date) -> Rows:
-    """Every entry of a register, in its order, noted as gone out. Dates are in ISO form, amounts in
-    đồng."""
+def listed(file: WardFile, register: str, day: date) -> Rows:
+    """Every entry of a register as it was at the end of a day, in its order, noted as gone out.
+
+    Dates are in ISO form, amounts in đồng. Entries, checks, meetings and applications have days of
+    their own and are all given.
+    """
     printed.note(file, f"list {register}", 0, "")
     further: Mapping[str, Callable[[WardFile, date], Rows]] = {
         "loans": _loans,
@@ -42,8 +46,12 @@ def listed(file: WardFile, register: str, today: date) -> Rows:
         "checks": _checks,
     }
     if register in further:
-        return further[register](file, today)
-    return [as_dict(each) for each in records.find(file, _RECORDS[register])]
+        return further[register](file, day)
+    return [as_dict(_then(each, day)) for each in records.find(file, _RECORDS[register])]
+
+
+def _then(record: Entity, day: date) -> Entity:
+    return record.on(day) if isinstance(record, Dated) else record
 
 
 def _loans(file: WardFile, today: date) -> Rows:
@@ -54,7 +62,7 @@ def _loans(file: WardFile, today: date) -> Rows:
         terms.setdefault(each.loan, []).append(as_dict(each))
     return [
         {
-            **as_dict(loan),
+            **as_dict(loan.on(today)),
             **_balance(standing[loan.id][0] if loan.id in standing else Balance()),
             "state": standing[loan.id][1] if loan.id in standing else "settled",
             "terms": terms.get(loan.id, []),
