@@ -16,6 +16,7 @@ from lcdesk.domain.people import Household, HouseholdClass, Member
 from lcdesk.domain.programmes import Programme, ProgrammeTerm
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.storage import database, records, slots
+from tests.templates import copied
 
 USER = "Vũ Sồi"
 PASSWORD = "mật khẩu để thử"
@@ -28,6 +29,11 @@ E = TypeVar("E", bound=Entity)
 def new_file(path: Path) -> database.WardFile:
     file, _recovery = database.create(path, USER, PASSWORD, CHEAP)
     return file
+
+
+def copied_file(path: Path) -> database.WardFile:
+    """The same as a new file; two of them have one key."""
+    return database.open_file(copied(path, new_file), PASSWORD)
 
 
 def reopened(file: database.WardFile) -> database.WardFile:
