@@ -25,6 +25,7 @@ from lcdesk.queries import loan_accounts, proposal_lists
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.slots import Cost
+from tests.templates import copied
 
 TODAY = date(2026, 6, 30)
 MEETING_DAY = date(2026, 3, 10)
@@ -222,7 +223,7 @@ def english() -> Iterator[None]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[WardFile]:
-    opened = new_ward(tmp_path / "ward.lcdesk")
+    opened = files.open_ward(copied(tmp_path / "ward.lcdesk", new_ward), PASSWORD)
     yield opened
     opened.close()
 

@@ -25,6 +25,6 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def file(path: Path) -> Iterator[WardFile]:
-    made = wards.new_file(path)
+    made = wards.copied_file(path)
     yield made
     made.close()

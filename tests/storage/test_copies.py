@@ -12,14 +12,14 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import backup, checking, database, records, restoring, slots
 from lcdesk.storage.refusing import Damaged
-from tests.storage.wards import PASSWORD, beside, new_file, python, save
+from tests.storage.wards import PASSWORD, beside, copied_file, new_file, python, save
 
 NOON = datetime(2026, 11, 25, 12)
 
 
 @pytest.fixture
 def file(path: Path) -> Iterator[database.WardFile]:
-    made = new_file(path)
+    made = copied_file(path)
     save(made, Association(name="Hội Nông dân"))
     yield made
     made.close()

@@ -18,7 +18,17 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import checking, connection, database, durable, keys, records, slots
 from lcdesk.storage.standing import Lost
-from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
+from tests.storage.wards import (
+    CHEAP,
+    PASSWORD,
+    USER,
+    beside,
+    copied_file,
+    new_file,
+    prints,
+    python,
+    save,
+)
 
 STRANGER = "phường.lcdesk is not a ward file of this program, or its key file belongs to another."
 BUSY = "This file is already open in another window or on another machine."
@@ -28,7 +38,7 @@ FULL = "The disk is full. Nothing was changed; make room and save again."
 @pytest.fixture
 def closed(path: Path) -> Path:
     """A ward file with one record, closed."""
-    file = new_file(path)
+    file = copied_file(path)
     save(file, Association(name="Hội Nông dân"))
     file.close()
     return path

@@ -27,7 +27,7 @@ from lcdesk.storage.refusing import Damaged
 from lcdesk.storage.repair import Salvage, named
 from lcdesk.storage.salvage import FARTHEST, Span, without
 from tests.storage.test_crash import half_written
-from tests.storage.wards import PASSWORD, USER, beside
+from tests.storage.wards import CHEAP, PASSWORD, USER, beside
 
 Tables = dict[str, set[tuple[Any, ...]]]
 OWN = {"verb", "about"}
@@ -38,7 +38,7 @@ OWN = {"verb", "about"}
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ward with meetings, loans and a ledger, closed."""
     path = tmp_path_factory.mktemp("sample") / "ward.lcdesk"
-    make_sample(path, PASSWORD, 1, 12, 1, 1).close()
+    make_sample(path, PASSWORD, 1, 12, 1, 1, CHEAP).close()
     return path
 
 

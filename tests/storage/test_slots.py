@@ -11,7 +11,17 @@ import pytest
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import backup, checking, connection, database, keys, records, slots
-from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, python, save
+from tests.storage.wards import (
+    CHEAP,
+    PASSWORD,
+    USER,
+    beside,
+    copied_file,
+    new_file,
+    prints,
+    python,
+    save,
+)
 
 OTHER = "another password"
 
@@ -19,7 +29,7 @@ OTHER = "another password"
 @pytest.fixture
 def closed(path: Path) -> Path:
     """A ward file with one record, closed as it should be."""
-    file = new_file(path)
+    file = copied_file(path)
     save(file, Association(name="Hội Nông dân"))
     file.close()
     return path

@@ -12,7 +12,7 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import backup, database, drafts, keys, records
 from tests.storage.test_migrations import older_file
-from tests.storage.wards import PASSWORD, new_file, prints, save
+from tests.storage.wards import PASSWORD, STRANGER, copied_file, prints, save
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows lets nobody replace an open file"
@@ -29,7 +29,7 @@ def ward(file: database.WardFile) -> database.WardFile:
 def older(tmp_path: Path) -> Path:
     """Another ward file, as a sync tool would bring it."""
     path = tmp_path / "older"
-    new_file(path).close()
+    copied_file(path, STRANGER).close()
     return path
 
 

@@ -13,7 +13,16 @@ import pytest
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ward import Association
 from lcdesk.storage import backup, database, slots, targets
-from tests.storage.wards import CHEAP, PASSWORD, USER, beside, new_file, prints, save
+from tests.storage.wards import (
+    CHEAP,
+    PASSWORD,
+    STRANGER,
+    USER,
+    beside,
+    copied_file,
+    prints,
+    save,
+)
 
 PDF, WORKBOOK, JSON = b"%PDF-1.7 new", b"PK\x03\x04 new", b'{\n "name": "new"}'
 KINDS = [(".pdf", PDF), (".xlsx", WORKBOOK), (".json", JSON)]
@@ -87,7 +96,7 @@ def test_no_ward_file_is_written_over(
 ) -> None:
     (tmp_path / "folder").mkdir()
     other = tmp_path / name.replace("phường", "khác")
-    new_file(other).close()
+    copied_file(other, STRANGER).close()
     save(file, Association(name="Hội Nông dân"))
     other.with_name(other.name + "-journal").write_bytes(b"\0" * 512)
     goal = SPELLINGS[spelling](other.with_name(other.name + which))
@@ -103,7 +112,7 @@ def test_the_open_file_is_neither_written_over_nor_opened_again(
 ) -> None:
     (tmp_path / "folder").mkdir()
     path = tmp_path / name
-    file = new_file(path)
+    file = copied_file(path)
     save(file, Association(name="Hội Nông dân"))
     file.close()
     before = prints(path)

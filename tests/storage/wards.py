@@ -16,8 +16,11 @@ from lcdesk.domain.people import Household, HouseholdClass, Member
 from lcdesk.domain.programmes import Programme, ProgrammeTerm
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.storage import database, records, slots
+from tests.templates import copied
 
 USER = "Vũ Sồi"
+STRANGER = "Lê Khế"
+"""Who has another ward."""
 PASSWORD = "mật khẩu để thử"
 CHEAP = slots.Cost(1, 8, 1)
 TODAY = date(2026, 9, 5)
@@ -25,9 +28,14 @@ TODAY = date(2026, 9, 5)
 E = TypeVar("E", bound=Entity)
 
 
-def new_file(path: Path) -> database.WardFile:
-    file, _recovery = database.create(path, USER, PASSWORD, CHEAP)
+def new_file(path: Path, user: str = USER) -> database.WardFile:
+    file, _recovery = database.create(path, user, PASSWORD, CHEAP)
     return file
+
+
+def copied_file(path: Path, user: str = USER) -> database.WardFile:
+    """The same as a new file, but that those of one user have one key."""
+    return database.open_file(copied(path, new_file, user), PASSWORD)
 
 
 def reopened(file: database.WardFile) -> database.WardFile:

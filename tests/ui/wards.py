@@ -20,15 +20,21 @@ from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.storage import records, slots
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.window import Window
+from tests.templates import copied
 
 CHEAP = slots.Cost(1, 8, 1)
+PASSWORD = "một câu dài"
 MILLION = 1_000_000
 DAY = date(2026, 9, 20)
 NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ổi", "Mướp Đắng", "Chôm Chôm", "Thanh Long")
 
 
 def made(path: Path, members: int) -> WardFile:
-    """A ward with one group of so many members, all of households of their own."""
+    """A ward with one group of so many members, all of households of their own; a copy of the first such."""
+    return files.open_ward(copied(path, _new, members), PASSWORD)
+
+
+def _new(path: Path, members: int) -> WardFile:
     ward = Ward(
         name="Mẫu",
         city="Thành phố Mẫu",
@@ -38,7 +44,7 @@ def made(path: Path, members: int) -> WardFile:
     opened, _recovery = files.create_ward(
         path,
         "Thử",
-        "một câu dài",
+        PASSWORD,
         ward,
         [Association(name="Hội Nông dân")],
         [Neighbourhood(name="Tổ dân phố 5")],

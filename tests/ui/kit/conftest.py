@@ -1,12 +1,11 @@
 """A window on a ward of one group with one member."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lcdesk.actions import registers
+from lcdesk.actions import files, registers
 from lcdesk.domain.groups import Group
 from lcdesk.domain.people import NewMember
 from lcdesk.domain.ward import Association, Neighbourhood
@@ -14,12 +13,17 @@ from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
-from tests.small_ward import new_ward
+from tests.small_ward import PASSWORD, new_ward
+from tests.templates import copied
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[WardFile]:
-    opened = new_ward(tmp_path / "ward.lcdesk")
+def file(tmp_path: Path) -> WardFile:
+    return files.open_ward(copied(tmp_path / "ward.lcdesk", ward_of_one), PASSWORD)
+
+
+def ward_of_one(path: Path) -> WardFile:
+    opened = new_ward(path)
     association, neighbourhood = (
         records.find(opened, Association)[0],
         records.find(opened, Neighbourhood)[0],
@@ -39,7 +43,7 @@ def file(tmp_path: Path) -> Iterator[WardFile]:
         household_class="poor",
     )
     registers.add_member(opened, member, date(2026, 9, 20))
-    yield opened
+    return opened
 
 
 @pytest.fixture
