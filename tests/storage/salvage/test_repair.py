@@ -24,8 +24,8 @@ from lcdesk.storage import (
     slots,
 )
 from lcdesk.storage.refusing import Damaged
-from lcdesk.storage.repair import Salvage, named
-from lcdesk.storage.salvage import FARTHEST, Span, without
+from lcdesk.storage.salvage.repair import Salvage, named
+from lcdesk.storage.salvage.tables import FARTHEST, Span, without
 from tests.storage.test_crash import half_written
 from tests.storage.wards import PASSWORD, USER, beside
 
