@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from lcdesk.domain.entities import TABLES
 from lcdesk.domain.fields import Entity, Lines, line_fields, table_name
 from lcdesk.domain.plain import from_dict
+from lcdesk.i18n import _
 from lcdesk.storage import records
 from lcdesk.storage.connection import Connection
 from lcdesk.storage.salvage.tables import TablePart
@@ -91,10 +92,12 @@ def entries(part: TablePart, told: Mapping[int, Mapping[str, Any]]) -> dict[int,
     """The entries of the ledger that cannot be read: as the indexes have them, or as those that
     take them back, which are the same with the other sign."""
     wanted = {"kind", "entry_on", "amount"}
-    found = {number: row for number, row in told.items() if wanted <= row.keys()}
+    note = {"receipt": "", "note": _("note lost")}
+    found = {number: {**note, **row} for number, row in told.items() if wanted <= row.keys()}
+    note = {"receipt": "", "note": _("note and day lost; the day is that of taking it back")}
     for row in (dict(zip(part.names, each, strict=True)) for each in part.rows):
         if number := row["reverses"]:
             names = ("loan", "member", "kind", "entry_on", "sheet")
             first = {**{name: row[name] for name in names}, "amount": -row["amount"]}
-            found.setdefault(number, first)
+            found.setdefault(number, {**note, **first})
     return {number: row for number, row in found.items() if part.has_lost(number)}

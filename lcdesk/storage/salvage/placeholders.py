@@ -72,21 +72,23 @@ def _put(
     stand_ins: dict[str, int],
     made: Ids,
 ) -> None:
-    """Put one, with what is known of it; where another has its place, out of sight."""
+    """Put one, with what is known of it; where another has its place, one out of sight that says
+    nothing else."""
     cls = TABLES[table]
     told = _("(lost) {id}").format(id=id)
     if known.get("folded"):
         told += f": {known['folded']}"
-    row = {**records.row_of(cls()), **{name: value for name, value in known.items() if value}}
-    row |= {name: row[name] or told for name in ("code", "name") if name in row}
-    row |= {"id": id, "sort_key": row["sort_key"] or told, "folded": row["folded"] or told}
-    refers = {
+    bare = {**records.row_of(cls()), "id": id, "folded": told, "sort_key": told}
+    row = {**bare, **{name: value for name, value in known.items() if value}}
+    for each in (bare, row):
+        each |= {name: each[name] or told for name in ("code", "name") if name in each}
+    row |= {
         each.name: _stand_in(db, each.kind.target, stand_ins, made)
         for each in value_fields(cls)
         if isinstance(each.kind, Reference) and each.required and not row[each.name]
     }
     hidden = {"removed_on": date.today().isoformat(), "removed_reason": _("lost")}
-    if not add(db, table, {**row, **refers}) and not add(db, table, {**row, **hidden}):
+    if not add(db, table, row) and not add(db, table, {**bare, **hidden}):
         raise Refused(_("The file could not be repaired: {problem}").format(problem=told))
 
 

@@ -222,8 +222,8 @@ class _Repair:
             member = row.get("member") or self._borrower(row.get("loan"), row["entry_on"])
             # Each with a step of its own: what one step entered is taken back together.
             verb = placeholders.lost_verb(self._db)
-            known = {"receipt": "", **row, "member": member, "note": _("note lost")}
-            if member and filling.add(self._db, "entry", {**known, "id": id, "verb": verb}):
+            known = {**row, "id": id, "member": member, "verb": verb}
+            if member and filling.add(self._db, "entry", known):
                 found.append(id)
         self._filled["entry"] = set(found)
         if found:
@@ -262,7 +262,8 @@ class _Repair:
             if table in self._parts
         }
         for table, ids in placeholders.put(self._db, told, gone).items():
-            self._say(_("{table}: an empty one stands in the place of {ids}"), table, ids)
+            sentence = _("{table}: one that says “lost” stands in the place of {ids}; fill it in")
+            self._say(sentence, table, ids)
 
     def _say(self, sentence: str, table: str, ids: Collection[int]) -> None:
         spans = _few(joined(Span(id, id) for id in ids))

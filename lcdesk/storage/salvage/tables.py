@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lcdesk.i18n import _
-from lcdesk.storage.salvage.trees import Cell, TreePage, TreePages
+from lcdesk.storage.salvage.trees import TreeCell, TreePage, TreePages
 
 FARTHEST = 2**63 - 1
 """No row has a higher number."""
@@ -93,7 +93,7 @@ class TablePart:
             if cell.row is not None
         )
 
-    def add(self, cell: Cell) -> None:
+    def add(self, cell: TreeCell) -> None:
         """Take the row of a cell."""
         if cell.row is None or not self.wanted:
             return
@@ -160,7 +160,7 @@ class Sorter:
         if page.last:
             self.follow(part, page.last, Span(first, within.last))
 
-    def _take(self, part: TablePart, page: TreePage, cell: Cell, within: Span) -> None:
+    def _take(self, part: TablePart, page: TreePage, cell: TreeCell, within: Span) -> None:
         """Take the row of a cell; where it goes on to a page that cannot be read, it is lost."""
         part.add(cell)
         if cell.row is None and not page.is_way:

@@ -17,7 +17,7 @@ _UNREADABLE = (ValueError, IndexError, struct.error)
 """What is raised by a page that holds something else."""
 
 
-class Cell(NamedTuple):
+class TreeCell(NamedTuple):
     """A place on a page: the page before it in the tree, and the row, if one is there.
 
     The number is that of the row, in a tree by values the first value; None where that is no
@@ -33,7 +33,7 @@ class TreePage(NamedTuple):
     """A page of a tree; `last` is the page behind all cells, 0 on a leaf."""
 
     by_number: bool
-    cells: list[Cell]
+    cells: list[TreeCell]
     last: int
 
     @property
@@ -66,22 +66,22 @@ class TreePages:
             return None
         return TreePage(kind in _BY_NUMBER, cells, _page_at(data, begins + 8) if is_inner else 0)
 
-    def _cell(self, data: bytes, at: int, kind: int) -> Cell:
+    def _cell(self, data: bytes, at: int, kind: int) -> TreeCell:
         child, number = 0, None
         if kind in _INNER:
             child, at = _page_at(data, at), at + 4
         if kind == 5:
-            return Cell(child, _varint(data, at)[0], None)
+            return TreeCell(child, _varint(data, at)[0], None)
         size, at = _varint(data, at)
         if kind == 13:
             number, at = _varint(data, at)
         content = self._content(data, at, size, USABLE_BYTES - 35 if kind == 13 else _most(64))
         if content is None:
-            return Cell(child, number, None)
+            return TreeCell(child, number, None)
         row = _values(content)
         if number is None and row and isinstance(row[0], int):
             number = row[0]
-        return Cell(child, number, row)
+        return TreeCell(child, number, row)
 
     def _content(self, data: bytes, at: int, size: int, most: int) -> bytes | None:
         """The bytes of a row; of more than `most` the rest stands on a chain of other pages."""
