@@ -1,10 +1,10 @@
 """Which tables a damaged ward file has, an empty file that has the same, and what was read of each.
 
-Where a tree begins is said by the list of tables. What that does not tell any more is looked for
-where a new file has it: pages are given out in the same order.
+Where a tree begins is said by the list of tables. The pages of one that it does not tell any more
+are known by what they hold.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
@@ -13,15 +13,19 @@ from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _
 from lcdesk.storage.connection import Connection
 from lcdesk.storage.migrations import migrations, names
-from lcdesk.storage.salvage.tables import ALL, Sorter, StoredColumn, TablePart
+from lcdesk.storage.salvage.tables import Sorter, StoredColumn, TablePart
 from lcdesk.storage.salvage.trees import TreePages
 
 STEPS = "_sqlite_migrations"
-_STEPS_ROOT = 2
-"""The table of steps is the first of all."""
 _TEXT, _NUMBER = (str,), (int,)
 _TYPES: Mapping[str, tuple[type, ...]] = {"TEXT": _TEXT, "INTEGER": _NUMBER}
 _EMPTY = type(None)
+_SIGNS: Mapping[str, Callable[[Sequence[Any]], bool]] = {
+    "frozen_paper": lambda row: str(row[3]).startswith("{"),
+    "printing": lambda row: not str(row[3]).startswith("{"),
+    "sqlite_sequence": lambda row: len(row) == 2 and isinstance(row[1], int),
+}
+"""What tells tables apart that hold the same kinds of values and do not stand in the trail."""
 
 
 class Contents(NamedTuple):
@@ -45,15 +49,21 @@ def read(db: Connection, pages: TreePages) -> Contents:
     """Make the tables that the file has in a new one, empty, and read their rows."""
     sorter = Sorter(pages)
     told = _told(sorter)
-    steps = _steps(pages, told)
-    known = names()
-    done = sum(name in steps for name in known) or _steps_shown(told, known)
-    _make(db, known[done] if done < len(known) else None, keeping=() if steps else (STEPS,))
+    steps = _steps(sorter, told)
+    done, known = [row[2] for row in steps.rows], names()
+    count = sum(name in done for name in known) or _steps_shown(told, known)
+    _make(db, known[count] if count < len(known) else None, keeping=() if done else (STEPS,))
     tables = {each.name: each for each in _tables(db)}
     indexes = {each.name: each for each in _indexes(db, tables)}
-    _fill(db, sorter, {**tables, **indexes}, told.roots)
+    for part in (*tables.values(), *indexes.values()):
+        of = tables[part.table]
+        part.wanted = part is of or bool(of.lost)  # an index only where its table may need it
+        if part.name != STEPS:
+            sorter.follow(part, told.roots.get(part.name, 0))
+    tables[STEPS] = steps
+    sorter.place_strays([*tables.values(), *indexes.values()])
     _bound(db, tables)
-    return Contents(tables, indexes, [name for name in steps if name not in known])
+    return Contents(tables, indexes, [name for name in done if name not in known])
 
 
 def _told(sorter: Sorter) -> _Told:
@@ -68,13 +78,16 @@ def _told(sorter: Sorter) -> _Told:
     return _Told({row[1]: row[3] for row in rows}, made, is_whole)
 
 
-def _steps(pages: TreePages, told: _Told) -> list[str]:
-    """The steps of the tables as the file tells them; none where that cannot be read whole."""
+def _steps(sorter: Sorter, told: _Told) -> TablePart:
+    """The steps of the tables as the file tells them; none where a part of them cannot be read."""
     columns = [StoredColumn(name, (str, _EMPTY)) for name in ("set", "name", "applied_at")]
-    part = TablePart(STEPS, STEPS, (StoredColumn("id", (_EMPTY,)), *columns), by_number=True)
-    # A sorter of its own, for this table is read once more with the others.
-    Sorter(pages).follow(part, told.roots.get(STEPS, _STEPS_ROOT))
-    return [row[2] for row in part.rows] if not part.lost else []
+    part = TablePart(STEPS, STEPS, (StoredColumn("id", (_EMPTY,)), *columns), True, counted=0)
+    sorter.follow(part, told.roots.get(STEPS, 0))
+    if STEPS not in told.roots:
+        sorter.place_strays([part])
+    elif part.lost:
+        part.rows.clear()
+    return part
 
 
 def _steps_shown(told: _Told, known: Sequence[str]) -> int:
@@ -121,7 +134,8 @@ def _tables(db: Connection) -> Iterator[TablePart]:
             else _column(db, column, kind, needed, default)
             for place, (column, kind, needed, default, _key) in enumerate(told)
         )
-        yield TablePart(name, name, tuple(columns), not by_values, counted)
+        sign = _SIGNS.get(name, bool)
+        yield TablePart(name, name, tuple(columns), not by_values, counted, sign=sign)
 
 
 def _column(
@@ -135,34 +149,17 @@ def _column(
 def _indexes(db: Connection, tables: Mapping[str, TablePart]) -> Iterator[TablePart]:
     sql = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index'"
     for name, table in db.execute(sql).fetchall():
-        kinds = {each.name: each.types for each in tables[table].columns}
-        rows = db.execute(f'PRAGMA index_xinfo("{name}")').fetchall()
+        types: dict[str, tuple[type, ...]] = {
+            each.name: _NUMBER if each.types == (_EMPTY,) else each.types
+            for each in tables[table].columns
+        }
+        told = db.execute(f'SELECT cid, name FROM pragma_index_xinfo("{name}")').fetchall()
         columns = (
-            # -1 is the number of the row; what is worked out from texts is one, too.
-            StoredColumn(
-                column or "",
-                _NUMBER if at == -1 or kinds.get(column) == (_EMPTY,) else kinds.get(column, _TEXT),
-                b"",
-            )
-            for _place, at, column, *_rest in rows
+            # -1 is the number of the row; what is worked out from a text is a text.
+            StoredColumn(column or "", _NUMBER if at == -1 else types.get(column, _TEXT), b"")
+            for at, column in told
         )
         yield TablePart(name, table, tuple(columns), by_number=False)
-
-
-def _fill(
-    db: Connection, sorter: Sorter, parts: Mapping[str, TablePart], roots: Mapping[str, int]
-) -> None:
-    made = dict(db.execute("SELECT name, rootpage FROM sqlite_master").fetchall())
-    guessed = [name for name in parts if name not in roots]
-    for name in sorted(parts, key=guessed.__contains__):
-        part, of = parts[name], parts[parts[name].table]
-        # An index is kept where its table may need it.
-        part.wanted = part is of or bool(of.lost) or of.name in guessed
-        sorter.follow(part, roots.get(name, made[name]))
-    is_broken = guessed or any(each.lost for each in parts.values())
-    if is_broken and not sorter.place_strays(parts.values()):
-        for name in guessed:  # what was not placed may be theirs
-            parts[name].lost.append(ALL)
 
 
 def _bound(db: Connection, tables: Mapping[str, TablePart]) -> None:

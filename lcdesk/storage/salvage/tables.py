@@ -1,7 +1,7 @@
 """Which rows belong to which table of a damaged ward file, and where rows may be missing."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -54,7 +54,7 @@ class TablePart:
 
     `counted` is the place of the column that is the number of the row, -1 where none is. In a tree
     by values `lost` are first values: for lines, the ids of their owners. Only a part that is
-    `wanted` keeps its rows.
+    `wanted` keeps its rows. `sign` tells its rows from others that hold the same kinds of values.
     """
 
     name: str
@@ -63,6 +63,7 @@ class TablePart:
     by_number: bool
     counted: int = -1
     wanted: bool = True
+    sign: Callable[[Sequence[Any]], bool] = bool
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
     lost: list[Span] = field(default_factory=list)
@@ -89,6 +90,7 @@ class TablePart:
         return page.by_number == self.by_number and all(
             self._fewest <= len(cell.row) <= len(self._types)
             and all(map(isinstance, cell.row, self._types))
+            and self.sign(cell.row)
             for cell in page.cells
             if cell.row is not None
         )
@@ -106,7 +108,7 @@ class TablePart:
 
     def has_lost(self, number: int) -> bool:
         """Whether a row of this number would be among those that cannot be read."""
-        return any(first <= number <= last for first, last in self.lost)
+        return _span_of(number, self.lost) is not None
 
     def last(self) -> int:
         """The highest number that a row has, or may have had."""
@@ -139,13 +141,16 @@ class Sorter:
         self._pages = pages
         self._given: set[int] = set()
         self._missed: set[int] = set()
+        self._rootless: set[str] = set()
 
     def follow(self, part: TablePart, number: int, within: Span = ALL) -> None:
-        """Take the rows of a page and of all behind it."""
+        """Take the rows of a page and of all behind it; 0 is a page of which nothing is known."""
         page = self._pages.get(number) if number not in self._given else None
         if page is None or not part.fits(page):
             self._missed.add(number)
             part.lost.append(within)
+            if not number:
+                self._rootless.add(part.name)
             return
         self._given.add(number)
         first = within.first
@@ -167,28 +172,35 @@ class Sorter:
             number = cell.number
             part.lost.append(within if number is None else Span(number, number))
 
-    def place_strays(self, parts: Iterable[TablePart]) -> bool:
-        """Give the pages to which no way leads to the one table that misses such rows. Whether all
-        found theirs."""
-        torn = [(part, tuple(part.lost)) for part in parts if part.lost]
-        entered: set[tuple[str, Span]] = set()
-        are_all_placed = True
-        for number, page in self._strays():
-            fitting = [(part, lost) for part, lost in torn if _may_hold(part, lost, page)]
+    def place_strays(self, parts: Iterable[TablePart]) -> None:
+        """Give the pages to which no way leads to the one table that misses such rows; a page that
+        fits several is given to none."""
+        torn = {part.name: part for part in parts if part.lost}
+        lost = {
+            # Touching gaps are told apart where each is of a page that led to others.
+            name: sorted(part.lost) if part.by_number else joined(part.lost)
+            for name, part in torn.items()
+        }
+        entered: dict[str, set[Span]] = {name: set() for name in torn}
+        doubtful: set[str] = set()
+        for number, page in self._strays() if torn else ():
+            fitting = [name for name, part in torn.items() if _may_hold(part, lost[name], page)]
             if len(fitting) != 1:
-                are_all_placed = False
+                doubtful.update(fitting)
                 continue
             self._given.add(number)
-            ((part, lost),) = fitting
             for cell in page.cells:
-                self._take(part, page, cell, ALL)
-                entered.update((part.name, each) for each in lost if _is_in(cell.number, each))
+                self._take(torn[fitting[0]], page, cell, ALL)
+                if cell.number is not None and (span := _span_of(cell.number, lost[fitting[0]])):
+                    entered[fitting[0]].add(span)
         if self._knows_all_damaged():
-            # What led to these pages held no rows itself, and all that it led to was found.
-            for part, _lost in torn:
-                if part.by_number:
-                    part.lost = [each for each in part.lost if (part.name, each) not in entered]
-        return are_all_placed
+            for name in torn.keys() - doubtful:
+                self._close(torn[name], entered[name])
+
+    def _close(self, part: TablePart, entered: Iterable[Span]) -> None:
+        """Forget the gaps of a table whose pages were all found: what led there held no rows."""
+        for span in [ALL] if part.name in self._rootless else entered if part.by_number else ():
+            part.lost.remove(span)
 
     def _strays(self) -> list[tuple[int, TreePage]]:
         passed = self._given | self._pages.free()
@@ -206,10 +218,12 @@ def _holds_row(page: TreePage) -> bool:
     return any(cell.row is not None for cell in page.cells)
 
 
-def _may_hold(part: TablePart, lost: Iterable[Span], page: TreePage) -> bool:
-    numbers = [cell.number for cell in page.cells if cell.number is not None]
-    return part.fits(page) and all(any(_is_in(number, each) for each in lost) for number in numbers)
+def _may_hold(part: TablePart, lost: Sequence[Span], page: TreePage) -> bool:
+    numbers = (cell.number for cell in page.cells if cell.number is not None)
+    return part.fits(page) and all(_span_of(number, lost) for number in numbers)
 
 
-def _is_in(number: int | None, span: Span) -> bool:
-    return number is not None and span.first <= number <= span.last
+def _span_of(number: int, spans: Sequence[Span]) -> Span | None:
+    """The one of these spans, in their order, in which a number is."""
+    place = bisect_right(spans, number, key=lambda span: span.first) - 1
+    return spans[place] if place >= 0 and number <= spans[place].last else None
