@@ -27,12 +27,12 @@ from lcdesk.storage import (
     standing,
     targets,
 )
-from lcdesk.storage import repair as repairs
 from lcdesk.storage.backup import Copy, CopyDifference, Former
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.history import Point
 from lcdesk.storage.refusing import refusing
-from lcdesk.storage.repair import Salvage
+from lcdesk.storage.salvage import repair as repairs
+from lcdesk.storage.salvage.repair import Salvage
 
 
 def create_ward(
@@ -190,7 +190,7 @@ def repair_closed(path: Path, password: str, target: Path) -> tuple[WardFile, Sa
     """The same of a file that does not open any more."""
     database.check_there(path)
     with refusing():
-        user, key, found = keys.unwrap(path, password)
+        user, key, found = keys.unwrap(path, password, is_damaged=True)
     salvage = repairs.repair(path, user, key, found, target)
     return _ready(database.open_with_key(target, user, key, found)), salvage
 

@@ -1,7 +1,7 @@
 """Open and make ward files: one encrypted SQLite file each, with the guards that keep it true."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -273,16 +273,19 @@ def check_ours(path: Path, db: Connection) -> None:
         raise slots.foreign(path)
     if not versions.is_current(db) and (unknown := _unknown_migrations(db)):
         (theirs,) = db.execute("SELECT value FROM about WHERE name = 'written_by'").fetchone()
-        sentence = _(
-            "{file} was changed by version {theirs} of the program; this is version {ours}, which "
-            "does not know "
-            "{migrations}. Please install the newer one."
-        )
-        raise Refused(
-            sentence.format(
-                file=path.name, theirs=theirs, ours=__version__, migrations=", ".join(unknown)
-            )
-        )
+        raise newer(path, theirs, unknown)
+
+
+def newer(path: Path, theirs: str, unknown: Sequence[str]) -> Refused:
+    """Why a file of a newer version of the program is left alone: by the changes of its tables that
+    this one does not know."""
+    sentence = _(
+        "{file} was changed by version {theirs} of the program; this is version {ours}, which "
+        "does not know "
+        "{migrations}. Please install the newer one."
+    )
+    told = {"theirs": theirs, "ours": __version__, "migrations": ", ".join(unknown)}
+    return Refused(sentence.format(file=path.name, **told))
 
 
 def _unknown_migrations(db: Connection) -> list[str]:

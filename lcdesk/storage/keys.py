@@ -79,11 +79,11 @@ def users(path: Path) -> list[str]:
     return [each.user for each in slots.read(path).slots]
 
 
-def unwrap(path: Path, password: str) -> Unwrapped:
-    """What a password opens of a closed ward file. Refused where no slot opens; a damaged slot is
-    told from a wrong password."""
+def unwrap(path: Path, password: str, is_damaged: bool = False) -> Unwrapped:
+    """What a password opens of a closed ward file; of a damaged one the mark may be, too. Refused
+    where no slot opens; a damaged slot is told from a wrong password."""
     damaged: list[str] = []
-    for each in slots.sources(path):
+    for each in slots.sources(path, is_damaged):
         for slot in each.slots:
             key = _opened(slot, password)
             if key is not None:

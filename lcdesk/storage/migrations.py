@@ -466,5 +466,10 @@ def m0017_what_held_before(db: Database) -> None:
 
 def unknown(db: Database) -> list[str]:
     """The names of the steps of a file that this program does not know, in their order."""
-    ours = {each.name for each in migrations.pending(Database(memory=True, execute_plugins=False))}
+    ours = names()
     return [each.name for each in migrations.applied(db) if each.name not in ours]
+
+
+def names() -> list[str]:
+    """The names of all steps of this program, in their order."""
+    return [each.name for each in migrations.pending(Database(memory=True, execute_plugins=False))]

@@ -87,11 +87,12 @@ def mark_in(path: Path) -> str:
         return file.read(MARK_BYTES).hex()
 
 
-def sources(path: Path) -> list[Slots]:
+def sources(path: Path, is_damaged: bool = False) -> list[Slots]:
     """Where the key of a closed ward file may be, the surest first: its key-slot file, behind its
     last page, any key-slot file of the folder that has its mark.
 
-    What comes after a whole one is not looked at. Refused where there is none.
+    What comes after a whole one is not looked at. Where the file is damaged, its mark may be, and
+    the first two count without it. Refused where there is none.
     """
     mark = mark_in(path)
     found = []
@@ -99,6 +100,8 @@ def sources(path: Path) -> list[Slots]:
         found.append(each)
         if each.mark == mark and not each.damaged:
             break
+    if not found and is_damaged:
+        found = _near(path)
     if not found:
         read(path)  # says whether it is missing or damaged
         raise foreign(path)
@@ -118,6 +121,13 @@ def _looked_at(path: Path, mark: str) -> Iterator[Slots]:
             found = _read(other)
             if found.mark == mark and other != path_of(path):
                 yield found
+
+
+def _near(path: Path) -> list[Slots]:
+    found = [trailer(path)]
+    with suppress(Refused):
+        found.insert(0, read(path))
+    return [each for each in found if each]
 
 
 def read(path: Path) -> Slots:

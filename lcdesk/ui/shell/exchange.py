@@ -11,7 +11,7 @@ from lcdesk.actions import files
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, number
 from lcdesk.storage.database import WardFile
-from lcdesk.storage.repair import Salvage
+from lcdesk.storage.salvage.repair import Salvage
 from lcdesk.ui.kit.remembered import Remembered
 from lcdesk.ui.kit.text_dialog import TextDialog
 from lcdesk.ui.kit.worker import wait_for_all
