@@ -235,7 +235,7 @@ def test_the_instalments_that_hold_on_a_day(books: Books) -> None:
         save(
             books.file,
             LoanTerms(
-                loan=loan.id, from_on=from_on, member=loan.member, rate=660, instalments=lines
+                loan=loan.id, from_on=from_on, member=loan.member, rate=6600, instalments=lines
             ),
         )
     held = {
