@@ -106,20 +106,21 @@ def _claim_text(about: Circumstances) -> str:
     """The class on the form is the one of the register."""
     if not about.household_class or about.claimed_class in ("", about.household_class):
         return ""
-    return _("The register has this household otherwise: {found}.").format(
-        found=class_of_year(about)
-    )
+    return _("The register has this household otherwise: {found}.").format(found=_registered(about))
 
 
-def class_of_year(about: Circumstances) -> str:
-    """The class of the register, with its year, and that its list is old where there is none of the
-    year applied in."""
-    said = _("{name}, by the list of {year}").format(
-        name=_(CLASSES[about.household_class]), year=about.class_year
-    )
-    if about.applied_on and about.class_year < about.applied_on.year:
-        return said + _("; there is no class of {year} yet").format(year=about.applied_on.year)
+def class_of_year(household_class: str, year: int, day: date) -> str:
+    """A class with the year of its list, and that the list is old where there is none of the year
+    of the day."""
+    said = _("{name}, by the list of {year}").format(name=_(CLASSES[household_class]), year=year)
+    if year < day.year:
+        return said + _("; there is no class of {year} yet").format(year=day.year)
     return said
+
+
+def _registered(about: Circumstances) -> str:
+    day = about.applied_on or date(about.class_year, 1, 1)
+    return class_of_year(about.household_class, about.class_year, day)
 
 
 def _age_text(about: Circumstances) -> str:
@@ -139,7 +140,7 @@ def _class_text(programme: Programme, about: Circumstances) -> str:
     )
     if not about.household_class:
         return sentence
-    return f"{sentence} " + _("The household is: {found}.").format(found=class_of_year(about))
+    return f"{sentence} " + _("The household is: {found}.").format(found=_registered(about))
 
 
 def _leaving_text(term: ProgrammeTerm, about: Circumstances) -> str:

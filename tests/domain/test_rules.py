@@ -278,7 +278,7 @@ def test_the_class_is_that_of_the_register() -> None:
     ],
 )
 def test_an_old_list_says_so(year: int, said: str) -> None:
-    assert class_of_year(replace(FITTING, class_year=year)) == said
+    assert class_of_year("poor", year, DAY) == said
 
 
 @pytest.mark.parametrize(("age", "fits"), [(17, False), (18, True), (19, True)])
