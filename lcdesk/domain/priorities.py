@@ -26,10 +26,11 @@ PRIORITIES = {
 @dataclass(frozen=True)
 class PriorityList:
     """The groups that stand on a form from a day on, in the order of its boxes, and those of them
-    that borrow at the priority rate. `edition` names the form that has them, "" the first."""
+    that borrow at the priority rate. `edition` is the year of the rules whose form has them, 0 for
+    those before 2026."""
 
     from_on: date
-    edition: str
+    edition: int
     groups: tuple[str, ...]
     at_priority_rate: tuple[str, ...]
 
@@ -37,21 +38,21 @@ class PriorityList:
 JOBS_PRIORITIES = (
     PriorityList(
         date.min,
-        "",
+        0,
         ("poor", "near_poor", "minority", "disabled", "recovered_land", "demobilised"),
         ("minority", "disabled"),
     ),
     PriorityList(
         date(2026, 1, 1),
-        "2026",
+        2026,
         ("minority_poor", "kinh_poor", "disabled", "carer", "foster_carer", "other_worker"),
         ("minority_poor", "kinh_poor", "disabled", "carer", "foster_carer"),
     ),
 )
 """Form 01/GQVL: Decrees 61/2015/NĐ-CP and 74/2019/NĐ-CP, then Decree 338/2025/NĐ-CP, whose boxes 1
 to 5 decide the rate."""
-_ELSEWHERE = PriorityList(date.min, "", ("preferred",), ("preferred",))
-_NONE = PriorityList(date.min, "", (), ())
+_ELSEWHERE = PriorityList(date.min, 0, ("preferred",), ("preferred",))
+_NONE = PriorityList(date.min, 0, (), ())
 
 
 def jobs_priorities(day: date) -> PriorityList:

@@ -42,20 +42,20 @@ class ProgrammeTerm(Record):
     rate: int = field(N_("Rate, % a year"), Rate(), required=True)
     priority_rate: int = field(N_("Rate for priority borrowers, % a year"), Rate())
     cap: int = field(N_("Cap"), Money())
-    business_cap: int = field(N_("Cap for a business"), Money())
-    plus_tuition: bool = field(N_("The tuition fee is added to the cap"), Yes())
-    security_above: int = field(N_("Security is needed above"), Money())
     longest_months: int = field(N_("Longest term, months"), Number(most=600))
+    source: str = field(N_("Source"), Text(limit=400), required=True)
+    business_cap: int = field(N_("Cap for a business"), Money())
+    security_above: int = field(N_("Security is needed above"), Money())
+    plus_tuition: bool = field(N_("The tuition fee is added to the cap"), Yes())
     leaving_months: int = field(
         N_("Months after leaving the list of poor households"), Number(most=600)
     )
     youngest: int = field(N_("Youngest borrower, with a reason"), Number(most=ADULT_AGE))
-    source: str = field(N_("Source"), Text(limit=400), required=True)
+    verify: bool = field(N_("To be checked against the bank's notice"), Yes())
     rate_source: str = field(N_("Source of the rate"), Text(limit=400))
     cap_source: str = field(N_("Source of the cap"), Text(limit=400))
     longest_source: str = field(N_("Source of the longest term"), Text(limit=400))
     class_source: str = field(N_("Source of who may borrow"), Text(limit=400))
-    verify: bool = field(N_("To be checked against the bank's notice"), Yes())
 
     def source_of(self, part: str) -> str:
         """Where the `rate`, the `cap`, the `longest` term or the `class` stands."""

@@ -153,7 +153,7 @@ _STUDY = adding(
 )
 STEPS: dict[str, tuple[ShapeStep, ...]] = {
     "01": (in_thousandths("bank_rate"), _STUDY),
-    "01-gqvl": (in_thousandths("bank_rate"), _STUDY, adding({"edition": ""})),
+    "01-gqvl": (in_thousandths("bank_rate"), _STUDY, adding({"edition": 0})),
     "01-uq": (),
     "10C": (),
     "03": (),

@@ -19,23 +19,23 @@ ABROAD = Programme(
 @pytest.mark.parametrize(
     ("day", "edition", "first", "at_rate"),
     [
-        (date(2025, 12, 31), "", "poor", {"minority", "disabled"}),
+        (date(2025, 12, 31), 0, "poor", {"minority", "disabled"}),
         (
             date(2026, 1, 1),
-            "2026",
+            2026,
             "minority_poor",
             {"minority_poor", "kinh_poor", "disabled", "carer", "foster_carer"},
         ),
         (
             date(2026, 1, 2),
-            "2026",
+            2026,
             "minority_poor",
             {"minority_poor", "kinh_poor", "disabled", "carer", "foster_carer"},
         ),
     ],
 )
 def test_the_boxes_of_the_form_change_with_the_decree(
-    day: date, edition: str, first: str, at_rate: set[str]
+    day: date, edition: int, first: str, at_rate: set[str]
 ) -> None:
     found = priorities_of(JOBS, day)
     assert found == jobs_priorities(day)

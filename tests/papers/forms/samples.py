@@ -80,6 +80,11 @@ APPLICATION = ApplicationContent(
     association=WOMEN,
     amount=50_000_000,
     plan="Chăn nuôi lợn nái sinh sản",
+    student="Nguyễn Thị Mít Mật",
+    school="Trường Cao đẳng Quả Ngọt",
+    course_from=date(2026, 9, 7),
+    course_until=date(2029, 6, 29),
+    tuition=45_600_000,
     own_capital=10_005_000,
     lines=(
         PlanRow("Lợn nái hậu bị", "4 con", 32_000_000),
