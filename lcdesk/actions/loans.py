@@ -60,12 +60,7 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
             {"application": _("Only an approved application can be paid out, and only once.")}
         )
     assert asked.paid_on
-    if line.decided_on and asked.paid_on < line.decided_on:
-        sentence = _("The bank approved this on {day}. Enter that day or a later one.")
-        raise Refused({"paid_on": sentence.format(day=date_text(line.decided_on))})
-    if asked.amount > line.approved_amount:
-        sentence = _("{approved} were approved; at most so much can be paid out.")
-        raise Refused({"amount": sentence.format(approved=money(line.approved_amount))})
+    _check_approved(line, asked)
     found = _judged(file, application, line, asked)
     loan = Loan(
         application=application.id,
@@ -95,6 +90,16 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         if found.kept:
             note_rules(write, application.id, "disbursed", found.kept, asked.override_reason)
     return Done(frozenset(write.touched), about.loan)
+
+
+def _check_approved(line: ProposalLine, asked: Disbursement) -> None:
+    assert asked.paid_on
+    if line.decided_on and asked.paid_on < line.decided_on:
+        sentence = _("The bank approved this on {day}. Enter that day or a later one.")
+        raise Refused({"paid_on": sentence.format(day=date_text(line.decided_on))})
+    if asked.amount > line.approved_amount:
+        sentence = _("{approved} were approved; at most so much can be paid out.")
+        raise Refused({"amount": sentence.format(approved=money(line.approved_amount))})
 
 
 def _judged(

@@ -7,10 +7,10 @@ from sqlite_utils import Database
 
 from lcdesk.i18n import fold
 
-Plain = Mapping[str, Any]
+_Plain = Mapping[str, Any]
 
 
-def bring(db: Database, shipped: Plain) -> None:
+def bring(db: Database, shipped: _Plain) -> None:
     """Bring what changed into a file. What the ward has changed, removed or entered itself stays:
     of a row only those values are renewed that are still the ones shipped before."""
     for code, bank_code in shipped["bank_codes"].items():
@@ -31,7 +31,7 @@ def _ids(db: Database, code: str) -> list[int]:
     return [id for (id,) in db.execute(sql, [code]).fetchall()]
 
 
-def _change_term(db: Database, change: Plain) -> None:
+def _change_term(db: Database, change: _Plain) -> None:
     """`was` and `now` are values by column: what a row has otherwise than it was is the ward's."""
     test = "owner = ? AND from_on = ?"
     for owner in _ids(db, change["code"]):
@@ -45,7 +45,7 @@ def _change_term(db: Database, change: Plain) -> None:
         db.execute("UPDATE programme SET version = version + 1 WHERE id = ?", [owner])
 
 
-def _add_term(db: Database, owner: int, term: Plain) -> None:
+def _add_term(db: Database, owner: int, term: _Plain) -> None:
     """Add a row for a day from which the programme has none."""
     known = db.execute("SELECT from_on FROM programme_term WHERE owner = ?", [owner]).fetchall()
     if (term["from_on"],) in known:
@@ -59,7 +59,7 @@ def _after(db: Database, owner: int) -> int:
     return int(db.execute(sql, [owner]).fetchone()[0])
 
 
-def _add_programme(db: Database, programme: Plain) -> None:
+def _add_programme(db: Database, programme: _Plain) -> None:
     """Add a programme of which the file has none with that code, removed or not."""
     code = programme["code"]
     if db.execute("SELECT 1 FROM programme WHERE code = ?", [code]).fetchone():
@@ -74,6 +74,6 @@ def _add_programme(db: Database, programme: Plain) -> None:
             _add_term(db, owner, term)
 
 
-def _insert(db: Database, table: str, row: Plain) -> None:
+def _insert(db: Database, table: str, row: _Plain) -> None:
     marks = ", ".join("?" * len(row))
     db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))

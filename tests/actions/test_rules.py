@@ -175,7 +175,7 @@ def test_the_rate_is_that_of_the_day_the_bank_decides(
     held = ward.open_meeting(date(2025, 12, 10))
     meetings.close_meeting(ward.file, agreed(held, ward.members))
     said = answered(ward.list_of(made), approved_rate=rate, decided_on=decided_on)
-    days = {
+    days: dict[str, Any] = {
         "sent_to_ward_on": date(2025, 12, 12),
         "confirmed_on": date(2025, 12, 16),
         "sent_to_bank_on": date(2025, 12, 18),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from lcdesk.actions import proposals
 from lcdesk.domain.proposals import ProposalList
@@ -90,7 +91,9 @@ def test_amount_term_and_rate_of_the_bank_are_proposed_and_what_breaks_a_rule_is
         "approved_rate": 8382,
         "decided_on": date(2026, 9, 8),
     }
-    days = dict.fromkeys(("sent_to_ward_on", "confirmed_on", "sent_to_bank_on"), date(2026, 9, 7))
+    days: dict[str, Any] = dict.fromkeys(
+        ("sent_to_ward_on", "confirmed_on", "sent_to_bank_on"), date(2026, 9, 7)
+    )
     lines = tuple(replace(each, **said_by_both) for each in list_.lines)
     proposals.save_list(file, replace(list_, **days, lines=lines), DAY)
     page.show_record(list_.id)
