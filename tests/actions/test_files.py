@@ -69,6 +69,20 @@ def test_programmes_could_have_been_typed_and_name_their_sources(
         assert all(term.source and term.verify for term in each.terms)
 
 
+def test_the_bank_knows_each_programme_by_its_code(programmes: dict[str, Programme]) -> None:
+    assert {code: each.bank_code for code, each in programmes.items() if each.bank_code} == {
+        "HN": "01",
+        "HSSV": "02",
+        "GQVL": "03",
+        "XKLĐ": "04",
+        "NS&VSMT": "06",
+        "HMTN": "09",
+        "NƠXH": "12",
+        "HCN": "19",
+        "NCHXAPT": "26",
+    }
+
+
 def test_who_may_borrow(programmes: dict[str, Programme]) -> None:
     classes = {
         code: {line.household_class for line in each.classes} for code, each in programmes.items()

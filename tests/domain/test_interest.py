@@ -158,6 +158,14 @@ def test_fifty_million_at_six_point_six(until: date, interest: int) -> None:
     assert accrued([entry("disbursed", 50 * MILLION, START)], [terms(6600)], until) == interest
 
 
+def test_the_third_decimal_of_a_rate_bears_interest() -> None:
+    """365 million at 8.382 % bear 83,820 đồng a day, 20 more than at 8.38 %."""
+    first = date(2026, 4, 1)
+    loan = [entry("disbursed", 365_000_000, first)]
+    assert accrued(loan, [terms(8382, first)], date(2026, 5, 1)) == 30 * 83_820
+    assert accrued(loan, [terms(8380, first)], date(2026, 5, 1)) == 30 * 83_800
+
+
 def test_each_month_is_rounded_half_up_by_itself() -> None:
     """5,000 đ at 3.65 % bear exactly half a đồng a day."""
     last = date(2026, 3, 31)

@@ -83,7 +83,7 @@ def test_amount_term_and_rate_of_the_bank_are_proposed_and_what_breaks_a_rule_is
         "6,6",
     ]
     (list_,) = records.find(file, ProposalList)
-    said_by_both = {
+    said_by_both: dict[str, Any] = {
         "ward_result": "confirmed",
         "bank_result": "approved",
         "approved_amount": 50_000_000,
