@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -28,6 +29,7 @@ from lcdesk.reporting.figures import PeriodFigures
 from lcdesk.reporting.request import Request
 from lcdesk.storage import drafts, records
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.migrations import migrations
 from lcdesk.storage.reporting.books import BookReader
 
 DAY = date(2025, 6, 30)
@@ -104,6 +106,39 @@ def last_step_of(file: WardFile) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """As JSON has it."""
     return json.loads(json.dumps(value, default=str))
+
+
+def said_today(answers: dict[str, Any], made_by: str) -> dict[str, Any]:
+    """Answers of a program of before, with what a later one says otherwise on purpose. `made_by` is the number of
+    the newest migration it had.
+
+    Rates are listed in thousandths of a per cent, and the shipped programmes are those of 2026.
+    """
+    (since,) = (
+        each.name for each in migrations._migrations if each.name.endswith("_rules_of_2026")
+    )
+    if made_by >= since.partition("_")[0]:
+        return answers
+    answers = plain(answers)
+    loans, programmes = (answers["registers"][name].values() for name in ("loans", "programmes"))
+    for term in [each for record in (*loans, *programmes) for each in record["terms"]]:
+        for name in {"rate", "priority_rate"} & term.keys():
+            term[name] *= 10
+    shipped = json.loads(
+        resources.files("lcdesk.resources").joinpath("programmes_2026.json").read_text("utf-8")
+    )
+    by_code = {each["code"]: each for each in programmes}
+    for code, bank_code in shipped["bank_codes"].items():
+        by_code[code]["bank_code"] = bank_code
+    for change in shipped["changed_terms"]:
+        for term in by_code[change["code"]]["terms"]:
+            if term["from_on"] == change["from_on"]:
+                term.update({name: value for name, value in change["now"].items() if name in term})
+    for added in shipped["added_terms"]:
+        known = by_code[added["code"]]["terms"][0].keys()
+        term = {name: value for name, value in added["term"].items() if name in known}
+        by_code[added["code"]]["terms"].append({**term, "verify": bool(term["verify"])})
+    return answers
 
 
 def differences(expected: Any, found: Any, where: str = "") -> list[str]:

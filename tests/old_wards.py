@@ -222,7 +222,7 @@ class Story:
         leader, deputy, third, fourth, fifth = self._members("001")[:5]
         old = FormerLoan(
             member=leader.id, programme=self._programme("HN").id, code="66000001", beneficiary="poor",
-            amount=30 * MILLION, term_months=60, rate=660, paid_on=date(2023, 3, 15), paid_out=30 * MILLION,
+            amount=30 * MILLION, term_months=60, rate=6600, paid_on=date(2023, 3, 15), paid_out=30 * MILLION,
             repaid=5 * MILLION, interest_paid=MILLION, repaid_on=date(2024, 1, 5),
         )  # fmt: skip
         loans.take_over(self.file, old, date(2024, 1, 8))
@@ -466,7 +466,7 @@ class Story:
             "bank_result": "approved",
             "approved_amount": 40 * MILLION,
             "approved_term_months": 36,
-            "approved_rate": 660,
+            "approved_rate": 6600,
             "decided_on": day,
         }
         answered = replace(

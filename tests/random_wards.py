@@ -185,7 +185,7 @@ class _Maker:
         for change in range(rng.randint(1, 2)):
             since = first if not change else self.day(first)
             self.write.save(
-                LoanTerms(loan=loan.id, from_on=since, member=member.id, rate=rng.randint(0, 1200))
+                LoanTerms(loan=loan.id, from_on=since, member=member.id, rate=rng.randint(0, 12000))
             )
         self.entries(loan, first)
 

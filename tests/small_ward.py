@@ -37,6 +37,13 @@ CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
 MILLION = 1_000_000
 NAMES = ("Sầu Riêng", "Măng Cụt", "Hoa Giấy", "Ốc Bươu", "Đu Đủ", "Cà Rốt", "Mướp Hương")
 
+COURSE: dict[str, Any] = {
+    "student": "Trần Thị Mít Mật",
+    "school": "Trường Đại học Mẫu",
+    "course_from": date(2025, 9, 1),
+    "course_until": date(2029, 8, 31),
+}
+
 E = TypeVar("E", bound=Entity)
 
 
@@ -90,7 +97,8 @@ class SmallWard:
         return found
 
     def wish(self, member: Member, code: str = "HN", **facts: Any) -> Application:
-        """An application that breaks no rule, not saved yet."""
+        """An application that breaks no rule, not saved yet; one for a student has a course of four
+        years."""
         return Application(
             **{
                 "member": member.id,
@@ -100,6 +108,7 @@ class SmallWard:
                 "amount": 50 * MILLION,
                 "purpose": "Nuôi ốc",
                 "term_months": 36,
+                **(COURSE if self.programme(code).asks_for_study else {}),
                 **facts,
             }
         )
@@ -197,7 +206,7 @@ def answered(made: ProposalList, **facts: Any) -> ProposalList:
         "bank_result": "approved",
         "approved_amount": 50 * MILLION,
         "approved_term_months": 36,
-        "approved_rate": 660,
+        "approved_rate": 6600,
         "decided_on": DECIDED_DAY,
         **facts,
     }

@@ -39,8 +39,10 @@ from lcdesk.i18n import (
     parse_money,
     parse_month,
     parse_number,
+    parse_percent,
     parse_rate,
     parse_time,
+    percent,
     proper_case,
     rate,
     use_language,
@@ -212,19 +214,30 @@ def test_million(amount: int, vietnamese: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hundredths", "vietnamese", "english"),
+    ("thousandths", "vietnamese", "english"),
     [
-        (660, "6,6", "6.6"),
-        (792, "7,92", "7.92"),
-        (900, "9", "9"),
+        (6600, "6,6", "6.6"),
+        (7920, "7,92", "7.92"),
+        (8382, "8,382", "8.382"),
+        (9000, "9", "9"),
         (0, "0", "0"),
-        (5, "0,05", "0.05"),
+        (5, "0,005", "0.005"),
     ],
 )
-def test_rate(hundredths: int, vietnamese: str, english: str) -> None:
-    assert rate(hundredths) == vietnamese
+def test_rate(thousandths: int, vietnamese: str, english: str) -> None:
+    assert rate(thousandths) == vietnamese
     use_language("en")
-    assert rate(hundredths) == english
+    assert rate(thousandths) == english
+
+
+@pytest.mark.parametrize(
+    ("hundredths", "vietnamese", "english"),
+    [(660, "6,6", "6.6"), (8725, "87,25", "87.25"), (0, "0", "0"), (5, "0,05", "0.05")],
+)
+def test_percent(hundredths: int, vietnamese: str, english: str) -> None:
+    assert percent(hundredths) == vietnamese
+    use_language("en")
+    assert percent(hundredths) == english
 
 
 # Numbers and money in
@@ -354,27 +367,40 @@ def test_parse_number_refuses(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "hundredths"),
+    ("text", "thousandths"),
     [
-        ("6,6", 660),
-        ("6.6", 660),
-        ("6,6%", 660),
-        (" 6,60 % ", 660),
-        ("7,92", 792),
-        ("9", 900),
-        ("0,05", 5),
+        ("6,6", 6600),
+        ("6.6", 6600),
+        ("6,6%", 6600),
+        (" 6,60 % ", 6600),
+        ("7,92", 7920),
+        ("8,382", 8382),
+        ("8.382 %", 8382),
+        ("10,001", 10001),
+        ("9", 9000),
+        ("0,005", 5),
         ("0", 0),
     ],
 )
-def test_parse_rate(text: str, hundredths: int) -> None:
-    assert parse_rate(text) == hundredths
+def test_parse_rate(text: str, thousandths: int) -> None:
+    assert parse_rate(text) == thousandths
 
 
 @pytest.mark.parametrize(
-    "text", ["", "%", "6,", ",6", "6,666", "-6", "6 6", "1000", "6,6%%", "sáu"]
+    "text", ["", "%", "6,", ",6", "8,3820", "8,3821", "-6", "6 6", "1000", "6,6%%", "sáu"]
 )
 def test_parse_rate_refuses(text: str) -> None:
     assert "not a rate" in _complaint(parse_rate, text)
+
+
+@pytest.mark.parametrize(("text", "hundredths"), [("87,25", 8725), ("6.6", 660), ("100", 10000)])
+def test_parse_percent(text: str, hundredths: int) -> None:
+    assert parse_percent(text) == hundredths
+
+
+@pytest.mark.parametrize("text", ["", "6,666", "-6", "1000", "sáu"])
+def test_parse_percent_refuses(text: str) -> None:
+    assert "not a share" in _complaint(parse_percent, text)
 
 
 @given(amounts, st.sampled_from(["vi", "en"]))
@@ -386,9 +412,10 @@ def test_what_is_shown_can_be_typed(amount: int, code: str) -> None:
 
 
 @given(st.integers(0, 99_999), st.sampled_from(["vi", "en"]))
-def test_a_shown_rate_can_be_typed(hundredths: int, code: str) -> None:
+def test_a_shown_rate_or_share_can_be_typed(value: int, code: str) -> None:
     use_language(code)
-    assert parse_rate(rate(hundredths)) == hundredths
+    assert parse_rate(rate(value)) == value
+    assert parse_percent(percent(value)) == value
 
 
 @given(st.integers(0, 10**10 - 1), st.sampled_from(["vi", "en"]))
@@ -402,6 +429,7 @@ def test_no_typing_breaks_a_reader(text: str) -> None:
     for parse in (
         parse_number,
         parse_money,
+        parse_percent,
         parse_rate,
         parse_time,
         lambda typed: parse_date(typed, TODAY),

@@ -59,6 +59,7 @@ def copied(stored_keys: Path, folder: Path) -> Old:
         old_packing.unpack(
             stored.with_name(stored.name + old_packing.SUFFIX), path, told["recovery"]
         )
+    told["answers"] = old_answers.said_today(told["answers"], stored.parent.name)
     return Old(path, **told)
 
 

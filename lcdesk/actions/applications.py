@@ -1,122 +1,71 @@
 """Take loan applications and move them along their road."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from lcdesk.actions import proposals
 from lcdesk.actions.done import Done
 from lcdesk.actions.road import step, take_off_table
 from lcdesk.domain import applications as rules
-from lcdesk.domain import programmes
-from lcdesk.domain.applications import PAID_STATES, Application, BrokenRule
+from lcdesk.domain.applications import PAID_STATES, Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.meetings import Meeting
-from lcdesk.domain.people import Household, Member
-from lcdesk.domain.programmes import Circumstances, Objection, Programme
+from lcdesk.domain.people import Member
+from lcdesk.domain.priorities import priorities_of
+from lcdesk.domain.programmes import Programme, instalment_interval
+from lcdesk.domain.rules import Objection, unanswered
 from lcdesk.domain.steps import Step, state_before
-from lcdesk.domain.ward import Neighbourhood
-from lcdesk.i18n import _, in_language
+from lcdesk.i18n import _, date_text
 from lcdesk.queries import proposal_lists
-from lcdesk.storage import ledger, lookups, records
+from lcdesk.queries.rules import asked, for_the_papers, judge
+from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
 
 def objections_to(file: WardFile, application: Application) -> tuple[Objection, ...]:
     """Every rule of its programme that an application breaks on the day it was made."""
-    member = records.get(file, Member, application.member)
-    return _judge(file, application, member)()
-
-
-def _judge(
-    file: WardFile, application: Application, member: Member
-) -> Callable[[], tuple[Objection, ...]]:
-    """What judges an application by what the file holds now, in the language of the moment."""
-    programme = records.get(file, Programme, application.programme)
-    assert application.applied_on
-    return partial(
-        programmes.objections,
-        programme,
-        application.amount,
-        application.term_months,
-        application.applied_on,
-        _circumstances(file, application, programme, member),
-    )
-
-
-def _circumstances(
-    file: WardFile, application: Application, programme: Programme, member: Member
-) -> Circumstances:
-    """What the file knows of the household that matters to the rules."""
-    household = records.get(file, Household, member.household)
-    states, beside = rules.OPEN_STATES, application.id
-    debts = ledger.household_debt(file, household.id)
-    return Circumstances(
-        household_class=application.beneficiary,
-        rural=records.get(file, Neighbourhood, household.neighbourhood).rural,
-        committed=lookups.committed(file, household.id, programme.id, states, beside)
-        + debts.get(programme.id, 0)
-        if programme.cap_per == "household"
-        else 0,
-        exclusive_elsewhere=lookups.exclusive_elsewhere(
-            file, household.id, programme.id, states, beside
-        )
-        or _exclusive_debt(file, debts, programme),
-        units=_units(application, programme),
-    )
-
-
-def _exclusive_debt(file: WardFile, debts: dict[int, int], beside: Programme) -> str:
-    """The name of another exclusive programme in which the household still owes, or ""."""
-    others = (records.get(file, Programme, id) for id in debts if id != beside.id)
-    return next((each.name for each in others if each.exclusive), "")
-
-
-def _units(application: Application, programme: Programme) -> int:
-    """How often the cap counts. The months of study are not written down; they lie within the term
-    of the loan."""
-    return {"worker": application.jobs, "student": application.term_months}.get(
-        programme.cap_per, 1
-    )
+    return judge(file, application, asked(application))()
 
 
 def save_application(file: WardFile, application: Application) -> Done:
     """Take or change an application that is still a draft.
 
-    Refused for a borrower under age, for a broken rule without a written reason, and once it is
-    tabled.
+    Refused for a borrower who is too young, for a broken rule without a written reason, for a
+    priority group that the form of the day has not, and once it is tabled.
     """
     if application.state != "draft":
         raise Refused(_("Only a draft can be changed. Take it off the meeting's table first."))
     member = records.get(file, Member, application.member)
+    programme = records.get(file, Programme, application.programme)
     assert application.applied_on
-    if complaint := rules.borrower_complaint(member, application.applied_on):
+    term = programme.term_on(application.applied_on)
+    youngest = term.youngest if term else 0
+    if complaint := rules.borrower_complaint(member, application.applied_on, youngest):
         raise Refused({"member": complaint})
-    judge = _judge(file, application, member)
-    objections = judge()
-    if broken := rules.unanswered(objections, application.override_reason):
+    _check_priority(application, programme)
+    found = judge(file, application, asked(application))
+    if broken := unanswered(found(), application.override_reason):
         raise Refused(broken)
-    interval = application.instalment_months or programmes.instalment_interval(
-        application.term_months
-    )
+    interval = application.instalment_months or instalment_interval(application.term_months)
     completed = replace(
         application,
         group=member.group,
         instalment_months=interval,
-        broken_rules=_for_the_minutes(judge) if objections else (),
+        broken_rules=for_the_papers(found),
     )
     with records.writing(file, "save_application") as write:
         saved = write.save(completed)
     return Done(frozenset(write.touched), saved)
 
 
-def _for_the_minutes(judge: Callable[[], tuple[Objection, ...]]) -> tuple[BrokenRule, ...]:
-    """The rules gone against in the language of the papers, whatever the screen speaks."""
-    with in_language("vi"):
-        return tuple(BrokenRule(rule=each.text, source=each.source) for each in judge())
+def _check_priority(application: Application, programme: Programme) -> None:
+    assert application.applied_on
+    groups = priorities_of(programme, application.applied_on).groups
+    if application.priority and application.priority not in groups:
+        sentence = _("The form of this programme has no such group on {day}. Choose again.")
+        raise Refused({"priority": sentence.format(day=date_text(application.applied_on))})
 
 
 def withdraw(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:

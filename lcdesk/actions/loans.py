@@ -8,6 +8,7 @@ from typing import Any
 
 from lcdesk.actions import posting
 from lcdesk.actions.done import Done
+from lcdesk.actions.road import note_rules
 from lcdesk.domain import ledger as rules
 from lcdesk.domain import loans
 from lcdesk.domain.applications import Application
@@ -31,10 +32,14 @@ from lcdesk.domain.loans import (
 )
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import instalment_interval
+from lcdesk.domain.proposals import ProposalLine
+from lcdesk.domain.rules import Offer, beside, unanswered
 from lcdesk.domain.schedules import Instalment, extended, rescheduled, schedule
+from lcdesk.domain.steps import Judgement
 from lcdesk.i18n import _, date_text, money
 from lcdesk.queries import proposal_lists
 from lcdesk.queries.loan_accounts import Account, account
+from lcdesk.queries.rules import judgement
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -45,7 +50,8 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     """Pay out an approved application, whole or its first part; the loan and its schedule begin
     with it.
 
-    Refused above what was approved, before the approval, and for a loan code that is taken.
+    Refused above what was approved, before the approval, for a loan code that is taken, and where
+    what was approved breaks a rule that no step before has a reason for and none is written.
     """
     application = records.get(file, Application, asked.application)
     line = proposal_lists.line_of(file, application.id)
@@ -54,12 +60,8 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
             {"application": _("Only an approved application can be paid out, and only once.")}
         )
     assert asked.paid_on
-    if line.decided_on and asked.paid_on < line.decided_on:
-        sentence = _("The bank approved this on {day}. Enter that day or a later one.")
-        raise Refused({"paid_on": sentence.format(day=date_text(line.decided_on))})
-    if asked.amount > line.approved_amount:
-        sentence = _("{approved} were approved; at most so much can be paid out.")
-        raise Refused({"amount": sentence.format(approved=money(line.approved_amount))})
+    _check_approved(line, asked)
+    found = _judged(file, application, line, asked)
     loan = Loan(
         application=application.id,
         member=application.member,
@@ -77,14 +79,65 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     names = {"entry_on": "paid_on", "instalment_months": "instalments"}
     with records.writing(file, "disburse", undoable=False) as write, renamed(**names):
         loan = loans.lent(loan, records.get(file, Member, application.member), asked.paid_on)
-        about = _begin(write, loan, line.approved_rate, asked.paid_on, asked.instalments)
+        instalments = asked.instalments or _after_the_course(file, loan, application, asked.paid_on)
+        about = _begin(write, loan, line.approved_rate, asked.paid_on, instalments)
         posting.post(
             write,
             about,
             [_entry(about, "disbursed", asked.paid_on, asked.amount, asked.receipt)],
             today,
         )
+        if found.kept:
+            note_rules(write, application.id, "disbursed", found.kept, asked.override_reason)
     return Done(frozenset(write.touched), about.loan)
+
+
+def _check_approved(line: ProposalLine, asked: Disbursement) -> None:
+    assert asked.paid_on
+    if line.decided_on and asked.paid_on < line.decided_on:
+        sentence = _("The bank approved this on {day}. Enter that day or a later one.")
+        raise Refused({"paid_on": sentence.format(day=date_text(line.decided_on))})
+    if asked.amount > line.approved_amount:
+        sentence = _("{approved} were approved; at most so much can be paid out.")
+        raise Refused({"amount": sentence.format(approved=money(line.approved_amount))})
+
+
+def _judged(
+    file: WardFile, application: Application, line: ProposalLine, asked: Disbursement
+) -> Judgement:
+    """What paying out newly goes against, by the rules of the day the bank decided."""
+    day = line.decided_on or asked.paid_on
+    assert day
+    offer = Offer(
+        day,
+        line.approved_amount,
+        line.approved_term_months,
+        line.approved_rate,
+        asked.instalments,
+    )
+    found = judgement(file, application, offer)
+    objections = beside(found.objections, ("amount", "instalments"), "application")
+    if broken := unanswered(objections, asked.override_reason):
+        raise Refused(broken)
+    return found
+
+
+def _after_the_course(
+    file: WardFile, loan: Loan, application: Application, paid_on: date
+) -> tuple[Instalment, ...]:
+    """The usual instalments of a loan to a student; none where it is not one."""
+    if not application.course:
+        return ()
+    ward, interval = ward_of(file), loan.instalment_months or instalment_interval(loan.term_months)
+    return schedule(
+        loan.amount,
+        paid_on,
+        loan.term_months,
+        interval,
+        ward.instalment_unit,
+        ward.transaction_day,
+        application.course.first_due_on,
+    )
 
 
 def _begin(

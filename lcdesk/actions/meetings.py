@@ -15,10 +15,11 @@ from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, ProgrammeId
 from lcdesk.domain.meetings import Attendance, Decision, Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalLine, ProposalList
+from lcdesk.domain.steps import Judgement
 from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _
 from lcdesk.printing import papers
-from lcdesk.queries.meetings import applications_of, tabled
+from lcdesk.queries.meetings import applications_of, judgements, tabled
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import lookups, records
 from lcdesk.storage.database import WardFile
@@ -93,21 +94,22 @@ def close_meeting(file: WardFile, meeting: Meeting) -> Done:
     the proposal lists.
 
     The papers are frozen as decided. Refused, naming every field, while something is missing: a
-    quorum, a decision, a vote count that does not fit.
+    quorum, a decision, a vote count that does not fit, a reason where a rule is broken.
     """
     before = records.get(file, Meeting, meeting.id)
     if before.is_closed:
         raise Refused(_("This meeting is closed already."))
     ward = ward_of(file)
     broken = rules.closing_complaints(meeting, tabled(file, meeting), ward.quorum, ward.majority)
-    if broken:
+    judged = judgements(file, meeting)
+    if broken := {**rules.rule_complaints(meeting, judged), **broken}:
         raise Refused(broken)
     assert meeting.held_on
     with records.writing(file, "close_meeting", undoable=False) as write:
         serial = meeting.serial or lookups.next_serial(file, meeting.group, meeting.held_on.year)
         saved = _save_with_table(write, before, replace(meeting, serial=serial))
         _change_members(write, saved)
-        applications = _decide(write, saved)
+        applications = _decide(write, saved, judged)
         for made in _proposal_lists(write, saved, applications):
             papers.freeze_list(write, made)
         papers.freeze_minutes(write, saved)
@@ -115,8 +117,10 @@ def close_meeting(file: WardFile, meeting: Meeting) -> Done:
     return Done(frozenset(write.touched), saved)
 
 
-def _decide(write: Writing, meeting: Meeting) -> dict[ApplicationId, Application]:
-    """Move the applications as decided, and give them."""
+def _decide(
+    write: Writing, meeting: Meeting, judged: Mapping[ApplicationId, Judgement]
+) -> dict[ApplicationId, Application]:
+    """Move the applications as decided, with the rules gone against, and give them."""
     assert meeting.held_on
     applications = applications_of(write.file, meeting)
     for decision in meeting.decisions:
@@ -127,6 +131,7 @@ def _decide(write: Writing, meeting: Meeting) -> dict[ApplicationId, Application
             meeting.held_on,
             number=meeting.number,
             reason=decision.reason,
+            broken_rules=judged.get(decision.application, Judgement()).kept,
         )
     return applications
 

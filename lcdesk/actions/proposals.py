@@ -10,10 +10,12 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import value_fields
 from lcdesk.domain.ids import ProposalListId
-from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, ProposalLine, ProposalList
+from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, Listed, ProposalLine, ProposalList
+from lcdesk.domain.rules import Offer, beside, unanswered
 from lcdesk.i18n import _
 from lcdesk.printing import papers
 from lcdesk.queries.proposal_lists import list_of, listed
+from lcdesk.queries.rules import judgement
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -24,31 +26,68 @@ def save_list(file: WardFile, made: ProposalList, today: date) -> Done:
     papers are renewed.
 
     Refused, naming every field, for what cannot be: a decision before its sending, on a withdrawn
-    line, above the proposed amount, or in the place of one that stands.
+    line, above the proposed amount, or in the place of one that stands; and where the ward confirms
+    what newly breaks a rule without a reason. What the bank grants against a rule is noted with its
+    step.
     """
     before = records.get(file, ProposalList, made.id)
     about = listed(file, before)
     broken = {
         f"lines.{index}.{name}": text
         for index, each in enumerate(about)
-        for name, text in rules.line_complaints(before, made, index, each, today).items()
+        for name, text in {
+            **_ward_complaints(file, before, made, index, each),
+            **rules.line_complaints(before, made, index, each, today),
+        }.items()
     }
     if broken:
         raise Refused(broken)
     with records.writing(file, "save_list", undoable=False) as write:
         saved = write.save(made)
         for index, each in enumerate(about):
-            _move(write, before, saved, index, each.state)
+            _move(write, before, saved, index, each)
         papers.freeze_list(write, saved)
     return Done(frozenset(write.touched), saved)
 
 
+def _ward_complaints(
+    file: WardFile, before: ProposalList, after: ProposalList, index: int, listed: Listed
+) -> dict[str, str]:
+    """The ward confirms what a rule is against only with a reason."""
+    was, line = before.lines[index], after.lines[index]
+    if line.ward_result != "confirmed" or was.ward_result == line.ward_result:
+        return {}
+    if not after.confirmed_on:
+        return {}
+    application = records.get(file, Application, line.application)
+    offer = Offer(after.confirmed_on, listed.proposed_amount, listed.proposed_term_months)
+    found = judgement(file, application, offer).objections
+    return unanswered(beside(found, (), "ward_reason"), line.ward_reason, "ward_reason")
+
+
 def _move(
-    write: Writing, before: ProposalList, after: ProposalList, index: int, state: str
+    write: Writing, before: ProposalList, after: ProposalList, index: int, listed: Listed
 ) -> None:
-    for move in rules.moves(before, after, index, state):
-        application = records.get(write.file, Application, after.lines[index].application)
-        step(write, application, move.ahead, move.on, number=move.number, reason=move.reason)
+    for move in rules.moves(before, after, index, listed.state):
+        line = after.lines[index]
+        application = records.get(write.file, Application, line.application)
+        offers = {
+            "confirmed": Offer(move.on, listed.proposed_amount, listed.proposed_term_months),
+            "approved": Offer(
+                move.on, line.approved_amount, line.approved_term_months, line.approved_rate
+            ),
+        }
+        offer = offers.get(move.ahead)
+        kept = judgement(write.file, application, offer).kept if offer else ()
+        step(
+            write,
+            application,
+            move.ahead,
+            move.on,
+            number=move.number,
+            reason=move.reason,
+            broken_rules=kept,
+        )
 
 
 def send_again(file: WardFile, id: ProposalListId, today: date) -> Done:

@@ -113,12 +113,9 @@ class Banker:
 
     def _decide(self, id: LoanId, on: date) -> None:
         made = self._list(id)
-        programme = records.get(self.file, Programme, made.programme)
-        terms = programme.term_on(on)
-        assert terms
         about = proposal_lists.listed(self.file, made)
         lines = tuple(
-            self._decided(line, each.proposed_amount, terms.rate, on)
+            self._decided(line, each.proposed_amount, each.usual_rate, on)
             if line.ward_result == "confirmed"
             else line
             for line, each in zip(made.lines, about, strict=True)

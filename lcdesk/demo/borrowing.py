@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
+from typing import Any
 
 from lcdesk.actions.applications import save_application
 from lcdesk.demo.people import Cast, Circle
@@ -11,6 +12,7 @@ from lcdesk.domain.applications import Application, CoMember, PlanLine
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.people import Member
+from lcdesk.domain.priorities import jobs_priorities
 from lcdesk.domain.programmes import Programme, ProgrammeTerm
 from lcdesk.storage.database import WardFile
 
@@ -41,7 +43,8 @@ class Lender:
         suiting = [
             each
             for each in self.programmes
-            if _suits(each, household_class, day)
+            if each.code in self.cast.texts["offers"]
+            and _suits(each, household_class, day)
             and form in ("", each.form)
             and not (over_cap and each.cap_per != "household")
         ]
@@ -85,8 +88,20 @@ class Lender:
             override_reason=self.cast.texts["override"] if above else "",
             co_members=(self._spouse(member),) if above or rng.random() < 0.4 else (),
         )
+        if programme.asks_for_study:
+            return replace(wish, **self._study(day))
         term = programme.term_on(day)
         return _with_jobs(rng, wish, member, term) if term and programme.asks_for_jobs else wish
+
+    def _study(self, day: date) -> dict[str, Any]:
+        """Who studies, and a course of four years that began with the school year."""
+        year = day.year if day.month >= 9 else day.year - 1
+        return {
+            "student": self.cast.name(),
+            "school": self.cast.rng.choice(self.cast.texts["schools"]),
+            "course_from": date(year, 9, 5),
+            "course_until": date(year + 4, 6, 30),
+        }
 
     def _spouse(self, member: Member) -> CoMember:
         found = self.cast.spouse(member)
@@ -121,7 +136,7 @@ def _with_jobs(rng: Random, wish: Application, member: Member, term: ProgrammeTe
     income = rng.randint(6, 30) * 10 * MILLION
     return replace(
         wish,
-        priority=rng.choice(("", "", "recovered_land", "demobilised")),
+        priority=rng.choice(("", "", *jobs_priorities(wish.applied_on or date.max).groups[-2:])),
         plan_place=member.address,
         jobs_created=created,
         jobs_kept=jobs - created,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
+from lcdesk.domain.courses import Course
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, MemberId, ProgrammeId
@@ -19,7 +20,8 @@ from lcdesk.domain.kinds import (
     Text,
 )
 from lcdesk.domain.people import ADULT_AGE, CLASSES, Member, age_on, id_complaints, id_facts
-from lcdesk.domain.programmes import Objection
+from lcdesk.domain.priorities import PRIORITIES
+from lcdesk.domain.rules import BrokenRule
 from lcdesk.i18n import N_, _, money
 
 FUND_SOURCES = {"central": N_("central fund"), "local": N_("local entrusted fund")}
@@ -63,14 +65,6 @@ counts."""
 OPEN_STATES = tuple(state for state, ahead in ROAD.items() if ahead and state not in PAID_STATES)
 """States in which what is asked for counts against a household's caps."""
 
-PRIORITIES = {
-    "poor": N_("worker of a poor household"),
-    "near_poor": N_("worker of a near-poor household"),
-    "minority": N_("worker of an ethnic minority"),
-    "disabled": N_("worker with a disability"),
-    "recovered_land": N_("worker whose land was recovered"),
-    "demobilised": N_("demobilised soldier or policeman"),
-}
 RELATIONS = {
     "spouse": N_("husband or wife"),
     "child": N_("child"),
@@ -82,6 +76,8 @@ RELATIONS = {
 PLAN = N_("Plan and amount")
 TERM = N_("Term")
 PEOPLE = N_("People of the household")
+STUDY = N_("Student and course")
+PRIORITY = N_("Priority")
 JOBS = N_("Jobs (form 01/GQVL)")
 
 
@@ -110,14 +106,6 @@ class CoMember(Record):
     @property
     def sex(self) -> str:
         return id_facts(self.citizen_id).sex
-
-
-class BrokenRule(Record):
-    """A rule of the programme that the application goes against, with the written reason of the
-    officer."""
-
-    rule: str = field(N_("Rule"), Paragraph())
-    source: str = field(N_("Source"), Text(limit=400))
 
 
 class Application(Entity):
@@ -162,7 +150,17 @@ class Application(Entity):
     co_members: tuple[CoMember, ...] = field(
         N_("Authorising adults"), Lines(of=CoMember), section=PEOPLE
     )
-    priority: str = field(N_("Priority group"), Choice(options=PRIORITIES), section=JOBS)
+    student: str = field(N_("Student"), Name(), section=STUDY)
+    school: str = field(N_("School"), Text(), section=STUDY)
+    course_from: date | None = field(N_("Course begins on"), Date(), section=STUDY)
+    course_until: date | None = field(N_("Course ends on"), Date(), section=STUDY)
+    tuition: int = field(
+        N_("Tuition fee of the whole course"),
+        Money(),
+        section=STUDY,
+        hint=N_("Where the programme adds it to the cap"),
+    )
+    priority: str = field(N_("Priority group"), Choice(options=PRIORITIES), section=PRIORITY)
     plan_place: str = field(N_("Place of the plan"), Text(), section=JOBS)
     jobs_created: int = field(N_("Workers newly employed"), Number(most=10_000), section=JOBS)
     jobs_kept: int = field(N_("Workers kept in work"), Number(most=10_000), section=JOBS)
@@ -188,6 +186,10 @@ class Application(Entity):
             ).format(total=money(total), amount=money(self.amount))
         if self.instalment_months > self.term_months:
             broken["instalment_months"] = _("This is longer than the term.")
+        if bool(self.course_from) != bool(self.course_until):
+            broken["course_until"] = _("Enter when the course begins and when it ends.")
+        elif self.course_from and self.course_until and self.course_until <= self.course_from:
+            broken["course_until"] = _("The course ends after it begins.")
         if self.applied_on and self.applied_on > today:
             broken["applied_on"] = _("This day is still to come.")
         if self.jobs_own + self.jobs_others > max(self.jobs, 0) or self.jobs_women > self.jobs:
@@ -201,29 +203,25 @@ class Application(Entity):
         """Workers that the loan creates, keeps or gives more work."""
         return self.jobs_created + self.jobs_kept + self.jobs_expanded
 
+    @property
+    def course(self) -> Course | None:
+        """The course that is lent for; None where its days are not known."""
+        if not (self.course_from and self.course_until):
+            return None
+        return Course(self.course_from, self.course_until, self.tuition)
 
-def borrower_complaint(member: Member, day: date) -> str:
-    """Why a member may not borrow on a day: not of age, or not in the group. "" where they may."""
-    if member.born_on and age_on(member.born_on, day) < ADULT_AGE:
+
+def borrower_complaint(member: Member, day: date, youngest: int = 0) -> str:
+    """Why a member may not borrow on a day, whatever the reason: younger than `youngest`, which is
+    18 where the programme says nothing, or not in the group. "" where they may."""
+    least = youngest or ADULT_AGE
+    if member.born_on and age_on(member.born_on, day) < least:
         return _("{name} is under {age} on this day; a borrower is {age} or older.").format(
-            name=member.name, age=ADULT_AGE
+            name=member.name, age=least
         )
     if member.left_on and member.left_on <= day:
         return _("{name} has left the group.").format(name=member.name)
     return ""
-
-
-def unanswered(objections: tuple[Objection, ...], override_reason: str) -> dict[str, str]:
-    """The complaints of broken rules for which no reason to go on is written."""
-    if not objections or override_reason:
-        return {}
-    broken: dict[str, str] = {}
-    for each in objections:
-        broken[each.field] = f"{broken.get(each.field, '')} {each.sentence()}".strip()
-    return {
-        **broken,
-        "override_reason": _("A rule is broken. Change the application, or write why it goes on."),
-    }
 
 
 def check_step(state: str, ahead: str) -> None:

@@ -15,7 +15,17 @@ from lcdesk.domain.ids import (
     ReconciliationId,
     UseCheckId,
 )
-from lcdesk.domain.kinds import Choice, Date, Money, Month, Name, Paragraph, Rate, Reference, Text
+from lcdesk.domain.kinds import (
+    Choice,
+    Date,
+    Money,
+    Month,
+    Name,
+    Paragraph,
+    Percent,
+    Reference,
+    Text,
+)
 from lcdesk.i18n import N_, _, date_text, money, number
 
 USE_CHECK_DAYS = 30
@@ -248,7 +258,7 @@ class GroupScore(Entity):
     month: date | None = field(
         N_("Month"), Month(), required=True, column=True, hint=N_("Such as 9/2026")
     )
-    score: int = field(N_("Score, 0 to 100"), Rate(zero=True), required=True, column=True)
+    score: int = field(N_("Score, 0 to 100"), Percent(zero=True), required=True, column=True)
 
     @property
     def score_class(self) -> str:
@@ -260,7 +270,7 @@ class ScoreLine(Record):
     """The score of a group; empty where it has none."""
 
     group: GroupId = field(N_("Savings group"), Reference(target="group"), required=True)
-    score: int = field(N_("Score, 0 to 100"), Rate())
+    score: int = field(N_("Score, 0 to 100"), Percent())
 
 
 class MonthScores(Record):

@@ -14,14 +14,14 @@ from lcdesk.i18n import half_up
 YEAR_DAYS = 365
 """Days of a year by which a yearly rate is divided: Circular 14/2017/TT-NHNN, article 5, also in a
 leap year."""
-_PARTS = 100 * 100_00 * YEAR_DAYS
-"""A đồng for a day at a rate in hundredths of a per cent, times a per cent of it, comes to so many
+_PARTS = 100 * 100_000 * YEAR_DAYS
+"""A đồng for a day at a rate in thousandths of a per cent, times a per cent of it, comes to so many
 parts a đồng."""
 
 PrincipalMove = tuple[date, int]
 """A day, and by how many hundredths of a đồng what bears interest changes on it."""
 RateFrom = tuple[date, int]
-"""A day, and the rate that holds from it on, in hundredths of a per cent."""
+"""A day, and the rate that holds from it on, in thousandths of a per cent."""
 
 
 def _bearing(effects: Mapping[str, int]) -> int:

@@ -136,12 +136,27 @@ class Million(Money):
 
 
 @dataclass(frozen=True)
-class Rate(Number):
-    """A rate in hundredths of a per cent a year: 660 is 6.6 %."""
+class Percent(Number):
+    """A share in hundredths of a per cent, or a score in hundredths: 660 is 6.6."""
 
     unit: ClassVar[int] = 100
     decimals: ClassVar[int] = 2
     most: int = 100_00
+
+    def read(self, text: str) -> int:
+        return i18n.parse_percent(text)
+
+    def show(self, value: int) -> str:
+        return i18n.percent(value) if value or self.zero else ""
+
+
+@dataclass(frozen=True)
+class Rate(Number):
+    """A rate in thousandths of a per cent a year: 8382 is 8.382 %."""
+
+    unit: ClassVar[int] = 1000
+    decimals: ClassVar[int] = 3
+    most: int = 100_000
 
     def read(self, text: str) -> int:
         return i18n.parse_rate(text)

@@ -10,7 +10,7 @@ from lcdesk.domain.dated import Dated, Past
 from lcdesk.domain.days import month_number
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, LoanId, LoanTermsId, MemberId, ProgrammeId
-from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Reference, Text
+from lcdesk.domain.kinds import Choice, Date, Money, Number, Paragraph, Rate, Reference, Text
 from lcdesk.domain.people import CLASSES, Member
 from lcdesk.domain.schedules import Instalment, extension_limit, schedule_complaint
 from lcdesk.i18n import N_, _, date_text, number
@@ -133,6 +133,11 @@ class Disbursement(Record):
     paid_on: date | None = field(N_("Paid out on"), Date(), required=True)
     amount: int = field(N_("Amount paid out"), Money(least=1), required=True)
     receipt: str = field(N_("Receipt"), Text(limit=50))
+    override_reason: str = field(
+        N_("Reason for going on against a rule"),
+        Paragraph(limit=500),
+        hint=N_("Where a rule is broken that no step before has a reason for"),
+    )
     instalments: tuple[Instalment, ...] = field(
         N_("Instalments, where they are not the usual ones"), Lines(of=Instalment)
     )

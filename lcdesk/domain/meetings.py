@@ -9,6 +9,8 @@ from typing import ClassVar
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, MemberId
 from lcdesk.domain.kinds import Choice, Date, Money, Name, Number, Paragraph, Reference, Text, Time
+from lcdesk.domain.rules import beside, unanswered
+from lcdesk.domain.steps import Judgement
 from lcdesk.i18n import N_, _, money
 
 PRESENCES = {
@@ -273,3 +275,18 @@ def closing_complaints(
         ).items():
             broken[f"decisions.{index}.{name}"] = text
     return broken
+
+
+def rule_complaints(meeting: Meeting, judged: Mapping[ApplicationId, Judgement]) -> dict[str, str]:
+    """Why the rules of the programmes do not let a meeting close: those that a proposed amount or
+    term newly breaks want the reason of the decision. Sentence by field name."""
+    return {
+        f"decisions.{index}.{name}": text
+        for index, decision in enumerate(meeting.decisions)
+        if decision.application in judged
+        for name, text in unanswered(
+            beside(judged[decision.application].objections, ("amount", "term_months"), "result"),
+            decision.reason,
+            "reason",
+        ).items()
+    }

@@ -19,6 +19,8 @@ CLASSES = {
     "average": N_("household of average living standard"),
     "other": N_("other household"),
 }
+LISTED_CLASSES = ("poor", "near_poor")
+"""Classes of the yearly list of poor and near-poor households."""
 ADULT_AGE = 18
 CARD_MILESTONES = (25, 40, 60)
 """Ages at which a citizen card expires: Law on Identification 26/2023/QH15, article 21."""
@@ -66,6 +68,25 @@ class Household(Dated):
         """The class in a year, or the newest one known before it; "" where none is known."""
         known = [line for line in self.classes if line.year <= year]
         return max(known, key=lambda line: line.year).household_class if known else ""
+
+    def class_year(self, year: int) -> int:
+        """The year of the list from which `class_in` knows the class; 0 where none is known."""
+        return max((line.year for line in self.classes if line.year <= year), default=0)
+
+    def left_list_on(self, year: int) -> date | None:
+        """The day on which the household left the list of poor and near-poor households, as the
+        lists up to a year tell: 1 January of the first that has it no more. None where it is on the
+        newest, or was on none that is known and has not escaped."""
+        known = sorted(
+            (each for each in self.classes if each.year <= year), key=lambda each: each.year
+        )
+        on_list = [each.year for each in known if each.household_class in LISTED_CLASSES]
+        after = [
+            each.year
+            for each in known
+            if (each.year > on_list[-1] if on_list else each.household_class == "escaped")
+        ]
+        return date(after[0], 1, 1) if after else None
 
     def with_class(self, year: int, household_class: str) -> "Household":
         others = tuple(line for line in self.classes if line.year != year)

@@ -1,14 +1,13 @@
-"""Lending programmes, their dated terms, and what a rule objects to in an application."""
+"""Lending programmes and their dated terms."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ProgrammeId
 from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Text, Yes
-from lcdesk.domain.people import CLASSES
-from lcdesk.i18n import N_, _, money, number
+from lcdesk.domain.people import ADULT_AGE, CLASSES
+from lcdesk.i18n import N_
 
 JOBS_FORM = "01-gqvl"
 FORMS = {"01": N_("form 01/TD"), JOBS_FORM: N_("form 01/GQVL")}
@@ -32,7 +31,12 @@ class EligibleClass(Record):
 
 
 class ProgrammeTerm(Record):
-    """What holds in a programme from a day on. A cap or a longest term of 0 is none."""
+    """What holds in a programme from a day on. A cap, a longest term or an age of 0 is none.
+
+    `cap` is in đồng for what the programme's cap counts for; `business_cap` is the most for a
+    business, however many workers it has. `source` is where all of it stands that has no source of
+    its own.
+    """
 
     from_on: date | None = field(N_("From"), Date(), required=True)
     rate: int = field(N_("Rate, % a year"), Rate(), required=True)
@@ -40,7 +44,26 @@ class ProgrammeTerm(Record):
     cap: int = field(N_("Cap"), Money())
     longest_months: int = field(N_("Longest term, months"), Number(most=600))
     source: str = field(N_("Source"), Text(limit=400), required=True)
+    business_cap: int = field(N_("Cap for a business"), Money())
+    security_above: int = field(N_("Security is needed above"), Money())
+    plus_tuition: bool = field(N_("The tuition fee is added to the cap"), Yes())
+    leaving_months: int = field(
+        N_("Months after leaving the list of poor households"), Number(most=600)
+    )
+    youngest: int = field(N_("Youngest borrower, with a reason"), Number(most=ADULT_AGE))
     verify: bool = field(N_("To be checked against the bank's notice"), Yes())
+    rate_source: str = field(N_("Source of the rate"), Text(limit=400))
+    cap_source: str = field(N_("Source of the cap"), Text(limit=400))
+    longest_source: str = field(N_("Source of the longest term"), Text(limit=400))
+    class_source: str = field(N_("Source of who may borrow"), Text(limit=400))
+
+    def source_of(self, part: str) -> str:
+        """Where the `rate`, the `cap`, the `longest` term or the `class` stands."""
+        return getattr(self, f"{part}_source") or self.source
+
+    def rate_for(self, is_priority: bool) -> int:
+        """The rate of a borrower, in thousandths of a per cent a year."""
+        return (is_priority and self.priority_rate) or self.rate
 
 
 class Programme(Entity):
@@ -70,40 +93,15 @@ class Programme(Entity):
         """Does an application say what jobs the loan creates and keeps?"""
         return self.form == JOBS_FORM
 
+    @property
+    def asks_for_study(self) -> bool:
+        """Does an application say who studies, where, and from when to when?"""
+        return self.cap_per == "student"
+
     def term_on(self, day: date) -> ProgrammeTerm | None:
         """The terms that hold on a day; None before the first."""
         begun = [term for term in self.terms if term.from_on and term.from_on <= day]
         return max(begun, key=lambda term: term.from_on or day) if begun else None
-
-
-@dataclass(frozen=True)
-class Objection:
-    """A rule of a programme that an application breaks, the field it shows beside, and where the
-    rule stands."""
-
-    field: str
-    text: str
-    source: str
-
-    def sentence(self) -> str:
-        return f"{self.text} ({self.source})" if self.source else self.text
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What a rule needs to know beside the application. Amounts in đồng.
-
-    `committed` is what the household owes or has asked for in the programme; `exclusive_elsewhere`
-    names another
-    programme of those a household may hold only one of; `units` is how often the cap counts:
-    workers, or months of a student.
-    """
-
-    household_class: str = ""
-    rural: bool = False
-    committed: int = 0
-    exclusive_elsewhere: str = ""
-    units: int = 1
 
 
 def instalment_interval(term_months: int) -> int:
@@ -111,74 +109,3 @@ def instalment_interval(term_months: int) -> int:
     past the term."""
     usual = 12 if term_months <= 12 else 24 if term_months <= 60 else 36
     return min(usual, term_months)
-
-
-def objections(
-    programme: Programme, amount: int, term_months: int, day: date, about: Circumstances
-) -> tuple[Objection, ...]:
-    """Every rule of the programme, in force on a day, that an amount and a term break for this
-    household."""
-    term = programme.term_on(day)
-    if term is None:
-        return (Objection("programme", _("The programme has no terms for this day."), ""),)
-    found = [
-        ("programme", _class_text(programme, about)),
-        ("programme", _exclusive_text(programme, about)),
-        ("programme", _rural_text(programme, about)),
-        ("amount", _cap_text(programme, term, amount, about)),
-        ("term_months", _longest_text(term, term_months)),
-    ]
-    return tuple(Objection(field, text, term.source) for field, text in found if text)
-
-
-def _class_text(programme: Programme, about: Circumstances) -> str:
-    allowed = [line.household_class for line in programme.classes]
-    if not allowed or about.household_class in allowed:
-        return ""
-    return _("{programme} is for: {classes}.").format(
-        programme=programme.name, classes=", ".join(_(CLASSES[each]) for each in allowed)
-    )
-
-
-def _exclusive_text(programme: Programme, about: Circumstances) -> str:
-    if not programme.exclusive or not about.exclusive_elsewhere:
-        return ""
-    return _(
-        "The household already borrows under {programme}; only one of these is allowed at a time."
-    ).format(programme=about.exclusive_elsewhere)
-
-
-def _rural_text(programme: Programme, about: Circumstances) -> str:
-    return (
-        _("This programme is for rural areas only.")
-        if programme.rural_only and not about.rural
-        else ""
-    )
-
-
-def _cap_text(programme: Programme, term: ProgrammeTerm, amount: int, about: Circumstances) -> str:
-    cap = term.cap * max(about.units, 1)
-    if not cap or about.committed + amount <= cap:
-        return ""
-    if about.committed:
-        return _(
-            "The cap is {cap} for {per}, and {committed} are already taken; at most {left} are "
-            "left."
-        ).format(
-            cap=money(cap),
-            per=_(CAPS[programme.cap_per]),
-            committed=money(about.committed),
-            left=money(max(cap - about.committed, 0)),
-        )
-    sentence = (
-        _("The cap is {cap} for {per}, here {total} in all.")
-        if about.units > 1
-        else _("The cap is {cap} for {per}.")
-    )
-    return sentence.format(cap=money(term.cap), per=_(CAPS[programme.cap_per]), total=money(cap))
-
-
-def _longest_text(term: ProgrammeTerm, term_months: int) -> str:
-    if not term.longest_months or term_months <= term.longest_months:
-        return ""
-    return _("The longest term is {months} months.").format(months=number(term.longest_months))

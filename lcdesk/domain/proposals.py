@@ -114,11 +114,13 @@ def list_state(states: Iterable[str]) -> str:
 @dataclass(frozen=True)
 class Listed:
     """What judging a line needs to know of its application: who asks, in which state it is,
-    proposed amount in đồng."""
+    proposed amount in đồng and months, and the programme's rate in thousandths of a per cent."""
 
     borrower: str
     state: str
     proposed_amount: int
+    proposed_term_months: int = 0
+    usual_rate: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from lcdesk.domain.kinds import Date, Kind, Million, Money, Number, Rate, Text
+from lcdesk.domain.kinds import Date, Kind, Million, Money, Number, Percent, Rate, Text
 
-TEXT, COUNT, MONEY, MILLION, PERCENT, SCORE, DAY = (
+TEXT, COUNT, MONEY, MILLION, PERCENT, RATE, SCORE, DAY = (
     "text",
     "count",
     "money",
     "million",
     "percent",
+    "rate",
     "score",
     "day",
 )
@@ -20,8 +21,9 @@ NUMBERS: Mapping[str, Number] = {
     COUNT: Number(zero=True),
     MONEY: Money(zero=True),
     MILLION: Million(zero=True),
-    PERCENT: Rate(zero=True),
-    SCORE: Rate(zero=True),
+    PERCENT: Percent(zero=True),
+    RATE: Rate(zero=True),
+    SCORE: Percent(zero=True),
 }
 KINDS: Mapping[str, Kind] = {**NUMBERS, TEXT: Text(), DAY: Date()}
 """What each code stands for."""

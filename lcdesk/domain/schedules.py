@@ -24,14 +24,17 @@ def schedule(
     interval_months: int,
     unit: int,
     transaction_day: int = 0,
+    not_before: date | None = None,
 ) -> tuple[Instalment, ...]:
     """Instalments of a loan in đồng: equal, each rounded down to whole `unit` đồng, the last takes
-    the rest.
+    the rest. None but the last falls due before `not_before`.
 
     They sum to the amount, none is 0, and the last one falls due at the end of the term. Refused
     where so many instalments would leave less than a unit for each.
     """
     dates = _due_dates(paid_out_on, term_months, interval_months, transaction_day)
+    if not_before:
+        dates = [day for day in dates if day >= not_before] or dates[-1:]
     return split(amount, dates, unit, term_months)
 
 

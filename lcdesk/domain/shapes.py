@@ -128,13 +128,36 @@ def _records(found: Any, way: Sequence[str]) -> Iterator[Plain]:
         yield found
 
 
+def in_thousandths(place: str) -> ShapeStep:
+    """A step in which a rate, such as `lines.rate`, turns from hundredths of a per cent into
+    thousandths."""
+    *way, name = place.split(".")
+
+    def up(said: Plain) -> Plain:
+        for record in _records(said, way):
+            record[name] *= 10
+        return said
+
+    def down(said: Plain) -> Plain | None:
+        for record in _records(said, way):
+            record[name], more = divmod(record[name], 10)
+            if more:
+                return None
+        return said
+
+    return ShapeStep(up, down)
+
+
+_STUDY = adding(
+    {"student": "", "school": "", "course_from": None, "course_until": None, "tuition": 0}
+)
 STEPS: dict[str, tuple[ShapeStep, ...]] = {
-    "01": (),
-    "01-gqvl": (),
+    "01": (in_thousandths("bank_rate"), _STUDY),
+    "01-gqvl": (in_thousandths("bank_rate"), _STUDY, adding({"edition": 0})),
     "01-uq": (),
     "10C": (),
     "03": (),
-    "04": (),
+    "04": (in_thousandths("lines.rate"),),
     "06": (),
     "13": (),
     "15": (),

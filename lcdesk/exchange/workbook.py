@@ -7,14 +7,15 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from lcdesk.domain.kinds import Date, Kind, Million, Money, Number, Rate
+from lcdesk.domain.kinds import Date, Kind, Million, Money, Number, Percent, Rate
 from lcdesk.domain.reports import SUM, Cell, Column, Report, Table
 
 _FORMATS: dict[type[Kind], str] = {
     Number: "#,##0",
     Money: "#,##0",
     Million: "#,##0.0,,",  # whole đồng in the cell, million to the eye
-    Rate: "0.00",
+    Percent: "0.00",
+    Rate: "0.0##",
     Date: "dd/mm/yyyy",
 }
 _LONGEST_NAME = 31
@@ -93,9 +94,9 @@ def _fill(sheet: Any, report: Report, title: str, table: Table) -> None:
 
 
 def _value(column: Column, value: Cell) -> str | int | float | date | None:
-    """A cell as Excel counts with it: per cent and scores with their decimals, days as dates."""
+    """A cell as Excel counts with it: shares, rates and scores with decimals, days as dates."""
     kind = column.values
-    if isinstance(kind, Rate) and isinstance(value, int):
+    if isinstance(kind, Percent | Rate) and isinstance(value, int):
         return value / kind.unit
     if isinstance(kind, Date) and isinstance(value, str):
         return kind.loaded(value)

@@ -9,7 +9,9 @@ from lcdesk.i18n.amounts import (
     number,
     parse_money,
     parse_number,
+    parse_percent,
     parse_rate,
+    percent,
     rate,
 )
 from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngettext, use_language
@@ -47,9 +49,11 @@ __all__ = [
     "parse_money",
     "parse_month",
     "parse_number",
+    "parse_percent",
     "parse_rate",
     "parse_time",
     "proper_case",
+    "percent",
     "rate",
     "use_language",
     "words",

@@ -27,7 +27,7 @@ _AMOUNT = re.compile(
 _WHOLE = r"[0-9]+|[1-9][0-9]{0,2}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*"
 _WHOLE_FIGURE = re.compile(_WHOLE)
 _DECIMAL_FIGURE = re.compile(rf"(?P<whole>{_WHOLE})(?!(?P=mark))[.,](?P<part>[0-9]+)")
-_RATE = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))? ?%?")
+_SHARE = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]+))? ?%?")
 
 
 def half_up(part: int, whole: int) -> int:
@@ -51,8 +51,13 @@ def million(amount: int) -> str:
     return decimal(tenths if amount >= 0 else -tenths, 1)
 
 
-def rate(hundredths: int) -> str:
-    """A rate given in hundredths of a percent, as percent: 660 is "6,6", 792 is "7,92"."""
+def rate(thousandths: int) -> str:
+    """A rate given in thousandths of a percent, as percent: 6600 is "6,6", 8382 is "8,382"."""
+    return decimal(thousandths, 3)
+
+
+def percent(hundredths: int) -> str:
+    """A share or a score given in hundredths: 660 is "6,6", 8725 is "87,25"."""
     return decimal(hundredths, 2)
 
 
@@ -96,17 +101,37 @@ def parse_money(text: str) -> int:
 
 
 def parse_rate(text: str) -> int:
-    """A rate in percent, 0 to 999,99, as hundredths of a percent: "6,6", "6.6" and "6,6%" are 660.
+    """A rate in percent, 0 to 999,999, as thousandths of a percent: "6,6", "6.6" and "6,6%" are
+    6600.
 
     Anything else raises ValueError with a sentence for the person who typed it.
     """
-    match = _RATE.fullmatch(clean(text))
-    if match is None:
-        raise ValueError(
-            _("This is not a rate. Write for example 6,6 or 7,92, with at most two decimals.")
-        )
+    return _parsed_share(
+        text,
+        3,
+        _("This is not a rate. Write for example 6,6 or 8,382, with at most three decimals."),
+    )
+
+
+def parse_percent(text: str) -> int:
+    """A share or a score, 0 to 999,99, in hundredths: "87,25" and "87.25" are 8725.
+
+    Anything else raises ValueError with a sentence for the person who typed it.
+    """
+    return _parsed_share(
+        text,
+        2,
+        _("This is not a share or a score. Write for example 6,6 or 87,25."),
+    )
+
+
+def _parsed_share(text: str, places: int, sentence: str) -> int:
+    match = _SHARE.fullmatch(clean(text))
+    if match is None or len(match[2] or "") > places:
+        raise ValueError(sentence)
     whole, part = match.groups(default="")
-    return int(whole) * 100 + int(part.ljust(2, "0"))
+    scale: int = 10**places
+    return int(whole) * scale + int(part.ljust(places, "0"))
 
 
 def _group_mark() -> str:

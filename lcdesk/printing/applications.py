@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from lcdesk.domain.applications import PRIORITIES, RELATIONS, Application
+from lcdesk.domain.applications import RELATIONS, Application
 from lcdesk.domain.people import SEXES, Member, card_expiry
+from lcdesk.domain.priorities import jobs_priorities
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _
 from lcdesk.papers.forms import application as application_paper
@@ -64,6 +65,11 @@ def _application_facts(file: WardFile, application: Application) -> dict[str, An
         "signed_on": application.applied_on,
         "amount": application.amount,
         "plan": application.purpose,
+        "student": application.student,
+        "school": application.school,
+        "course_from": application.course_from,
+        "course_until": application.course_until,
+        "tuition": application.tuition,
         "own_capital": application.own_capital,
         "lines": lines,
         "term_months": application.term_months,
@@ -84,14 +90,17 @@ def _borrower(member: Member) -> dict[str, Any]:
 
 def _job_application(file: WardFile, application: Application) -> JobApplicationContent:
     member = _applicant(file, application)
-    priorities = (list(PRIORITIES).index(application.priority) + 1,) if application.priority else ()
+    assert application.applied_on
+    boxes = jobs_priorities(application.applied_on)
+    ticked = [n for n, group in enumerate(boxes.groups, 1) if group == application.priority]
     return JobApplicationContent(
         **_application_facts(file, application),
         ethnicity=member.ethnicity,
         phone=member.phone,
         sex=_(SEXES[member.sex]),
         id_expires_on=card_expiry(member.born_on, member.issued_on),
-        priority_groups=priorities,
+        edition=boxes.edition,
+        priority_groups=tuple(ticked),
         plan_place=application.plan_place,
         workers_created=application.jobs_created,
         workers_kept=application.jobs_kept,

@@ -20,6 +20,7 @@ from lcdesk.papers.forms.minutes import MinutesContent, ReviewedApplication
 from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, printable
 from lcdesk.queries.letterhead import Letterhead, letterhead_of
 from lcdesk.queries.meetings import applications_of, borrowers_of, members_of
+from lcdesk.queries.rules import road
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
@@ -130,7 +131,15 @@ def _reviewed(
         programme = programmes[application.programme]
         household = [each.name for each in members.values() if each.household == borrower.household]
         reviewed.append(
-            _reviewed_one(number, decision, application, borrower, programme, household)
+            _reviewed_one(
+                number,
+                decision,
+                application,
+                borrower,
+                programme,
+                household,
+                _overrides(file, application),
+            )
         )
     return tuple(reviewed)
 
@@ -142,6 +151,7 @@ def _reviewed_one(
     borrower: Member,
     programme: Programme,
     recused: list[str],
+    overrides: tuple[minutes_paper.Override, ...],
 ) -> ReviewedApplication:
     proposed = decision.result == "proposed"
     return ReviewedApplication(
@@ -160,14 +170,19 @@ def _reviewed_one(
         proposed_amount=decision.amount if proposed else 0,
         proposed_term_months=decision.term_months if proposed else 0,
         reason=decision.reason,
-        overrides=_overrides(application),
+        overrides=overrides,
     )
 
 
-def _overrides(application: Application) -> tuple[minutes_paper.Override, ...]:
+def _overrides(file: WardFile, application: Application) -> tuple[minutes_paper.Override, ...]:
+    """The rules that the application goes against, then those that the meeting does."""
+    decided = [each for each in road(file, application.id) if each.went_to == "proposed"]
+    reasons = [(application.broken_rules, application.override_reason)]
+    reasons += [(each.broken_rules, each.reason) for each in decided[-1:]]
     return tuple(
-        minutes_paper.Override(each.rule, each.source, application.override_reason)
-        for each in application.broken_rules
+        minutes_paper.Override(each.rule, each.source, reason)
+        for broken, reason in reasons
+        for each in broken
     )
 
 

@@ -12,7 +12,7 @@ from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import Programme
-from lcdesk.i18n import N_, _, rate
+from lcdesk.i18n import N_, _, percent
 from lcdesk.papers.forms import collection as collection_paper
 from lcdesk.papers.forms import group_check as group_check_paper
 from lcdesk.papers.forms import reconciliation as reconciliation_paper
@@ -203,7 +203,7 @@ def _position(now: Standing) -> dict[str, Any]:
         "interest_owed": now.interest_owed,
         "savings": now.savings,
         "savers": now.savers,
-        "score": rate(now.score.score) if now.score else "",
+        "score": percent(now.score.score) if now.score else "",
         "score_class": now.score.score_class if now.score else "",
     }
 

@@ -6,6 +6,9 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.ids import ApplicationId, MemberId
 from lcdesk.domain.meetings import Meeting, Tabled
 from lcdesk.domain.people import Member
+from lcdesk.domain.rules import Offer
+from lcdesk.domain.steps import Judgement
+from lcdesk.queries.rules import judgement
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
@@ -49,4 +52,20 @@ def tabled(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Tabled]:
             recused=frozenset(households[borrowers[id].household] | {each.member}),
         )
         for id, each in applications.items()
+    }
+
+
+def judgements(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Judgement]:
+    """What each proposed amount and term newly goes against on the day of a meeting, by the id of
+    the application."""
+    applications = applications_of(file, meeting)
+    assert meeting.held_on
+    return {
+        each.application: judgement(
+            file,
+            applications[each.application],
+            Offer(meeting.held_on, each.amount, each.term_months),
+        )
+        for each in meeting.decisions
+        if each.result == "proposed"
     }

@@ -8,7 +8,7 @@ from lcdesk.domain.ids import HouseholdId
 from lcdesk.domain.interest import accrued_on
 from lcdesk.domain.people import CLASSES
 from lcdesk.domain.reports import COUNT, DAY, MONEY, Cell, Column, Section
-from lcdesk.i18n import N_, _, million, number, rate
+from lcdesk.i18n import N_, _, million, number, percent
 from lcdesk.reporting import tables
 from lcdesk.reporting.gathering import Gathering
 from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
@@ -88,7 +88,7 @@ def _arrears_sentence(gathering: Gathering, count: int) -> str:
         "{count} loans are listed."
     ).format(
         overdue=million(total.overdue),
-        share=rate(total.overdue_share),
+        share=percent(total.overdue_share),
         frozen=million(total.frozen),
         count=number(count),
     )

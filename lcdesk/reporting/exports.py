@@ -41,8 +41,8 @@ def pdf_of(
 
 
 def as_json(report: Report) -> bytes:
-    """Every table by its key: rows as objects by the keys of the columns, amounts in đồng, rates in
-    hundredths."""
+    """Every table by its key: rows as objects by the keys of the columns, amounts in đồng, shares
+    and scores in hundredths, rates in thousandths of a per cent."""
     tables = [table for section in report.sections for table in section.tables]
     plain = {
         "name": report.name,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from lcdesk.domain.figures import Figures, share, times
-from lcdesk.i18n import _, date_text, million, number, rate
+from lcdesk.i18n import _, date_text, million, number, percent
 from lcdesk.papers.kit.wording import plain, texts_of
 from lcdesk.printing import papers
 from lcdesk.reporting import applications, borrowers
@@ -80,8 +80,8 @@ class Narrator:
             key if before.outstanding else f"{key}_nothing",
             direction=_("rose by") if difference >= 0 else _("fell by"),
             difference=million(abs(difference)),
-            percent=rate(abs(share(difference, before.outstanding))),
-            times=rate(times(now.outstanding, before.outstanding)),
+            percent=percent(abs(share(difference, before.outstanding))),
+            times=percent(times(now.outstanding, before.outstanding)),
             before=million(before.outstanding),
             **values,
         )
@@ -91,7 +91,7 @@ class Narrator:
         return self.say(
             "quality",
             overdue=million(whole.overdue),
-            share=rate(whole.overdue_share),
+            share=percent(whole.overdue_share),
             frozen=million(whole.frozen),
             interest_owed=million(whole.interest_owed),
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lcdesk.domain.checks import GroupScore
 from lcdesk.domain.people import CLASSES
-from lcdesk.domain.reports import COUNT, DAY, MONEY, PERCENT, SCORE, Cell, Column, Section, Table
+from lcdesk.domain.reports import COUNT, DAY, MONEY, RATE, SCORE, Cell, Column, Section, Table
 from lcdesk.i18n import N_, _
 from lcdesk.reporting import tables
 from lcdesk.reporting.borrowers import listed
@@ -163,7 +163,7 @@ def loans_section(gathering: Gathering, level: int = 1) -> Section:
         Column("programme", _("Programme"), width=19),
         Column("paid_out_on", _("Paid out on"), DAY, 22),
         Column("final_due_on", _("Final due"), DAY, 22),
-        Column("rate", _("Rate, % a year"), PERCENT, 13),
+        Column("rate", _("Rate, % a year"), RATE, 13),
         Column("amount", _("Approved amount"), MONEY, 25),
         Column("outstanding", _("Outstanding"), MONEY, 26),
         Column("overdue", _("Overdue"), MONEY, 23),

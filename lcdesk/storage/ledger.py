@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from lcdesk.domain.fields import value_fields
-from lcdesk.domain.ids import EntryId, HouseholdId, LoanId, MemberId
+from lcdesk.domain.ids import EntryId, LoanId, MemberId
 from lcdesk.domain.ledger import EFFECTS, Balance, Entry
 from lcdesk.domain.schedules import Instalment
 from lcdesk.storage.database import WardFile
@@ -235,23 +235,6 @@ def balance_of(sums: Iterable[tuple[str, int]]) -> Balance:
         for place, sign in _MOVED[kind]:
             parts[place] += sign * amount
     return Balance._make(parts)
-
-
-def household_debt(file: WardFile, household: HouseholdId) -> dict[int, int]:
-    """What the members of a household owe, in đồng by the id of the programme; settled loans are
-    left out."""
-    sql = (
-        "SELECT loan.id, programme FROM loan JOIN member ON member.id = loan.member "
-        "WHERE loan.removed_on = '' AND member.household = ?"
-    )
-    programmes = dict(file.db.execute(sql, [household]).fetchall())
-    if not programmes:
-        return {}
-    debts: dict[int, int] = {}
-    for loan, balance in loan_balances(file, date.max, list(programmes)).items():
-        if balance.outstanding > 0:
-            debts[programmes[loan]] = debts.get(programmes[loan], 0) + balance.outstanding
-    return debts
 
 
 def schedules(file: WardFile, day: date) -> dict[int, list[Instalment]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from lcdesk.domain.ids import GroupId, HouseholdId, ProgrammeId
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.people import Member
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.past import said_on
@@ -30,45 +30,6 @@ def next_serial(file: WardFile, group: GroupId, year: int) -> int:
         "1, 4) = ?"
     )
     return int(file.db.execute(sql, [group, str(year)]).fetchone()[0])
-
-
-def committed(
-    file: WardFile,
-    household: HouseholdId,
-    programme: ProgrammeId,
-    states: Sequence[str],
-    beside: int,
-) -> int:
-    """Đồng that a household asks for in a programme by applications in these states, one
-    application left out."""
-    marks = ", ".join("?" * len(states))
-    sql = (
-        "SELECT coalesce(sum(a.amount), 0) FROM application a JOIN member m ON m.id = a.member "
-        f"WHERE a.removed_on = '' AND m.household = ? AND a.programme = ? AND a.id <> ? AND "
-        f"a.state IN ({marks})"
-    )
-    return int(file.db.execute(sql, [household, programme, beside, *states]).fetchone()[0])
-
-
-def exclusive_elsewhere(
-    file: WardFile,
-    household: HouseholdId,
-    programme: ProgrammeId,
-    states: Sequence[str],
-    beside: int,
-) -> str:
-    """The name of another exclusive programme in which the household has an application in these
-    states, or ""."""
-    marks = ", ".join("?" * len(states))
-    sql = (
-        "SELECT p.name FROM application a JOIN member m ON m.id = a.member JOIN programme p ON "
-        "p.id = a.programme "
-        "WHERE a.removed_on = '' AND m.household = ? AND a.programme <> ? AND a.id <> ? AND "
-        "p.exclusive = 1 "
-        f"AND a.state IN ({marks}) LIMIT 1"
-    )
-    found = file.db.execute(sql, [household, programme, beside, *states]).fetchone()
-    return str(found[0]) if found else ""
 
 
 def duplicates(

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
+from lcdesk.storage import programmes_2026
 from lcdesk.storage.versions import SET
 
 migrations = Migrations(SET)
@@ -462,6 +463,58 @@ def m0017_what_held_before(db: Database) -> None:
     db.execute("ALTER TABLE household_class ADD COLUMN source TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE printing ADD COLUMN content TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE \"group\" ADD COLUMN handed_to TEXT NOT NULL DEFAULT ''")
+
+
+_RATES = {
+    "programme_term": ("rate", "priority_rate"),
+    "loan_terms": ("rate",),
+    "proposal_line": ("approved_rate",),
+}
+"""The columns that hold a rate."""
+_RATES_IN_TRAIL = {"programme": "terms", "loan_terms": "", "proposal_list": "lines"}
+"""The records of the trail that tell a rate, and the field of the lines in which they do."""
+
+
+@migrations()
+def m0018_rates_in_thousandths(db: Database) -> None:
+    """Rates were in hundredths of a per cent; the law has three decimals.
+
+    Drafts hold text, and kept papers follow by their shape.
+    """
+    for table, names in _RATES.items():
+        db.execute(f"UPDATE {table} SET " + ", ".join(f"{name} = {name} * 10" for name in names))
+    marks = ", ".join("?" * len(_RATES_IN_TRAIL))
+    sql = f'SELECT id, record, "before", "after" FROM trail WHERE record IN ({marks})'
+    for id, record, *texts in db.execute(sql, list(_RATES_IN_TRAIL)).fetchall():
+        told = [_in_thousandths(text, _RATES_IN_TRAIL[record]) for text in texts]
+        db.execute('UPDATE trail SET "before" = ?, "after" = ? WHERE id = ?', [*told, id])
+
+
+def _in_thousandths(text: str, lines: str) -> str:
+    """A record as the trail tells it, with its rates ten times as many; "" stays."""
+    if not text:
+        return ""
+    said = json.loads(text)
+    for each in said[lines] if lines else [said]:
+        each.update(
+            {name: 10 * each[name] for names in _RATES.values() for name in names if name in each}
+        )
+    return json.dumps(said, ensure_ascii=False)
+
+
+@migrations()
+def m0019_rules_of_2026(db: Database) -> None:
+    """What the rules of 2026 ask beside, and the shipped programmes as they hold then."""
+    for name in ("business_cap", "security_above", "leaving_months", "youngest", "plus_tuition"):
+        db.execute(f"ALTER TABLE programme_term ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
+    for name in ("rate_source", "cap_source", "longest_source", "class_source"):
+        db.execute(f"ALTER TABLE programme_term ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    for name in ("student", "school", "course_from", "course_until"):
+        db.execute(f"ALTER TABLE application ADD COLUMN {name} TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE application ADD COLUMN tuition INTEGER NOT NULL DEFAULT 0")
+    _lines(db, "step_rule", "step", _text("rule", "source"))
+    text = (files("lcdesk.resources") / "programmes_2026.json").read_text(encoding="utf-8")
+    programmes_2026.bring(db, json.loads(text))
 
 
 def unknown(db: Database) -> list[str]:

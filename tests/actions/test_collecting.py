@@ -559,7 +559,7 @@ def test_a_large_group_is_collected_with_every_kind_of_row(ward: SmallWard) -> N
             beneficiary="poor",
             amount=30 * MILLION,
             term_months=36,
-            rate=660,
+            rate=6600,
             paid_on=date(2025, 1, 10),
             paid_out=30 * MILLION,
             repaid=number * 10 * MILLION,

@@ -39,17 +39,19 @@ def programmes(file: WardFile) -> dict[str, Programme]:
 @pytest.mark.parametrize(
     ("code", "day", "rate", "cap", "longest"),
     [
-        ("HN", date(2026, 1, 1), 660, 100 * MILLION, 120),
-        ("HCN", date(2026, 1, 1), 792, 100 * MILLION, 120),
-        ("HMTN", date(2026, 1, 1), 825, 100 * MILLION, 60),
-        ("HSSV", date(2026, 1, 1), 660, 4 * MILLION, 0),
-        ("GQVL", date(2025, 12, 31), 792, 100 * MILLION, 120),
-        ("GQVL", date(2026, 1, 1), 838, 200 * MILLION, 120),
-        ("XKLĐ", date(2026, 1, 1), 660, 0, 0),
-        ("NS&VSMT", date(2026, 1, 1), 900, 25 * MILLION, 60),
-        ("NƠXH", date(2025, 10, 9), 660, 0, 300),
-        ("NƠXH", date(2025, 10, 10), 540, 0, 300),
-        ("NCHXAPT", date(2026, 1, 1), 660, 100 * MILLION, 120),
+        ("HN", date(2026, 1, 1), 6600, 100 * MILLION, 120),
+        ("HCN", date(2026, 1, 1), 7920, 100 * MILLION, 120),
+        ("HMTN", date(2026, 1, 1), 8250, 100 * MILLION, 60),
+        ("HSSV", date(2026, 1, 1), 6600, 4 * MILLION, 0),
+        ("GQVL", date(2025, 12, 31), 7920, 100 * MILLION, 120),
+        ("GQVL", date(2026, 1, 1), 8382, 200 * MILLION, 120),
+        ("XKLĐ", date(2025, 12, 31), 6600, 0, 0),
+        ("XKLĐ", date(2026, 1, 1), 8382, 0, 0),
+        ("STEM", date(2025, 8, 28), 4800, 5 * MILLION, 0),
+        ("NS&VSMT", date(2026, 1, 1), 9000, 25 * MILLION, 60),
+        ("NƠXH", date(2025, 10, 9), 6600, 0, 300),
+        ("NƠXH", date(2025, 10, 10), 5400, 0, 300),
+        ("NCHXAPT", date(2026, 1, 1), 6600, 100 * MILLION, 120),
     ],
 )
 def test_the_terms_of_the_programmes(
@@ -65,6 +67,20 @@ def test_programmes_could_have_been_typed_and_name_their_sources(
     for each in programmes.values():
         assert build(Programme, draft_of(each), TODAY, each) == each
         assert all(term.source and term.verify for term in each.terms)
+
+
+def test_the_bank_knows_each_programme_by_its_code(programmes: dict[str, Programme]) -> None:
+    assert {code: each.bank_code for code, each in programmes.items() if each.bank_code} == {
+        "HN": "01",
+        "HSSV": "02",
+        "GQVL": "03",
+        "XKLĐ": "04",
+        "NS&VSMT": "06",
+        "HMTN": "09",
+        "NƠXH": "12",
+        "HCN": "19",
+        "NCHXAPT": "26",
+    }
 
 
 def test_who_may_borrow(programmes: dict[str, Programme]) -> None:

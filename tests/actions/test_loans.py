@@ -165,7 +165,7 @@ def test_a_loan_begins_with_what_was_approved(ward: SmallWard) -> None:
         approved={
             "approved_amount": 40 * MILLION,
             "approved_term_months": 60,
-            "approved_rate": 700,
+            "approved_rate": 7000,
         },
         fund_source="local",
     )
@@ -188,7 +188,7 @@ def test_a_loan_begins_with_what_was_approved(ward: SmallWard) -> None:
     assert (terms.kind, terms.from_on, terms.rate, terms.member) == (
         "contract",
         PAID_DAY,
-        700,
+        7000,
         ward.members[2].id,
     )
     assert dues(ward, loan) == [
@@ -383,14 +383,14 @@ BAD = [
         "amount",
         "At most 0 đ is frozen on 15/05/2026.",
     ),
-    (lambda ward, loan: change_rate(ward, loan, 600, TOMORROW), "from_on", "to 30/06/2026."),
+    (lambda ward, loan: change_rate(ward, loan, 6000, TOMORROW), "from_on", "to 30/06/2026."),
     (
-        lambda ward, loan: change_rate(ward, loan, 600, PAID_DAY - timedelta(1)),
+        lambda ward, loan: change_rate(ward, loan, 6000, PAID_DAY - timedelta(1)),
         "from_on",
         "The day lies from 25/03/2026",
     ),
     (
-        lambda ward, loan: change_rate(ward, loan, 600, date(2026, 4, 30)),
+        lambda ward, loan: change_rate(ward, loan, 6000, date(2026, 4, 30)),
         "from_on",
         "The month 04/2026 is closed.",
     ),
@@ -461,7 +461,7 @@ def test_a_settled_loan_stays_as_it_is(ward: SmallWard, loan: Loan) -> None:
     assert refusal(transfer, ward, loans.freeze, loan, 1) == settled
     assert refusal(settle, ward, loan) == {"": "Nothing is owed on this loan any more."}
     for act in (
-        lambda: change_rate(ward, loan, 600),
+        lambda: change_rate(ward, loan, 6000),
         lambda: extend(ward, loan, 1),
         lambda: reschedule(ward, loan, 6),
     ):
@@ -604,17 +604,17 @@ def test_a_repayment_dated_before_what_rests_on_its_principal_is_refused(
 
 
 def test_a_rate_changes_from_its_day(ward: SmallWard, loan: Loan) -> None:
-    change_rate(ward, loan, 330, date(2026, 6, 1))
+    change_rate(ward, loan, 3300, date(2026, 6, 1))
     now = ward.account(loan)
     daily = 50 * MILLION * 0.066 / 365
     assert now.on(TODAY).interest_accrued - now.on(date(2026, 6, 1)).interest_accrued == round(
         29 * daily / 2
     )
     assert [(each.kind, each.rate, each.reason) for each in now.terms] == [
-        ("contract", 660, ""),
-        ("rate", 330, "Hạ lãi suất"),
+        ("contract", 6600, ""),
+        ("rate", 3300, "Hạ lãi suất"),
     ]
-    assert "The day lies from 01/06/2026" in refusal(change_rate, ward, loan, 300, DAY)["from_on"]
+    assert "The day lies from 01/06/2026" in refusal(change_rate, ward, loan, 3000, DAY)["from_on"]
 
 
 def test_an_extension_moves_the_end_up_to_half_the_term_in_all(ward: SmallWard, loan: Loan) -> None:
@@ -673,7 +673,7 @@ def test_a_loan_is_handed_over_within_the_household(ward: SmallWard, loan: Loan)
 def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(
     ward: SmallWard, loan: Loan
 ) -> None:
-    change_rate(ward, loan, 330)
+    change_rate(ward, loan, 3300)
     before = kept(ward)
     assert (
         "Please write a reason."
@@ -693,7 +693,7 @@ def test_a_rate_that_leaves_nothing_owed_settles_the_loan_and_taking_it_back_ope
     interest = ward.account(loan).on(DAY).interest_accrued
     repay(ward, loan, 50 * MILLION, interest=interest - 1000)
     assert ward.road(loan) == "active"
-    change_rate(ward, loan, 1, date(2026, 5, 10))
+    change_rate(ward, loan, 10, date(2026, 5, 10))
     assert ward.account(loan).on(TODAY).is_settled
     assert ward.road(loan) == "settled"
     loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
@@ -808,7 +808,7 @@ def former(ward: SmallWard, **facts: Any) -> Done:
         "beneficiary": "poor",
         "amount": 40 * MILLION,
         "term_months": 60,
-        "rate": 660,
+        "rate": 6600,
         "paid_on": date(2023, 4, 10),
         "paid_out": 40 * MILLION,
         "repaid": 10 * MILLION,

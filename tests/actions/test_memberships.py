@@ -68,7 +68,7 @@ def loans_of_before(ward: SmallWard, member: Member) -> Loan:
         beneficiary="poor",
         amount=20 * MILLION,
         term_months=60,
-        rate=660,
+        rate=6600,
         paid_on=date(2026, 2, 2),
         paid_out=20 * MILLION,
         repaid_on=date(2026, 2, 2),

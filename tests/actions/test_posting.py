@@ -309,7 +309,7 @@ class Books(RuleBasedStateMachine):
         agreements: dict[str, tuple[Callable[..., object], object]] = {
             "extend": (loans.extend, Extension(months=number, **facts)),
             "reschedule": (loans.reschedule, Rescheduling(interval=number, **facts)),
-            "rate": (loans.change_rate, RateChange(rate=number * 100, **facts)),
+            "rate": (loans.change_rate, RateChange(rate=number * 1000, **facts)),
             "hand_over": (
                 loans.hand_over,
                 Handover(member=self.members[number % len(self.members)].id, **facts),

@@ -100,7 +100,7 @@ APPROVED = {
     "bank_result": "approved",
     "approved_amount": 40 * MILLION,
     "approved_term_months": 24,
-    "approved_rate": 660,
+    "approved_rate": 6600,
     "decided_on": DECIDED_DAY,
 }
 

@@ -17,12 +17,10 @@ from lcdesk.domain.applications import (
     PlanLine,
     borrower_complaint,
     check_step,
-    unanswered,
 )
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import MemberId, ProgrammeId
 from lcdesk.domain.people import Member
-from lcdesk.domain.programmes import Objection
 from tests.domain.made import TODAY
 
 ASKED = Application(
@@ -169,25 +167,29 @@ def test_who_has_left_does_not_borrow() -> None:
     assert borrower_complaint(member, TODAY - timedelta(1)) == ""
 
 
-def test_a_broken_rule_wants_a_reason() -> None:
-    objections = (
-        Objection("amount", "Too much.", "a decree"),
-        Objection("term_months", "Too long.", ""),
-    )
-    assert unanswered((), "") == unanswered(objections, "the ward agreed") == {}
-    assert unanswered(objections, "") == {
-        "amount": "Too much. (a decree)",
-        "term_months": "Too long.",
-        "override_reason": "A rule is broken. Change the application, or write why it goes on.",
-    }
+@pytest.mark.parametrize(("day", "complains"), [(4, True), (5, False), (6, False)])
+def test_a_programme_may_lend_to_the_younger(day: int, complains: bool) -> None:
+    member = Member(name="Lê Chân", born_on=date(2011, 9, 5))
+    assert bool(borrower_complaint(member, date(2026, 9, day), 15)) == complains
+    assert "under 18" in borrower_complaint(member, date(2026, 9, day))
 
 
-def test_several_rules_on_one_field_are_all_named() -> None:
-    objections = (
-        Objection("programme", "Not for them.", ""),
-        Objection("programme", "Not here.", ""),
-    )
-    assert unanswered(objections, "")["programme"] == "Not for them. Not here."
+@pytest.mark.parametrize(
+    ("begins", "ends", "complains"),
+    [
+        (None, None, False),
+        (TODAY, None, True),
+        (None, TODAY, True),
+        (TODAY, TODAY, True),
+        (TODAY, TODAY + timedelta(1), False),
+    ],
+)
+def test_a_course_ends_after_it_begins(
+    begins: date | None, ends: date | None, complains: bool
+) -> None:
+    asked = replace(ASKED, course_from=begins, course_until=ends)
+    assert ("course_until" in asked.complaints(TODAY)) == complains
+    assert (asked.course is not None) == (begins is not None and ends is not None)
 
 
 def test_who_authorises_a_borrower_is_an_adult_and_their_id_agrees() -> None:

@@ -48,12 +48,12 @@ def entry(day: date, kind: str = "disbursed", amount: int = MILLION) -> Entry:
     )
 
 
-def terms(day: date, rate: int = 660) -> LoanTerms:
+def terms(day: date, rate: int = 6600) -> LoanTerms:
     return LoanTerms(loan=LoanId(1), member=MemberId(1), kind="contract", from_on=day, rate=rate)
 
 
 def interest_to(until: date, paid_out_on: date = DAY) -> int:
-    return accrued([entry(paid_out_on, amount=365 * MILLION)], [terms(paid_out_on, 1000)], until)
+    return accrued([entry(paid_out_on, amount=365 * MILLION)], [terms(paid_out_on, 10000)], until)
 
 
 OLD, NEW = AssociationId(1), AssociationId(2)
@@ -187,7 +187,7 @@ CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]]
     "the day of paying out bears once it is over": (interest_to, (0, 0, 100_000)),
     "a new rate bears from its day": (
         lambda day: accrued(
-            [entry(DAY - ONE, amount=365 * MILLION)], [terms(DAY - ONE, 0), terms(DAY, 1000)], day
+            [entry(DAY - ONE, amount=365 * MILLION)], [terms(DAY - ONE, 0), terms(DAY, 10000)], day
         ),
         (0, 0, 100_000),
     ),

@@ -115,7 +115,7 @@ def test_a_draft_becomes_typed_values() -> None:
         notes="một\n\nhai",
         code="007",
         count=12,
-        rate=660,
+        rate=6600,
         year=2026,
         made_on=date(2026, 9, 5),
         opens_at="07:05",
@@ -354,7 +354,7 @@ def test_what_an_editor_holds_for_a_value() -> None:
     assert typed(Yes(), True) == "1" and typed(Yes(), False) == ""
     assert typed(Choice(options={"sun": "sunny"}), "sun") == "sun"
     assert typed(Money(), 1_500_000) == "1.500.000"
-    assert typed(Rate(), 792) == "7,92"
+    assert typed(Rate(), 8382) == "8,382"
     assert typed(Year(), 2026) == "2026"
     assert typed(Number(), 0) == ""
 

@@ -100,7 +100,7 @@ class Life:
         self.enter(("interest_paid", self.rng.randint(0, MILLION)))
 
     def change_rate(self) -> None:
-        self.rate = self.rng.randint(0, 1500)
+        self.rate = self.rng.randint(0, 15000)
         self.terms.append(terms(self.rate, date.fromordinal(self.day)))
         self.changes[self.day] = (self.in_term, self.overdue, self.rate)
 
@@ -131,8 +131,8 @@ class Life:
 
 
 def rounded(month: int) -> int:
-    """Hundredths of đồng times hundredths of per cent, over a year of days, as đồng."""
-    return floor(Fraction(month, 100 * 100_00 * 365) + Fraction(1, 2))
+    """Hundredths of đồng times thousandths of per cent, over a year of days, as đồng."""
+    return floor(Fraction(month, 100 * 100_000 * 365) + Fraction(1, 2))
 
 
 def test_every_day_counts_on_ten_thousand_loans() -> None:
@@ -155,13 +155,21 @@ def test_every_day_counts_on_ten_thousand_loans() -> None:
     ],
 )
 def test_fifty_million_at_six_point_six(until: date, interest: int) -> None:
-    assert accrued([entry("disbursed", 50 * MILLION, START)], [terms(660)], until) == interest
+    assert accrued([entry("disbursed", 50 * MILLION, START)], [terms(6600)], until) == interest
+
+
+def test_the_third_decimal_of_a_rate_bears_interest() -> None:
+    """365 million at 8.382 % bear 83,820 đồng a day, 20 more than at 8.38 %."""
+    first = date(2026, 4, 1)
+    loan = [entry("disbursed", 365_000_000, first)]
+    assert accrued(loan, [terms(8382, first)], date(2026, 5, 1)) == 30 * 83_820
+    assert accrued(loan, [terms(8380, first)], date(2026, 5, 1)) == 30 * 83_800
 
 
 def test_each_month_is_rounded_half_up_by_itself() -> None:
     """5,000 đ at 3.65 % bear exactly half a đồng a day."""
     last = date(2026, 3, 31)
-    loan, agreed = [entry("disbursed", 5000, last)], [terms(365, last)]
+    loan, agreed = [entry("disbursed", 5000, last)], [terms(3650, last)]
     assert accrued(loan, agreed, date(2026, 4, 1)) == 1
     assert accrued(loan, agreed, date(2026, 4, 2)) == 2
     assert accrued(loan, agreed, date(2026, 4, 3)) == 1 + 1
@@ -172,7 +180,7 @@ def test_each_month_is_rounded_half_up_by_itself() -> None:
 def test_the_29th_of_february_bears_interest_and_a_year_has_365_days(year: int, days: int) -> None:
     first = date(year, 2, 1)
     loan = [entry("disbursed", 365_000_000, first)]
-    assert accrued(loan, [terms(1000, first)], date(year, 3, 1)) == days * 100_000
+    assert accrued(loan, [terms(10000, first)], date(year, 3, 1)) == days * 100_000
 
 
 def test_overdue_bears_130_per_cent_and_frozen_nothing() -> None:
@@ -182,7 +190,7 @@ def test_overdue_bears_130_per_cent_and_frozen_nothing() -> None:
         entry("moved_overdue", 36_500_000, date(2026, 4, 11)),
         entry("frozen", 328_500_000, date(2026, 4, 21)),
     ]
-    agreed = [terms(1000, first)]
+    agreed = [terms(10000, first)]
     ten, overdue = 10 * 100_000, 10 * 13_000
     assert accrued(loan, agreed, date(2026, 4, 11)) == ten
     assert accrued(loan, agreed, date(2026, 4, 21)) == ten + 10 * 90_000 + overdue
@@ -192,9 +200,9 @@ def test_overdue_bears_130_per_cent_and_frozen_nothing() -> None:
 def test_a_rate_holds_from_its_day() -> None:
     first = date(2026, 4, 1)
     loan = [entry("disbursed", 365_000_000, first)]
-    agreed = [terms(1000, first), terms(500, date(2026, 4, 11))]
+    agreed = [terms(10000, first), terms(5000, date(2026, 4, 11))]
     assert accrued(loan, agreed, date(2026, 4, 21)) == 10 * 100_000 + 10 * 50_000
-    twice = [*agreed, terms(2000, date(2026, 4, 11))]
+    twice = [*agreed, terms(20000, date(2026, 4, 11))]
     assert accrued(loan, twice, date(2026, 4, 21)) == 10 * 100_000 + 10 * 200_000, (
         "of one day the newest holds"
     )
@@ -202,18 +210,18 @@ def test_a_rate_holds_from_its_day() -> None:
 
 def test_terms_that_begin_after_the_money_hold_for_it_too() -> None:
     loan = [entry("disbursed", 365_000_000, date(2026, 4, 1))]
-    assert accrued(loan, [terms(1000, date(2026, 4, 6))], date(2026, 4, 11)) == 10 * 100_000
+    assert accrued(loan, [terms(10000, date(2026, 4, 6))], date(2026, 4, 11)) == 10 * 100_000
 
 
 def test_nothing_bears_nothing() -> None:
-    assert accrued([], [terms(660)], date(2030, 1, 1)) == 0
+    assert accrued([], [terms(6600)], date(2030, 1, 1)) == 0
     assert accrued([entry("disbursed", 1, START)], [], date(2030, 1, 1)) == 0
     loan = [entry("disbursed", MILLION, START), entry("repaid", MILLION, START)]
-    assert accrued(loan, [terms(660)], date(2030, 1, 1)) == 0
+    assert accrued(loan, [terms(6600)], date(2030, 1, 1)) == 0
 
 
 def test_the_day_of_repaying_bears_none_any_more() -> None:
     first = date(2026, 4, 1)
     loan = [entry("disbursed", 365_000_000, first), entry("repaid", 365_000_000, date(2026, 4, 11))]
     for until in (date(2026, 4, 11), date(2026, 4, 12), date(2027, 1, 1)):
-        assert accrued(loan, [terms(1000, first)], until) == 10 * 100_000
+        assert accrued(loan, [terms(10000, first)], until) == 10 * 100_000

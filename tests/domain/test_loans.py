@@ -32,7 +32,7 @@ def terms(
         member=MemberId(1),
         kind=kind,
         from_on=from_on,
-        rate=660,
+        rate=6600,
         instalments=instalments,
         **facts,
     )
@@ -51,7 +51,7 @@ def longer(agreed: list[LoanTerms], months: int) -> list[LoanTerms]:
             member=MemberId(1),
             kind="extension",
             from_on=TODAY,
-            rate=660,
+            rate=6600,
             instalments=instalments,
         ),
     ]

@@ -208,3 +208,31 @@ def test_a_year_has_one_class() -> None:
     line = HouseholdClass(year=2026, household_class="poor")
     broken = Household(name="A", classes=(line, replace(line, year=2025), line)).complaints(TODAY)
     assert broken == {"classes.2.year": "This year stands here twice."}
+
+
+@pytest.mark.parametrize(
+    ("classes", "year", "left_on"),
+    [
+        ({}, 2026, None),
+        ({2022: "poor"}, 2026, None),
+        ({2022: "poor", 2023: "escaped"}, 2022, None),
+        ({2022: "poor", 2023: "escaped"}, 2023, date(2023, 1, 1)),
+        ({2022: "near_poor", 2023: "average", 2024: "escaped"}, 2026, date(2023, 1, 1)),
+        ({2021: "poor", 2024: "escaped"}, 2026, date(2024, 1, 1)),
+        ({2022: "poor", 2023: "escaped", 2024: "poor"}, 2026, None),
+        ({2022: "poor", 2023: "escaped", 2024: "poor", 2025: "escaped"}, 2026, date(2025, 1, 1)),
+        ({2023: "average", 2024: "escaped"}, 2026, date(2024, 1, 1)),
+        ({2023: "average"}, 2026, None),
+    ],
+)
+def test_when_a_household_left_the_list(
+    classes: dict[int, str], year: int, left_on: date | None
+) -> None:
+    lines = tuple(HouseholdClass(year=each, household_class=name) for each, name in classes.items())
+    assert Household(name="Lê Chân", classes=lines).left_list_on(year) == left_on
+
+
+@pytest.mark.parametrize(("year", "known"), [(2023, 0), (2024, 2024), (2025, 2024), (2026, 2026)])
+def test_of_which_list_a_class_is(year: int, known: int) -> None:
+    lines = tuple(HouseholdClass(year=each, household_class="poor") for each in (2026, 2024))
+    assert Household(name="Lê Chân", classes=lines).class_year(year) == known

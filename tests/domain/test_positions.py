@@ -21,7 +21,7 @@ CONTRACT = LoanTerms(
     loan=LoanId(1),
     member=MemberId(1),
     from_on=START,
-    rate=1000,
+    rate=10000,
     instalments=(
         Instalment(due_on=FIRST, amount=40 * MILLION),
         Instalment(due_on=SECOND, amount=60 * MILLION),
@@ -101,7 +101,7 @@ def test_new_terms_hold_from_their_day() -> None:
         loan=LoanId(1),
         member=MemberId(2),
         from_on=date(2027, 1, 1),
-        rate=500,
+        rate=5000,
         instalments=CONTRACT.instalments[:1],
     )
     entries = [entry("disbursed", 40 * MILLION, START)]
@@ -226,7 +226,7 @@ def test_what_was_paid_before_is_owed_no_more() -> None:
 
 def test_what_happens_to_a_loan_later_leaves_the_room_for_interest_as_it_was() -> None:
     next_day = date(2026, 5, 2)
-    free, dear = (replace(CONTRACT, from_on=next_day, rate=rate) for rate in (0, 2000))
+    free, dear = (replace(CONTRACT, from_on=next_day, rate=rate) for rate in (0, 20000))
     assert not interest_refused(1_672_000, entry("repaid", 100 * MILLION, next_day))
     assert not interest_refused(1_672_000, terms=(CONTRACT, free))
     assert interest_refused(1_672_001, terms=(CONTRACT, dear))

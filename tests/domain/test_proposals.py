@@ -34,7 +34,7 @@ APPROVED = {
     "bank_result": "approved",
     "approved_amount": 40,
     "approved_term_months": 24,
-    "approved_rate": 660,
+    "approved_rate": 6600,
     "decided_on": DECIDED,
 }
 
@@ -204,7 +204,7 @@ def test_the_bank_decides_after_the_list_came(day: date, fits: bool) -> None:
 @pytest.mark.parametrize("state", ["disbursed", "active", "settled"])
 def test_a_paid_out_line_stays(state: str) -> None:
     found = complaints(
-        saying(AT_BANK, **APPROVED), saying(AT_BANK, **{**APPROVED, "approved_rate": 1}), state
+        saying(AT_BANK, **APPROVED), saying(AT_BANK, **{**APPROVED, "approved_rate": 10}), state
     )
     assert found == {"approved_rate": "Lê Chân was paid out; the line stays as it is."}
 

@@ -15,6 +15,7 @@ from lcdesk.domain.shapes import (
     canonical,
     checksum,
     checksums,
+    in_thousandths,
     newest,
 )
 from lcdesk.papers.forms.catalogue import PAPERS
@@ -83,3 +84,12 @@ def test_a_shape_of_a_newer_program_is_refused() -> None:
     with pytest.raises(Refused, match=r"newer version|phiên bản mới hơn"):
         KeptContent("10C", 2, OLD).today()
     shapes.check_known("10C", 1)
+
+
+def test_a_rate_turns_into_thousandths_and_back_where_that_can_be_said() -> None:
+    step = in_thousandths("lines.rate")
+    before = {"lines": [{"rate": 838}, {"rate": 0}]}
+    after = step.up(json.loads(json.dumps(before)))
+    assert after == {"lines": [{"rate": 8380}, {"rate": 0}]}
+    assert step.down(json.loads(json.dumps(after))) == before
+    assert step.down({"lines": [{"rate": 8382}]}) is None

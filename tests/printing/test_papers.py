@@ -378,3 +378,27 @@ def test_a_written_paper_is_noted(ward: SmallWard, held: Meeting, tmp_path: Path
     assert ward.file.db.execute("SELECT count(*) FROM printing").fetchone() == (6,), (
         "a blank form is no record"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "priority", "edition", "box"),
+    [
+        (date(2025, 12, 31), "minority", 0, 3),
+        (date(2026, 1, 1), "disabled", 2026, 3),
+        (date(2026, 1, 2), "other_worker", 2026, 6),
+    ],
+)
+def test_the_boxes_of_an_application_are_those_of_its_day(
+    ward: SmallWard, day: date, priority: str, edition: int, box: int
+) -> None:
+    made = ward.apply(ward.members[2], "GQVL", jobs_created=1, applied_on=day, priority=priority)
+    paper = papers.of(ward.file, "01-gqvl", "application", Subject(made.id, TODAY))
+    content = paper.parts[0].content
+    assert (content.edition, content.priority_groups) == (edition, (box,))  # type: ignore[attr-defined]
+
+
+def test_an_application_says_who_studies(ward: SmallWard) -> None:
+    made = ward.apply(ward.members[2], "HSSV")
+    text = text_of(papers.of(ward.file, "01", "application", Subject(made.id, TODAY)))
+    assert "Học sinh, sinh viên: Trần Thị Mít Mật, học tại: Trường Đại học Mẫu" in text
+    assert "Khóa học từ 01/09/2025 đến 31/08/2029" in text

@@ -153,7 +153,7 @@ def test_a_list_waits_on_each_stretch_of_its_road(ward: SmallWard) -> None:
     assert waits() == ["to_bank"]
     save(sent_to_bank_on=BANK_DAY)
     assert waits() == ["at_bank"]
-    said = {"approved_amount": 50 * MILLION, "approved_term_months": 36, "approved_rate": 660}
+    said = {"approved_amount": 50 * MILLION, "approved_term_months": 36, "approved_rate": 6600}
     save(line={"bank_result": "approved", "decided_on": DECIDED_DAY, **said})
     assert waits() == [] and due(ward, TODAY, "to_pay_out")
 

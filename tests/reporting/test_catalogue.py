@@ -239,7 +239,7 @@ def test_registers_list_who_and_what_stands(ward: SmallWard, lent: Loan) -> None
         lent.code,
         50 * MILLION,
         40 * MILLION,
-        660,
+        6600,
     )
     assert loan["final_due_on"] == "2029-03-25"
     (borrower, _sum) = rows(first_table(made(ward, "borrowers")))

@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-from lcdesk.domain.applications import OPEN_STATES, Application
+from lcdesk.domain.applications import Application
 from lcdesk.domain.checks import UseCheck
 from lcdesk.domain.collecting import Collection
 from lcdesk.domain.entities import TABLES
 from lcdesk.domain.fields import table_name
 from lcdesk.domain.groups import Group
-from lcdesk.domain.ids import ApplicationId, HouseholdId, ProgrammeId
 from lcdesk.domain.people import Member
 from lcdesk.i18n import fold
 from lcdesk.storage import lists, lookups, records
@@ -219,44 +218,6 @@ def asked(file: WardFile) -> Application:
             amount=50_000_000,
         ),
     )
-
-
-def household(file: WardFile, application: Application) -> int:
-    return records.get(file, Member, application.member).household
-
-
-def committed(file: WardFile, asked: Application, beside: int = 0) -> int:
-    return lookups.committed(
-        file, HouseholdId(household(file, asked)), asked.programme, OPEN_STATES, beside
-    )
-
-
-def test_what_a_household_has_taken(file: WardFile, asked: Application) -> None:
-    assert committed(file, asked) == 50_000_000
-    assert committed(file, asked, beside=asked.id) == 0
-    sister = new_member(file, records.get(file, Group, asked.group), "Lê Khế", 2)
-    save(file, replace(sister, household=HouseholdId(household(file, asked))))
-    save(file, replace(asked, id=ApplicationId(0), version=0, member=sister.id, amount=20_000_000))
-    assert committed(file, asked, beside=asked.id) == 20_000_000
-    assert (
-        lookups.committed(
-            file, HouseholdId(household(file, asked) + 1), asked.programme, OPEN_STATES, 0
-        )
-        == 0
-    )
-    save(file, replace(asked, state="withdrawn"))
-    assert committed(file, asked) == 20_000_000
-
-
-def test_another_programme_of_which_one_is_allowed(file: WardFile, asked: Application) -> None:
-    def elsewhere(programme: int, beside: int = 0) -> str:
-        return lookups.exclusive_elsewhere(
-            file, HouseholdId(household(file, asked)), ProgrammeId(programme), OPEN_STATES, beside
-        )
-
-    assert elsewhere(asked.programme) == ""
-    assert elsewhere(asked.programme + 1) == "Cho vay hộ nghèo"
-    assert elsewhere(asked.programme + 1, beside=asked.id) == ""
 
 
 def test_likely_duplicates(file: WardFile) -> None:

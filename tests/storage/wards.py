@@ -80,7 +80,7 @@ def new_member(
 
 def new_programme(file: database.WardFile, **values: Any) -> Programme:
     term = ProgrammeTerm(
-        from_on=date(2019, 3, 1), rate=660, cap=100_000_000, longest_months=120, source="a decree"
+        from_on=date(2019, 3, 1), rate=6600, cap=100_000_000, longest_months=120, source="a decree"
     )
     return save(file, Programme(code="HN", name="Cho vay hộ nghèo", terms=(term,), **values))
 

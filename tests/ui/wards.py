@@ -124,7 +124,7 @@ def lent(file: WardFile, number: int = 0, paid_on: date = date(2026, 3, 15), **f
         "beneficiary": "poor",
         "amount": 30 * MILLION,
         "term_months": 60,
-        "rate": 660,
+        "rate": 6600,
         "paid_on": paid_on,
         "paid_out": 30 * MILLION,
         "repaid_on": paid_on,

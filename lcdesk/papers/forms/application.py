@@ -1,5 +1,6 @@
 """Form 01/TD: a household's application for a loan, which is also its plan for the money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,13 +37,14 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class ApplicationContent(BankHead):
-    """What a 01/TD says. Amounts in đồng, terms and intervals in months, `bank_rate` in hundredths
+    """What a 01/TD says. Amounts in đồng, terms and intervals in months, `bank_rate` in thousandths
     of a percent a year.
 
     `ward` and `neighbourhood` are full names ("Phường Lê Chân", "Tổ dân phố số 5"); `group` is the
     group's name
     without "Tổ TK&VV". The fields called `bank_…` stay empty until the bank has decided: the bank
     writes on them.
+    `student` to `tuition` are of a loan for a student.
     `bank_interest_day` is the day of the month on which interest is paid.
     """
 
@@ -56,6 +58,11 @@ class ApplicationContent(BankHead):
     address: str = ""
     amount: int = 0
     plan: str = ""
+    student: str = ""
+    school: str = ""
+    course_from: date | None = None
+    course_until: date | None = None
+    tuition: int = 0
     own_capital: int = 0
     lines: tuple[PlanRow, ...] = ()
     term_months: int = 0
@@ -102,13 +109,15 @@ def flowables(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
     ]
 
 
-def opening(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
-    """Lay out what stands above the borrower: form number, national name, title, programme,
-    addressee."""
+def opening(
+    form: Typesetter, content: ApplicationContent, titles: Sequence[str] = ("title",)
+) -> list[Flowable]:
+    """Lay out what stands above the borrower: form number, national name, the lines of the title,
+    programme, addressee."""
     return [
         *form.mark(),
         *form.nation(),
-        form.text("title", TITLE),
+        *(form.text(each, TITLE) for each in titles),
         form.text("programme", CENTRED_BOLD, programme=content.programme),
         form.text("to", CENTRED, bank_office=content.bank_office),
     ]
@@ -140,10 +149,23 @@ def plan(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
         form.line("in_words", words=spelled(content.amount)),
         form.line("plan", plan=content.plan),
         *([] if content.plan else form.dotted(1)),
+        *_study(form, content),
         form.line("need", need=need),
         form.line("own_capital", own_capital=content.own_capital),
         form.line("loan", amount=content.amount),
         *_lines(form, content.lines),
+    ]
+
+
+def _study(form: Typesetter, content: ApplicationContent) -> list[Flowable]:
+    """Who studies, where and when; only where the loan is for a student."""
+    if not (content.student or content.school or content.course_from):
+        return []
+    days = {"begins": content.course_from, "ends": content.course_until}
+    return [
+        form.line("student", student=content.student, school=content.school),
+        form.line("course", **days),
+        *([form.line("tuition", tuition=content.tuition)] if content.tuition else []),
     ]
 
 

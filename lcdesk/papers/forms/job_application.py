@@ -23,8 +23,8 @@ from lcdesk.papers.kit.parts import SECTION, Typesetter
 class JobApplicationContent(ApplicationContent):
     """What a 01/GQVL says: all of 01/TD, and the jobs. Amounts in đồng, workers in persons.
 
-    `priority_groups` are the numbers, 1 to 6, of the boxes to tick: the wording's `priority_1` to
-    `priority_6`.
+    `edition` is the year of the rules whose title and boxes the form has, 0 for those before 2026;
+    `priority_groups` are the numbers, 1 to 6, of its boxes to tick.
     `income` and `costs` are those of the plan in one year; their difference is worked out on the
     paper.
     """
@@ -33,6 +33,7 @@ class JobApplicationContent(ApplicationContent):
     sex: str = ""
     id_expires_on: date | None = None
     phone: str = ""
+    edition: int = 2026
     priority_groups: tuple[int, ...] = ()
     plan_place: str = ""
     workers_created: int = 0
@@ -46,12 +47,15 @@ class JobApplicationContent(ApplicationContent):
 
 
 PRIORITY_GROUPS = range(1, 7)
+TITLE_BEFORE = ("title",)
+TITLE_2026 = ("title_2026", "title_2026_what", "title_2026_for")
+"""The lines of the title, before the rules of 2026 and since."""
 
 
 def flowables(form: Typesetter, content: JobApplicationContent) -> list[Flowable]:
     """Lay out a 01/GQVL."""
     return [
-        *opening(form, content),
+        *opening(form, content, TITLE_2026 if content.edition else TITLE_BEFORE),
         form.text("borrower", SECTION),
         *_borrower(form, content),
         *membership(form, content),
@@ -68,7 +72,8 @@ def flowables(form: Typesetter, content: JobApplicationContent) -> list[Flowable
 
 
 def _borrower(form: Typesetter, content: JobApplicationContent) -> list[Flowable]:
-    ticks = {f"priority_{number}": number in content.priority_groups for number in PRIORITY_GROUPS}
+    box = "priority_2026_" if content.edition else "priority_"
+    ticks = {f"{box}{number}": number in content.priority_groups for number in PRIORITY_GROUPS}
     return [
         form.line("name", name=content.name, born_on=content.born_on),
         form.line("person", sex=content.sex, ethnicity=content.ethnicity, phone=content.phone),

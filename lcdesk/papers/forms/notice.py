@@ -31,7 +31,7 @@ from lcdesk.papers.kit.wording import Value, brief, spelled
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One borrower. Amounts in đồng, `rate` in hundredths of a percent a year.
+    """One borrower. Amounts in đồng, `rate` in thousandths of a percent a year.
 
     `refused` says "not this time", which no amount can say; `reason` says why, or why for less than
     was proposed.

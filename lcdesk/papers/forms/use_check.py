@@ -7,7 +7,7 @@ from datetime import date
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.platypus import Flowable, KeepTogether
 
-from lcdesk.i18n import half_up, long_date, number, rate
+from lcdesk.i18n import half_up, long_date, number, percent
 from lcdesk.papers.kit.cells import CellStyle, TableColumn, TableRow
 from lcdesk.papers.kit.head import BooksHead
 from lcdesk.papers.kit.layout import Layout
@@ -210,7 +210,7 @@ def share(part: int, whole: int) -> str:
     no whole."""
     if not whole:
         return ""
-    return rate(half_up(part * 100_00, whole))
+    return percent(half_up(part * 100_00, whole))
 
 
 def _signatures(form: Typesetter, content: UseCheckContent) -> Flowable:

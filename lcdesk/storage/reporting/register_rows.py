@@ -16,7 +16,7 @@ from lcdesk.storage.past import said_on
 class LoanRow(NamedTuple):
     """A loan as a list names it, the programme by its code.
 
-    Amounts in đồng, rates in hundredths of a per cent, days in ISO form.
+    Amounts in đồng, rates in thousandths of a per cent, days in ISO form.
     """
 
     loan: LoanId

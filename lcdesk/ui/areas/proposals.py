@@ -11,7 +11,7 @@ from lcdesk.domain.kinds import Choice, Money, Text
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import LIST_STATES, ProposalLine, ProposalList, list_state
-from lcdesk.i18n import N_, _, date_text, number
+from lcdesk.i18n import N_, _, date_text, number, rate
 from lcdesk.printing.proposals import LIST
 from lcdesk.queries import proposal_lists
 from lcdesk.storage import lookups
@@ -36,6 +36,12 @@ HEADS = {
 """Short heads where the name of the field is too long for its column."""
 
 
+SUGGESTED = {
+    "approved_amount": "proposed",
+    "approved_term_months": "proposed_term",
+    "approved_rate": "usual_rate",
+}
+"""What the bank usually says: what the meeting proposes, and the rate of the programme."""
 NUMBER = derived("number", N_("List"), Text())
 STATE = derived("state", N_("State"), Choice(options=LIST_STATES))
 
@@ -98,6 +104,19 @@ class Proposals(WideFormPage):
             f"{date_text(meeting.held_on)}"
         )
         self.form.open(title, fields.draft_of(made), made, f"proposal_list:{id}")
+        self.middle.note("lines", self._rules_noted(made))
+
+    def _rules_noted(self, made: ProposalList) -> str:
+        """What the ward and the bank have granted against a rule."""
+        noted = proposal_lists.rules_noted(self.desk.file, made)
+        told = [
+            _("{name} is granted against a rule: {rule}").format(
+                name=self._about[str(application)].borrower, rule=each.rule
+            )
+            for application, broken in noted.items()
+            for each in broken
+        ]
+        return "\n".join(told)
 
     def _described(self, _name: str, line: Draft) -> Draft:
         """What the row of an application shows beside what is typed."""
@@ -108,6 +127,8 @@ class Proposals(WideFormPage):
             "borrower": about.borrower,
             "state": _(STATES[about.state]),
             "proposed": proposed,
+            "proposed_term": number(about.proposed_term_months),
+            "usual_rate": rate(about.usual_rate) if about.usual_rate else "",
         }
 
     def heading(self, record: ProposalList) -> str:
@@ -154,7 +175,7 @@ def _columns() -> list[SheetColumn]:
             each.kind,
             editable=True,
             total=each.name == "approved_amount",
-            suggested="proposed" if each.name == "approved_amount" else "",
+            suggested=SUGGESTED.get(each.name, ""),
         )
         for each in fields_of(ProposalLine)
         if each.name != "application"

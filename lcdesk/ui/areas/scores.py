@@ -14,8 +14,8 @@ from lcdesk.domain.checks import MonthScores, class_of
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.groups import Group
-from lcdesk.domain.kinds import Rate, Text
-from lcdesk.i18n import N_, _, month_text, parse_month, parse_rate
+from lcdesk.domain.kinds import Percent, Text
+from lcdesk.i18n import N_, _, month_text, parse_month, parse_percent
 from lcdesk.queries import check_sheets
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
@@ -28,14 +28,14 @@ from lcdesk.ui.sheet.table import SheetColumn, SheetTable
 def _class(line: Draft) -> str:
     """The class of the score as far as it can be read."""
     with suppress(ValueError):
-        return class_of(parse_rate(line["score"])) if line.get("score", "").strip() else ""
+        return class_of(parse_percent(line["score"])) if line.get("score", "").strip() else ""
     return ""
 
 
 MOST_TOLD = 5
 COLUMNS = (
     SheetColumn("name", N_("Savings group"), Text()),
-    SheetColumn("score", N_("Score, 0 to 100"), Rate(), editable=True),
+    SheetColumn("score", N_("Score, 0 to 100"), Percent(), editable=True),
     SheetColumn("class", N_("Class"), Text(), derive=_class),
 )
 

@@ -16,9 +16,11 @@ Editor = TextEditor | ParagraphEditor | YesEditor
 
 
 def editor_for(kind: Kind, today: Callable[[], date], source: Source | None = None) -> Editor:
-    """The box for a kind of field. `source` is needed where it refers to another record."""
+    """The box for a kind of field. `source` is needed where it refers to another record, and offers
+    fewer choices where not all suit."""
     if isinstance(kind, kinds.Choice):
-        return ChoiceEditor(among({code: _(label) for code, label in kind.options.items()}))
+        offered = among({code: _(label) for code, label in kind.options.items()})
+        return ChoiceEditor(source or offered)
     if isinstance(kind, kinds.Reference):
         assert source is not None
         return ChoiceEditor(source)

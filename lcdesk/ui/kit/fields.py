@@ -25,7 +25,7 @@ from lcdesk.ui.kit.yes_editor import YesEditor
 
 Sources = dict[str, Source]
 """Where the choices of a reference come from, by the name of the field; others offer their whole
-table."""
+table. A choice may be narrowed likewise."""
 
 
 class Offers(Protocol):
@@ -181,7 +181,7 @@ class Fields(FormBody):
         return editor_for(
             each.kind,
             self._desk.today,
-            self._source(each) if hasattr(each.kind, "target") else None,
+            self._source(each) if hasattr(each.kind, "target") else self._sources.get(each.name),
         )
 
     def _source(self, each: Field) -> Source:

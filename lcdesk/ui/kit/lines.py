@@ -18,6 +18,8 @@ from lcdesk.ui.kit.labels import Label
 LineEditors = dict[str, Editor]
 FEW = 4
 """Up to so many columns their heads stand in one line."""
+MOST_ABREAST = 6
+"""So many boxes of a line stand side by side; further ones stand beneath, their heads likewise."""
 
 
 def least_width(kind: Kind) -> int:
@@ -51,6 +53,8 @@ class LinesEditor(QWidget):
         super().__init__(parent)
         self._name = name
         self._fields = form_fields(of)
+        self._deep = -(-len(self._fields) // MOST_ABREAST)
+        self._columns = min(len(self._fields), MOST_ABREAST)
         self._today = today
         self._source = source
         self._read_only = False
@@ -67,13 +71,17 @@ class LinesEditor(QWidget):
         shortcut.activated.connect(self._remove_current)
 
     def _head(self) -> None:
-        for column, each in enumerate(self._fields):
+        for number, each in enumerate(self._fields):
+            below, column = divmod(number, MOST_ABREAST)
             label = Label(_(each.label) + (" *" if each.required else ""))
             theme.mark(label, "role", "quiet")
             label.setWordWrap(len(self._fields) > FEW)
-            self._grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignBottom)
-            self._grid.setColumnStretch(column, _share(each))
-            self._grid.setColumnMinimumWidth(column, least_width(each.kind))
+            self._grid.addWidget(label, below, column, Qt.AlignmentFlag.AlignBottom)
+        for column in range(self._columns):
+            over = self._fields[column::MOST_ABREAST]
+            self._grid.setColumnStretch(column, max(_share(each) for each in over))
+            least = max(least_width(each.kind) for each in over)
+            self._grid.setColumnMinimumWidth(column, least)
 
     def inputs(self) -> list[Editor]:
         """Every box in reading order."""
@@ -126,8 +134,9 @@ class LinesEditor(QWidget):
 
     def _grow(self) -> None:
         row: LineEditors = {}
-        place = 1 + 2 * len(self.rows)
-        for column, each in enumerate(self._fields):
+        place = self._deep + (self._deep + 1) * len(self.rows)
+        for number, each in enumerate(self._fields):
+            below, column = divmod(number, MOST_ABREAST)
             editor = editor_for(
                 each.kind, self._today, self._source(each) if hasattr(each.kind, "target") else None
             )
@@ -136,7 +145,7 @@ class LinesEditor(QWidget):
             editor.setReadOnly(self._read_only)
             editor.edited.connect(self._on_edited)
             editor.setMinimumWidth(least_width(each.kind))
-            self._grid.addWidget(editor, place, column)
+            self._grid.addWidget(editor, place + below, column)
             row[each.name] = editor
         self.rows.append(row)
         self._add_button(place)
@@ -155,8 +164,8 @@ class LinesEditor(QWidget):
         theme.mark(complaint, "role", "bad")
         complaint.setWordWrap(True)
         complaint.hide()
-        self._grid.addWidget(button, place, len(self._fields))
-        self._grid.addWidget(complaint, place + 1, 0, 1, len(self._fields))
+        self._grid.addWidget(button, place, self._columns)
+        self._grid.addWidget(complaint, place + self._deep, 0, 1, self._columns)
         self._buttons.append(button)
         self._complaints.append(complaint)
 

@@ -32,6 +32,7 @@ class SheetBody(FormBody):
         self.sheets = {name: sheet for name, (_label, sheet) in sheets.items()}
         self._described = described
         self._told: dict[str, Label] = {}
+        self._notes: dict[str, Label] = {}
         self._feet: dict[str, Label] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,20 +47,22 @@ class SheetBody(FormBody):
             part.edited.connect(self.edited)
 
     def _add_sheet(self, column: QVBoxLayout, name: str, label: str, sheet: SheetTable) -> None:
-        title, told, foot = Label(_(label)), Label(), Label()
+        title, told, note, foot = Label(_(label)), Label(), Label(), Label()
         theme.mark(title, "role", "section")
         theme.mark(told, "role", "bad")
-        told.setWordWrap(True)
-        told.setParent(self)
-        told.hide()
+        theme.mark(note, "role", "warn")
+        for each in (told, note):
+            each.setWordWrap(True)
+            each.setParent(self)
+            each.hide()
         theme.mark(foot, "role", "quiet")
         foot.setWordWrap(True)
         foot.setObjectName(f"{name}_foot")
         sheet.setObjectName(name)
         sheet.setAccessibleName(_(label))
-        for widget in (title, sheet, told, foot):
+        for widget in (title, sheet, told, note, foot):
             column.addWidget(widget)
-        self._told[name], self._feet[name] = told, foot
+        self._told[name], self._notes[name], self._feet[name] = told, note, foot
         sheet.edited.connect(lambda: self._on_sheet_edited(name))
         sheet.told.connect(lambda text: self._tell(name, text))
 
@@ -70,6 +73,11 @@ class SheetBody(FormBody):
     def _tell(self, name: str, text: str) -> None:
         self._told[name].setText(text)
         self._told[name].setVisible(bool(text))
+
+    def note(self, name: str, text: str) -> None:
+        """Say something beneath a sheet that is no complaint; "" says nothing."""
+        self._notes[name].setText(text)
+        self._notes[name].setVisible(bool(text))
 
     # The same as a form asks of its fields
 
@@ -83,6 +91,7 @@ class SheetBody(FormBody):
             sheet.show_drafts([self._described(name, dict(line)) for line in draft.get(name, [])])
             self._feet[name].setText(sheet.foot())
             self._tell(name, "")
+            self.note(name, "")
             _fit(sheet)
         if self.tail:
             self.tail.set_draft(draft)

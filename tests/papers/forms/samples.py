@@ -80,6 +80,11 @@ APPLICATION = ApplicationContent(
     association=WOMEN,
     amount=50_000_000,
     plan="Chăn nuôi lợn nái sinh sản",
+    student="Nguyễn Thị Mít Mật",
+    school="Trường Cao đẳng Quả Ngọt",
+    course_from=date(2026, 9, 7),
+    course_until=date(2029, 6, 29),
+    tuition=45_600_000,
     own_capital=10_005_000,
     lines=(
         PlanRow("Lợn nái hậu bị", "4 con", 32_000_000),
@@ -93,7 +98,7 @@ APPLICATION = ApplicationContent(
 
 DECIDED: dict[str, Any] = {
     "bank_amount": 45_000_000,
-    "bank_rate": 792,
+    "bank_rate": 7920,
     "bank_term_months": 30,
     "bank_interval_months": 10,
     "bank_instalment_amount": 15_000_000,
@@ -317,7 +322,7 @@ def noticed(number: int) -> NoticeRow:
         proposed_amount=40_000_000 + number * 100_000,
         approved_amount=0 if refused else 40_000_000 + number * 100_000 - less * 10_000_000,
         approved_term_months=0 if refused else 36,
-        rate=0 if refused else 660,
+        rate=0 if refused else 6600,
         refused=refused,
         reason="Hộ đang có nợ quá hạn"
         if refused

@@ -24,6 +24,7 @@ SAID_OTHERWISE = {
     "bank_refused",
     "refused",
     "priority_groups",
+    "edition",
     "month",
     "paid",
     "first",
@@ -99,8 +100,25 @@ def test_jobs_say_the_difference_of_income_and_costs() -> None:
 
 def test_the_boxes_of_the_priority_groups_are_ticked() -> None:
     text = text_of(samples.JOB_APPLICATION)
-    assert "XLaođộngthuộchộnghèoLaođộngthuộchộcậnnghèo" in text
-    assert text.count("XLao") == 2
+    assert "XNgườidântộcthiểusốthuộchộnghèoNgườiKinhthuộchộnghèo" in text
+    assert "XNgườilaođộngtronghộđangtrựctiếpnuôidưỡng" in text
+    before = text_of(replace(samples.JOB_APPLICATION, edition=0))
+    assert "XLaođộngthuộchộnghèoLaođộngthuộchộcậnnghèo" in before
+    assert before.count("XLao") == 2
+
+
+def test_the_heading_is_that_of_the_rules_of_the_day() -> None:
+    new, old = "PHƯƠNGÁNSỬDỤNGVỐNVAYHỖTRỢTẠOVIỆCLÀM,DUYTRÌ", "GIẤYĐỀNGHỊVAYVỐNHỖTRỢTẠOVIỆCLÀM"
+    assert new in text_of(samples.JOB_APPLICATION) and old not in text_of(samples.JOB_APPLICATION)
+    before = text_of(replace(samples.JOB_APPLICATION, edition=0))
+    assert old in before and new not in before
+
+
+def test_only_a_loan_for_a_student_names_one() -> None:
+    assert "Họcsinh,sinhviên:NguyễnThịMítMật,họctại:TrườngCaođẳngQuảNgọt" in text_of(
+        samples.APPLICATION
+    )
+    assert "Họcsinh" not in text_of(samples.JOB_APPLICATION)
 
 
 def test_the_ward_is_written_as_the_place_asks() -> None:

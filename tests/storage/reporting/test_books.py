@@ -24,7 +24,7 @@ def test_moves_bear_interest_as_their_entries_do(ward: SmallWard) -> None:  # no
     loans.repay(
         ward.file, loan.id, Repayment(paid_on=MAY, principal=10 * MILLION, interest=1000), TODAY
     )
-    asked = RateChange(from_on=date(2026, 6, 1), rate=500, reason="Thông báo")
+    asked = RateChange(from_on=date(2026, 6, 1), rate=5000, reason="Thông báo")
     loans.change_rate(ward.file, loan.id, asked, TODAY)
     (booked,) = BookReader(ward.file, TODAY).books.loans
     assert booked.moves == [(PAID_DAY, 5000 * MILLION), (MAY, -1000 * MILLION)]

@@ -1,14 +1,16 @@
 """The doors of applications: taking one, withdrawing it, its papers; once well, once refused, once without a reason."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from lcdesk.actions import applications
-from lcdesk.domain.applications import Application
-from lcdesk.domain.people import Member
+from lcdesk.actions import applications, registers
+from lcdesk.domain.applications import JOBS, PRIORITY, STUDY, Application
+from lcdesk.domain.people import Household, HouseholdClass, Member
+from lcdesk.domain.priorities import JOBS_PRIORITIES
 from lcdesk.domain.programmes import Programme
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -107,3 +109,58 @@ def test_its_papers_open_from_their_buttons(
     assert fact in text_of(window, tmp_path)
     officer.press(Key.Key_Escape)
     assert window.current.current.shows_record()  # type: ignore[attr-defined]
+
+
+def beneath(window: Window, name: str) -> str:
+    form = window.current.current.form  # type: ignore[attr-defined]
+    return str(form.fields.rows[name].beneath.text()).replace("\u00a0", " ")
+
+
+def box(window: Window, name: str) -> str:
+    form = window.current.current.form  # type: ignore[attr-defined]
+    return str(form.fields.rows[name].editor.value())
+
+
+def test_the_class_is_that_of_the_day_applied_on(window: Window, file: WardFile) -> None:
+    (member,) = [each for each in records.find(file, Member) if "Măng Cụt" in each.name]
+    household = records.get(file, Household, member.household)
+    lines = tuple(
+        HouseholdClass(year=year, household_class=name)
+        for year, name in ((2024, "near_poor"), (2026, "poor"))
+    )
+    registers.save(file, replace(household, classes=lines))
+    officer = Officer().press(Key.Key_4, ALT).press(Key.Key_N, CTRL)
+    officer.fill(member="mang cut", programme="HN")
+    assert box(window, "beneficiary") == "poor"
+    assert "theo danh sách năm 2026" in beneath(window, "beneficiary")
+    officer.fill(applied_on="1/9/2025")
+    assert box(window, "beneficiary") == "near_poor"
+    assert "theo danh sách năm 2024; chưa có diện hộ của năm 2025" in beneath(window, "beneficiary")
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "shown", "offered"),
+    [
+        ("HN", "1/9/2026", set(), []),
+        ("HSSV", "1/9/2026", {STUDY}, []),
+        ("GQVL", "31/12/2025", {JOBS, PRIORITY}, list(JOBS_PRIORITIES[0].groups)),
+        ("GQVL", "1/1/2026", {JOBS, PRIORITY}, list(JOBS_PRIORITIES[1].groups)),
+        ("XKLĐ", "31/12/2025", set(), []),
+        ("XKLĐ", "1/1/2026", {PRIORITY}, ["preferred"]),
+    ],
+)
+def test_the_form_asks_what_the_programme_does_on_that_day(
+    window: Window, code: str, day: str, shown: set[str], offered: list[str]
+) -> None:
+    Officer().press(Key.Key_4, ALT).press(Key.Key_N, CTRL)
+    area = window.current.current  # type: ignore[attr-defined]
+    (programme,) = records.find(area.desk.file, Programme, code=code)
+    rows = area.form.fields.rows
+    rows["programme"].editor.set_value(str(programme.id))
+    rows["applied_on"].editor.set_value(day)
+    area._on_edited("programme")
+    sections = {JOBS: "jobs_created", STUDY: "student", PRIORITY: "priority"}
+    assert {
+        section for section, name in sections.items() if not rows[name].editor.isHidden()
+    } == shown
+    assert [each for each, _label in area._priorities("")] == offered

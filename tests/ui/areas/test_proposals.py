@@ -1,13 +1,17 @@
 """The register of proposal lists: whose they are, when they were decided, and what they wait for."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from lcdesk.actions import proposals
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.storage import records
 from lcdesk.ui.shell.start import Program
 from tests.officer import ALT, CTRL, Key, Officer
 from tests.ui.doors import UNWRITABLE, said, unwritable
-from tests.ui.wards import NAMES, made, proposed
+from tests.ui.wards import DAY, NAMES, made, proposed
 
 
 def test_a_list_shows_its_group_its_meeting_and_where_it_is(
@@ -62,3 +66,39 @@ def test_sending_again_says_so_or_why_not(program: Program, tmp_path: Path) -> N
     officer.walk_to_button("send_again", 60).press(Key.Key_Return)
     assert len(officer.complaints()) == 1, "nothing lies behind"
     assert said(window) == "" and officer.at() == "send_again"
+
+
+def test_amount_term_and_rate_of_the_bank_are_proposed_and_what_breaks_a_rule_is_said(
+    program: Program, tmp_path: Path
+) -> None:
+    file = made(tmp_path / "ward.lcdesk", len(NAMES))
+    proposed(file, 1)
+    window, officer = program.open(file), Officer()
+    officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL).press(Key.Key_Down).press(Key.Key_Return)
+    page = window.current.current  # type: ignore[attr-defined]
+    (line,) = page.lines.rows.drafts
+    assert [line[name] for name in ("proposed", "proposed_term", "usual_rate")] == [
+        "50.000.000",
+        "36",
+        "6,6",
+    ]
+    (list_,) = records.find(file, ProposalList)
+    said_by_both: dict[str, Any] = {
+        "ward_result": "confirmed",
+        "bank_result": "approved",
+        "approved_amount": 50_000_000,
+        "approved_term_months": 36,
+        "approved_rate": 8382,
+        "decided_on": date(2026, 9, 8),
+    }
+    days: dict[str, Any] = dict.fromkeys(
+        ("sent_to_ward_on", "confirmed_on", "sent_to_bank_on"), date(2026, 9, 7)
+    )
+    lines = tuple(replace(each, **said_by_both) for each in list_.lines)
+    proposals.save_list(file, replace(list_, **days, lines=lines), DAY)
+    page.show_record(list_.id)
+    note = page.middle._notes["lines"]
+    assert not note.isHidden()
+    assert "Lãi suất của chương trình đối với người vay này là 6,6%/năm; ở đây là 8,382%/năm." in (
+        note.text()
+    )

@@ -50,7 +50,7 @@ def pay_out(file: WardFile) -> Loan:
     said: dict[str, Any] = {
         "approved_amount": 50 * MILLION,
         "approved_term_months": 36,
-        "approved_rate": 660,
+        "approved_rate": 6600,
     }
     (line,) = made_list.lines
     line = replace(
