@@ -69,9 +69,10 @@ def loans_of_before(ward: SmallWard, member: Member) -> Loan:
         amount=20 * MILLION,
         term_months=60,
         rate=660,
-        paid_on=date(2026, 2, 2),
-        paid_out=20 * MILLION,
-        repaid_on=date(2026, 2, 2),
+        former_paid_on=date(2026, 2, 2),
+        former_paid_out=20 * MILLION,
+        listed_on=date(2026, 2, 2),
+        outstanding=20 * MILLION,
     )
     return loans.take_over(ward.file, asked, TODAY).record
 
