@@ -102,7 +102,7 @@ def last_step_of(file: WardFile) -> dict[str, Any]:
 
 
 def in_words_of_today(answers: dict[str, Any]) -> dict[str, Any]:
-    """Answers of before `m0017`, when interest owed was all that had accrued unpaid. Today that is
+    """Answers of before `m0018`, when interest owed was all that had accrued unpaid. Today that is
     `interest_unpaid` of a position; figures of a period say only what has fallen due, and a 13/TD or
     16/TD that is printed again says that it replaces another. A closed period keeps what it said.
     A month in which a group owed nothing was listed to be collected, which it is no longer."""

@@ -63,7 +63,7 @@ def copied(stored_keys: Path, folder: Path) -> Old:
         old_packing.unpack(
             stored.with_name(stored.name + old_packing.SUFFIX), path, told["recovery"]
         )
-    if stored.parent.name < "m0017":
+    if stored.parent.name < "m0018":
         told["answers"] = old_answers.in_words_of_today(told["answers"])
     return Old(path, **told)
 

@@ -29,7 +29,7 @@ def _told(
 ) -> Iterator[tuple[date, int, date | None]]:
     """Day and amount of each paying out, and from when on the program knows of it.
 
-    Versions before 0.2.0 took a loan over as if it were paid out here, and kept no day of it.
+    Versions before 0.3.0 took a loan over as if it were paid out here, and kept no day of it.
     """
     if loan.former_paid_on:
         yield loan.former_paid_on, loan.former_paid_out, taken_over_on

@@ -82,8 +82,8 @@ def _use_cells(gathering: Gathering) -> dict[str, list[int]]:
     for loan, every in payings_out(gathering.file).items():
         for each in every:
             if each.due_on and gathering.period.first <= each.paid_on <= gathering.as_of:
-                group = loans[loan].group_on(each.paid_on.isoformat())
-                row = cells[str(gathering.group(group, each.paid_on).association)]
+                lent_in = loans[loan].group_on(each.paid_on.isoformat())
+                row = cells[str(gathering.group(lent_in, each.paid_on).association)]
                 row[0] += 1
                 row[_outcome(each, gathering.as_of)] += 1
     for group, day, amount in register_rows.wrong_use(gathering.file, gathering.period):
