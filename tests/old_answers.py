@@ -103,6 +103,34 @@ def last_step_of(file: WardFile) -> dict[str, Any]:
     return plain({"undone": verb, "touched": sorted(done.touched), "members": members})
 
 
+def in_words_of_today(answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers of before `m0020`, when interest owed was all that had accrued unpaid. Today that is
+    `interest_unpaid` of a position; figures of a period say only what has fallen due, and a 13/TD or
+    16/TD that is printed again says that it replaces another. A closed period keeps what it said.
+    A month in which a group owed nothing was listed to be collected, which it is no longer."""
+    told: dict[str, Any] = json.loads(json.dumps(answers))
+    for days in told["positions"].values():
+        for now in days.values():
+            now["interest_unpaid"] = now.pop("interest_owed")
+    for figures_of in _figures(told["periods"]):
+        del figures_of["interest_owed"]
+    notices = told["printed_again"]
+    for paper in [each for each in notices if each.startswith(("13 ", "16 "))]:
+        del notices[paper]
+    for duties in told["worklist"].values():
+        duties.pop("collection: 002 Cây Ổi · 05/2025", None)
+    return told
+
+
+def _figures(said: Any) -> Iterator[dict[str, Any]]:
+    """All figures in an answer, however deep."""
+    if isinstance(said, dict):
+        if "interest_owed" in said:
+            yield said
+        for each in said.values():
+            yield from _figures(each)
+
+
 def plain(value: Any) -> Any:
     """As JSON has it."""
     return json.loads(json.dumps(value, default=str))
@@ -236,6 +264,7 @@ def _positions(file: WardFile, loan: Loan) -> dict[str, Any]:
         day.isoformat(): {
             **now.balance._asdict(),
             "interest_owed": now.interest_owed,
+            "interest_unpaid": now.interest_unpaid,
             "due": now.due,
             "late": now.late,
         }

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lcdesk.actions import (
+    agreements,
     applications,
     checks,
     closings,
@@ -222,8 +223,8 @@ class Story:
         leader, deputy, third, fourth, fifth = self._members("001")[:5]
         old = FormerLoan(
             member=leader.id, programme=self._programme("HN").id, code="66000001", beneficiary="poor",
-            amount=30 * MILLION, term_months=60, rate=6600, paid_on=date(2023, 3, 15), paid_out=30 * MILLION,
-            repaid=5 * MILLION, interest_paid=MILLION, repaid_on=date(2024, 1, 5),
+            amount=30 * MILLION, term_months=60, rate=6600, former_paid_on=date(2023, 3, 15),
+            former_paid_out=30 * MILLION, outstanding=25 * MILLION, interest_owed=200_000, listed_on=date(2024, 1, 5),
         )  # fmt: skip
         loans.take_over(self.file, old, date(2024, 1, 8))
         spouse = CoMember(
@@ -330,7 +331,7 @@ class Story:
         april = closings.close(self.file, "month", date(2025, 4, 1), date(2025, 5, 6)).record
         closings.reopen(self.file, april.id, "Thiếu một phiếu thu", date(2025, 5, 7))
         extension = Extension(from_on=date(2025, 3, 20), months=6, number="05/GH", reason="Mất mùa")
-        loans.extend(self.file, self._loan("66000003").id, extension, date(2025, 3, 20))
+        agreements.extend(self.file, self._loan("66000003").id, extension, date(2025, 3, 20))
 
     def _moves(self) -> None:
         """A borrower goes to another group and keeps the loan; a person stands in two groups at once."""

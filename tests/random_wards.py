@@ -25,6 +25,7 @@ DAYS = st.dates(FIRST, LAST)
 MOVES = (
     *("disbursed", "repaid", "repaid_from_savings", "interest_paid"),
     *("moved_overdue", "cleared_overdue", "frozen", "unfrozen"),
+    *("written_off", "interest_written_off", "interest_brought"),
 )
 ASSOCIATIONS, NEIGHBOURHOODS = 3, 4
 FORMER_YEARS = range(2020, 2025)
@@ -179,6 +180,7 @@ class _Maker:
                 beneficiary=rng.choice(list(CLASSES)),
                 amount=100_000_000,
                 term_months=60,
+                interest_day=rng.choice((0, 5, 31)),
                 jobs_created=rng.randint(0, 2),
             )
         )
@@ -194,7 +196,8 @@ class _Maker:
         rng, day = self.rng, first
         stands = {"disbursed": 0, "overdue": 0, "frozen": 0}
         made, saved = [], self.saved[loan.member]
-        for kind in ("disbursed", *rng.choices(MOVES, k=rng.randint(0, 7))):
+        begun = rng.choice(("disbursed", "disbursed", "taken_over"))
+        for kind in (begun, *rng.choices(MOVES, k=rng.randint(0, 7))):
             room = self.room(kind, stands)
             if kind == "repaid_from_savings":
                 room = min(room, least_from(saved, "savings", day))
@@ -222,20 +225,26 @@ class _Maker:
         in_term = stands["disbursed"] - stands["overdue"] - stands["frozen"]
         return {
             "disbursed": 50_000_000,
+            "taken_over": 50_000_000,
             "repaid": in_term,
+            "written_off": in_term,
             "repaid_from_savings": in_term,
             "moved_overdue": in_term,
             "frozen": in_term,
             "cleared_overdue": stands["overdue"],
             "unfrozen": stands["frozen"],
             "interest_paid": 400_000,
+            "interest_written_off": 200_000,
+            "interest_brought": 200_000,
         }[kind]
 
     @staticmethod
     def move(kind: str, amount: int, stands: dict[str, int]) -> None:
         for name, sign in {
             "disbursed": {"disbursed": 1},
+            "taken_over": {"disbursed": 1},
             "repaid": {"disbursed": -1},
+            "written_off": {"disbursed": -1},
             "repaid_from_savings": {"disbursed": -1},
             "moved_overdue": {"overdue": 1},
             "frozen": {"frozen": 1},

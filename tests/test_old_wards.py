@@ -12,16 +12,20 @@ import pytest
 from lcdesk.actions import files, registers
 from lcdesk.domain import shapes
 from lcdesk.domain.applications import Application
+from lcdesk.domain.closings import Closing
 from lcdesk.domain.people import Member
 from lcdesk.i18n import use_language
 from lcdesk.papers.forms.application import ApplicationContent
 from lcdesk.papers.forms.catalogue import PAPERS
 from lcdesk.papers.forms.minutes import MinutesContent
 from lcdesk.printing import applications, catalogue, meetings
+from lcdesk.reporting import catalogue as catalogue_of_reports
 from lcdesk.reporting import figures
 from lcdesk.reporting.figures import PeriodFigures
+from lcdesk.reporting.request import Request
 from lcdesk.storage import keys, records, slots
 from lcdesk.storage.migrations import migrations
+from lcdesk.storage.reporting.books import BookReader
 from tests import old_answers, old_packing, old_wards
 
 STORED = sorted(old_wards.FOLDER.glob(f"*/*{slots.SUFFIX}"))
@@ -60,6 +64,8 @@ def copied(stored_keys: Path, folder: Path) -> Old:
             stored.with_name(stored.name + old_packing.SUFFIX), path, told["recovery"]
         )
     told["answers"] = old_answers.said_today(told["answers"], stored.parent.name)
+    if stored.parent.name < "m0020":
+        told["answers"] = old_answers.in_words_of_today(told["answers"])
     return Old(path, **told)
 
 
@@ -102,6 +108,25 @@ def test_the_last_step_is_taken_back_or_refused(old: Old) -> None:
         else:
             assert old_answers.unmeant(old.last_step, said) == []
         assert files.check(file) == []
+    finally:
+        file.close()
+
+
+def test_a_period_closed_under_the_former_meaning_of_interest_owed_says_so_once(old: Old) -> None:
+    """It keeps its figures, and is compared without that one."""
+    file = files.open_ward(old.path, next(iter(old.passwords.values())))
+    try:
+        for closing in records.find(file, Closing):
+            kept = figures.kept(file, closing.period)
+            now = figures.counted(BookReader(file, old_answers.DAY), closing.period)
+            assert (kept.interest_owed_is, now.interest_owed_is) == ("accrued", "due")
+            assert kept.whole.interest_owed > now.whole.interest_owed
+            asked = Request("summary", closing.period)
+            said = catalogue_of_reports.make(file, asked, old_answers.DAY).agreement
+            day = f"{closing.period.last:%d/%m/%Y}"
+            told = f"toàn bộ lãi phát sinh đến {day}; nay lãi tồn là lãi đã đến hạn chưa trả."
+            assert said.count(told) == 1
+            assert "chương trình" not in said, "only groups and members differ, for other reasons"
     finally:
         file.close()
 

@@ -26,11 +26,11 @@ from lcdesk.storage.database import WardFile
 
 
 def open_use_check(file: WardFile, asked: CheckCall, today: date) -> Done:
-    """Begin a check of the use of loans: every loan of the group whose use was not checked yet
-    stands on the sheet.
+    """Begin a check of the use of loans: every loan of the group of which something was paid out
+    and not checked yet stands on the sheet.
 
-    A sheet of the group on which nothing was found yet is taken up again, with the loans that came
-    since. Refused where every loan was checked, and for a day to come.
+    A sheet of the group on which nothing was found yet is taken up again, with what was paid out
+    since. Refused where all was checked, and for a day to come.
     """
     check(asked, today)
     assert asked.day
@@ -40,9 +40,11 @@ def open_use_check(file: WardFile, asked: CheckCall, today: date) -> Done:
     for known in [each for each in records.find(file, UseCheck, group=asked.group) if each.is_open][
         -1:
     ]:
-        there = {line.loan for line in known.lines}
-        lines = (*known.lines, *(line for line in begun.lines if line.loan not in there))
-        begun = replace(known, checked_on=asked.day, lines=lines)
+        fresh = {line.loan: line for line in begun.lines}
+        there = (
+            replace(line, received=fresh.pop(line.loan, line).received) for line in known.lines
+        )
+        begun = replace(known, checked_on=asked.day, lines=(*there, *fresh.values()))
     return _saved(file, "open_use_check", begun)
 
 

@@ -136,6 +136,7 @@ def _enter(
                 entry_on=sheet.held_on,
                 kind=kind,
                 amount=amount,
+                transfer=line.transfer and kind != "repaid_from_savings",
                 sheet=id,
             )
             if kind == "saved" or (kind == "interest_paid" and amount <= usual.get(loan, 0)):

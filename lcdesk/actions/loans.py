@@ -1,5 +1,4 @@
-"""What happens to a loan: paid out, repaid, extended, rescheduled, overdue, frozen, handed over,
-settled."""
+"""What happens to a loan: paid out, taken over, repaid, overdue, frozen, written off, settled."""
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -12,29 +11,27 @@ from lcdesk.actions.road import note_rules
 from lcdesk.domain import ledger as rules
 from lcdesk.domain import loans
 from lcdesk.domain.applications import Application
-from lcdesk.domain.days import months_later, on_transaction_day
+from lcdesk.domain.days import day_before, months_later
 from lcdesk.domain.errors import Refused, renamed
-from lcdesk.domain.ids import EntryId, LoanId, LoanTermsId
+from lcdesk.domain.fields import check, fields_of
+from lcdesk.domain.ids import EntryId, LoanId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import (
     Disbursement,
-    Extension,
     FormerLoan,
-    Handover,
     Loan,
     LoanTerms,
     NextPart,
-    RateChange,
     Repayment,
-    Rescheduling,
     Settlement,
     Transfer,
+    WriteOff,
 )
 from lcdesk.domain.people import Member
 from lcdesk.domain.programmes import instalment_interval
 from lcdesk.domain.proposals import ProposalLine
 from lcdesk.domain.rules import Offer, beside, unanswered
-from lcdesk.domain.schedules import Instalment, extended, rescheduled, schedule
+from lcdesk.domain.schedules import Instalment, final_day, remaining, schedule, schedule_complaint
 from lcdesk.domain.steps import Judgement
 from lcdesk.i18n import _, date_text, money
 from lcdesk.queries import proposal_lists
@@ -74,17 +71,21 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         approved_on=line.decided_on,
         term_months=line.approved_term_months,
         instalment_months=min(application.instalment_months, line.approved_term_months),
+        interest_day=asked.interest_day,
         jobs_created=application.jobs_created,
     )
     names = {"entry_on": "paid_on", "instalment_months": "instalments"}
     with records.writing(file, "disburse", undoable=False) as write, renamed(**names):
         loan = loans.lent(loan, records.get(file, Member, application.member), asked.paid_on)
-        instalments = asked.instalments or _after_the_course(file, loan, application, asked.paid_on)
-        about = _begin(write, loan, line.approved_rate, asked.paid_on, instalments)
+        begins = application.course.first_due_on if application.course else None
+        loan, usual = _with_schedule(file, loan, asked.paid_on, begins)
+        if asked.instalments:
+            _check_instalments(file, loan, asked)
+        about = _begin(write, loan, line.approved_rate, asked.paid_on, asked.instalments or usual)
         posting.post(
             write,
             about,
-            [_entry(about, "disbursed", asked.paid_on, asked.amount, asked.receipt)],
+            [_entry(about, "disbursed", asked.paid_on, asked.amount, receipt=asked.receipt)],
             today,
         )
         if found.kept:
@@ -122,45 +123,43 @@ def _judged(
     return found
 
 
-def _after_the_course(
-    file: WardFile, loan: Loan, application: Application, paid_on: date
-) -> tuple[Instalment, ...]:
-    """The usual instalments of a loan to a student; none where it is not one."""
-    if not application.course:
-        return ()
-    ward, interval = ward_of(file), loan.instalment_months or instalment_interval(loan.term_months)
-    return schedule(
-        loan.amount,
-        paid_on,
-        loan.term_months,
-        interval,
-        ward.instalment_unit,
-        ward.transaction_day,
-        application.course.first_due_on,
+def _with_schedule(
+    file: WardFile, loan: Loan, paid_on: date, not_before: date | None = None
+) -> tuple[Loan, tuple[Instalment, ...]]:
+    """A loan with its interval, and the usual instalments of its contract; to a student none before
+    the course is over."""
+    ward = ward_of(file)
+    interval = loan.instalment_months or instalment_interval(loan.term_months)
+    term = loan.term_months + loan.former_extended
+    unit, day = ward.instalment_unit, ward.transaction_day
+    return (
+        replace(loan, instalment_months=interval),
+        schedule(loan.amount, paid_on, term, interval, unit, day, not_before),
     )
+
+
+def _check_instalments(file: WardFile, loan: Loan, asked: Disbursement) -> None:
+    assert asked.paid_on
+    end = months_later(asked.paid_on, loan.term_months)
+    final = final_day(end, ward_of(file).transaction_day)
+    if wrong := loans.instalments_complaint(asked.instalments, loan.amount, asked.paid_on, final):
+        raise Refused({"instalments": wrong})
 
 
 def _begin(
-    write: Writing, loan: Loan, rate: int, paid_on: date, asked: Sequence[Instalment]
+    write: Writing, loan: Loan, rate: int, from_on: date, instalments: Sequence[Instalment]
 ) -> Account:
     """Write down a loan with the terms of its contract."""
     _refuse_taken_code(write.file, loan)
-    ward = ward_of(write.file)
-    interval = loan.instalment_months or instalment_interval(loan.term_months)
-    loan = replace(loan, instalment_months=interval)
-    if asked:
-        final = on_transaction_day(months_later(paid_on, loan.term_months), ward.transaction_day)
-        if wrong := loans.instalments_complaint(asked, loan.amount, paid_on, final):
-            raise Refused({"instalments": wrong})
-        instalments = tuple(asked)
-    else:
-        unit, day = ward.instalment_unit, ward.transaction_day
-        instalments = schedule(loan.amount, paid_on, loan.term_months, interval, unit, day)
     saved = write.save(loan)
     terms = LoanTerms(
-        loan=saved.id, from_on=paid_on, member=loan.member, rate=rate, instalments=instalments
+        loan=saved.id,
+        from_on=from_on,
+        member=loan.member,
+        rate=rate,
+        instalments=tuple(instalments),
     )
-    return Account(saved, (write.save(terms),), ())
+    return Account(saved, (write.save(terms),), (), saved.interest_day_in(ward_of(write.file)))
 
 
 def _refuse_taken_code(file: WardFile, loan: Loan) -> None:
@@ -175,40 +174,62 @@ def _refuse_taken_code(file: WardFile, loan: Loan) -> None:
 
 
 def take_over(file: WardFile, former: FormerLoan, today: date) -> Done:
-    """Write down a loan that was paid out before the program was used, with what was repaid until
-    now."""
-    assert former.paid_on and former.repaid_on
+    """Write down a loan that was paid out before the program was used, as the bank's listing of a
+    day has it. Its account begins with that day.
+
+    What is overdue fell due before; the rest falls due as typed, else by the schedule of the
+    contract. Refused where that says everything has fallen due and not all is overdue.
+    """
+    check(former, today)
+    assert former.former_paid_on and former.listed_on
     member = records.get(file, Member, former.member)
     loan = Loan(**{each.name: getattr(former, each.name) for each in fields(Loan)})
-    paid = (("repaid", former.repaid), ("interest_paid", former.interest_paid))
-    with records.writing(file, "take_over", undoable=False) as write:
-        with renamed(entry_on="paid_on", amount="paid_out"):
-            about = _begin(
-                write, loans.lent(loan, member, former.paid_on), former.rate, former.paid_on, ()
-            )
-            about = posting.post(
-                write, about, [_entry(about, "disbursed", former.paid_on, former.paid_out)], today
-            )
-        with renamed(entry_on="repaid_on", amount="repaid", interest="interest_paid"):
-            new = [_entry(about, kind, former.repaid_on, amount) for kind, amount in paid if amount]
-            posting.post(write, about, new, today)
+    loan = loans.lent(loan, member, former.listed_on)
+    loan, usual = _with_schedule(file, loan, former.former_paid_on)
+    listed = {
+        "taken_over": former.outstanding,
+        "moved_overdue": former.overdue,
+        "frozen": former.frozen,
+        "interest_brought": former.interest_owed,
+    }
+    names = {"entry_on": "listed_on", "amount": "outstanding"}
+    with records.writing(file, "take_over", undoable=False) as write, renamed(**names):
+        about = _begin(
+            write, loan, former.rate, former.listed_on, _still_to_fall_due(former, usual)
+        )
+        new = [
+            _entry(about, kind, former.listed_on, amount)
+            for kind, amount in listed.items()
+            if amount
+        ]
+        posting.post(write, about, new, today)
     return Done(frozenset(write.touched), about.loan)
 
 
-def _entry(
-    about: Account, kind: str, day: date | None, amount: int, receipt: str = "", note: str = ""
-) -> Entry:
+def _still_to_fall_due(former: FormerLoan, usual: Sequence[Instalment]) -> tuple[Instalment, ...]:
+    """The instalments of a loan that is taken over: what is overdue as one of the day before."""
+    assert former.listed_on
+    rest = former.still_to_fall_due
+    ahead = former.instalments or remaining(usual, rest, former.listed_on)
+    if former.instalments:
+        if wrong := schedule_complaint(ahead, rest, former.listed_on):
+            raise Refused({"instalments": wrong})
+    elif rest and not ahead:
+        sentence = _(
+            "By the contract everything has fallen due by {day}. Enter what is outstanding as "
+            "overdue, by how many months it was extended, or when it falls due."
+        )
+        raise Refused({"instalments": sentence.format(day=date_text(usual[-1].due_on))})
+    overdue = Instalment(due_on=day_before(former.listed_on), amount=former.overdue)
+    return (overdue, *ahead) if former.overdue else tuple(ahead)
+
+
+def _entry(about: Account, kind: str, day: date | None, amount: int, **facts: Any) -> Entry:
     """An entry of a loan, under the name of who owes it on that day."""
     assert day
     holds = loans.terms_on(about.terms, day) or about.terms[0]
     return Entry(
-        loan=about.loan.id,
-        member=holds.member,
-        entry_on=day,
-        kind=kind,
-        amount=amount,
-        receipt=receipt,
-        note=note,
+        loan=about.loan.id, member=holds.member, entry_on=day, kind=kind, amount=amount, **facts
     )
 
 
@@ -219,7 +240,7 @@ def pay_next_part(file: WardFile, id: LoanId, asked: NextPart, today: date) -> D
         file,
         "pay_next_part",
         about,
-        [_entry(about, "disbursed", asked.paid_on, asked.amount, asked.receipt)],
+        [_entry(about, "disbursed", asked.paid_on, asked.amount, receipt=asked.receipt)],
         today,
     )
 
@@ -239,10 +260,16 @@ def _post(
 
 def repay(file: WardFile, id: LoanId, asked: Repayment, today: date) -> Done:
     """Enter what a borrower paid; what is overdue is repaid first, then what is in term, then what
-    is frozen."""
+    is frozen.
+
+    The same payment once more, on the day of the other and with no receipt to tell them apart,
+    wants a note that says why.
+    """
     about = account(file, id)
     amount = "principal" if asked.principal else "from_savings"
-    return _post(file, "repay", about, _repayment(about, asked), today, amount=amount)
+    new = _repayment(about, asked)
+    posting.check_same(about.entries, new)
+    return _post(file, "repay", about, new, today, amount=amount)
 
 
 def _repayment(about: Account, asked: Repayment) -> list[Entry]:
@@ -251,29 +278,65 @@ def _repayment(about: Account, asked: Repayment) -> list[Entry]:
         ("repaid", asked.principal),
         ("repaid_from_savings", asked.from_savings),
     )
+    said = {"receipt": asked.receipt, "note": asked.note}
     new = [
-        _entry(about, kind, asked.paid_on, amount, asked.receipt) for kind, amount in paid if amount
+        _entry(
+            about,
+            kind,
+            asked.paid_on,
+            amount,
+            transfer=asked.transfer and kind != "repaid_from_savings",
+            **said,
+        )
+        for kind, amount in paid
+        if amount
     ]
-    whole = _entry(
-        about, "repaid", asked.paid_on, asked.principal + asked.from_savings, asked.receipt
-    )
+    whole = _entry(about, "repaid", asked.paid_on, asked.principal + asked.from_savings, **said)
     return [*rules.clearing(about.entries, whole), *new]
 
 
 def settle(file: WardFile, id: LoanId, asked: Settlement, today: date) -> Done:
-    """Repay all that is outstanding, with the interest owed to the day."""
+    """Repay all that is outstanding, with all interest that has accrued to the day."""
     about = account(file, id)
     assert asked.paid_on
     now = about.on(asked.paid_on)
-    if not now.balance.outstanding and not now.interest_owed:
+    if not now.balance.outstanding and not now.interest_unpaid:
         raise Refused(_("Nothing is owed on this loan any more."))
     paid = Repayment(
         paid_on=asked.paid_on,
         principal=now.balance.outstanding,
-        interest=now.interest_owed,
+        interest=now.interest_unpaid,
+        transfer=asked.transfer,
         receipt=asked.receipt,
     )
     return _post(file, "settle", about, _repayment(about, paid), today)
+
+
+def write_off(file: WardFile, id: LoanId, asked: WriteOff, today: date) -> Done:
+    """Write off principal and interest by a decision on risk (Decision 50/2010/QĐ-TTg): nobody owes
+    it any more, and nothing was collected. What is overdue goes first, what is frozen last.
+
+    Refused for more than is outstanding, and for more interest than has accrued unpaid.
+    """
+    check(asked, today)
+    about = account(file, id)
+    assert asked.written_off_on
+    if asked.interest > (unpaid := about.on(asked.written_off_on).interest_unpaid):
+        sentence = _("{unpaid} of interest are unpaid on {day}; at most so much is written off.")
+        day = date_text(asked.written_off_on)
+        raise Refused({"interest": sentence.format(unpaid=money(unpaid), day=day)})
+    note = ": ".join((asked.number, asked.reason))
+    amounts = (("written_off", asked.principal), ("interest_written_off", asked.interest))
+    new = [
+        _entry(about, kind, asked.written_off_on, amount, note=note)
+        for kind, amount in amounts
+        if amount
+    ]
+    whole = _entry(about, "written_off", asked.written_off_on, asked.principal, note=note)
+    names = {"entry_on": "written_off_on", "amount": "principal"}
+    return _post(
+        file, "write_off", about, [*rules.clearing(about.entries, whole), *new], today, **names
+    )
 
 
 def move_overdue(file: WardFile, id: LoanId, asked: Transfer, today: date) -> Done:
@@ -323,126 +386,16 @@ def _transfer(about: Account, kind: str, asked: Transfer) -> Entry:
     return _entry(about, kind, asked.moved_on, asked.amount, note=note)
 
 
-def change_rate(file: WardFile, id: LoanId, asked: RateChange, today: date) -> Done:
-    """Another rate from a day on."""
-    return _agree(
-        file, account(file, id), "rate", asked.from_on, today, rate=asked.rate, reason=asked.reason
-    )
-
-
-def extend(file: WardFile, id: LoanId, asked: Extension, today: date) -> Done:
-    """Let the last instalment fall due later. Refused beyond what the term of the loan allows."""
-    about = account(file, id)
-    if wrong := loans.extension_complaint(about.terms, about.loan.term_months, asked.months):
-        raise Refused({"months": wrong})
-    instalments = extended(about.terms[-1].instalments, asked.months, ward_of(file).transaction_day)
-    return _agree(
-        file,
-        about,
-        "extension",
-        asked.from_on,
-        today,
-        instalments=instalments,
-        number=asked.number,
-        reason=asked.reason,
-    )
-
-
-def reschedule(file: WardFile, id: LoanId, asked: Rescheduling, today: date) -> Done:
-    """Spread what is yet to fall due anew until the same final day."""
-    about, ward = account(file, id), ward_of(file)
-    assert asked.from_on
-    last = about.terms[-1].instalments
-    with renamed(instalment_months="interval"):
-        instalments = rescheduled(
-            last, asked.from_on, asked.interval, ward.instalment_unit, ward.transaction_day
-        )
-    return _agree(
-        file, about, "rescheduling", asked.from_on, today,
-        instalments=instalments, number=asked.number, reason=asked.reason,
-    )  # fmt: skip
-
-
-def hand_over(file: WardFile, id: LoanId, asked: Handover, today: date) -> Done:
-    """Another member of the household owes the loan from a day on."""
-    about = account(file, id)
-    old, new = records.get(file, Member, about.loan.member), records.get(file, Member, asked.member)
-    if old.household != new.household or old.id == new.id:
-        sentence = _("{name} is not another member of the household of {borrower}.")
-        raise Refused({"member": sentence.format(name=new.name, borrower=old.name)})
-    if asked.from_on and not new.is_active(asked.from_on):
-        sentence = _(
-            "{name} is in no group on {day}. Choose someone of the household who is, or admit "
-            "them first."
-        )
-        raise Refused({"member": sentence.format(name=new.name, day=date_text(asked.from_on))})
-    return _agree(
-        file,
-        about,
-        "handover",
-        asked.from_on,
-        today,
-        member=new.id,
-        number=asked.number,
-        reason=asked.reason,
-    )
-
-
-def _agree(
-    file: WardFile, about: Account, kind: str, from_on: date | None, today: date, **changed: object
-) -> Done:
-    """Write down new terms from a day on. Refused before the last ones, for a day to come, and on a
-    settled loan."""
-    last = about.terms[-1]
-    assert from_on and last.from_on
-    if not last.from_on <= from_on <= today:
-        sentence = _("The day lies from {first}, when the terms changed last, to {last}.")
-        raise Refused(
-            {"from_on": sentence.format(first=date_text(last.from_on), last=date_text(today))}
-        )
-    with renamed(entry_on="from_on"):
-        posting.check_open(file, from_on)
-    if about.on(today).is_settled:
-        raise Refused(
-            _("The loan {code} is settled; its terms stay as they are.").format(
-                code=about.loan.code
-            )
-        )
-    said: dict[str, Any] = {"number": "", "reason": "", **changed}
-    terms = replace(last, id=LoanTermsId(0), version=0, kind=kind, from_on=from_on, **said)
-    with records.writing(file, "agree", undoable=False) as write:
-        write.save(terms)
-        saved = (
-            write.save(replace(about.loan, member=terms.member))
-            if terms.member != about.loan.member
-            else about.loan
-        )
-        posting.move_application(write, account(file, saved.id), today, today)
-    return Done(frozenset(write.touched | {"loan"}), saved)
-
-
-def take_back_terms(file: WardFile, id: LoanId, reason: str, today: date) -> Done:
-    """Take back the newest terms of a loan that are not those of its contract, with a reason."""
-    about = account(file, id)
-    if len(about.terms) == 1:
-        raise Refused(
-            _("Only the contract is left. Take back the paying out to take back the whole loan.")
-        )
-    with renamed(entry_on=""):
-        posting.check_open(file, about.terms[-1].from_on or today)
-    with records.writing(file, "take_back_terms", undoable=False) as write:
-        write.remove(about.terms[-1], reason, today)
-        saved = write.save(replace(about.loan, member=about.terms[-2].member))
-        posting.move_application(write, account(file, id), today, today, reason)
-    return Done(frozenset(write.touched), saved)
-
-
 def correct(file: WardFile, loan: Loan) -> Done:
-    """Correct the code, the purpose or the classes of a loan. What was agreed is changed by an
-    agreement alone."""
+    """Correct the code, the purpose, the classes or the interest day of a loan. What was agreed is
+    changed by an agreement alone, and a loan goes to another group with its borrower."""
     before = records.get(file, Loan, loan.id)
-    agreed = ("amount", "programme", "term_months", "instalment_months", "approved_on", "member")
-    if changed := [name for name in agreed if getattr(before, name) != getattr(loan, name)]:
+    if changed := [
+        each.name
+        for each in fields_of(Loan)
+        if each.name not in loans.CORRECTED
+        and getattr(before, each.name) != getattr(loan, each.name)
+    ]:
         sentence = _(
             "This was agreed. Use extension, rescheduling or hand-over, or take back the paying "
             "out."
@@ -451,7 +404,7 @@ def correct(file: WardFile, loan: Loan) -> Done:
     _refuse_taken_code(file, loan)
     counted = [
         name
-        for name in ("fund_source", "beneficiary")
+        for name in ("fund_source", "beneficiary", "interest_day")
         if getattr(before, name) != getattr(loan, name)
     ]
     if counted and (paid_out_on := ledger.first_paid_out(file).get(loan.id)):

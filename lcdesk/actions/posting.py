@@ -83,7 +83,7 @@ def _check_unsettled(about: Account, today: date) -> None:
 
 
 def _check_approved(about: Account, entry: Entry) -> None:
-    left = about.loan.amount - rules.balance_on(about.entries, date.max).disbursed
+    left = about.loan.not_paid_out(rules.balance_on(about.entries, date.max))
     if entry.kind == "disbursed" and entry.amount > left:
         raise Refused(
             {
@@ -112,6 +112,18 @@ def check_receipt(file: WardFile, new: Sequence[Entry]) -> None:
             )
 
 
+def check_same(entries: Sequence[Entry], new: Sequence[Entry]) -> None:
+    """Refuse the same payment once more, on the same day and with neither a receipt to tell them
+    apart nor a note that says why. `entries` are those of the loan, or of the member's savings."""
+    told = any(each.receipt or each.note for each in new)
+    if not told and rules.is_the_same(entries, new):
+        sentence = _(
+            "The same was entered for {day} already. Enter the receipt, or write here why it was "
+            "paid once more."
+        )
+        raise Refused({"note": sentence.format(day=date_text(new[0].entry_on))})
+
+
 def check_open(file: WardFile, day: date) -> None:
     """Refuse a day in a month or year that is closed."""
     if closing := closing_of(file, day):
@@ -137,11 +149,13 @@ def post_savings(write: Writing, new: Entry, today: date) -> None:
     """Enter what a member saves or takes out. Refused as for a loan, as far as it applies."""
     assert new.entry_on
     _check_joined(write.file, new)
+    known = ledger.of_savings(write.file, new.member)
+    check_same(known, [new])
     check_receipt(write.file, [new])
     rules.check_day((), new, today)
     check_open(write.file, new.entry_on)
     _check_here(write.file, records.get(write.file, Member, new.member), new)
-    rules.check_room(ledger.of_savings(write.file, new.member), new, rules.SAVINGS_PARTS)
+    rules.check_room(known, new, rules.SAVINGS_PARTS)
     ledger.post(write, [new])
 
 
@@ -157,7 +171,8 @@ def _check_joined(file: WardFile, new: Entry) -> None:
 
 
 def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date) -> None:
-    """Enter the reversal of entries on their own days, or today where their month is closed since.
+    """Enter the reversal of entries on their own days, or today where their month is closed since:
+    then interest counts it from their days all the same.
 
     Refused without a reason, for an entry taken back before, and where a later entry needs what it
     brought.
@@ -183,8 +198,8 @@ def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date
 
 def _check_terms(about: Account) -> None:
     """A loan that is not paid out any more cannot have been extended or paid on."""
-    paid_out = [each for each in rules.standing(about.entries) if each.kind == "disbursed"]
-    if not paid_out and (len(about.terms) > 1 or rules.standing(about.entries)):
+    begun = [each for each in rules.standing(about.entries) if each.kind in rules.BEGINNINGS]
+    if not begun and (len(about.terms) > 1 or rules.standing(about.entries)):
         raise Refused(_("Later entries or changes rest on this one. Take them back first."))
 
 
@@ -208,4 +223,4 @@ def _state(about: Account, today: date) -> str:
         return "settled"
     if not now.balance.disbursed:
         return "approved"
-    return "active" if now.balance.disbursed == about.loan.amount else "disbursed"
+    return "disbursed" if about.loan.not_paid_out(now.balance) else "active"

@@ -23,6 +23,7 @@ def move(file: WardFile, kind: str, asked: SavingsMove, today: date) -> Done:
         entry_on=asked.moved_on,
         kind=kind,
         amount=asked.amount,
+        transfer=asked.transfer,
         receipt=asked.receipt,
         note=asked.note,
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from lcdesk.actions import loans, proposals
+from lcdesk.actions import agreements, loans, proposals
 from lcdesk.demo.borrowing import MILLION, Lender
 from lcdesk.demo.people import Cast, Circle
 from lcdesk.domain.applications import Application
@@ -194,21 +194,17 @@ class Banker:
             approved_on=paid_on,
             term_months=rng.choice([months for months in offer["months"] if months > 30] or [60]),
             rate=terms.rate,
-            paid_on=paid_on,
-            paid_out=amount,
-            repaid=amount // 10 // MILLION * MILLION if rng.random() < 0.3 else 0,
-            repaid_on=first,
+            former_paid_on=paid_on,
+            former_paid_out=amount,
+            listed_on=first,
+            outstanding=amount - (amount // 10 // MILLION * MILLION if rng.random() < 0.3 else 0),
         )
         loan: Loan = loans.take_over(self.file, former, first).record
-        about = self._renewed(loan.id)
-        interest = about.on(first).interest_owed // 1000 * 1000
-        if interest:
-            loans.repay(self.file, loan.id, Repayment(paid_on=first, interest=interest), first)
         self._begin(loan, first)
 
     def _pay_next_part(self, id: LoanId, on: date) -> None:
         about = self.accounts[id]
-        left = about.loan.amount - about.on(on).balance.disbursed
+        left = about.loan.not_paid_out(about.on(on).balance)
         if left and about.on(on).balance.outstanding:
             loans.pay_next_part(
                 self.file, id, NextPart(paid_on=on, amount=left, receipt=f"PC{id:05d}B"), on
@@ -233,7 +229,7 @@ class Banker:
             asked = Extension(
                 from_on=on, months=12, reason=self.cast.rng.choice(self.cast.texts["hardships"])
             )
-            loans.extend(self.file, id, asked, on)
+            agreements.extend(self.file, id, asked, on)
             self._begin(about.loan, on)
         else:
             self.expect(day_after(on), "late", id)
@@ -244,7 +240,7 @@ class Banker:
         asked = Repayment(
             paid_on=on,
             principal=min(now.due, now.balance.outstanding),
-            interest=now.interest_owed if last else 0,
+            interest=now.interest_unpaid if last else 0,
             receipt=f"PT{next(self._serial):06d}",
         )
         loans.repay(self.file, about.loan.id, asked, on)

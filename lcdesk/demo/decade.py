@@ -14,11 +14,12 @@ from lcdesk.actions import checks, files, loans, registers
 from lcdesk.demo.people import Cast, Circle, settle
 from lcdesk.domain.checks import MonthScores, ScoreLine
 from lcdesk.domain.days import day_after, months_later
+from lcdesk.domain.fields import fields_of
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.interest import BEARING, PrincipalMove, accrued_on
 from lcdesk.domain.ledger import Entry
-from lcdesk.domain.loans import FormerLoan, Loan
+from lcdesk.domain.loans import FormerLoan, Loan, LoanTerms
 from lcdesk.domain.people import Member
 from lcdesk.domain.periods import Period, months_of
 from lcdesk.domain.plain import from_dict
@@ -145,9 +146,9 @@ def _lend(file: WardFile, cast: Cast, circles: Sequence[Circle]) -> list[tuple[L
     before = [
         planner.before(plan.former)
         for plan in owed
-        if plan.former.paid_on and plan.former.paid_on > _RENEWED_FROM
+        if plan.former.former_paid_on and plan.former.former_paid_on > _RENEWED_FROM
     ]
-    return [(_take_over(file, plan), plan) for plan in (*_balanced(owed), *before)]
+    return [(_take_up(file, plan), plan) for plan in (*_balanced(owed), *before)]
 
 
 def _heads(circle: Circle) -> list[Member]:
@@ -158,8 +159,35 @@ def _heads(circle: Circle) -> list[Member]:
     return list(heads.values())
 
 
-def _take_over(file: WardFile, plan: _Plan) -> Loan:
-    loan: Loan = loans.take_over(file, plan.former, LAST_DAY).record
+def _take_up(file: WardFile, plan: _Plan) -> Loan:
+    """Take a loan over on the first day, or pay it out on its own; thousands of applications would
+    take an hour."""
+    former = plan.former
+    assert former.former_paid_on
+    if former.former_paid_on < FIRST_DAY:
+        loan: Loan = loans.take_over(file, former, LAST_DAY).record
+        return loan
+    paid_on, group = former.former_paid_on, records.get(file, Member, former.member).group
+    interval = instalment_interval(former.term_months)
+    unit = ward_of(file).instalment_unit
+    due = schedule(former.amount, paid_on, former.term_months, interval, unit)
+    agreed = {each.name: getattr(former, each.name) for each in fields_of(Loan)}
+    here = {"group": group, "former_paid_on": None, "former_paid_out": 0}
+    with records.writing(file, "lend_sample", undoable=False) as write:
+        loan = write.save(Loan(**{**agreed, **here, "instalment_months": interval}))
+        write.save(
+            LoanTerms(
+                loan=loan.id, from_on=paid_on, member=loan.member, rate=former.rate, instalments=due
+            )
+        )
+        begun = Entry(
+            loan=loan.id,
+            member=loan.member,
+            entry_on=paid_on,
+            kind="disbursed",
+            amount=former.amount,
+        )
+        ledger.post(write, [begun])
     return loan
 
 
@@ -170,7 +198,13 @@ def _balanced(plans: Sequence[_Plan]) -> Iterator[_Plan]:
     yield from kept
     for place, plan in enumerate(shared):
         amount = (lacking // _SHARING + (place < lacking % _SHARING)) * MILLION
-        yield replace(plan, former=replace(plan.former, amount=amount, paid_out=amount))
+        yield replace(plan, former=_of(plan.former, amount))
+
+
+def _of(like: FormerLoan, amount: int) -> FormerLoan:
+    """A loan like another: so much was approved and paid out, and is outstanding on the first
+    day."""
+    return replace(like, amount=amount, former_paid_out=amount, outstanding=amount)
 
 
 @dataclass
@@ -197,11 +231,11 @@ class _Planner:
 
     def before(self, renewed: FormerLoan) -> _Plan:
         """The smaller loan that a household repaid, some days early, before it took a new one."""
-        assert renewed.paid_on
-        paid_on = renewed.paid_on - timedelta(days=self.cast.rng.randint(1_100, 1_750))
+        assert renewed.former_paid_on
+        paid_on = renewed.former_paid_on - timedelta(days=self.cast.rng.randint(1_100, 1_750))
         amount = renewed.amount * self.cast.rng.randint(50, 80) // 100 // MILLION * MILLION
         former = self._lent(replace(renewed, term_months=120), amount, paid_on)
-        repaid_on = renewed.paid_on - timedelta(days=3)
+        repaid_on = renewed.former_paid_on - timedelta(days=3)
         due = [(day, part) for day, part in self._due(former) if day < repaid_on]
         rest = amount - sum(part for _day, part in due)
         return _Plan(former, (*due, (repaid_on, rest)), None)
@@ -236,10 +270,10 @@ class _Planner:
 
     def _due(self, former: FormerLoan) -> list[tuple[date, int]]:
         """The instalments that fell due by the last day."""
-        assert former.paid_on
+        assert former.former_paid_on
         interval = instalment_interval(former.term_months)
         instalments = schedule(
-            former.amount, former.paid_on, former.term_months, interval, self.unit
+            former.amount, former.former_paid_on, former.term_months, interval, self.unit
         )
         return [
             (each.due_on, each.amount)
@@ -272,18 +306,12 @@ class _Planner:
     def _lent(self, like: FormerLoan, amount: int, paid_on: date) -> FormerLoan:
         """A loan like another, of which the interest was paid until the program was used."""
         self.serial += 1
-        since = max(paid_on, FIRST_DAY)
         return replace(
-            like,
+            _of(like, amount),
             code=f"9950{self.serial:08d}",
-            amount=amount,
             approved_on=paid_on,
-            paid_on=paid_on,
-            paid_out=amount,
-            interest_paid=accrued_on(
-                [(paid_on, BEARING["disbursed"] * amount)], [(paid_on, like.rate)], since
-            ),
-            repaid_on=since,
+            former_paid_on=paid_on,
+            listed_on=FIRST_DAY,
         )
 
 
@@ -313,26 +341,31 @@ class _Account:
     def __init__(self, loan: Loan, plan: _Plan) -> None:
         self._loan, self._plan = loan, plan
         former = plan.former
-        assert former.paid_on
-        self._rates = [(former.paid_on, former.rate)]
-        self._moves: list[PrincipalMove] = [(former.paid_on, BEARING["disbursed"] * former.amount)]
-        self._paid = former.interest_paid
+        assert former.former_paid_on
+        since = max(former.former_paid_on, FIRST_DAY)
+        self._rates = [(since, former.rate)]
+        self._moves: list[PrincipalMove] = []
+        self._move(since, "disbursed", former.amount)
+        self._paid = 0
 
     def month(self, month: Period, day: date) -> Iterator[Entry]:
         """What is entered in a month: principal on its own days, interest on the day of
         collection."""
         for on, amount in self._plan.repaid:
             if month.first <= on <= month.last:
-                self._moves.append((on, BEARING["repaid"] * amount))
+                self._move(on, "repaid", amount)
                 yield self._entry("repaid", on, amount)
                 if self._plan.outstanding == 0 and on == self._plan.repaid[-1][0]:
                     yield from self._interest(on)
         if self._plan.overdue and month.first <= self._plan.overdue[0] <= month.last:
             on, amount = self._plan.overdue
-            self._moves.append((on, BEARING["moved_overdue"] * amount))
+            self._move(on, "moved_overdue", amount)
             yield self._entry("moved_overdue", on, amount)
         if not self._plan.overdue or day < self._plan.overdue[0]:
             yield from self._interest(day)
+
+    def _move(self, on: date, kind: str, amount: int) -> None:
+        self._moves.append((on, BEARING[kind] * amount, on))
 
     def _interest(self, day: date) -> Iterator[Entry]:
         owed = accrued_on(self._moves, self._rates, day) - self._paid

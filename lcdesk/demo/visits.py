@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lcdesk.actions import checks, collecting, loans, savings
+from lcdesk.actions import agreements, checks, collecting, loans, savings
 from lcdesk.demo.bank import Banker
 from lcdesk.demo.people import Cast, Circle
 from lcdesk.domain.checks import (
@@ -214,8 +214,8 @@ class Visitor:
         reasons = self.cast.texts["hardships"]
         extension = Extension(from_on=day, months=6, number="05/GH", reason=reasons[0])
         rescheduling = Rescheduling(from_on=day, interval=6, number="06/ĐC", reason=reasons[-1])
-        self._once(lambda loan: loans.extend(self.file, loan, extension, day))
-        self._once(lambda loan: loans.reschedule(self.file, loan, rescheduling, day))
+        self._once(lambda loan: agreements.extend(self.file, loan, extension, day))
+        self._once(lambda loan: agreements.reschedule(self.file, loan, rescheduling, day))
         self._once(
             lambda loan: loans.repay(
                 self.file, loan, Repayment(paid_on=day, from_savings=20_000), day

@@ -3,7 +3,7 @@ group."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import (
@@ -317,6 +317,33 @@ def class_of(score: int) -> str:
 def use_check_due(paid_out_on: date) -> date:
     """The last day on which the use of a loan is to be checked."""
     return paid_out_on + timedelta(days=USE_CHECK_DAYS)
+
+
+class PayingOut(NamedTuple):
+    """Money of a loan whose use is looked at: paid out on a day, in đồng; by when it is to be
+    checked, None where that time was over before the program knew of it; and the first day on which
+    it was checked, None while it was not."""
+
+    paid_on: date
+    amount: int
+    due_on: date | None
+    checked_on: date | None
+
+    def is_open(self, day: date) -> bool:
+        """Whether it was paid out, and not checked, by a day."""
+        return self.paid_on <= day and (self.checked_on is None or day < self.checked_on)
+
+
+def paying_out(
+    paid_on: date, amount: int, checks: Sequence[date], known_from: date | None
+) -> PayingOut:
+    """One paying out: `checks` are the days of all checks of the loan in their order, the first on
+    its day or later looked at it. `known_from` is the day from which the program knows of it, None
+    where it was not told: then there was no time to check it."""
+    last = use_check_due(paid_on)
+    checked_on = next((day for day in checks if day >= paid_on), None)
+    due_on = last if known_from and known_from <= last else None
+    return PayingOut(paid_on, amount, due_on, checked_on)
 
 
 def spread(groups: Sequence[GroupId], first: date, last: date) -> dict[GroupId, date]:

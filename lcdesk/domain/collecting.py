@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import CollectionId, GroupId, LoanId, MemberId
-from lcdesk.domain.kinds import Choice, Date, Money, Month, Number, Reference, Text
+from lcdesk.domain.kinds import Choice, Date, Money, Month, Number, Reference, Text, Yes
 from lcdesk.i18n import N_, _, date_text, money
 
 COLLECTION_STATES = {"saved": N_("saved"), "reopened": N_("reopened")}
@@ -27,6 +27,13 @@ class CollectionLine(Record):
     interest_paid: int = field(N_("Interest paid"), Money())
     saved: int = field(N_("Savings paid in"), Money())
     from_savings: int = field(N_("Principal from savings"), Money())
+    transfer: bool = field(N_("By transfer"), Yes())
+
+    @property
+    def cash(self) -> int:
+        """What is in the cash box for it, in đồng: interest and savings, unless they came by
+        transfer."""
+        return 0 if self.transfer else self.interest_paid + self.saved
 
     def complaints(self, today: date) -> dict[str, str]:
         broken = {}
@@ -60,8 +67,8 @@ class CollectionSheet(CollectionDay):
 
     @property
     def total(self) -> int:
-        """Cash that must be there: interest and savings paid in, in đồng."""
-        return sum(line.interest_paid + line.saved for line in self.lines)
+        """Cash that must be there: interest and savings paid in but not by transfer, in đồng."""
+        return sum(line.cash for line in self.lines)
 
     @property
     def counted(self) -> int:
@@ -76,12 +83,24 @@ class CollectionSheet(CollectionDay):
             less = (
                 _("{part} are missing") if self.counted < self.total else _("{part} are too much")
             )
-            sentence = _("The sheet comes to {total}, the cash counted to {counted}: {difference}.")
+            sentence = _(
+                "The sheet comes to {total} in cash, the cash counted to {counted}: {difference}."
+            )
             broken["cash"] = sentence.format(
                 total=money(self.total),
                 counted=money(self.counted),
                 difference=less.format(part=money(abs(self.total - self.counted))),
             )
+        return {**broken, **self._twice()}
+
+    def _twice(self) -> dict[str, str]:
+        """Complaints of lines that stand on the sheet before."""
+        broken, known = {}, set()
+        for index, line in enumerate(self.lines):
+            if (place := (line.member, line.loan)) in known:
+                text = _("This line stands on the sheet twice; enter all of it on one.")
+                broken[f"lines.{index}.interest_paid"] = text
+            known.add(place)
         return broken
 
 
@@ -119,6 +138,7 @@ class SavingsMove(Record):
     member: MemberId = field(N_("Member"), Reference(target="member"), required=True, section="")
     moved_on: date | None = field(N_("On"), Date(), required=True)
     amount: int = field(N_("Amount"), Money(least=1), required=True)
+    transfer: bool = field(N_("By transfer"), Yes())
     receipt: str = field(N_("Receipt"), Text(limit=50))
     note: str = field(N_("Note"), Text())
 

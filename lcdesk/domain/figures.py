@@ -27,8 +27,8 @@ OF_GROUPS = ("association", "group", "neighbourhood")
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts, and amounts in đồng. What was paid out and collected is of the period, the rest
-    stands at its end.
+    """Counts, and amounts in đồng. What was paid out and collected, taken over from before the
+    program and written off is of the period, the rest stands at its end.
 
     `households` and `loans` are those with outstanding debt; `new_loans` were first paid out in the
     period.
@@ -42,6 +42,9 @@ class Figures:
     paid_out: int = 0
     repaid: int = 0
     interest_paid: int = 0
+    taken_over: int = 0
+    written_off: int = 0
+    interest_written_off: int = 0
     outstanding: int = 0
     overdue: int = 0
     frozen: int = 0
@@ -63,6 +66,9 @@ NAMES = {
     "paid_out": N_("amount paid out"),
     "repaid": N_("principal collected"),
     "interest_paid": N_("interest collected"),
+    "taken_over": N_("taken over"),
+    "written_off": N_("principal written off"),
+    "interest_written_off": N_("interest written off"),
     "outstanding": N_("outstanding"),
     "overdue": N_("overdue"),
     "frozen": N_("frozen"),
@@ -101,6 +107,9 @@ class LoanFact(NamedTuple):
     paid_out: int
     repaid: int
     interest_paid: int
+    taken_over: int
+    written_off: int
+    interest_written_off: int
     outstanding: int
     overdue: int
     frozen: int

@@ -1,11 +1,19 @@
-"""Interest of a loan, day by day on what is outstanding, in whole đồng a month."""
+"""Interest of a loan: what accrues day by day on what is outstanding, in whole đồng a month, and
+what of it has fallen due."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
-from lcdesk.domain.days import month_length, month_number
+from lcdesk.domain.days import (
+    day_after,
+    first_of_month,
+    month_length,
+    month_number,
+    months_later,
+    on_transaction_day,
+)
 from lcdesk.domain.ledger import EFFECTS, Entry
 from lcdesk.domain.loans import LoanTerms
 from lcdesk.domain.programmes import OVERDUE_PERCENT
@@ -18,8 +26,9 @@ _PARTS = 100 * 100_000 * YEAR_DAYS
 """A đồng for a day at a rate in thousandths of a per cent, times a per cent of it, comes to so many
 parts a đồng."""
 
-PrincipalMove = tuple[date, int]
-"""A day, and by how many hundredths of a đồng what bears interest changes on it."""
+PrincipalMove = tuple[date, int, date]
+"""The day from which it counts, by how many hundredths of a đồng what bears interest changes, and
+the day on which it was booked: until then nobody knew of it."""
 RateFrom = tuple[date, int]
 """A day, and the rate that holds from it on, in thousandths of a per cent."""
 
@@ -34,18 +43,43 @@ BEARING = {kind: _bearing(effects) for kind, effects in EFFECTS.items() if _bear
 overdue bears 130 % of the rate, what is frozen bears none (Decision 50/2010/QĐ-TTg)."""
 
 
-def accrued(entries: Sequence[Entry], terms: Sequence[LoanTerms], until: date) -> int:
+@cache
+def fallen_due_until(day: date, interest_day: int) -> date:
+    """The day before which all interest has fallen due by a day.
+
+    The interest of a month falls due on the interest day of the following month; with an interest
+    day of 0 at the end of the month itself, whose last day counts from the day after as always.
+    What has accrued since is not owed yet.
+    """
+    if not interest_day:
+        return day if day_after(day).day == 1 else first_of_month(day)
+    has_come = day >= on_transaction_day(day, interest_day)
+    return first_of_month(day if has_come else months_later(day, -1))
+
+
+def accrued(
+    entries: Sequence[Entry], terms: Sequence[LoanTerms], until: date, booked_by: date | None = None
+) -> int:
     """Interest in đồng from the first day up to a day, which itself does not count any more;
-    `terms` in their order."""
+    `terms` in their order.
+
+    Entries booked after `booked_by`, or where none is given after `until`, are not known yet.
+    """
     moves = [
-        (each.entry_on, each.amount * BEARING[each.kind])
+        (each.value_on or each.entry_on, each.amount * BEARING[each.kind], each.entry_on)
         for each in entries
         if each.entry_on and each.kind in BEARING
     ]
-    return accrued_on(moves, [(each.from_on, each.rate) for each in terms if each.from_on], until)
+    rates = [(each.from_on, each.rate) for each in terms if each.from_on]
+    return accrued_on(moves, rates, until, booked_by)
 
 
-def accrued_on(moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until: date) -> int:
+def accrued_on(
+    moves: Sequence[PrincipalMove],
+    rates: Sequence[RateFrom],
+    until: date,
+    booked_by: date | None = None,
+) -> int:
     """Interest in đồng up to a day, which itself does not count; `rates` in the order of their
     days.
 
@@ -55,7 +89,7 @@ def accrued_on(moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until:
     looked at by the day.
     """
     total = parts = 0
-    for start, end, daily in _stretches(moves, rates, until):
+    for start, end, daily in _stretches(moves, rates, until, booked_by or until):
         first, last = month_number(start), month_number(end)
         if first == last:
             parts += daily * (end.day - start.day)
@@ -67,13 +101,20 @@ def accrued_on(moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until:
     return total + half_up(parts, _PARTS)
 
 
+def due_on(
+    moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], day: date, interest_day: int
+) -> int:
+    """Interest in đồng that has fallen due by a day, since the first, by what was booked by it."""
+    return accrued_on(moves, rates, fallen_due_until(day, interest_day), day)
+
+
 def _stretches(
-    moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until: date
+    moves: Sequence[PrincipalMove], rates: Sequence[RateFrom], until: date, booked_by: date
 ) -> Iterator[tuple[date, date, int]]:
     """Stretches in which nothing changes: first day, day after the last, parts a day."""
     moved: dict[date, int] = {}
-    for day, change in moves:
-        if day < until:
+    for day, change, booked_on in moves:
+        if day < until and booked_on <= booked_by:
             moved[day] = moved.get(day, 0) + change
     if not moved:
         return

@@ -7,15 +7,19 @@ from typing import ClassVar, NamedTuple
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, field
-from lcdesk.domain.ids import CollectionId, EntryId, LoanId, MemberId
-from lcdesk.domain.kinds import Choice, Date, Money, Reference, Text
+from lcdesk.domain.ids import CollectionId, EntryId, LoanId, LoanTermsId, MemberId
+from lcdesk.domain.kinds import Choice, Date, Money, Reference, Text, Yes
 from lcdesk.i18n import N_, _, date_text, money
 
 KINDS = {
     "disbursed": N_("paid out"),
+    "taken_over": N_("taken over from before the program"),
     "repaid": N_("principal repaid"),
     "repaid_from_savings": N_("principal repaid from savings"),
     "interest_paid": N_("interest paid"),
+    "interest_brought": N_("interest owed when taken over"),
+    "written_off": N_("principal written off"),
+    "interest_written_off": N_("interest written off"),
     "moved_overdue": N_("moved to overdue"),
     "cleared_overdue": N_("no longer overdue"),
     "frozen": N_("frozen"),
@@ -26,9 +30,13 @@ KINDS = {
 }
 EFFECTS: Mapping[str, Mapping[str, int]] = {
     "disbursed": {"disbursed": 1, "outstanding": 1},
+    "taken_over": {"taken_over": 1, "outstanding": 1},
     "repaid": {"repaid": 1, "outstanding": -1},
     "repaid_from_savings": {"repaid": 1, "outstanding": -1, "savings": -1},
     "interest_paid": {"interest_paid": 1},
+    "interest_brought": {"interest_brought": 1},
+    "written_off": {"written_off": 1, "outstanding": -1},
+    "interest_written_off": {"interest_written_off": 1},
     "moved_overdue": {"overdue": 1},
     "cleared_overdue": {"overdue": -1},
     "frozen": {"frozen": 1},
@@ -39,7 +47,12 @@ EFFECTS: Mapping[str, Mapping[str, int]] = {
 }
 """What an entry of each kind adds to each part of a balance. An entry that reverses another has its
 amount below 0."""
-LOAN_PARTS = ("disbursed", "repaid", "outstanding", "overdue", "frozen", "in_term", "interest_paid")
+BEGINNINGS = ("disbursed", "taken_over")
+"""The kinds with which the account of a loan begins: nothing can be entered before their first."""
+LOAN_PARTS = (
+    *("disbursed", "taken_over", "repaid", "written_off", "outstanding", "overdue", "frozen"),
+    *("in_term", "interest_paid", "interest_brought", "interest_written_off"),
+)
 SAVINGS_PARTS = ("savings",)
 """The parts of a balance that the entries of a loan, or those of a member's savings, make whole."""
 
@@ -47,7 +60,9 @@ SAVINGS_PARTS = ("savings",)
 class Entry(Entity):
     """Money that moved on a day, in đồng. Of a loan, or with loan 0 of the savings of a member.
 
-    `sheet` is the monthly collection it came with, `reverses` the entry that it takes back.
+    `sheet` is the monthly collection it came with, `terms` the agreement, `reverses` the entry that
+    it takes back. Interest counts it from `value_on` where that is said: a reversal that is booked
+    later, because its month is closed, counts from the day of what it takes back.
     """
 
     id: EntryId = EntryId(0)
@@ -61,13 +76,20 @@ class Entry(Entity):
     amount: int = field(N_("Amount"), Money(least=1), required=True, column=True)
     receipt: str = field(N_("Receipt"), Text(limit=50), column=True)
     note: str = field(N_("Note"), Text(), column=True)
+    transfer: bool = field(N_("By transfer"), Yes(), column=True)
+    value_on: date | None = field(N_("Counts from"), Date(), column=True)
     sheet: CollectionId = field(N_("Collection sheet"), Reference(target="collection"))
+    terms: LoanTermsId = field(N_("Agreement"), Reference(target="loan_terms"))
     reverses: EntryId = field(N_("Takes back"), Reference(target="entry"))
 
 
 class Balance(NamedTuple):
     """What stands at the end of a day, in đồng. Overdue and frozen are parts of what is
-    outstanding."""
+    outstanding.
+
+    What was taken over from before the program, or written off, was neither paid out nor collected
+    here.
+    """
 
     disbursed: int = 0
     repaid: int = 0
@@ -76,6 +98,10 @@ class Balance(NamedTuple):
     frozen: int = 0
     interest_paid: int = 0
     savings: int = 0
+    taken_over: int = 0
+    written_off: int = 0
+    interest_brought: int = 0
+    interest_written_off: int = 0
 
     def plus(self, entry: Entry) -> "Balance":
         moved = {
@@ -87,6 +113,22 @@ class Balance(NamedTuple):
     @property
     def in_term(self) -> int:
         return self.outstanding - self.overdue - self.frozen
+
+    @property
+    def begun(self) -> int:
+        """Principal that came upon the account: paid out here, or taken over."""
+        return self.disbursed + self.taken_over
+
+    @property
+    def cleared(self) -> int:
+        """Principal that left it: repaid or written off. It counts for the earliest instalments."""
+        return self.repaid + self.written_off
+
+    @property
+    def interest_cleared(self) -> int:
+        """How much of what accrued since the account began is owed no more; below 0 where interest
+        was owed when it was taken over."""
+        return self.interest_paid + self.interest_written_off - self.interest_brought
 
     def is_possible(self, parts: Sequence[str]) -> bool:
         """None of these parts is below 0; so no more is overdue and frozen than is outstanding."""
@@ -133,7 +175,7 @@ def standing(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def check_day(entries: Sequence[Entry], new: Entry, today: date) -> None:
-    """Refuse a day that is still to come, and for a loan one before it was first paid out."""
+    """Refuse a day that is still to come, and for a loan one before its account began."""
     day = _day(new)
     if day > today:
         raise Refused(
@@ -141,10 +183,12 @@ def check_day(entries: Sequence[Entry], new: Entry, today: date) -> None:
                 day=date_text(day), today=date_text(today)
             )}
         )  # fmt: skip
-    paid_out = [_day(each) for each in standing(entries) if each.kind == "disbursed"]
-    if new.loan and paid_out and day < min(paid_out):
-        sentence = _("The loan was paid out on {day}. Nothing can be entered before.")
-        raise Refused({"entry_on": sentence.format(day=date_text(min(paid_out)))})
+    begun = [each for each in standing(entries) if each.kind in BEGINNINGS]
+    if new.loan and begun and day < _day(first := min(begun, key=_day)):
+        paid_out = _("The loan was paid out on {day}. Nothing can be entered before.")
+        taken_over = _("The loan was taken over on {day}. Nothing can be entered before.")
+        sentence = paid_out if first.kind == "disbursed" else taken_over
+        raise Refused({"entry_on": sentence.format(day=date_text(_day(first)))})
 
 
 def check_room(entries: Sequence[Entry], new: Entry, parts: Sequence[str] = LOAN_PARTS) -> None:
@@ -178,6 +222,17 @@ def _too_much() -> dict[str, str]:
     }
 
 
+PAYMENTS = ("repaid", "repaid_from_savings", "interest_paid", "saved", "withdrawn")
+"""Kinds under which money comes in or goes out by the hand of a member."""
+
+
+def is_the_same(entries: Sequence[Entry], new: Sequence[Entry]) -> bool:
+    """Whether all payments of these new ones stand in the ledger of that day already."""
+    stands = {(each.kind, each.amount, each.entry_on) for each in standing(entries)}
+    paid = {(each.kind, each.amount, each.entry_on) for each in new if each.kind in PAYMENTS}
+    return bool(paid) and paid <= stands
+
+
 def check_possible(entries: Sequence[Entry], parts: Sequence[str] = LOAN_PARTS) -> None:
     """Refuse entries of a loan, or of savings with their parts, that would make a balance
     impossible on any day."""
@@ -202,7 +257,13 @@ def clearing(entries: Sequence[Entry], repaid: Entry) -> list[Entry]:
 
 
 def reversal(entry: Entry, on: date, reason: str) -> Entry:
-    """The entry that takes another back, on a day."""
+    """The entry that takes another back, booked on a day and counted from that of the other."""
     return replace(
-        entry, id=EntryId(0), entry_on=on, amount=-entry.amount, note=reason, reverses=entry.id
+        entry,
+        id=EntryId(0),
+        entry_on=on,
+        value_on=None if on == entry.entry_on else entry.entry_on,
+        amount=-entry.amount,
+        note=reason,
+        reverses=entry.id,
     )

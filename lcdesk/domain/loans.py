@@ -10,10 +10,12 @@ from lcdesk.domain.dated import Dated, Past
 from lcdesk.domain.days import month_number
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, LoanId, LoanTermsId, MemberId, ProgrammeId
-from lcdesk.domain.kinds import Choice, Date, Money, Number, Paragraph, Rate, Reference, Text
+from lcdesk.domain.kinds import Choice, Date, Money, Number, Paragraph, Rate, Reference, Text, Yes
+from lcdesk.domain.ledger import Balance
 from lcdesk.domain.people import CLASSES, Member
 from lcdesk.domain.schedules import Instalment, extension_limit, schedule_complaint
-from lcdesk.i18n import N_, _, date_text, number
+from lcdesk.domain.ward import Ward
+from lcdesk.i18n import N_, _, date_text, money, number
 
 TERMS_KINDS = {
     "contract": N_("contract"),
@@ -23,14 +25,18 @@ TERMS_KINDS = {
     "handover": N_("hand-over"),
 }
 LOAN_STATES = {
+    "not_paid_out": N_("not paid out yet"),
     "in_term": N_("in term"),
     "late": N_("past due"),
     "overdue": N_("overdue"),
     "frozen": N_("frozen"),
     "settled": N_("settled"),
+    "written_off": N_("written off"),
 }
 
 AGREED = N_("Agreed")
+CORRECTED = ("code", "fund_source", "beneficiary", "purpose", "interest_day", "jobs_created")
+"""What of a loan may be written anew; the rest was agreed, or goes with its borrower."""
 
 
 class LoanPast(Past):
@@ -39,7 +45,11 @@ class LoanPast(Past):
 
 class Loan(Dated):
     """A loan of the bank to a member: what was approved. How it stands follows from its ledger and
-    its terms."""
+    its terms.
+
+    `former_…` are of a loan from before the program: what was paid out, from when on, and by how
+    many months it was extended before it was taken over.
+    """
 
     id: LoanId = LoanId(0)
     labels: ClassVar[tuple[str, ...]] = ("code",)
@@ -71,8 +81,26 @@ class Loan(Dated):
         section=AGREED,
         hint=N_("Empty for the usual interval"),
     )
+    interest_day: int = field(
+        N_("Interest day of the month"),
+        Number(most=31),
+        section=AGREED,
+        hint=N_("Empty for that of the ward"),
+    )
     jobs_created: int = field(N_("Jobs created"), Number(most=99_999), section=AGREED)
+    former_paid_on: date | None = field(N_("Paid out on"), Date(), section="")
+    former_paid_out: int = field(N_("Amount paid out"), Money(), section="")
+    former_extended: int = field(N_("Extended before, months"), Number(most=300), section="")
     past: tuple[LoanPast, ...] = field(N_("Before"), Lines(of=LoanPast), section="")
+
+    def interest_day_in(self, ward: Ward) -> int:
+        """The day of the month on which interest of the month before falls due: its own, the
+        ward's, or the ward's transaction day; 0 where there is none."""
+        return self.interest_day or ward.interest_day or ward.transaction_day
+
+    def not_paid_out(self, balance: Balance) -> int:
+        """What of the approved amount is still to be paid out, in đồng."""
+        return self.amount - self.former_paid_out - balance.disbursed
 
 
 def lent(loan: Loan, borrower: Member, day: date) -> Loan:
@@ -133,6 +161,9 @@ class Disbursement(Record):
     paid_on: date | None = field(N_("Paid out on"), Date(), required=True)
     amount: int = field(N_("Amount paid out"), Money(least=1), required=True)
     receipt: str = field(N_("Receipt"), Text(limit=50))
+    interest_day: int = field(
+        N_("Interest day of the month"), Number(most=31), hint=N_("Empty for that of the ward")
+    )
     override_reason: str = field(
         N_("Reason for going on against a rule"),
         Paragraph(limit=500),
@@ -144,16 +175,60 @@ class Disbursement(Record):
 
 
 class FormerLoan(Loan):
-    """A loan paid out before the program was used, with what was repaid until now."""
+    """A loan paid out before the program was used, as the bank's listing of a day has it.
 
-    PAID: ClassVar[str] = N_("Until now")
+    With that day its account begins; of what was before, nothing was paid out or collected here.
+    """
+
+    LISTED: ClassVar[str] = N_("As the bank's listing has it")
 
     rate: int = field(N_("Rate, % a year"), Rate(), required=True, section=AGREED)
-    paid_on: date | None = field(N_("Paid out on"), Date(), required=True, section=PAID)
-    paid_out: int = field(N_("Amount paid out"), Money(least=1), required=True, section=PAID)
-    repaid: int = field(N_("Principal repaid"), Money(), section=PAID)
-    interest_paid: int = field(N_("Interest paid"), Money(), section=PAID)
-    repaid_on: date | None = field(N_("Counted on"), Date(), required=True, section=PAID)
+    former_paid_on: date | None = field(N_("Paid out on"), Date(), required=True, section=LISTED)
+    former_paid_out: int = field(
+        N_("Amount paid out"), Money(least=1), required=True, section=LISTED
+    )
+    former_extended: int = field(N_("Extended before, months"), Number(most=300), section=LISTED)
+    listed_on: date | None = field(
+        N_("Listing of"),
+        Date(),
+        required=True,
+        section=LISTED,
+        hint=N_("Interest runs from this day; best the last day of a month"),
+    )
+    outstanding: int = field(N_("Outstanding"), Money(), section=LISTED)
+    overdue: int = field(N_("Of it overdue"), Money(), section=LISTED)
+    frozen: int = field(N_("Of it frozen"), Money(), section=LISTED)
+    interest_owed: int = field(N_("Interest owed"), Money(), section=LISTED)
+    instalments: tuple[Instalment, ...] = field(
+        N_("What is still to fall due, where it is not as usual"),
+        Lines(of=Instalment),
+        section=LISTED,
+    )
+
+    @property
+    def still_to_fall_due(self) -> int:
+        """Principal that is not overdue, and what is still to be paid out, in đồng."""
+        return self.outstanding - self.overdue + self.amount - self.former_paid_out
+
+    def complaints(self, today: date) -> dict[str, str]:
+        broken = {}
+        if not self.outstanding and not self.interest_owed:
+            broken["outstanding"] = _("Nothing is owed on this loan; it need not be taken over.")
+        if self.former_paid_out > self.amount:
+            sentence = _("{approved} were approved; at most so much can be paid out.")
+            broken["former_paid_out"] = sentence.format(approved=money(self.amount))
+        elif self.outstanding > self.former_paid_out:
+            sentence = _("{paid_out} were paid out; no more can be outstanding.")
+            broken["outstanding"] = sentence.format(paid_out=money(self.former_paid_out))
+        if self.overdue + self.frozen > self.outstanding:
+            broken["overdue"] = _("Overdue and frozen are parts of what is outstanding.")
+        if self.listed_on and self.listed_on > today:
+            sentence = _("This day is still to come. The latest is today, {today}.")
+            broken["listed_on"] = sentence.format(today=date_text(today))
+        elif self.former_paid_on and self.listed_on and self.listed_on < self.former_paid_on:
+            sentence = _("The loan was paid out on {day}; the listing is of that day or later.")
+            broken["listed_on"] = sentence.format(day=date_text(self.former_paid_on))
+        return broken
 
 
 class NextPart(Record):
@@ -171,7 +246,9 @@ class Repayment(Record):
     principal: int = field(N_("Principal"), Money())
     interest: int = field(N_("Interest"), Money())
     from_savings: int = field(N_("Principal taken from savings"), Money())
+    transfer: bool = field(N_("By transfer"), Yes())
     receipt: str = field(N_("Receipt"), Text(limit=50))
+    note: str = field(N_("Note"), Text(), hint=N_("Why the same is paid once more"))
 
     def complaints(self, today: date) -> dict[str, str]:
         nothing = not (self.principal or self.interest or self.from_savings)
@@ -230,10 +307,26 @@ class Transfer(Record):
     reason: str = field(N_("Reason"), Text(), required=True)
 
 
+class WriteOff(Record):
+    """Debt that nobody collects any more by a decision on risk: Decision 50/2010/QĐ-TTg."""
+
+    written_off_on: date | None = field(N_("On"), Date(), required=True)
+    principal: int = field(N_("Principal"), Money())
+    interest: int = field(N_("Interest"), Money())
+    number: str = field(N_("Number of the decision"), Text(limit=50), required=True)
+    reason: str = field(N_("Reason"), Text(), required=True)
+
+    def complaints(self, today: date) -> dict[str, str]:
+        if self.principal or self.interest:
+            return {}
+        return {"principal": _("Enter what is written off: principal, interest, or both.")}
+
+
 class Settlement(Record):
     """What is asked to pay back all of a loan with its interest."""
 
     paid_on: date | None = field(N_("Paid on"), Date(), required=True)
+    transfer: bool = field(N_("By transfer"), Yes())
     receipt: str = field(N_("Receipt"), Text(limit=50))
 
 
@@ -251,13 +344,15 @@ def instalments_complaint(
     return ""
 
 
-def extension_complaint(terms: Sequence[LoanTerms], term_months: int, months: int) -> str:
-    """Why a loan may not be extended by so many months, given its terms in order; "" where it
-    may."""
+def extension_complaint(
+    terms: Sequence[LoanTerms], term_months: int, months: int, before: int = 0
+) -> str:
+    """Why a loan may not be extended by so many months, given its terms in order and by how many it
+    was extended before it was taken over; "" where it may."""
     first, last = terms[0].final_due_on, terms[-1].final_due_on
     assert first and last
     was_extended = any(each.kind == "extension" for each in terms)
-    used = month_number(last) - month_number(first) if was_extended else 0
+    used = before + (month_number(last) - month_number(first) if was_extended else 0)
     limit = extension_limit(term_months)
     if used + months <= limit:
         return ""

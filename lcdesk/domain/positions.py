@@ -12,6 +12,8 @@ from lcdesk.domain.loans import LoanTerms, terms_on
 from lcdesk.domain.schedules import Instalment, still_due
 from lcdesk.i18n import _, date_text, money
 
+ENDED = ("settled", "written_off")
+"""States in which nothing is owed on a loan any more."""
 AHEAD_DAYS = 31
 """So many days ahead interest is taken at most: some pay the next month with this one, and all in
 whole notes. What
@@ -22,18 +24,39 @@ good."""
 @dataclass(frozen=True)
 class Position:
     """Amounts in đồng at the end of a day; `ahead` are the instalments not repaid yet, the earliest
-    first."""
+    first.
+
+    Interest accrued, and interest that has fallen due, are counted since the account began.
+    """
 
     day: date
     balance: Balance
     interest_accrued: int
+    interest_due: int
     terms: LoanTerms | None
     ahead: tuple[Instalment, ...]
 
     @property
     def interest_owed(self) -> int:
-        """Interest due and unpaid; what was paid ahead leaves 0."""
-        return max(self.interest_accrued - self.balance.interest_paid, 0)
+        """Interest that has fallen due and is unpaid (lãi tồn); what was paid ahead leaves 0."""
+        return owed(self.interest_due, self.balance)
+
+    @property
+    def interest_unpaid(self) -> int:
+        """All interest that has accrued and is unpaid: what settles the loan beside its
+        principal."""
+        return owed(self.interest_accrued, self.balance)
+
+    @property
+    def interest_accruing(self) -> int:
+        """Interest that has accrued and is unpaid, but is not due yet (lãi cộng dồn)."""
+        return self.interest_unpaid - self.interest_owed
+
+    @property
+    def interest_credit(self) -> int:
+        """Interest paid beyond what has accrued: it is the borrower's, and what accrues next uses
+        it up first."""
+        return max(self.balance.interest_cleared - self.interest_accrued, 0)
 
     @property
     def due(self) -> int:
@@ -48,31 +71,42 @@ class Position:
 
     @property
     def is_settled(self) -> bool:
-        return (
-            self.balance.disbursed > 0 and not self.balance.outstanding and not self.interest_owed
-        )
+        """Principal and all interest that accrued are paid or written off."""
+        return self.state in ENDED
 
     @property
     def state(self) -> str:
         """One of `LOAN_STATES`."""
-        known = state_of(self.balance, self.late)
-        return "in_term" if known == "settled" and self.interest_owed else known
+        return state_of(self.balance, self.late, self.interest_unpaid)
+
+
+def owed(interest_so_far: int, balance: Balance) -> int:
+    """What is unpaid of all interest that fell due, or accrued, since the account began, in
+    đồng."""
+    return max(interest_so_far - balance.interest_cleared, 0)
 
 
 def position(
-    entries: Sequence[Entry], terms: Sequence[LoanTerms], day: date, balance: Balance | None = None
+    entries: Sequence[Entry],
+    terms: Sequence[LoanTerms],
+    day: date,
+    balance: Balance | None = None,
+    interest_day: int = 0,
 ) -> Position:
     """The position of a loan, given its ledger and its terms, both in their order.
 
-    Where the balance is known, the entries that move its principal are enough.
+    Where the balance is known, the entries that move its principal are enough. An interest day of 0
+    is the end of the month.
     """
     balance = balance or balance_on(entries, day)
     holds = terms_on(terms, day)
-    ahead = still_due(holds.instalments, balance.repaid) if holds else []
+    ahead = still_due(holds.instalments, balance.cleared) if holds else []
+    due_until = interest.fallen_due_until(day, interest_day)
     return Position(
         day=day,
         balance=balance,
         interest_accrued=interest.accrued(entries, terms, day),
+        interest_due=interest.accrued(entries, terms, due_until, day),
         terms=holds,
         ahead=tuple(_paid_out(ahead, balance.outstanding)),
     )
@@ -96,21 +130,23 @@ def late_of(ahead: Sequence[Instalment], balance: Balance, day: date) -> int:
     return max(min(past, balance.outstanding) - balance.overdue - balance.frozen, 0)
 
 
-def state_of(balance: Balance, late: int) -> str:
-    """One of `LOAN_STATES`, as far as balance and late principal tell; the gravest where several
-    hold."""
+def state_of(balance: Balance, late: int, interest_unpaid: int) -> str:
+    """One of `LOAN_STATES`, by balance, late principal and unpaid interest; the gravest where
+    several hold."""
     graver = {
         "overdue": balance.overdue,
         "late": late,
         "frozen": balance.frozen,
-        "in_term": balance.outstanding,
+        "in_term": balance.outstanding or interest_unpaid,
+        "written_off": balance.written_off or balance.interest_written_off,
+        "settled": balance.begun or balance.interest_brought,
     }
-    return next((state for state, amount in graver.items() if amount), "settled")
+    return next((state for state, amount in graver.items() if amount), "not_paid_out")
 
 
 def check_interest(entries: Sequence[Entry], terms: Sequence[LoanTerms], paid: Entry) -> None:
-    """Refuse interest beyond what is owed to its day and what the loan, as it stands then, bears in
-    `AHEAD_DAYS` more.
+    """Refuse interest beyond what has accrued to its day and what the loan, as it stands then,
+    bears in `AHEAD_DAYS` more.
 
     `entries` hold the payment itself. Where interest was paid later, too, all together must fit
     there as well. The sentence says how much would be right.
@@ -118,14 +154,14 @@ def check_interest(entries: Sequence[Entry], terms: Sequence[LoanTerms], paid: E
     assert paid.entry_on
     later = {each.entry_on for each in entries if each.kind == "interest_paid" and each.entry_on}
     days = [paid.entry_on, *sorted(day for day in later if day > paid.entry_on)]
-    room, day, owed = min(_interest_room(entries, terms, paid, day) for day in days)
+    room, day, unpaid = min(_interest_room(entries, terms, paid, day) for day in days)
     if paid.amount > room:
         sentence = _(
-            "At most {room} of interest: {owed} is owed to {day}, and at most {days} days are "
-            "paid ahead."
+            "At most {room} of interest: {unpaid} has accrued to {day}, and at most {days} days "
+            "are paid ahead."
         )
         text = sentence.format(
-            room=money(room), owed=money(owed), day=date_text(day), days=AHEAD_DAYS
+            room=money(room), unpaid=money(unpaid), day=date_text(day), days=AHEAD_DAYS
         )
         raise Refused({"interest": text})
 
@@ -133,11 +169,11 @@ def check_interest(entries: Sequence[Entry], terms: Sequence[LoanTerms], paid: E
 def _interest_room(
     entries: Sequence[Entry], terms: Sequence[LoanTerms], paid: Entry, day: date
 ) -> tuple[int, date, int]:
-    """What can be paid beside all that was paid by a day; with that day, and what is owed to it
-    without the payment."""
+    """What can be paid beside all that was paid by a day; with that day, and what has accrued to it
+    unpaid without the payment."""
     known = [each for each in entries if each.entry_on and each.entry_on <= day]
     agreed = [each for each in terms if each.from_on and each.from_on <= day]
-    others = balance_on(known, day).interest_paid - paid.amount
+    others = balance_on(known, day).interest_cleared - paid.amount
     until, ahead = (
         interest.accrued(known, agreed, day + timedelta(days=days)) for days in (0, AHEAD_DAYS)
     )

@@ -159,10 +159,22 @@ STEPS: dict[str, tuple[ShapeStep, ...]] = {
     "03": (),
     "04": (in_thousandths("lines.rate"),),
     "06": (),
-    "13": (),
+    "13": (adding({"lines.transfer": False}),),
     "15": (),
     "16": (),
-    "figures": (),
+    "figures": (
+        # Interest owed was all that had accrued; what was written off or taken over was not told.
+        adding(
+            {
+                "interest_owed_is": "accrued",
+                **{
+                    f"{figures}.{part}": 0
+                    for figures in ("whole", "breakdowns.total", "breakdowns.lines.figures")
+                    for part in ("taken_over", "written_off", "interest_written_off")
+                },
+            }
+        ),
+    ),
     "year-book": (),
 }
 """The steps of each kind of content: with none its shape is 1."""

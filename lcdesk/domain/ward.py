@@ -92,6 +92,12 @@ class Ward(Dated):
         section=RULES,
         hint=N_("The day on which the bank comes to the ward; instalments fall due on it"),
     )
+    interest_day: int = field(
+        N_("Interest day of the month"),
+        Number(most=31),
+        section=RULES,
+        hint=N_("Interest of the month before falls due on it; empty for the transaction day"),
+    )
     instalment_unit: int = field(
         N_("Instalments are rounded down to"),
         Money(least=1),

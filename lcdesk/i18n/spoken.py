@@ -30,6 +30,8 @@ def _spoken(n: int) -> list[str]:
         group, rest = divmod(rest, scale)
         if group:
             spoken += _group(group, first=not spoken) + ([name] if name else [])
+        elif name == "nghìn" and spoken and rest >= 100:
+            spoken += ["không", "nghìn"]  # "một triệu năm trăm" alone is heard as 1.500.000
     return spoken
 
 

@@ -63,6 +63,7 @@ def _collected(row: MonthRow, saved: bool) -> CollectionRow:
         principal_from_savings=typed.from_savings if saved else 0,
         savings_balance=after,
         first=row.first,
+        transfer=typed.transfer if saved else False,
     )
 
 

@@ -18,35 +18,36 @@ from lcdesk.domain.checks import (
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId
-from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position
 from lcdesk.i18n import _, in_language, name_key
 from lcdesk.queries.memberships import among, loans_of, with_savings
+from lcdesk.queries.payings_out import unchecked
 from lcdesk.queries.positions import positions_of
-from lcdesk.storage import ledger, lookups, records
+from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
 
 def use_check_of(file: WardFile, group: GroupId, day: date) -> UseCheck:
-    """The sheet of a check that is not begun yet: the loans of a group whose use was not checked by
-    a day."""
+    """The sheet of a check that is not begun yet: the loans of a group of which something was paid
+    out by a day and not checked."""
     lines = tuple(
-        UseCheckLine(loan=each.id, received=paid_out)
-        for each, paid_out in unchecked_loans(file, group, day)
+        UseCheckLine(loan=each.id, received=amount)
+        for each, amount in unchecked_loans(file, group, day)
     )
     return UseCheck(group=group, checked_on=day, lines=lines)
 
 
 def unchecked_loans(file: WardFile, group: GroupId, day: date) -> list[tuple[Loan, int]]:
-    """The loans of a group paid out by a day whose use was never checked, with what was paid out in
-    đồng."""
-    checked = lookups.checked_loans(file)
-    unchecked = [each for each in loans_of(file, group, day) if each.id not in checked]
-    balances = ledger.loan_balances(file, day, [each.id for each in unchecked])
-    paid_out = [(loan, balances.get(loan.id, Balance()).disbursed) for loan in unchecked]
-    return [(loan, amount) for loan, amount in paid_out if amount]
+    """The loans of a group of which something was paid out by a day and not checked, with how much
+    that is in đồng."""
+    found = unchecked(file, day)
+    return [
+        (loan, sum(each.amount for each in found[loan.id]))
+        for loan in loans_of(file, group, day)
+        if loan.id in found
+    ]
 
 
 def group_check_of(group: GroupId, day: date) -> GroupCheck:

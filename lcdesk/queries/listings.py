@@ -10,13 +10,13 @@ from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
 from lcdesk.domain.dated import Dated
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.groups import Group
-from lcdesk.domain.ledger import SAVINGS_PARTS, Balance
+from lcdesk.domain.ledger import SAVINGS_PARTS
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.plain import as_dict
 from lcdesk.domain.programmes import Programme
-from lcdesk.queries.positions import states
+from lcdesk.queries.positions import NOT_PAID_OUT, LoanStanding, standings
 from lcdesk.queries.worklist import worklist
 from lcdesk.storage import ledger, printed, records
 from lcdesk.storage.database import WardFile
@@ -55,25 +55,26 @@ def _then(record: Entity, day: date) -> Entity:
 
 
 def _loans(file: WardFile, today: date) -> Rows:
-    """Loans with their balance at the end of a day, and all their terms."""
-    standing = states(file, today)
+    """Loans with their balance, interest and state at the end of a day, and all their terms."""
+    standing = standings(file, today)
     terms: dict[int, Rows] = {}
     for each in records.find(file, LoanTerms):
         terms.setdefault(each.loan, []).append(as_dict(each))
     return [
         {
             **as_dict(loan.on(today)),
-            **_balance(standing[loan.id][0] if loan.id in standing else Balance()),
-            "state": standing[loan.id][1] if loan.id in standing else "settled",
+            **_standing(standing.get(loan.id, NOT_PAID_OUT)),
             "terms": terms.get(loan.id, []),
         }
         for loan in records.find(file, Loan)
     ]
 
 
-def _balance(balance: Balance) -> dict[str, int]:
-    """What a balance says of a loan; savings are not a loan's."""
-    return {name: amount for name, amount in balance._asdict().items() if name not in SAVINGS_PARTS}
+def _standing(now: LoanStanding) -> dict[str, int | str]:
+    """How a loan stands, as plain values; savings are not a loan's."""
+    balance = now.balance._asdict()
+    further = {name: value for name, value in vars(now).items() if name != "balance"}
+    return {**{name: balance[name] for name in balance if name not in SAVINGS_PARTS}, **further}
 
 
 def _entries(file: WardFile, _today: date) -> Rows:

@@ -126,11 +126,12 @@ def _owed(
     terms: dict[int, list[LoanTerms]] = {id: [] for id in ids}
     for each in records.find_among(file, LoanTerms, "loan", ids):
         terms[each.loan].append(each)
-    owed = []
+    owed, ward = [], ward_of(file)
     for loan in loans:
         entries = [each for each in moved[loan.id] if each.id not in own_ids]
-        now = position(entries, terms[loan.id], day, balances.get(loan.id, Balance()))
-        if now.balance.outstanding or now.interest_owed or loan.id in typed:
+        balance, interest_day = balances.get(loan.id, Balance()), loan.interest_day_in(ward)
+        now = position(entries, terms[loan.id], day, balance, interest_day)
+        if now.balance.outstanding or now.interest_unpaid or loan.id in typed:
             owed.append(_Owed(loan, now, typed.get(loan.id) or (now.terms or loan).member))
     return owed
 
@@ -157,7 +158,7 @@ def _rows(
 ) -> Iterator[MonthRow]:
     codes = {each.id: each.code for each in programmes}
     for member in members:
-        saved = typed.get((member.id, 0), CollectionLine()).saved
+        saved = typed.get((member.id, 0), CollectionLine())
         for number, about in enumerate(
             [each for each in owed if each.borrower == member.id] or [None]
         ):
@@ -173,8 +174,13 @@ def _rows(
                 savings=savings.get(member.id, 0) if number == 0 else 0,
                 saving_expected=group.minimum_saving if number == 0 else 0,
                 first=number == 0,
-                collected=replace(line, saved=saved) if number == 0 else line,
+                collected=_with_savings(line, saved) if number == 0 else line,
             )
+
+
+def _with_savings(line: CollectionLine, saved: CollectionLine) -> CollectionLine:
+    """The first line of a member with what they saved, which the ledger has under no loan."""
+    return replace(line, saved=saved.saved, transfer=line.transfer or saved.transfer)
 
 
 def _typed(own: Sequence[Entry]) -> dict[tuple[int, int], CollectionLine]:
@@ -190,7 +196,8 @@ def _typed(own: Sequence[Entry]) -> dict[tuple[int, int], CollectionLine]:
         if not entry.reverses and entry.kind in columns:
             place = (entry.member, entry.loan)
             line = lines.get(place, CollectionLine(member=entry.member, loan=entry.loan))
-            lines[place] = replace(line, **_amount(columns[entry.kind], entry.amount))
+            amount = _amount(columns[entry.kind], entry.amount)
+            lines[place] = replace(line, transfer=line.transfer or entry.transfer, **amount)
     return lines
 
 

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lcdesk.domain import groups as group_rules
-from lcdesk.domain.checks import GroupCheck, UseCheck, use_check_due
+from lcdesk.domain.checks import GroupCheck, UseCheck
 from lcdesk.domain.collecting import Collection
-from lcdesk.domain.days import first_of_month, last_of_month, months_later, on_transaction_day
+from lcdesk.domain.days import (
+    day_before,
+    first_of_month,
+    last_of_month,
+    months_later,
+    on_transaction_day,
+)
 from lcdesk.domain.duties import AHEAD_DAYS, KINDS, Duty
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, LoanId
@@ -21,6 +27,7 @@ from lcdesk.domain.positions import falling_due, late_of
 from lcdesk.domain.proposals import WAITING
 from lcdesk.domain.schedules import still_due
 from lcdesk.i18n import APART, _, date_text, number
+from lcdesk.queries.payings_out import unchecked
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, lists, lookups, records
 from lcdesk.storage.database import WardFile
@@ -28,15 +35,17 @@ from lcdesk.storage.database import WardFile
 
 @dataclass(frozen=True)
 class _Scene:
-    """What several kinds of duty look at."""
+    """What several kinds of duty look at. `balances` are those at the end of each day that one
+    asks for."""
 
     file: WardFile
     day: date
     groups: Mapping[GroupId, Group]
     loans: Mapping[LoanId, Loan]
-    balances: Mapping[LoanId, Balance]
+    balances: Mapping[date, Mapping[LoanId, Balance]]
     borrowers: Mapping[int, str]
     use_checks: Sequence[UseCheck]
+    collected: Mapping[date, date]
 
     @property
     def ahead(self) -> date:
@@ -58,13 +67,14 @@ class _Scene:
 def worklist(file: WardFile, day: date) -> list[Duty]:
     """Every duty of a day, kind by kind, the latest first."""
     loans = {each.id: each.on(day) for each in records.find(file, Loan)}
-    balances = ledger.loan_balances(file, day)
+    collected = _collection_days(file, day)
     scene = _Scene(
         file=file,
         day=day,
         groups={each.id: each.on(day) for each in records.find(file, Group)},
         loans=loans,
-        balances=balances,
+        balances=ledger.balances_of_days(file, [day, *collected.values()]),
+        collected=collected,
         borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
         use_checks=records.find(file, UseCheck),
     )
@@ -115,25 +125,33 @@ def _approved(scene: _Scene) -> Iterator[Duty]:
         )
 
 
+def _collection_days(file: WardFile, day: date) -> dict[date, date]:
+    """The month before and this month, each by the day on which it is collected, with the day whose
+    end says what there was to collect: the one before, or today."""
+    ward, this = ward_of(file), first_of_month(day)
+    months = (months_later(this, -1), this)
+    days = (
+        on_transaction_day(month, ward.transaction_day)
+        if ward.transaction_day
+        else last_of_month(month)
+        for month in months
+    )
+    return {each: min(day_before(each), day) for each in days}
+
+
 def _collections(scene: _Scene) -> Iterator[Duty]:
-    """The month before where it was not collected, and this month from a month's beginning on."""
-    owing = {
-        loan.group
-        for id, loan in scene.loans.items()
-        if scene.balances.get(id, Balance()).outstanding
-    }
-    this = first_of_month(scene.day)
-    ward = ward_of(scene.file)
-    for month in (months_later(this, -1), this):
+    """The month before where it was not collected, and this month from a month's beginning on: of
+    the groups in which something was owed then."""
+    for due_on, owed_on in scene.collected.items():
+        then = scene.balances[owed_on]
+        owing = {
+            loan.group for id, loan in scene.loans.items() if then.get(id, Balance()).outstanding
+        }
+        month = first_of_month(due_on)
         collected = {"month": month.isoformat(), "state": "saved"}
         done = {
             group for _id, group in lists.rows(scene.file, Collection, ["group"], "", collected)
         }
-        due_on = (
-            on_transaction_day(month, ward.transaction_day)
-            if ward.transaction_day
-            else last_of_month(month)
-        )
         for group in sorted(owing - done):
             yield Duty(
                 "collection",
@@ -147,7 +165,7 @@ def _collections(scene: _Scene) -> Iterator[Duty]:
 
 def _instalments(scene: _Scene) -> Iterator[Duty]:
     schedules = ledger.schedules(scene.file, scene.day)
-    for id, balance in scene.balances.items():
+    for id, balance in scene.balances[scene.day].items():
         loan = scene.loans.get(id)
         if loan is None or not balance.outstanding:
             continue
@@ -161,7 +179,7 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
                 amount=balance.overdue,
                 loan=id,
             )
-        ahead = still_due(schedules.get(id, ()), balance.repaid)
+        ahead = still_due(schedules.get(id, ()), balance.cleared)
         if late := late_of(ahead, balance, scene.day):
             yield Duty("late", "loan", id, loan.group, scene.about(loan), ahead[0].due_on, late, id)
         soon = falling_due(ahead, scene.day, AHEAD_DAYS)
@@ -175,21 +193,19 @@ def _instalments(scene: _Scene) -> Iterator[Duty]:
 
 
 def _use_checks(scene: _Scene) -> Iterator[Duty]:
-    """New loans not checked yet; one taken over from before the program was checked before."""
-    checked = lookups.checked_loans(scene.file)
+    """What was paid out and not checked yet, a duty a loan: by when the first of it is to be."""
     begun = {line.loan: each.id for each in scene.use_checks if each.is_open for line in each.lines}
-    for id, paid_out_on in ledger.first_paid_out(scene.file).items():
-        loan = scene.loans.get(id)
-        if loan and loan.application and id not in checked and paid_out_on <= scene.day:
-            due_on, amount = use_check_due(paid_out_on), scene.balances[id].disbursed
+    for id, every in unchecked(scene.file, scene.day).items():
+        loan, due = scene.loans[id], [each for each in every if each.due_on]
+        if due:
             yield Duty(
                 "use_check",
                 "use_check",
                 begun.get(id, 0),
                 loan.group,
                 scene.about(loan),
-                due_on,
-                amount,
+                due[0].due_on,
+                sum(each.amount for each in due),
                 loan=id,
             )
 
@@ -242,7 +258,7 @@ def _groups(scene: _Scene) -> Iterator[Duty]:
 def _left_behind(scene: _Scene) -> Iterator[Duty]:
     """Who left a group of this ward and still owes or has savings in it."""
     owed: dict[int, int] = defaultdict(int)
-    for id, balance in scene.balances.items():
+    for id, balance in scene.balances[scene.day].items():
         if loan := scene.loans.get(id):
             owed[loan.member] += balance.outstanding
     savings, day = ledger.savings(scene.file, scene.day), scene.day.isoformat()

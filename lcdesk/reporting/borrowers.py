@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from lcdesk.domain.days import first_of_month
 from lcdesk.domain.figures import LoanFact
 from lcdesk.domain.ids import HouseholdId
-from lcdesk.domain.interest import accrued_on
 from lcdesk.domain.people import CLASSES
 from lcdesk.domain.reports import COUNT, DAY, MONEY, Cell, Column, Section
 from lcdesk.i18n import N_, _, million, number, percent
 from lcdesk.reporting import tables
 from lcdesk.reporting.gathering import Gathering
 from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
-from lcdesk.storage import ledger
 from lcdesk.storage.reporting import register_rows
 from lcdesk.storage.reporting.register_rows import LoanRow
 
@@ -43,8 +40,8 @@ ARREARS = ReportKind(
 
 
 def arrears_section(gathering: Gathering, level: int = 1) -> Section:
-    """Overdue and frozen debt, and interest of earlier months that is owed, with names."""
-    late, groups = _interest_late(gathering), gathering.names("group")
+    """Overdue and frozen debt, and interest owed, with names."""
+    groups = gathering.names("group")
     rows = [
         (
             row.borrower,
@@ -54,10 +51,10 @@ def arrears_section(gathering: Gathering, level: int = 1) -> Section:
             fact.outstanding,
             fact.overdue,
             fact.frozen,
-            late.get(fact.loan, 0),
+            fact.interest_owed,
         )
         for row, fact in listed(gathering)
-        if fact.overdue or fact.frozen or late.get(fact.loan)
+        if fact.overdue or fact.frozen or fact.interest_owed
     ]
     columns = (
         tables.numbered(),
@@ -68,7 +65,7 @@ def arrears_section(gathering: Gathering, level: int = 1) -> Section:
         Column("outstanding", _("Outstanding"), MONEY, 24),
         Column("overdue", _("Overdue"), MONEY, 24),
         Column("frozen", _("Frozen"), MONEY, 22),
-        Column("interest_late", _("Interest of earlier months owed"), MONEY, 22),
+        Column("interest_owed", _("Interest owed"), MONEY, 22),
     )
     table = tables.register("arrears", columns, rows)
     return Section(
@@ -92,20 +89,6 @@ def _arrears_sentence(gathering: Gathering, count: int) -> str:
         frozen=million(total.frozen),
         count=number(count),
     )
-
-
-def _interest_late(gathering: Gathering) -> dict[int, int]:
-    """Interest of the months before the last one that is unpaid, in đồng by the id of the loan."""
-    until, paid = (
-        first_of_month(gathering.as_of),
-        ledger.loan_balances(gathering.file, gathering.as_of),
-    )
-    late = {
-        each.id: accrued_on(each.moves, each.rates, until) - paid[each.id].interest_paid
-        for each in gathering.books.loans
-        if each.id in paid
-    }
-    return {loan: amount for loan, amount in late.items() if amount > 0}
 
 
 def poverty(gathering: Gathering) -> Iterator[Section]:

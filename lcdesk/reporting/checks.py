@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from lcdesk.domain.checks import CLASSES, GroupCheck, GroupScore, class_of, use_check_due
+from lcdesk.domain.checks import CLASSES, GroupCheck, GroupScore, PayingOut, class_of
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.figures import Key, share
 from lcdesk.domain.periods import months_of
@@ -21,6 +21,7 @@ from lcdesk.domain.reports import (
     Table,
 )
 from lcdesk.i18n import N_, _, half_up
+from lcdesk.queries.payings_out import payings_out
 from lcdesk.reporting import tables
 from lcdesk.reporting.gathering import Gathering
 from lcdesk.reporting.report_kind import ReportKind
@@ -51,7 +52,7 @@ def section(gathering: Gathering, level: int = 1) -> Section:
 
 
 def _use_table(gathering: Gathering) -> Table:
-    """New loans whose use was to be checked within 30 days of paying out."""
+    """What was paid out in the period and was to be checked within 30 days."""
     cells = _use_cells(gathering)
     named = {
         str(key): name for key, name in gathering.names("association").items() if str(key) in cells
@@ -60,7 +61,7 @@ def _use_table(gathering: Gathering) -> Table:
     columns = (
         tables.numbered(),
         tables.named("association"),
-        Column("due", _("New loans to check"), COUNT, 20),
+        Column("due", _("Payings out to check"), COUNT, 20),
         Column("in_time", _("Checked in time"), COUNT, 20),
         Column("late", _("Checked late"), COUNT, 20),
         Column("open", _("Still in time"), COUNT, 20),
@@ -77,29 +78,26 @@ def _use_table(gathering: Gathering) -> Table:
 
 def _use_cells(gathering: Gathering) -> dict[str, list[int]]:
     cells: dict[str, list[int]] = defaultdict(lambda: [0] * len(_USE))
-    checked = register_rows.use_checked_on(gathering.file)
-    lent = {
-        each.id: each.paid_out_on
-        for each in gathering.books.loans
-        if each.application and each.paid_out_on
-    }
-    for fact in gathering.facts.loans:
-        if fact.new_loans and fact.loan in lent:
-            row = cells[str(fact.association)]
-            row[0] += 1
-            row[_outcome(lent[fact.loan], checked.get(fact.loan, ""), gathering.as_of)] += 1
+    loans = {each.id: each for each in gathering.books.loans}
+    for loan, every in payings_out(gathering.file).items():
+        for each in every:
+            if each.due_on and gathering.period.first <= each.paid_on <= gathering.as_of:
+                lent_in = loans[loan].group_on(each.paid_on.isoformat())
+                row = cells[str(gathering.group(lent_in, each.paid_on).association)]
+                row[0] += 1
+                row[_outcome(each, gathering.as_of)] += 1
     for group, day, amount in register_rows.wrong_use(gathering.file, gathering.period):
         on = date.fromisoformat(day)
         cells[str(gathering.group(group, on).association)][-1] += amount
     return cells
 
 
-def _outcome(paid_out_on: date, checked_on: str, as_of: date) -> int:
-    """The place in `_USE` of how the check of a loan went by a day."""
-    due_on = use_check_due(paid_out_on)
-    if checked_on and checked_on <= as_of.isoformat():
-        return _USE.index("in_time" if checked_on <= due_on.isoformat() else "late")
-    return _USE.index("open" if as_of <= due_on else "missed")
+def _outcome(found: PayingOut, as_of: date) -> int:
+    """The place in `_USE` of how the check of what was paid out went by a day."""
+    assert found.due_on
+    if found.checked_on and found.checked_on <= as_of:
+        return _USE.index("in_time" if found.checked_on <= found.due_on else "late")
+    return _USE.index("open" if as_of <= found.due_on else "missed")
 
 
 def _group_table(gathering: Gathering) -> Table:

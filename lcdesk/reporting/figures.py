@@ -58,13 +58,18 @@ Fact = TypeVar("Fact", LoanFact, MemberFact, GroupFact)
 @dataclass(frozen=True)
 class PeriodFigures:
     """All figures of a period. `as_of` is its last day, or the day of asking where that was
-    earlier."""
+    earlier.
+
+    `interest_owed_is` says what interest owed means in them: `due`, what has fallen due; `accrued`
+    in those that were kept before, all that had accrued.
+    """
 
     first: date
     last: date
     as_of: date
     whole: Figures
     breakdowns: tuple[Breakdown, ...]
+    interest_owed_is: str = "due"
 
     def by(self, name: str) -> Breakdown:
         """One of the breakdowns."""

@@ -1,6 +1,7 @@
 """Gathers what a report says: figures, names and lists, each read from the file when first asked
 for."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -98,9 +99,23 @@ class Gathering:
 
     def agreement(self) -> str:
         """The last line: that all breakdowns come to one total, or that the report is of a part
-        only."""
+        only; and what interest owed means where it was another thing when the period was
+        closed."""
         if self.draft:
             return ""
+        return " ".join(filter(None, (self._agreement(), self._former_meaning())))
+
+    def _former_meaning(self) -> str:
+        """What interest owed means, where the figures were kept under the meaning of before."""
+        kept = None if self.only else figures.kept(self.file, self.period)
+        if kept is None or kept.interest_owed_is == "due":
+            return ""
+        return _(
+            "Interest owed is, as when the period was closed, all that had accrued by {day}; since "
+            "then it is what has fallen due."
+        ).format(day=date_text(kept.as_of))
+
+    def _agreement(self) -> str:
         if self.only:
             called = [self.names(by).get(_key(key), key) for by, key in self.only.items()]
             return _("This tells of a part only: {parts}.").format(parts=", ".join(called))
@@ -127,10 +142,11 @@ class Gathering:
         if kept is None:
             return []
         now = figures.counted(self.reader, self.period)
+        same_meaning = kept.interest_owed_is == now.interest_owed_is
         return [
             _(BREAKDOWNS[each.by])
             for each in kept.breakdowns
-            if _amounts(each) != _amounts(now.by(each.by))
+            if _amounts(each, same_meaning) != _amounts(now.by(each.by), same_meaning)
         ]
 
     def period_text(self) -> str:
@@ -141,9 +157,13 @@ class Gathering:
         return text[:1].upper() + text[1:]
 
 
-def _amounts(found: Breakdown) -> dict[str, Figures]:
-    """The figures of each line, whatever it is called by now."""
-    return {line.key: line.figures for line in found.lines}
+def _amounts(found: Breakdown, with_interest_owed: bool) -> dict[str, Figures]:
+    """The figures of each line, whatever it is called by now; what interest owed came to is left
+    out where it meant something else."""
+    return {
+        line.key: line.figures if with_interest_owed else replace(line.figures, interest_owed=0)
+        for line in found.lines
+    }
 
 
 def _key(text: str) -> Key:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lcdesk.domain.figures import BREAKDOWNS, Figures
+from lcdesk.domain.ledger import Balance
 from lcdesk.domain.periods import months_of
 from lcdesk.domain.reports import (
     MILLION,
@@ -20,9 +21,12 @@ from lcdesk.i18n import N_, _
 from lcdesk.reporting import tables
 from lcdesk.reporting.gathering import Gathering, lines_of
 from lcdesk.reporting.report_kind import BY_LENDER, ReportKind
+from lcdesk.storage import ledger
 from lcdesk.storage.reporting import register_rows
 
 _PARTS = ("new_loans", "paid_out", "repaid", "interest_paid")
+_RARE = ("taken_over", "written_off", "interest_written_off")
+"""What moves debt without being paid out or collected: columns only where there is any."""
 
 
 def sections(gathering: Gathering) -> Iterator[Section]:
@@ -55,14 +59,16 @@ def section(gathering: Gathering, by: str, level: int = 1) -> Section:
 def _by_line(gathering: Gathering, by: str) -> Table:
     now, before = gathering.now(by), gathering.debt_on(gathering.day_before, by)
     named = lines_of(now, before)
-    cells = {key: _cells(now.of(key), before.of(key).outstanding) for key in named}
-    total = _cells(now.total, before.total.outstanding)
+    rare = (part for part in _RARE if any(getattr(now.of(key), part) for key in named))
+    parts = (*_PARTS, *rare)
+    cells = {key: _cells(now.of(key), before.of(key).outstanding, parts) for key in named}
+    total = _cells(now.total, before.total.outstanding, parts)
     moved = any(row[-2] for row in cells.values())
     columns = [
         tables.numbered(),
         tables.named(by),
         Column("begin", _("Outstanding at the beginning"), MILLION, 24),
-        *(tables.figure(part) for part in _PARTS),
+        *(tables.figure(part) for part in parts),
         *([Column("moved", _("Moved from or to other lines"), MILLION, 22)] if moved else []),
         Column("end", _("Outstanding at the end"), MILLION, 24),
     ]
@@ -78,17 +84,10 @@ def _by_line(gathering: Gathering, by: str) -> Table:
     return Table("movement", "", tuple(columns), rows, note if moved else "", drill=by)
 
 
-def _cells(now: Figures, begin: int) -> tuple[int, ...]:
-    moved = now.outstanding - begin - now.paid_out + now.repaid
-    return (
-        begin,
-        now.new_loans,
-        now.paid_out,
-        now.repaid,
-        now.interest_paid,
-        moved,
-        now.outstanding,
-    )
+def _cells(now: Figures, begin: int, parts: tuple[str, ...]) -> tuple[int, ...]:
+    came = now.paid_out + now.taken_over - now.repaid - now.written_off
+    moved = now.outstanding - begin - came
+    return (begin, *(getattr(now, part) for part in parts), moved, now.outstanding)
 
 
 def _unmoved(cells: tuple[int, ...]) -> tuple[int, ...]:
@@ -97,19 +96,21 @@ def _unmoved(cells: tuple[int, ...]) -> tuple[int, ...]:
 
 def _by_month(gathering: Gathering) -> Table:
     sums = register_rows.month_sums(gathering.file, gathering.period.first, gathering.as_of)
+    moved = {month: ledger.balance_of(kinds.items()) for month, kinds in sums.items()}
+    rare = (part for part in _RARE if any(getattr(each, part) for each in moved.values()))
+    parts = {"paid_out": "disbursed", **{part: part for part in (*_PARTS[2:], *rare)}}
     rows, end = [], gathering.debt_on(gathering.day_before, "fund_source").total.outstanding
-    totals = [0, 0, 0]
+    totals = [0] * len(parts)
     for month in months_of(gathering.period):
-        found = sums.get(f"{month.first:%Y-%m}", {})
-        repaid = found.get("repaid", 0) + found.get("repaid_from_savings", 0)
-        moved = [found.get("disbursed", 0), repaid, found.get("interest_paid", 0)]
-        end += moved[0] - moved[1]
-        totals = [total + each for total, each in zip(totals, moved, strict=True)]
+        found = moved.get(f"{month.first:%Y-%m}", Balance())
+        amounts = [getattr(found, part) for part in parts.values()]
+        end += found.outstanding
+        totals = [total + each for total, each in zip(totals, amounts, strict=True)]
         known: Cell = end if month.first <= gathering.as_of else None
-        rows.append(Row((f"{month.first:%m/%Y}", *moved, known)))
+        rows.append(Row((f"{month.first:%m/%Y}", *amounts, known)))
     columns = (
         Column("month", _("Month"), TEXT, 24),
-        *(tables.figure(part) for part in _PARTS[1:]),
+        *(tables.figure(part) for part in parts),
         Column("end", _("Outstanding at the end"), MILLION, 24),
     )
     return Table(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from lcdesk.domain.fields import value_fields
-from lcdesk.domain.ids import EntryId, LoanId, MemberId
+from lcdesk.domain.ids import EntryId, LoanId, LoanTermsId, MemberId
 from lcdesk.domain.ledger import EFFECTS, Balance, Entry
 from lcdesk.domain.schedules import Instalment
 from lcdesk.storage.database import WardFile
@@ -70,6 +70,11 @@ def principal_of_loans(file: WardFile, loans: Sequence[int]) -> dict[int, list[E
 def of_savings(file: WardFile, member: MemberId) -> list[Entry]:
     """All entries that move the savings of a member, in the order of their days."""
     return _read(file, f"member = ? AND kind IN ({_marks(_SAVINGS)})", [member, *_SAVINGS])
+
+
+def of_terms(file: WardFile, terms: LoanTermsId) -> list[Entry]:
+    """All entries that came with an agreement, and those that took them back."""
+    return _read(file, "terms = ?", [terms])
 
 
 def of_sheet(file: WardFile, sheet: int) -> list[Entry]:
@@ -164,7 +169,7 @@ def loan_balances(
     return {LoanId(id): balance for id, balance in found.items()}
 
 
-def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[int, Balance]]:
+def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[LoanId, Balance]]:
     """The balance of every loan at the end of each of these days, in one walk through the
     ledger."""
     sums = ", ".join(["sum(amount) FILTER (WHERE entry_on <= ?)"] * len(days))
@@ -173,7 +178,7 @@ def balances_of_days(file: WardFile, days: Sequence[date]) -> dict[date, dict[in
         f"BY loan, kind"
     )
     texts = [day.isoformat() for day in days]
-    found: list[dict[int, list[int]]] = [{} for _day in days]
+    found: list[dict[LoanId, list[int]]] = [{} for _day in days]
     for loan, kind, *amounts in file.db.execute(sql, [*texts, max(texts)]):
         for parts_by_loan, amount in zip(found, amounts, strict=True):
             if amount is not None:
@@ -198,12 +203,14 @@ def savings(file: WardFile, day: date, members: Collection[int] | None = None) -
     return {member: balance.savings for member, balance in found.items()}
 
 
-def principal(file: WardFile) -> Iterator[tuple[LoanId, date, str, int]]:
-    """Every entry that moves principal: loan, day, kind, amount in đồng."""
+def principal(file: WardFile) -> Iterator[tuple[LoanId, date, str, int, date]]:
+    """Every entry that moves principal: loan, day, kind, amount in đồng, the day from which it
+    counts."""
     day = cache(date.fromisoformat)
-    sql = f"SELECT loan, entry_on, kind, amount FROM entry WHERE {OF_PRINCIPAL}"
-    for loan, entry_on, kind, amount in file.db.execute(sql).fetchall():
-        yield loan, day(entry_on), kind, amount
+    valued = dict(file.db.execute("SELECT id, value_on FROM entry WHERE value_on <> ''").fetchall())
+    sql = f"SELECT id, loan, entry_on, kind, amount FROM entry WHERE {OF_PRINCIPAL}"
+    for id, loan, entry_on, kind, amount in file.db.execute(sql).fetchall():
+        yield loan, day(entry_on), kind, amount, day(valued.get(id, entry_on))
 
 
 def all_savings(file: WardFile, day: date) -> int:
@@ -258,10 +265,25 @@ def schedules(file: WardFile, day: date) -> dict[int, list[Instalment]]:
     return found
 
 
+def beginnings(file: WardFile, kind: str) -> dict[LoanId, dict[date, int]]:
+    """What was paid out or taken over (`kind`) on each loan, in đồng by the day and in the order of
+    days, by the id of the loan; what was taken back is left out."""
+    found: dict[LoanId, dict[date, int]] = {}
+    for loan, _booked_on, each, amount, day in principal(file):
+        if each == kind:
+            days = found.setdefault(loan, {})
+            days[day] = days.get(day, 0) + amount
+    return {
+        loan: {day: days[day] for day in sorted(days) if days[day]} for loan, days in found.items()
+    }
+
+
 def first_paid_out(file: WardFile) -> dict[LoanId, date]:
-    """The day on which each loan was first paid out, by its id."""
+    """The day on which each loan was first paid out, by its id; also of one taken over."""
+    former = "SELECT id, former_paid_on FROM loan WHERE former_paid_on <> ''"
     sql = (
         f"SELECT loan, min(entry_on) FROM entry WHERE {OF_PRINCIPAL} AND kind = 'disbursed' "
         f"GROUP BY loan"
     )
-    return {loan: date.fromisoformat(day) for loan, day in file.db.execute(sql).fetchall()}
+    days = {**dict(file.db.execute(sql).fetchall()), **dict(file.db.execute(former).fetchall())}
+    return {LoanId(loan): date.fromisoformat(day) for loan, day in days.items()}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from lcdesk.domain.ids import GroupId
+from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.people import Member
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.past import said_on
@@ -82,10 +82,16 @@ def approved_applications(file: WardFile) -> list[tuple[int, str, GroupId, int]]
     return file.db.execute(sql).fetchall()
 
 
-def checked_loans(file: WardFile) -> set[int]:
-    """The loans whose use was checked."""
+def use_checks(file: WardFile) -> dict[LoanId, list[str]]:
+    """The days on which the use of each loan was checked, in ISO form and order, by the id of the
+    loan."""
     sql = (
-        "SELECT line.loan FROM use_check_line line JOIN use_check owner ON owner.id = line.owner "
-        "WHERE owner.removed_on = '' AND line.right_amount + line.wrong_amount > 0"
+        "SELECT line.loan, checked_on FROM use_check_line line JOIN use_check owner ON owner.id = "
+        "line.owner "
+        "WHERE owner.removed_on = '' AND line.right_amount + line.wrong_amount > 0 ORDER BY "
+        "line.loan, checked_on"
     )
-    return {row[0] for row in file.db.execute(sql).fetchall()}
+    found: dict[LoanId, list[str]] = {}
+    for loan, day in file.db.execute(sql).fetchall():
+        found.setdefault(loan, []).append(day)
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import closings, collecting, loans, registers, savings
+from lcdesk.actions import agreements, closings, collecting, loans, registers, savings
 from lcdesk.domain.closings import Closing
 from lcdesk.domain.collecting import (
     CashLine,
@@ -20,6 +20,7 @@ from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import Balance, Entry
 from lcdesk.domain.loans import FormerLoan, Handover, Loan, Repayment, Settlement
+from lcdesk.printing import visits
 from lcdesk.queries import month_sheets
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
@@ -140,16 +141,18 @@ def test_who_left_but_owes_is_still_on_the_sheet(ward: SmallWard, loan: Loan) ->
     assert len(rows_of(ward, 3, held_on=date(2026, 5, 9))) == 1, "on that day they had not left"
 
 
-def test_who_moved_to_another_group_pays_where_the_loan_is(ward: SmallWard, loan: Loan) -> None:
+def test_who_was_in_another_group_all_along_pays_there(ward: SmallWard, loan: Loan) -> None:
     facts: dict[str, Any] = {
         "association": ward.group.association,
         "neighbourhood": ward.group.neighbourhood,
     }
     other = registers.save_group(ward.file, Group(code="002", name="Số 2", **facts)).record
     registers.save_member(ward.file, replace(ward.members[2], group=other.id))
-    assert [row.loan for row in rows_of(ward, 2)] == [loan]
+    assert rows_of(ward, 2) == []
     there = month_sheets.open_sheet(ward.file, other.id, MAY, TODAY)
-    assert [(row.member.id, row.loan) for row in there.rows] == [(ward.members[2].id, None)]
+    assert [(row.member.id, row.loan and row.loan.id) for row in there.rows] == [
+        (ward.members[2].id, loan.id)
+    ]
 
 
 def test_a_settled_loan_is_off_the_sheet_and_owed_interest_keeps_it_on(
@@ -243,18 +246,22 @@ def test_paying_the_whole_from_savings_settles_and_still_stands_on_the_sheet(
 ) -> None:
     loan = ward.lend(ward.members[2], approved={"approved_amount": MILLION})
     move(ward, "saved", 2, MILLION, PAID_DAY)
-    owed = ward.account(loan).on(DAY).interest_owed
-    save(ward, line(ward, 2, loan, interest_paid=owed, from_savings=MILLION))
+    now = ward.account(loan).on(DAY)
+    save(ward, line(ward, 2, loan, interest_paid=now.interest_unpaid, from_savings=MILLION))
     assert ward.road(loan) == "settled"
     (row,) = rows_of(ward, 2)
-    assert (row.outstanding, row.interest_due, row.savings) == (MILLION, owed, MILLION)
+    assert (row.outstanding, row.interest_due, row.savings) == (
+        MILLION,
+        now.interest_owed,
+        MILLION,
+    )
 
 
 def test_paying_the_interest_left_of_a_repaid_loan_settles_it(ward: SmallWard, loan: Loan) -> None:
     loans.repay(
         ward.file, loan.id, Repayment(paid_on=date(2026, 6, 5), principal=50 * MILLION), TODAY
     )
-    owed = ward.account(loan).on(TODAY).interest_owed
+    owed = ward.account(loan).on(TODAY).interest_unpaid
     saved = save(ward, line(ward, 2, loan, interest_paid=owed), held_on=DAY)
     assert ward.account(loan).on(TODAY).is_settled
     assert ward.road(loan) == "settled"
@@ -349,7 +356,7 @@ def test_interest_is_at_most_what_is_owed_and_a_month_ahead_also_on_a_loan_that_
     told = refusal(save, ward, line(ward, 3, saved=1), typo)
     assert set(told) == {"lines.1.interest_paid"}
     assert told["lines.1.interest_paid"].startswith(
-        "At most 787,000 đ of interest: 506,302 đ is owed to 20/05/2026"
+        "At most 787,000 đ of interest: 506,302 đ has accrued to 20/05/2026"
     )
     assert kept(ward) == before
     save(ward, line(ward, 2, loan, interest_paid=787_000))
@@ -361,7 +368,7 @@ def test_the_cash_and_the_day_are_judged_whoever_sends_the_sheet(
     sheet = CollectionSheet(held_on=DAY, lines=(line(ward, 3, saved=20_000),))
     told = refusal(collecting.save_sheet, ward.file, ward.group.id, MAY, sheet, 0, TODAY)
     assert told == {
-        "cash": "The sheet comes to 20,000 đ, the cash counted to 0 đ: 20,000 đ are missing."
+        "cash": "The sheet comes to 20,000 đ in cash, the cash counted to 0 đ: 20,000 đ are missing."
     }
     assert set(refusal(save, ward, held_on=date(2026, 7, 1), month=date(2026, 7, 1))) == {"held_on"}
     alone = CollectionLine(member=ward.members[3].id, interest_paid=1)
@@ -494,7 +501,7 @@ def test_the_sheet_of_a_month_before_a_hand_over_names_who_owed_then(
     given = line(ward, 2, loan, interest_paid=300_000, saved=10_000)
     save(ward, given)
     asked = Handover(from_on=date(2026, 6, 10), member=kin.id, reason="Qua đời")
-    loans.hand_over(ward.file, loan.id, asked, TODAY)
+    agreements.hand_over(ward.file, loan.id, asked, TODAY)
     assert typed(opened(ward)) == [given]
     june = opened(ward, JUNE, held_on=date(2026, 6, 20))
     assert [row.member.id for row in june.rows if row.loan] == [kin.id]
@@ -507,7 +514,7 @@ def test_what_was_typed_stays_on_the_sheet_whatever_is_entered_before_it_later(
     given = line(ward, 2, loan, interest_paid=300_000, saved=10_000)
     saved = save(ward, given, line(ward, 3, saved=30_000))
     asked = Handover(from_on=date(2026, 5, 10), member=kin.id, reason="Qua đời")
-    loans.hand_over(ward.file, loan.id, asked, TODAY)
+    agreements.hand_over(ward.file, loan.id, asked, TODAY)
     loans.repay(
         ward.file, loan.id, Repayment(paid_on=date(2026, 5, 11), principal=50 * MILLION), TODAY
     )
@@ -560,10 +567,10 @@ def test_a_large_group_is_collected_with_every_kind_of_row(ward: SmallWard) -> N
             amount=30 * MILLION,
             term_months=36,
             rate=6600,
-            paid_on=date(2025, 1, 10),
-            paid_out=30 * MILLION,
-            repaid=number * 10 * MILLION,
-            repaid_on=date(2026, 1, 10),
+            former_paid_on=date(2025, 1, 10),
+            former_paid_out=30 * MILLION,
+            outstanding=(3 - number) * 10 * MILLION,
+            listed_on=date(2026, 1, 10),
         )
         loans.take_over(ward.file, former, TODAY)
     lines = tuple(
@@ -584,3 +591,64 @@ def test_a_large_group_is_collected_with_every_kind_of_row(ward: SmallWard) -> N
     assert all(
         isinstance(each, Entry) and each.amount for each in ledger.of_sheet(ward.file, saved.id)
     )
+
+
+# By transfer, and no line twice
+
+
+def test_what_came_by_transfer_is_not_in_the_cash(ward: SmallWard, loan: Loan) -> None:
+    lines = (
+        line(ward, 2, loan, interest_paid=200_000, saved=50_000, transfer=True),
+        line(ward, 3, saved=20_000),
+    )
+    sheet = CollectionSheet(held_on=DAY, lines=lines)
+    assert (sheet.total, set(sheet.complaints(TODAY))) == (20_000, {"cash"})
+    saved = save(ward, *lines)
+    entries = ledger.of_sheet(ward.file, saved.id)
+    assert {(each.kind, each.amount): each.transfer for each in entries} == {
+        ("interest_paid", 200_000): True,
+        ("saved", 50_000): True,
+        ("saved", 20_000): False,
+    }
+    assert typed(opened(ward)) == [lines[1], lines[0]], "the sheet says it again"
+    paper = visits.collection(ward.file, opened(ward))
+    assert (paper.total, paper.transferred, paper.cash_taken, paper.counted) == (
+        270_000,
+        250_000,
+        20_000,
+        20_000,
+    )
+
+
+def test_principal_from_savings_is_neither_cash_nor_transfer(ward: SmallWard, loan: Loan) -> None:
+    move(ward, "saved", 2, MILLION, PAID_DAY)
+    saved = save(ward, line(ward, 2, loan, from_savings=MILLION, interest_paid=1, transfer=True))
+    entries = ledger.of_sheet(ward.file, saved.id)
+    assert {each.kind: each.transfer for each in entries} == {
+        "interest_paid": True,
+        "repaid_from_savings": False,
+    }
+
+
+def test_a_line_that_stands_twice_is_refused_in_the_action_too(ward: SmallWard, loan: Loan) -> None:
+    before = kept(ward)
+    twice = line(ward, 2, loan, interest_paid=1_000)
+    told = refusal(save, ward, twice, line(ward, 3, saved=1), twice)
+    assert told == {
+        "lines.2.interest_paid": "This line stands on the sheet twice; enter all of it on one."
+    }
+    assert kept(ward) == before
+
+
+def test_the_sheet_asks_for_what_has_fallen_due(ward: SmallWard, loan: Loan) -> None:
+    """The interest of a month falls due on the ward's day of the next one, or on the loan's own."""
+    registers.save(ward.file, replace(ward_of(ward.file), transaction_day=15))
+    march = 63_288  # 7 days
+    for day, due in ((14, 0), (15, march), (30, march)):
+        held_on = date(2026, 4, day)
+        (row,) = rows_of(ward, 2, month=date(2026, 4, 1), held_on=held_on)
+        assert row.interest_due == due == ward.account(loan).on(held_on).interest_owed
+    loans.correct(ward.file, replace(ward.get(Loan, loan.id), interest_day=20))
+    for day, due in ((19, 0), (20, march)):
+        (row,) = rows_of(ward, 2, month=date(2026, 4, 1), held_on=date(2026, 4, day))
+        assert row.interest_due == due

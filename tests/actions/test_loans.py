@@ -8,15 +8,23 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import applications, closings, loans, registers, savings
+from lcdesk.actions import (
+    agreements,
+    applications,
+    closings,
+    collecting,
+    loans,
+    registers,
+    savings,
+)
 from lcdesk.actions.done import Done
+from lcdesk.domain import periods
 from lcdesk.domain.applications import Application
-from lcdesk.domain.collecting import SavingsMove
-from lcdesk.domain.ids import EntryId
+from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet, SavingsMove
+from lcdesk.domain.ids import EntryId, GroupId
 from lcdesk.domain.loans import (
     Disbursement,
     Extension,
-    FormerLoan,
     Handover,
     Loan,
     LoanTerms,
@@ -26,13 +34,16 @@ from lcdesk.domain.loans import (
     Rescheduling,
     Settlement,
     Transfer,
+    WriteOff,
 )
 from lcdesk.domain.people import Member
 from lcdesk.domain.schedules import Instalment
 from lcdesk.domain.steps import Step
 from lcdesk.queries import proposal_lists
 from lcdesk.queries.ward import ward_of
+from lcdesk.reporting import figures
 from lcdesk.storage import ledger, records
+from lcdesk.storage.reporting.books import BookReader
 from tests.small_ward import DECIDED_DAY, MILLION, PAID_DAY, TODAY, SmallWard, refusal
 
 DAY = date(2026, 5, 15)
@@ -78,13 +89,13 @@ def move_overdue(ward: SmallWard, loan: Loan, amount: int, on: date = DAY) -> Do
 
 
 def change_rate(ward: SmallWard, loan: Loan, rate: int, on: date = DAY) -> Done:
-    return loans.change_rate(
+    return agreements.change_rate(
         ward.file, loan.id, RateChange(from_on=on, rate=rate, reason="Hạ lãi suất"), TODAY
     )
 
 
 def extend(ward: SmallWard, loan: Loan, months: int, on: date = DAY) -> Done:
-    return loans.extend(
+    return agreements.extend(
         ward.file,
         loan.id,
         Extension(from_on=on, months=months, number="3/GH", reason="Mất mùa"),
@@ -93,13 +104,13 @@ def extend(ward: SmallWard, loan: Loan, months: int, on: date = DAY) -> Done:
 
 
 def reschedule(ward: SmallWard, loan: Loan, interval: int, on: date = DAY) -> Done:
-    return loans.reschedule(
+    return agreements.reschedule(
         ward.file, loan.id, Rescheduling(from_on=on, interval=interval, reason="Mất mùa"), TODAY
     )
 
 
 def hand_over(ward: SmallWard, loan: Loan, member: Member, on: date = DAY) -> Done:
-    return loans.hand_over(
+    return agreements.hand_over(
         ward.file, loan.id, Handover(from_on=on, member=member.id, reason="Qua đời"), TODAY
     )
 
@@ -216,17 +227,12 @@ def test_instalments_fall_due_on_the_transaction_day(
     assert dues(ward, loan) == [(date(2028, 3, 8), 25 * MILLION), (date(2029, 3, 8), 25 * MILLION)]
 
 
-def test_what_cannot_be_split_names_how_many_instalments_fit(ward: SmallWard) -> None:
+def test_a_loan_of_less_than_a_unit_each_gets_smaller_instalments(ward: SmallWard) -> None:
     application = ward.approve(
         ward.members[2], approved={"approved_amount": 500_000}, instalment_months=6
     )
-    assert refusal(disburse, ward, application, amount=500_000) == {
-        "instalments": (
-            "6 instalments of 500,000 đ would be less than 100,000 đ each. "
-            "At most 5 fit: 8 months or more between instalments."
-        )
-    }
-    assert records.find(ward.file, Loan) == []
+    loan = disburse(ward, application, amount=500_000).record
+    assert [amount for _day, amount in dues(ward, loan)] == [83_000] * 5 + [85_000]
 
 
 def test_typed_instalments_stand_where_they_fit(ward: SmallWard, approved: Application) -> None:
@@ -411,7 +417,7 @@ BAD = [
         "is not another member of the household of",
     ),
     (
-        lambda ward, loan: loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY),
+        lambda ward, loan: agreements.take_back_terms(ward.file, loan.id, "Nhầm", TODAY),
         "",
         "Only the contract is left.",
     ),
@@ -440,7 +446,7 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_changes_nothing(ward: Small
 def test_interest_with_three_noughts_too_many_is_refused_and_the_loan_goes_on(
     ward: SmallWard, loan: Loan
 ) -> None:
-    owed = ward.account(loan).on(DAY).interest_owed
+    owed = ward.account(loan).on(DAY).interest_unpaid
     before = kept(ward)
     told = refusal(repay, ward, loan, principal=MILLION, interest=owed * 1000)
     assert set(told) == {"interest"} and told["interest"].startswith("At most ")
@@ -479,7 +485,7 @@ def test_no_repayment_before_later_ones_left_too_little(ward: SmallWard, loan: L
 
 
 def test_settling_pays_all_with_the_interest_to_the_day(ward: SmallWard, loan: Loan) -> None:
-    owed = ward.account(loan).on(DAY).interest_owed
+    owed = ward.account(loan).on(DAY).interest_unpaid
     assert owed == 63_288 + 271_233 + 126_575  # 7 days of March, April, 14 days of May
     settle(ward, loan, receipt="TT 9")
     now = ward.account(loan).on(TODAY)
@@ -625,7 +631,7 @@ def test_an_extension_moves_the_end_up_to_half_the_term_in_all(ward: SmallWard, 
     }
     extend(ward, loan, 6, TODAY)
     assert "0 are left" in refusal(extend, ward, loan, 1, TODAY)["months"]
-    loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    agreements.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
     assert dues(ward, loan)[-1][0] == date(2030, 3, 25)
     extend(ward, loan, 6, TODAY)
 
@@ -644,10 +650,6 @@ def test_rescheduling_spreads_what_is_still_due(ward: SmallWard, late: Loan) -> 
         (date(2026, 11, 15), 15 * MILLION),
         (date(2027, 5, 1), 15 * MILLION),
     ]
-    registers.save(ward.file, replace(ward_of(ward.file), instalment_unit=10 * MILLION))
-    assert refusal(reschedule, ward, late, 1)["interval"].startswith(
-        "12 instalments of 30,000,000 đ would be less"
-    )
     assert refusal(
         reschedule,
         ward,
@@ -666,8 +668,10 @@ def test_a_loan_is_handed_over_within_the_household(ward: SmallWard, loan: Loan)
     save(ward, kin, MILLION)
     repay(ward, loan, from_savings=MILLION, on=TODAY)
     assert ledger.savings(ward.file, TODAY) == {kin.id: 0}
-    loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    agreements.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
     assert ward.get(Loan, loan.id).member == ward.members[2].id
+    assert ledger.savings(ward.file, TODAY) == {kin.id: MILLION}, "what they paid goes back"
+    assert stands(ward, loan)[0] == 49 * MILLION
 
 
 def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(
@@ -677,12 +681,13 @@ def test_terms_are_taken_back_with_a_reason_and_in_an_open_month(
     before = kept(ward)
     assert (
         "Please write a reason."
-        in refusal(loans.take_back_terms, ward.file, loan.id, "", TODAY).values()
+        in refusal(agreements.take_back_terms, ward.file, loan.id, "", TODAY).values()
     )
     assert kept(ward) == before
     closings.close(ward.file, "month", DAY, TODAY)
     assert (
-        "05/2026 is closed" in refusal(loans.take_back_terms, ward.file, loan.id, "Nhầm", TODAY)[""]
+        "05/2026 is closed"
+        in refusal(agreements.take_back_terms, ward.file, loan.id, "Nhầm", TODAY)[""]
     )
     assert len(ward.account(loan).terms) == 2
 
@@ -696,7 +701,7 @@ def test_a_rate_that_leaves_nothing_owed_settles_the_loan_and_taking_it_back_ope
     change_rate(ward, loan, 10, date(2026, 5, 10))
     assert ward.account(loan).on(TODAY).is_settled
     assert ward.road(loan) == "settled"
-    loans.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    agreements.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
     assert not ward.account(loan).on(TODAY).is_settled
     assert ward.road(loan) == "active"
 
@@ -797,73 +802,6 @@ def test_money_has_a_way_back_of_its_own(ward: SmallWard, loan: Loan) -> None:
         assert "way back of its own" in refusal(registers.undo_last, ward.file, TODAY)[""]
 
 
-# From before the program
-
-
-def former(ward: SmallWard, **facts: Any) -> Done:
-    given = {
-        "member": ward.members[2].id,
-        "programme": ward.programme("HN").id,
-        "code": "6600017",
-        "beneficiary": "poor",
-        "amount": 40 * MILLION,
-        "term_months": 60,
-        "rate": 6600,
-        "paid_on": date(2023, 4, 10),
-        "paid_out": 40 * MILLION,
-        "repaid": 10 * MILLION,
-        "interest_paid": 7 * MILLION,
-        "repaid_on": date(2026, 5, 31),
-        **facts,
-    }
-    return loans.take_over(ward.file, FormerLoan(**given), TODAY)
-
-
-def test_a_former_loan_is_taken_over_with_what_was_repaid(ward: SmallWard) -> None:
-    loan = former(ward).record
-    assert type(ward.get(Loan, loan.id)) is Loan
-    assert (loan.group, loan.instalment_months, loan.application) == (ward.group.id, 24, 0)
-    now = ward.account(loan).on(TODAY).balance
-    assert (now.outstanding, now.interest_paid) == (30 * MILLION, 7 * MILLION)
-    assert dues(ward, loan)[-1] == (date(2028, 4, 10), 13_400_000)
-    reverse(ward, loan, "disbursed")
-    assert records.find(ward.file, Loan) == [], "what was entered together is taken back together"
-
-
-@pytest.mark.parametrize(
-    ("facts", "field", "says"),
-    [
-        (
-            {"repaid": 40 * MILLION + 1},
-            "repaid",
-            "At most 40,000,000 đ can be repaid on 31/05/2026",
-        ),
-        ({"paid_out": 41 * MILLION}, "paid_out", "40,000,000 đ were approved"),
-        ({"paid_on": TOMORROW, "repaid_on": TOMORROW}, "paid_on", "still to come"),
-        ({"repaid_on": TOMORROW}, "repaid_on", "still to come"),
-        ({"repaid_on": date(2023, 4, 9)}, "repaid_on", "was paid out on 10/04/2023"),
-    ],
-)
-def test_a_former_loan_that_cannot_be(
-    ward: SmallWard, facts: dict[str, Any], field: str, says: str
-) -> None:
-    before = kept(ward)
-    complaints = refusal(former, ward, **facts)
-    assert complaints.keys() == {field}
-    assert says in complaints[field]
-    assert kept(ward) == before
-
-
-def test_a_former_loan_has_paid_at_most_the_interest_it_bore(ward: SmallWard) -> None:
-    assert set(refusal(former, ward, interest_paid=300 * MILLION)) == {"interest_paid"}
-
-
-def test_a_former_loan_is_part_of_what_the_household_owes(ward: SmallWard) -> None:
-    former(ward)
-    assert "70,000,000" in refusal(ward.apply, ward.members[2], amount=71 * MILLION)["amount"]
-    ward.apply(ward.members[2], amount=70 * MILLION)
-
-
 def test_a_loan_is_handed_over_to_someone_in_a_group(ward: SmallWard, loan: Loan) -> None:
     kin = ward.add(31, household=ward.members[2].household)
     registers.save_member(
@@ -882,3 +820,176 @@ def test_principal_below_nothing_is_refused(ward: SmallWard, loan: Loan) -> None
         "principal": "Enter an amount above 0."
     }
     assert kept(ward) == before
+
+
+# Written off, paid once more, corrected
+
+
+def write_off(
+    ward: SmallWard, loan: Loan, principal: int, interest: int = 0, on: date = DAY
+) -> Done:
+    asked = WriteOff(
+        written_off_on=on,
+        principal=principal,
+        interest=interest,
+        number="9/QĐ-XN",
+        reason="Chết, mất tích",
+    )
+    return loans.write_off(ward.file, loan.id, asked, TODAY)
+
+
+def test_what_is_written_off_is_not_collected(ward: SmallWard, late: Loan) -> None:
+    move_overdue(ward, late, 20 * MILLION)
+    unpaid = ward.account(late).on(DAY).interest_unpaid
+    assert refusal(write_off, ward, late, 0) == {
+        "principal": "Enter what is written off: principal, interest, or both."
+    }
+    assert set(refusal(write_off, ward, late, 50 * MILLION + 1)) == {"principal"}
+    assert set(refusal(write_off, ward, late, 1, unpaid + 1)) == {"interest"}
+    write_off(ward, late, 30 * MILLION)
+    assert stands(ward, late) == (20 * MILLION, 0, 0)
+    write_off(ward, late, 20 * MILLION, unpaid)
+    now = ward.account(late).on(DAY)
+    assert (now.state, now.is_settled, now.balance.repaid, now.balance.interest_paid) == (
+        "written_off",
+        True,
+        0,
+        0,
+    )
+    assert ward.account(late).entries[-1].note == "9/QĐ-XN: Chết, mất tích"
+    whole = figures.counted(BookReader(ward.file, TODAY), periods.year(2026)).whole
+    assert (whole.repaid, whole.interest_paid, whole.loans) == (0, 0, 0)
+    assert (whole.written_off, whole.interest_written_off) == (50 * MILLION, unpaid)
+    reverse(ward, late, "written_off")
+    assert stands(ward, late) == (20 * MILLION, 0, 0)
+
+
+def test_the_same_payment_once_more_wants_a_receipt_or_a_note(ward: SmallWard, loan: Loan) -> None:
+    repay(ward, loan, MILLION, interest=1_000)
+    before = kept(ward)
+    asked = {
+        "note": "The same was entered for 15/05/2026 already. Enter the receipt, or write here why it "
+        "was paid once more."
+    }
+    assert refusal(repay, ward, loan, MILLION, interest=1_000) == asked
+    assert refusal(repay, ward, loan, interest=1_000) == asked
+    assert kept(ward) == before
+    repay(ward, loan, MILLION, on=DAY + timedelta(1))
+    repay(ward, loan, MILLION, interest=1_001)
+    repay(ward, loan, MILLION, interest=1_000, note="Trả hai lần trong ngày")
+    repay(ward, loan, MILLION, interest=1_000, receipt="PT 8")
+    assert stands(ward, loan)[0] == 45 * MILLION
+
+
+def test_savings_once_more_want_it_too(ward: SmallWard) -> None:
+    save(ward, ward.members[2], MILLION)
+    assert set(refusal(save, ward, ward.members[2], MILLION)) == {"note"}
+    save(ward, ward.members[3], MILLION)
+
+
+def test_a_transfer_is_told_from_cash(ward: SmallWard, loan: Loan) -> None:
+    repay(ward, loan, MILLION, interest=1_000, transfer=True)
+    assert [each.transfer for each in ward.account(loan).entries] == [False, True, True]
+    settle(ward, loan, on=TODAY, transfer=True)
+    assert all(each.transfer for each in ward.account(loan).entries[-2:])
+
+
+def test_no_loan_goes_to_another_group_by_a_correction(ward: SmallWard, loan: Loan) -> None:
+    other = registers.save_group(ward.file, replace(ward.group, id=GroupId(0), code="002")).record
+    changed: tuple[dict[str, Any], ...] = (
+        {"group": other.id},
+        {"application": 0},
+        {"former_paid_out": 1},
+    )
+    for facts in changed:
+        assert refusal(loans.correct, ward.file, replace(loan, **facts)).keys() == facts.keys()
+
+
+# Agreed anew where something rests on it
+
+
+def test_an_extension_after_the_end_brings_overdue_principal_back(ward: SmallWard) -> None:
+    loan = ward.lend(ward.members[2], instalments=((date(2026, 5, 1), 50 * MILLION),))
+    move_overdue(ward, loan, 50 * MILLION)
+    assert ward.account(loan).on(TODAY).state == "overdue"
+    extend(ward, loan, 12, TODAY)
+    now = ward.account(loan).on(TODAY)
+    assert (now.state, now.balance.overdue, now.late) == ("in_term", 0, 0)
+    assert ward.account(loan).on(TODAY - timedelta(1)).state == "overdue"
+    agreements.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    assert stands(ward, loan) == (50 * MILLION, 50 * MILLION, 0)
+
+
+def test_an_extension_leaves_overdue_what_fell_due_before_the_last_instalment(
+    ward: SmallWard,
+) -> None:
+    due = ((date(2026, 4, 20), 20 * MILLION), (date(2026, 5, 1), 30 * MILLION))
+    loan = ward.lend(ward.members[2], instalments=due)
+    move_overdue(ward, loan, 50 * MILLION)
+    extend(ward, loan, 12, TODAY)
+    assert stands(ward, loan) == (50 * MILLION, 20 * MILLION, 0)
+
+
+def test_an_extension_that_ends_before_today_brings_nothing_back(ward: SmallWard) -> None:
+    loan = ward.lend(ward.members[2], instalments=((date(2026, 4, 20), 50 * MILLION),))
+    move_overdue(ward, loan, 50 * MILLION)
+    extend(ward, loan, 1, TODAY)
+    assert dues(ward, loan) == [(date(2026, 5, 20), 50 * MILLION)]
+    assert stands(ward, loan) == (50 * MILLION, 50 * MILLION, 0)
+
+
+def test_a_loan_of_the_31st_is_extended_from_the_31st(ward: SmallWard) -> None:
+    loan = ward.lend(ward.members[2], on=date(2026, 3, 31), approved={"approved_term_months": 11})
+    assert dues(ward, loan)[-1][0] == date(2027, 2, 28)
+    extend(ward, loan, 3)
+    assert dues(ward, loan)[-1][0] == date(2027, 5, 31)
+
+
+def test_rescheduling_after_a_prepayment_spreads_what_is_owed(ward: SmallWard, loan: Loan) -> None:
+    repay(ward, loan, 26 * MILLION)
+    reschedule(ward, loan, 6, TODAY)
+    now = ward.account(loan).on(TODAY)
+    assert [(each.due_on, each.amount) for each in now.ahead] == [
+        (date(2026, 12, 30), 4 * MILLION),
+        (date(2027, 6, 30), 4 * MILLION),
+        (date(2027, 12, 30), 4 * MILLION),
+        (date(2028, 6, 30), 4 * MILLION),
+        (date(2028, 12, 30), 4 * MILLION),
+        (date(2029, 3, 25), 4 * MILLION),
+    ]
+
+
+def test_a_hand_over_is_not_taken_back_under_a_sheet(ward: SmallWard, loan: Loan) -> None:
+    kin = ward.add(31, household=ward.members[2].household)
+    hand_over(ward, loan, kin, date(2026, 5, 2))
+    line = CollectionLine(member=kin.id, loan=loan.id, interest_paid=1_000)
+    cash = (CashLine(denomination=1_000, count=1),)
+    sheet = CollectionSheet(held_on=DAY, lines=(line,), cash=cash)
+    saved = collecting.save_sheet(
+        ward.file, ward.group.id, date(2026, 5, 1), sheet, 0, TODAY
+    ).record
+    told = refusal(agreements.take_back_terms, ward.file, loan.id, "Nhầm", TODAY)
+    assert told == {"": "The sheet of 05/2026 was collected in the new name. Reopen it first."}
+    assert ward.get(Loan, loan.id).member == kin.id
+    collecting.reopen_sheet(ward.file, saved.id, "Nhầm", TODAY)
+    agreements.take_back_terms(ward.file, loan.id, "Nhầm", TODAY)
+    assert ward.get(Loan, loan.id).member == ward.members[2].id
+
+
+def test_a_payment_of_a_closed_month_is_taken_back_with_its_day_of_value(
+    ward: SmallWard, loan: Loan
+) -> None:
+    """Interest comes right, and the closed month says what it said."""
+    clean = ward.account(loan)
+    repay(ward, loan, 20 * MILLION)
+    may = closings.close(ward.file, "month", DAY, TODAY).record.period
+    reverse(ward, loan, "repaid")
+    taken_back = ward.account(loan).entries[-1]
+    assert (taken_back.entry_on, taken_back.value_on) == (TODAY, DAY)
+    now = ward.account(loan).on(TODAY)
+    assert now.interest_unpaid == clean.on(TODAY).interest_unpaid
+    assert now.interest_owed == clean.on(TODAY).interest_owed
+    reader = BookReader(ward.file, TODAY)
+    assert figures.counted(reader, may).whole == figures.of_period(reader, may).whole
+    whole = figures.counted(reader, periods.month(TODAY)).whole
+    assert whole.interest_owed == now.interest_owed

@@ -69,9 +69,10 @@ def loans_of_before(ward: SmallWard, member: Member) -> Loan:
         amount=20 * MILLION,
         term_months=60,
         rate=6600,
-        paid_on=date(2026, 2, 2),
-        paid_out=20 * MILLION,
-        repaid_on=date(2026, 2, 2),
+        former_paid_on=date(2026, 2, 2),
+        former_paid_out=20 * MILLION,
+        listed_on=date(2026, 2, 2),
+        outstanding=20 * MILLION,
     )
     return loans.take_over(ward.file, asked, TODAY).record
 
@@ -114,7 +115,8 @@ def test_a_member_goes_with_loans_and_savings(
     april, year = figures_of(ward, periods.month(date(2026, 4, 1))), figures_of(ward)
     assert april[str(first.id)].outstanding == 70 * MILLION
     assert april[str(first.id)].savings == 300_000 and april[str(first.id)].members == 7
-    assert (year[str(first.id)].paid_out, year[str(first.id)].outstanding) == (70 * MILLION, 0)
+    assert (year[str(first.id)].paid_out, year[str(first.id)].outstanding) == (50 * MILLION, 0)
+    assert year[str(first.id)].taken_over == 20 * MILLION
     assert (year[str(other.id)].paid_out, year[str(other.id)].outstanding) == (0, 70 * MILLION)
     assert year[str(other.id)].savings == 300_000 and year[str(other.id)].members == 6
 
@@ -220,7 +222,8 @@ def test_another_ward_takes_a_group_and_its_debt_ends_here(
     memberships.hand_over(ward.file, ward.group.id, "phường Kênh Dương thử", SINCE)
     year = figures.of_period(BookReader(ward.file, TODAY), YEAR)
     year.check()
-    assert (year.whole.paid_out, year.whole.repaid) == (70 * MILLION, 2 * MILLION)
+    assert (year.whole.paid_out, year.whole.repaid) == (50 * MILLION, 2 * MILLION)
+    assert year.whole.taken_over == 20 * MILLION
     assert (year.whole.outstanding, year.whole.loans, year.whole.savings) == (0, 0, 50_000)
     assert (year.whole.groups, year.whole.members) == (1, 6)
     april = figures_of(ward, periods.month(date(2026, 4, 1)))

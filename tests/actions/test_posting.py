@@ -21,7 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from lcdesk.actions import closings, collecting, loans, registers, savings
+from lcdesk.actions import agreements, closings, collecting, loans, registers, savings
 from lcdesk.domain.applications import ROAD, Application
 from lcdesk.domain.collecting import (
     CashLine,
@@ -306,16 +306,16 @@ class Books(RuleBasedStateMachine):
     def agree(self, place: int, kind: str, number: int, day: date) -> None:
         loan = self.loan(place)
         facts: dict[str, Any] = {"from_on": day, "reason": "Mất mùa"}
-        agreements: dict[str, tuple[Callable[..., object], object]] = {
-            "extend": (loans.extend, Extension(months=number, **facts)),
-            "reschedule": (loans.reschedule, Rescheduling(interval=number, **facts)),
-            "rate": (loans.change_rate, RateChange(rate=number * 1000, **facts)),
+        choices: dict[str, tuple[Callable[..., object], object]] = {
+            "extend": (agreements.extend, Extension(months=number, **facts)),
+            "reschedule": (agreements.reschedule, Rescheduling(interval=number, **facts)),
+            "rate": (agreements.change_rate, RateChange(rate=number * 1000, **facts)),
             "hand_over": (
-                loans.hand_over,
+                agreements.hand_over,
                 Handover(member=self.members[number % len(self.members)].id, **facts),
             ),
         }
-        act, asked = agreements[kind]
+        act, asked = choices[kind]
         before = self.account(loan).terms
         if self.attempt(act, loan.id, asked):
             after = self.account(loan).terms
@@ -325,7 +325,7 @@ class Books(RuleBasedStateMachine):
     @precondition(has_loans)
     @rule(place=which)
     def take_back_terms(self, place: int) -> None:
-        self.attempt(loans.take_back_terms, self.loan(place).id, "Ghi nhầm")
+        self.attempt(agreements.take_back_terms, self.loan(place).id, "Ghi nhầm")
 
     @rule(place=which)
     def reverse(self, place: int) -> None:
@@ -370,7 +370,7 @@ class Books(RuleBasedStateMachine):
         sheet = month_sheets.open_sheet(self.file, self.group, month, TODAY)
         lines = []
         for place, row in enumerate(sheet.rows):
-            facts = {"saved": saved if row.first else 0}
+            facts: dict[str, Any] = {"saved": saved if row.first else 0}
             if row.loan:
                 facts |= {
                     "interest_paid": int(share * row.interest_due) + beyond,

@@ -58,8 +58,9 @@ def lend(ward: SmallWard, member: Member, number: int) -> None:
     asked = FormerLoan(
         member=member.id, programme=ward.programme("HN").id, code=f"88{number:03}",
         fund_source="central", beneficiary="poor", amount=(number + 1) * 10 * MILLION,
-        term_months=60, rate=6600, paid_on=date(2025, 2, 2), paid_out=(number + 1) * 10 * MILLION,
-        repaid_on=date(2026, 1, 2),
+        term_months=60, rate=6600, former_paid_on=date(2025, 2, 2),
+        former_paid_out=(number + 1) * 10 * MILLION, listed_on=date(2025, 2, 2),
+        outstanding=(number + 1) * 10 * MILLION,
     )  # fmt: skip
     loans.take_over(ward.file, asked, TODAY)
 

@@ -46,13 +46,13 @@ def test_the_cash_must_equal_the_sheet() -> None:
     lines = [{"loan": 1, "interest_paid": 270_000, "saved": 80_000}]
     assert said(sheet(lines, [(200_000, 1), (50_000, 3)])) == {}
     assert said(sheet(lines, [(200_000, 1), (50_000, 2)])) == {
-        "cash": "The sheet comes to 350.000 đ, the cash counted to 300.000 đ: 50.000 đ are missing."
+        "cash": "The sheet comes to 350.000 đ in cash, the cash counted to 300.000 đ: 50.000 đ are missing."
     }
     assert said(sheet(lines, [(200_000, 2)])) == {
-        "cash": "The sheet comes to 350.000 đ, the cash counted to 400.000 đ: 50.000 đ are too much."
+        "cash": "The sheet comes to 350.000 đ in cash, the cash counted to 400.000 đ: 50.000 đ are too much."
     }
     assert said(sheet(lines)) == {
-        "cash": "The sheet comes to 350.000 đ, the cash counted to 0 đ: 350.000 đ are missing."
+        "cash": "The sheet comes to 350.000 đ in cash, the cash counted to 0 đ: 350.000 đ are missing."
     }
 
 

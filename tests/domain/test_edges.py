@@ -79,7 +79,7 @@ def recommending(day: date) -> bool:
 def spread_anew(day: date) -> int:
     """How many instalments stay as they were when the rest is spread anew from a day."""
     later = Instalment(due_on=DAY + 400 * ONE, amount=MILLION)
-    return sum(each == DUE for each in rescheduled([DUE, later], day, 6, 100_000))
+    return sum(each == DUE for each in rescheduled([DUE, later], 0, day, 6, 100_000))
 
 
 CASES: dict[str, tuple[Callable[[date], object], tuple[object, object, object]]] = {

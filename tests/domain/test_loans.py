@@ -43,7 +43,7 @@ def contract(term: int) -> LoanTerms:
 
 
 def longer(agreed: list[LoanTerms], months: int) -> list[LoanTerms]:
-    instalments = extended(agreed[-1].instalments, months)
+    instalments = extended(agreed[-1].instalments, months, 10)
     return [
         *agreed,
         LoanTerms(
@@ -88,6 +88,8 @@ def test_extensions_count_together() -> None:
     assert extension_complaint(agreed, 36, 4) == (
         "A loan over 36 months is extended by at most 18 in all; 3 are left."
     )
+    assert extension_complaint(agreed, 36, 2, before=1) == ""
+    assert "2 are left" in extension_complaint(agreed, 36, 3, before=1), "taken over with one"
     whole = longer(agreed, 3)
     assert extension_complaint(whole, 36, 1).endswith("at most 18 in all; 0 are left.")
 

@@ -33,8 +33,11 @@ def entry(kind: str, amount: int, on: date) -> Entry:
     return Entry(loan=LoanId(1), member=MemberId(1), entry_on=on, kind=kind, amount=amount)
 
 
-def at(day: date, *entries: Entry, paid_out: int = 100 * MILLION) -> Position:
-    return position([entry("disbursed", paid_out, START), *entries], [CONTRACT], day)
+def at(
+    day: date, *entries: Entry, paid_out: int = 100 * MILLION, interest_day: int = 0
+) -> Position:
+    books = [entry("disbursed", paid_out, START), *entries]
+    return position(books, [CONTRACT], day, interest_day=interest_day)
 
 
 def ahead(now: Position) -> list[tuple[date, int]]:
@@ -109,22 +112,104 @@ def test_new_terms_hold_from_their_day() -> None:
     assert position(entries, [CONTRACT, longer], date(2027, 1, 1)).terms == longer
 
 
-def test_interest_owed_is_what_accrued_less_what_was_paid() -> None:
-    day = START + timedelta(10)
-    daily = 100 * MILLION * 10 // 100 // 365
-    owed = at(day).interest_owed
-    assert abs(owed - 10 * daily) < 10
-    assert at(day, entry("interest_paid", owed - 1, day)).interest_owed == 1
-    assert at(day, entry("interest_paid", owed + 5, day)).interest_owed == 0, (
-        "what was paid ahead leaves nothing"
+APRIL = 821_918
+"""Interest of 30 days on 100 m at 10 %."""
+
+
+def test_interest_owed_is_what_fell_due_less_what_was_paid() -> None:
+    """What has accrued since the end of the month is told apart."""
+    day = date(2026, 5, 11)
+    assert (at(day).interest_owed, at(day).interest_accruing) == (APRIL, 273_973)
+    assert at(day).interest_unpaid == APRIL + 273_973
+    part = at(day, entry("interest_paid", APRIL - 1, day))
+    assert (part.interest_owed, part.interest_accruing) == (1, 273_973)
+    ahead = at(day, entry("interest_paid", APRIL + 5, day))
+    assert (ahead.interest_owed, ahead.interest_accruing) == (0, 273_968)
+
+
+@pytest.mark.parametrize(
+    ("day", "interest_day", "owed"),
+    [
+        (date(2026, 4, 29), 0, 0),
+        (date(2026, 4, 30), 0, 794_521),  # the day itself counts from the day after, as always
+        (date(2026, 5, 1), 0, APRIL),
+        (date(2026, 5, 30), 0, APRIL),
+        (date(2026, 5, 14), 15, 0),
+        (date(2026, 5, 15), 15, APRIL),
+        (date(2026, 5, 31), 15, APRIL),
+        (date(2026, 6, 14), 15, APRIL),
+        (date(2026, 6, 29), 31, APRIL),
+        (date(2026, 6, 30), 31, APRIL + 849_315),  # the last of a shorter month
+    ],
+)
+def test_interest_of_a_month_falls_due_on_its_day(day: date, interest_day: int, owed: int) -> None:
+    assert at(day, interest_day=interest_day).interest_owed == owed
+
+
+def test_overpaid_interest_is_a_credit_and_is_used_up_first() -> None:
+    """The rate was lowered back in time after interest had been paid."""
+    day, half = date(2026, 5, 1), replace(CONTRACT, rate=5000)
+    books = [entry("disbursed", 100 * MILLION, START), entry("interest_paid", APRIL, day)]
+    now = position(books, [half], day)
+    assert (now.interest_owed, now.interest_credit) == (0, APRIL - 410_959)
+    later = position(books, [half], date(2026, 6, 1))
+    assert later.interest_unpaid == 410_959 + 424_658 - APRIL
+    assert (later.interest_owed, later.interest_credit) == (later.interest_unpaid, 0)
+    paid = position([*books, entry("interest_paid", 13_699, day)], [half], date(2026, 6, 1))
+    assert (paid.interest_owed, paid.interest_credit) == (0, 0)
+
+
+def test_a_loan_taken_over_owes_what_the_listing_says_and_bears_from_then_on() -> None:
+    books = [
+        entry("taken_over", 25 * MILLION, START),
+        entry("interest_brought", 300_000, START),
+        entry("moved_overdue", 5 * MILLION, START),
+    ]
+    now = position(books, [CONTRACT], START)
+    assert (now.interest_owed, now.interest_accruing) == (300_000, 0)
+    assert (now.balance.outstanding, now.balance.repaid, now.balance.interest_paid) == (
+        25 * MILLION,
+        0,
+        0,
     )
+    month = position(books, [CONTRACT], date(2026, 5, 1))
+    assert month.interest_owed == 300_000 + 217_808  # 20 m at 10 %, 5 m at 13 % for 30 days
+    nothing = position([entry("interest_brought", 1, START)], [CONTRACT], START)
+    assert (nothing.state, nothing.is_settled) == ("in_term", False)
+
+
+def test_what_is_written_off_is_owed_no_more_and_was_not_repaid() -> None:
+    day = date(2026, 5, 1)
+    principal = entry("written_off", 100 * MILLION, day)
+    interest = entry("interest_written_off", APRIL, day)
+    half = at(day, entry("written_off", 50 * MILLION, day))
+    assert (half.balance.outstanding, half.balance.repaid) == (50 * MILLION, 0)
+    assert ahead(half) == [(SECOND, 50 * MILLION)], "the earliest is written off first"
+    assert at(day, principal).state == "in_term"
+    whole = at(date(2030, 1, 1), principal, interest)
+    assert (whole.state, whole.is_settled) == ("written_off", True)
+    assert (whole.balance.interest_paid, whole.interest_unpaid) == (0, 0)
+
+
+def test_a_reversal_booked_later_counts_from_the_day_of_what_it_takes_back() -> None:
+    """Interest comes right from the day of booking on; until then the books say what they said."""
+    repaid = entry("repaid", 50 * MILLION, date(2026, 5, 1))
+    booked = replace(
+        repaid, amount=-repaid.amount, entry_on=date(2026, 7, 10), value_on=repaid.entry_on
+    )
+    for day in (date(2026, 5, 31), date(2026, 7, 9)):
+        assert at(day, repaid, booked) == at(day, repaid)
+    for day in (date(2026, 7, 10), date(2026, 7, 11), date(2026, 9, 1)):
+        then, never = at(day, repaid, booked), at(day)
+        assert then.interest_accrued == never.interest_accrued
+        assert then.interest_owed == never.interest_owed
 
 
 def test_a_loan_is_settled_when_neither_principal_nor_interest_is_owed() -> None:
     day = START + timedelta(10)
     repaid = entry("repaid", 100 * MILLION, day)
     assert not at(day, repaid).is_settled
-    interest = entry("interest_paid", at(day).interest_owed, day)
+    interest = entry("interest_paid", at(day).interest_unpaid, day)
     assert not at(day, interest).is_settled
     for later in (day, day + timedelta(1), date(2040, 1, 1)):
         assert at(later, repaid, interest).is_settled
@@ -151,11 +236,12 @@ def test_the_gravest_state_is_named(moved: list[str], state: str) -> None:
 def test_a_repaid_loan_that_owes_interest_is_not_settled_by_name() -> None:
     day = START + timedelta(10)
     now = at(day, entry("repaid", 100 * MILLION, day))
-    assert (now.state, state_of(now.balance, 0)) == ("in_term", "settled")
+    assert (now.state, state_of(now.balance, 0, 0)) == ("in_term", "settled")
     paid = at(
-        day, entry("repaid", 100 * MILLION, day), entry("interest_paid", now.interest_owed, day)
+        day, entry("repaid", 100 * MILLION, day), entry("interest_paid", now.interest_unpaid, day)
     )
     assert paid.state == "settled"
+    assert position([], [CONTRACT], day).state == "not_paid_out"
 
 
 def test_a_known_balance_needs_only_the_entries_of_principal() -> None:
@@ -205,7 +291,7 @@ def test_interest_is_paid_a_month_ahead_in_whole_notes_and_no_further() -> None:
     assert not interest_refused(1_672_000)
     told = interest_refused(1_672_001)
     assert told == (
-        "At most 1.672.000 đ of interest: 821.918 đ is owed to 01/05/2026, and at most 31 days are paid ahead."
+        "At most 1.672.000 đ of interest: 821.918 đ has accrued to 01/05/2026, and at most 31 days are paid ahead."
     )
     assert not interest_refused(850_000, entry("interest_paid", 822_000, date(2026, 4, 30)))
     assert interest_refused(851_000, entry("interest_paid", 822_000, date(2026, 4, 30)))
@@ -220,7 +306,7 @@ def test_what_was_paid_later_must_fit_beside_it() -> None:
 def test_what_was_paid_before_is_owed_no_more() -> None:
     before = entry("interest_paid", 800_000, date(2026, 4, 30))
     assert interest_refused(872_001, before) == (
-        "At most 872.000 đ of interest: 21.918 đ is owed to 01/05/2026, and at most 31 days are paid ahead."
+        "At most 872.000 đ of interest: 21.918 đ has accrued to 01/05/2026, and at most 31 days are paid ahead."
     )
 
 

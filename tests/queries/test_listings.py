@@ -1,11 +1,13 @@
 """Registers as scripts read them."""
 
 from datetime import timedelta
+from typing import Any
 
-from lcdesk.actions import checks
+from lcdesk.actions import checks, loans
 from lcdesk.domain.checks import CheckCall
+from lcdesk.domain.loans import Repayment
 from lcdesk.queries import listings
-from tests.small_ward import TODAY, SmallWard
+from tests.small_ward import MILLION, PAID_DAY, TODAY, SmallWard
 
 
 def test_a_register_is_listed_as_plain_values(ward: SmallWard) -> None:
@@ -69,3 +71,33 @@ def test_a_loan_past_due_is_late_in_the_list_and_has_no_savings(ward: SmallWard)
         states.append(found["state"])
         assert found["state"] == ward.account(loan).on(day).state and "savings" not in found
     assert states == ["in_term", "late"]
+
+
+def test_a_loan_that_owes_interest_is_not_settled_in_the_list(ward: SmallWard) -> None:
+    """The list says what the page of the loan says."""
+    loan = ward.lend(ward.members[2])
+    loans.repay(ward.file, loan.id, Repayment(paid_on=TODAY, principal=50 * MILLION), TODAY)
+
+    def listed() -> dict[str, Any]:
+        (found,) = listings.listed(ward.file, "loans", TODAY)
+        now = ward.account(loan).on(TODAY)
+        assert found["state"] == now.state
+        assert found["interest_owed"] == now.interest_owed
+        assert found["interest_accruing"] == now.interest_accruing
+        return found
+
+    assert listed()["state"] == "in_term"
+    unpaid = ward.account(loan).on(TODAY).interest_unpaid
+    loans.repay(ward.file, loan.id, Repayment(paid_on=TODAY, interest=unpaid - 1), TODAY)
+    assert listed()["state"] == "in_term"
+    loans.repay(ward.file, loan.id, Repayment(paid_on=TODAY, interest=1), TODAY)
+    assert (listed()["state"], listed()["interest_credit"]) == ("settled", 0)
+
+
+def test_a_loan_is_not_settled_before_it_is_paid_out(ward: SmallWard) -> None:
+    ward.lend(ward.members[2])
+    states = [
+        listings.listed(ward.file, "loans", day)[0]["state"]
+        for day in (PAID_DAY - timedelta(days=1), PAID_DAY, PAID_DAY + timedelta(days=1))
+    ]
+    assert states == ["not_paid_out", "in_term", "in_term"]

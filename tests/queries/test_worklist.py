@@ -15,8 +15,9 @@ from lcdesk.domain.checks import (
 )
 from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.duties import Duty
-from lcdesk.domain.loans import Repayment, Transfer
+from lcdesk.domain.loans import FormerLoan, Loan, NextPart, Repayment, Transfer
 from lcdesk.domain.people import Member
+from lcdesk.queries.ward import ward_of
 from lcdesk.queries.worklist import worklist
 from lcdesk.storage import records
 from tests.small_ward import (
@@ -210,3 +211,83 @@ def test_a_dissolved_group_asks_for_nothing_any_more(ward: SmallWard) -> None:
     assert refusal(checks.plan_year, ward.file, 2026, date(2026, 6, 2)) == {
         "": "Every group has a check planned in 2026."
     }
+
+
+def test_every_paying_out_comes_to_a_check(ward: SmallWard) -> None:
+    """A part that is paid out after the first was checked."""
+    loan = ward.lend(ward.members[2], paid=20 * MILLION)
+    checked_on = PAID_DAY + timedelta(days=5)
+    call = CheckCall(group=ward.group.id, day=checked_on)
+    checks.save_check(
+        ward.file, checked(checks.open_use_check(ward.file, call, TODAY).record), TODAY
+    )
+    part_on = checked_on + timedelta(days=1)
+    assert not due(ward, part_on, "use_check")
+    loans.pay_next_part(ward.file, loan.id, NextPart(paid_on=part_on, amount=30 * MILLION), TODAY)
+    (duty,) = due(ward, part_on, "use_check")
+    assert (duty.due_on, duty.amount) == (part_on + timedelta(days=30), 30 * MILLION)
+    again = checks.open_use_check(ward.file, replace(call, day=part_on), TODAY).record
+    assert [(each.loan, each.received) for each in again.lines] == [(loan.id, 30 * MILLION)]
+    checks.save_check(ward.file, checked(again), TODAY)
+    assert not due(ward, part_on, "use_check")
+
+
+def test_two_parts_not_checked_are_one_duty_by_the_day_of_the_first(ward: SmallWard) -> None:
+    loan = ward.lend(ward.members[2], paid=20 * MILLION)
+    call = CheckCall(group=ward.group.id, day=PAID_DAY)
+    begun = checks.open_use_check(ward.file, call, TODAY).record
+    part = NextPart(paid_on=PAID_DAY + timedelta(days=9), amount=30 * MILLION)
+    loans.pay_next_part(ward.file, loan.id, part, TODAY)
+    (duty,) = due(ward, TODAY, "use_check")
+    assert (duty.due_on, duty.amount) == (PAID_DAY + timedelta(days=30), 50 * MILLION)
+    again = checks.open_use_check(ward.file, replace(call, day=TODAY), TODAY).record
+    assert (again.id, again.lines[0].received) == (begun.id, 50 * MILLION)
+
+
+def taken_over(ward: SmallWard, paid_on: date, listed_on: date) -> None:
+    former = FormerLoan(
+        member=ward.members[2].id,
+        programme=ward.programme("HN").id,
+        code="6600017",
+        beneficiary="poor",
+        amount=50 * MILLION,
+        term_months=36,
+        rate=6600,
+        former_paid_on=paid_on,
+        former_paid_out=50 * MILLION,
+        listed_on=listed_on,
+        outstanding=50 * MILLION,
+    )
+    loans.take_over(ward.file, former, TODAY)
+
+
+def test_a_loan_taken_over_is_checked_where_its_time_was_not_over(ward: SmallWard) -> None:
+    paid_on = date(2026, 5, 20)
+    found = []
+    for days in (29, 30, 31):
+        taken_over(ward, paid_on, paid_on + timedelta(days=days))
+        found.append([each.due_on for each in due(ward, TODAY, "use_check")])
+        taken_back(ward)
+    assert found == [[date(2026, 6, 19)], [date(2026, 6, 19)], []]
+
+
+def taken_back(ward: SmallWard) -> None:
+    """Take the only loan back."""
+    (loan,) = records.find(ward.file, Loan)
+    loans.reverse(ward.file, ward.account(loan).entries[0].id, "Thử", TODAY)
+
+
+def test_a_month_in_which_nothing_was_owed_is_none_to_collect(ward: SmallWard) -> None:
+    """The first loan of a group is paid out on 25/03."""
+    ward.lend(ward.members[2])
+
+    def collected(day: date) -> list[date | None]:
+        return [each.due_on for each in due(ward, day, "collection")]
+
+    assert collected(PAID_DAY) == [date(2026, 3, 31)]
+    assert collected(PAID_DAY + timedelta(days=1)) == [date(2026, 3, 31)], "not of February"
+    assert collected(date(2026, 4, 1)) == [date(2026, 3, 31), date(2026, 4, 30)]
+    registers.save(ward.file, replace(ward_of(ward.file), transaction_day=25))
+    assert collected(date(2026, 3, 26)) == [], "on the day of collection nothing was owed yet"
+    registers.save(ward.file, replace(ward_of(ward.file), transaction_day=26))
+    assert collected(date(2026, 3, 26)) == [date(2026, 3, 26)]

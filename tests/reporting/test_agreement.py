@@ -89,19 +89,19 @@ def check_movement(gathering: Gathering, by: str) -> None:
     """Every line goes on from where it stood by the books, and the months end where the lines do."""
     by_line, *by_month = movement.section(gathering, by).tables
     for line in rows_of(by_line):
-        assert (
-            line["begin"] + line["paid_out"] - line["repaid"] + line.get("moved", 0) == line["end"]
-        ), by
-    assert_added_up(
-        by_line, "begin", "new_loans", "paid_out", "repaid", "interest_paid", "moved", "end"
-    )
+        came = line["paid_out"] + line.get("taken_over", 0)
+        went = line["repaid"] + line.get("written_off", 0)
+        assert line["begin"] + came - went + line.get("moved", 0) == line["end"], by
+    rare = ("taken_over", "written_off", "interest_written_off")
+    moves = ("paid_out", "repaid", "interest_paid", *rare)
+    assert_added_up(by_line, "begin", "new_loans", *moves, "moved", "end")
     total = sum_of(by_line)
     assert gathering.only or total.get("moved", 0) == 0, "nothing is moved in or out of the whole"
     assert total["end"] == gathering.now(by).total.outstanding
     for months in by_month:
-        assert_added_up(months, "paid_out", "repaid", "interest_paid")
-        for part in ("paid_out", "repaid", "interest_paid", "end"):
-            assert sum_of(months)[part] == total[part], part
+        assert_added_up(months, *moves)
+        for part in (*moves, "end"):
+            assert sum_of(months).get(part, 0) == total.get(part, 0), part
 
 
 def check_summary(gathering: Gathering, by: str) -> None:

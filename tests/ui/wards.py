@@ -125,9 +125,10 @@ def lent(file: WardFile, number: int = 0, paid_on: date = date(2026, 3, 15), **f
         "amount": 30 * MILLION,
         "term_months": 60,
         "rate": 6600,
-        "paid_on": paid_on,
-        "paid_out": 30 * MILLION,
-        "repaid_on": paid_on,
+        "former_paid_on": paid_on,
+        "former_paid_out": 30 * MILLION,
+        "listed_on": paid_on,
+        "outstanding": 30 * MILLION,
     }
     loan: Loan = loans.take_over(file, FormerLoan(**known | facts), DAY).record
     return loan

@@ -33,7 +33,7 @@ class CollectionRow:
     A member with several loans has a line for each; number and savings stand on the `first` one
     alone.
     `programme` is its code ("HCN"), which keeps the line one line high. `savings_balance` is after
-    this month.
+    this month. What came by `transfer` is not in the cash.
     """
 
     name: str = ""
@@ -47,6 +47,7 @@ class CollectionRow:
     principal_from_savings: int = 0
     savings_balance: int = 0
     first: bool = True
+    transfer: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,18 @@ class CollectionContent(BooksHead):
 
     @property
     def total(self) -> int:
-        """The cash that was taken, in đồng; principal paid from savings is none."""
+        """What was taken, in đồng; principal paid from savings is none of it."""
         return self.interest + self.saved
+
+    @property
+    def transferred(self) -> int:
+        """What of it came by transfer."""
+        return sum(line.interest_paid + line.saved for line in self.lines if line.transfer)
+
+    @property
+    def cash_taken(self) -> int:
+        """What of it must be in the cash box."""
+        return self.total - self.transferred
 
     @property
     def counted(self) -> int:
@@ -166,7 +177,7 @@ def _row(form: Typesetter, paid: bool, n: int, line: CollectionRow) -> TableRow:
         entry(line.saved, saves),
         entry(line.principal_from_savings, borrows),
         entry(line.savings_balance, saves),
-        "",
+        form.texts["by_transfer"] if paid and line.transfer else "",
     )
 
 
@@ -204,17 +215,27 @@ def _foot(form: Typesetter, content: CollectionContent) -> list[Flowable]:
     }
     return [
         form.line("sum", **amounts),
+        *_transferred(form, content),
         form.line("in_words", words=amount_in_words(content.total) if paid else ""),
         _agreement(form, content),
         form.beside(_cash(form, content), [_signatures(form, content)], CASH_ROOM),
     ]
 
 
+def _transferred(form: Typesetter, content: CollectionContent) -> list[Flowable]:
+    """What came by transfer and what in cash, where anything did."""
+    if not content.paid or not content.transferred:
+        return []
+    amounts = {"transferred": number(content.transferred), "cash": number(content.cash_taken)}
+    return [form.line("transferred", **amounts)]
+
+
 def _agreement(form: Typesetter, content: CollectionContent) -> Flowable:
-    counted, difference = _paid(content.paid, content.counted), content.counted - content.total
+    counted, difference = _paid(content.paid, content.counted), content.counted - content.cash_taken
     if content.paid and difference:
         return form.line("differs", counted=counted, difference=difference)
-    return form.line("agrees", counted=counted)
+    agrees = "agrees_in_cash" if content.paid and content.transferred else "agrees"
+    return form.line(agrees, counted=counted)
 
 
 def _cash(form: Typesetter, content: CollectionContent) -> list[Flowable]:

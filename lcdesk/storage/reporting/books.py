@@ -21,7 +21,9 @@ from lcdesk.storage.past import ended
 class BookedLoan:
     """A loan as figures need it; application 0 for one from before the program was used.
 
-    Also one that was taken back: the days before that day had it.
+    Also one that was taken back: the days before that day had it. `paid_out_on` is the day of the
+    first paying out in the program, None for one that was taken over. `interest_day` is its own or
+    the ward's.
     """
 
     id: LoanId
@@ -33,6 +35,7 @@ class BookedLoan:
     beneficiary: str
     application: ApplicationId
     paid_out_on: date | None
+    interest_day: int
     moves: Sequence[PrincipalMove]
     rates: Sequence[RateFrom]
     groups_before: Sequence[tuple[str, GroupId]] = ()
@@ -164,9 +167,9 @@ class BookReader:
         self.file = file
         self.today = today
         self.books = _books(file)
-        self._balances: dict[date, dict[int, Balance]] = {}
+        self._balances: dict[date, dict[LoanId, Balance]] = {}
 
-    def read_balances(self, *days: date) -> list[dict[int, Balance]]:
+    def read_balances(self, *days: date) -> list[dict[LoanId, Balance]]:
         """For each of these days the balance of each loan at its end, of those that were paid out
         by then."""
         if unread := sorted({day for day in days if day not in self._balances}):
@@ -180,30 +183,40 @@ class BookReader:
 
 def _books(file: WardFile) -> Books:
     return Books(
-        loans=tuple(_loans(file)),
+        loans=tuple(booked_loans(file)),
         members=tuple(_members(file)),
         groups={each.id: each for each in records.find(file, Group)},
         classes=_classes(file),
     )
 
 
-def _loans(file: WardFile) -> Iterator[BookedLoan]:
+def booked_loans(file: WardFile) -> Iterator[BookedLoan]:
+    """Every loan that was ever in the file, by its id."""
     first: dict[int, date] = {}
+    taken_over = set()
     moves: dict[int, list[PrincipalMove]] = {}
-    for loan, entry_on, kind, amount in ledger.principal(file):
-        moves.setdefault(loan, []).append((entry_on, amount * BEARING[kind]))
+    for loan, booked_on, kind, amount, counts_from in ledger.principal(file):
+        moves.setdefault(loan, []).append((counts_from, amount * BEARING[kind], booked_on))
         if kind == "disbursed":
-            first[loan] = min(first.get(loan, entry_on), entry_on)
+            first[loan] = min(first.get(loan, booked_on), booked_on)
+        elif kind == "taken_over":
+            taken_over.add(loan)
     rates, before = _rates(file), ended(file, Loan, ["group"])
+    interest_day = (
+        "coalesce(nullif(loan.interest_day, 0), nullif(ward.interest_day, 0), ward.transaction_day)"
+    )
     sql = (
         'SELECT loan.id, household, loan."group", programme, fund_source, beneficiary, '
-        "coalesce(loan.application, 0) FROM loan JOIN member ON member.id = loan.member ORDER BY "
-        "loan.id"
+        f"coalesce(loan.application, 0), {interest_day} FROM loan CROSS JOIN ward "
+        "JOIN member ON member.id = loan.member ORDER BY loan.id"
     )
-    for id, household, group, programme, fund, asked_as, asked in file.db.execute(sql).fetchall():
+    for id, household, group, programme, fund, asked_as, asked, due_day in file.db.execute(sql):
         about = household, group, programme, fund, asked_as, asked
+        paid_out_on = None if id in taken_over else first.get(id)
         groups = tuple((until, said) for until, _what, said in before.get(id, ()))
-        yield BookedLoan(id, *about, first.get(id), moves.get(id, ()), rates.get(id, ()), groups)
+        yield BookedLoan(
+            id, *about, paid_out_on, due_day, moves.get(id, ()), rates.get(id, ()), groups
+        )
 
 
 def _rates(file: WardFile) -> dict[int, list[RateFrom]]:

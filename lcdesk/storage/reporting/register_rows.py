@@ -109,17 +109,6 @@ def application_events(file: WardFile, period: Period) -> list[ApplicationEvent]
     return [ApplicationEvent(*row) for row in file.db.execute(_EVENTS, days).fetchall()]
 
 
-def use_checked_on(file: WardFile) -> dict[int, str]:
-    """The first day on which the use of each loan was checked, by the id of the loan."""
-    sql = (
-        "SELECT line.loan, min(checked_on) FROM use_check_line line JOIN use_check owner ON "
-        "owner.id = line.owner "
-        "WHERE owner.removed_on = '' AND line.right_amount + line.wrong_amount > 0 GROUP BY "
-        "line.loan"
-    )
-    return dict(file.db.execute(sql).fetchall())
-
-
 def wrong_use(file: WardFile, period: Period) -> list[tuple[int, str, int]]:
     """Loans found used wrongly in a period: group, day of the check, and the amount in đồng."""
     sql = (

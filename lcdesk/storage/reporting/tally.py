@@ -8,9 +8,10 @@ from itertools import chain, pairwise
 
 from lcdesk.domain.days import day_before
 from lcdesk.domain.figures import Figures, GroupFact, LoanFact, MemberFact, PeriodFacts
-from lcdesk.domain.interest import accrued_on
+from lcdesk.domain.interest import due_on
 from lcdesk.domain.ledger import Balance, balance_on
 from lcdesk.domain.periods import Period
+from lcdesk.domain.positions import owed
 from lcdesk.storage import ledger, lookups
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.reporting.books import BookedLoan, BookReader, Books
@@ -106,7 +107,7 @@ def _turned(
 
 
 def _interest_owed(loan: BookedLoan, stands: Balance, day: date) -> int:
-    return max(accrued_on(loan.moves, loan.rates, day) - stands.interest_paid, 0)
+    return owed(due_on(loan.moves, loan.rates, day, loan.interest_day), stands)
 
 
 class _Stretch:
@@ -132,9 +133,9 @@ class _Stretch:
             and before < loan.paid_out_on <= self._end
             and last.disbursed > 0
         )
-        owed = _interest_owed(loan, stands, self._end) if stands is now else 0
-        if now != was or stands.outstanding or owed:
-            yield from self.fact(loan, was, now, stands, int(is_new), owed)
+        owes = _interest_owed(loan, stands, self._end) if stands is now else 0
+        if now != was or stands.outstanding or owes:
+            yield from self.fact(loan, was, now, stands, int(is_new), owes)
 
     def fact(
         self,
@@ -163,6 +164,9 @@ class _Stretch:
             now.disbursed - was.disbursed,
             now.repaid - was.repaid,
             now.interest_paid - was.interest_paid,
+            now.taken_over - was.taken_over,
+            now.written_off - was.written_off,
+            now.interest_written_off - was.interest_written_off,
             stands.outstanding,
             stands.overdue,
             stands.frozen,
@@ -201,6 +205,9 @@ def read_whole(file: WardFile, period: Period, facts: PeriodFacts) -> Figures:
         paid_out=moved.disbursed,
         repaid=moved.repaid,
         interest_paid=moved.interest_paid,
+        taken_over=moved.taken_over,
+        written_off=moved.written_off,
+        interest_written_off=moved.interest_written_off,
         outstanding=now.outstanding,
         overdue=now.overdue,
         frozen=now.frozen,
@@ -218,19 +225,21 @@ _GROUPS = (
     "SELECT count(*) FROM \"group\" WHERE removed_on = '' AND founded_on <= :day "
     "AND (dissolved_on = '' OR dissolved_on > :day)"
 )
+_IN, _OUT = "'disbursed', 'taken_over'", "'repaid', 'repaid_from_savings', 'written_off'"
 _OWING = (  # the index on principal holds all that the two below ask for; a loan has one household
     "SELECT count(*), count(DISTINCT household) FROM ("
     "SELECT min(household) AS household FROM entry "
     "JOIN loan ON loan.id = entry.loan JOIN member ON member.id = loan.member "
-    f"WHERE {ledger.OF_PRINCIPAL} AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND "
+    f"WHERE {ledger.OF_PRINCIPAL} AND kind IN ({_IN}, {_OUT}) AND "
     f'entry_on <= :day AND loan."group" NOT IN ({_GONE_GROUPS}) '
     "GROUP BY entry.loan "
-    "HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount ELSE -entry.amount END) > 0) owing"
+    f"HAVING sum(CASE WHEN kind IN ({_IN}) THEN entry.amount ELSE -entry.amount END) > 0) owing"
 )
-_NEW_LOANS = (
+_NEW_LOANS = (  # the greatest kind of one that was taken over is that
     f"SELECT count(*) FROM (SELECT min(entry_on) AS first_on FROM entry WHERE "
     f"{ledger.OF_PRINCIPAL} "
-    "AND kind = 'disbursed' AND entry_on <= :day GROUP BY loan HAVING sum(amount) > 0) lent "
+    f"AND kind IN ({_IN}) AND entry_on <= :day GROUP BY loan "
+    "HAVING sum(amount) > 0 AND max(kind) = 'disbursed') lent "
     "WHERE first_on > :before AND first_on <= :day"
 )
 _MOVED = (
@@ -240,8 +249,8 @@ _MOVED = (
 _SUMS = (
     f"SELECT kind, {_MOVED} WHERE {ledger.OF_PRINCIPAL} AND entry_on <= :day GROUP BY kind UNION "
     f"ALL "
-    f"SELECT kind, {_MOVED} WHERE loan IS NOT NULL AND kind = 'interest_paid' AND entry_on <= "
-    f":day GROUP BY kind"
+    f"SELECT kind, {_MOVED} WHERE loan IS NOT NULL "
+    f"AND kind IN ('interest_paid', 'interest_written_off') AND entry_on <= :day GROUP BY kind"
 )
 
 

@@ -18,7 +18,7 @@ from lcdesk.domain.collecting import (
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.ids import GroupId
-from lcdesk.domain.kinds import Money, Number, Text
+from lcdesk.domain.kinds import Money, Number, Text, Yes
 from lcdesk.i18n import N_, _, date_text, money, number, parse_number
 from lcdesk.queries import closings, month_sheets
 from lcdesk.queries.month_sheets import MonthRow, MonthSheet
@@ -54,6 +54,12 @@ def _savings_after(line: Draft) -> str:
     return _shown(_amount(line["savings"]) + _amount(line["saved"]) - _amount(line["from_savings"]))
 
 
+def _cash(line: Draft) -> int:
+    """What of a line must be in the cash box: nothing of what came by transfer."""
+    paid = (line.get(name, "") for name in ("interest_paid", "saved"))
+    return 0 if line.get("transfer") else sum(map(_amount, paid))
+
+
 def _counted(notes: Draft) -> str:
     return _shown(sum(each * _amount(notes.get(str(each), "")) for each in DENOMINATIONS))
 
@@ -79,6 +85,7 @@ LINES = (
     ),
     SheetColumn("from_savings", N_("Principal from savings"), Money(), editable=True, total=True),
     SheetColumn("after", N_("Savings after"), Money(), total=True, derive=_savings_after),
+    SheetColumn("transfer", N_("Transfer"), Yes(), editable=True),
 )
 NOTES = (
     *(SheetColumn(str(each), number(each), Number(), editable=True) for each in DENOMINATIONS),
@@ -126,7 +133,7 @@ class MonthFields(SheetBody):
 
     def compare(self) -> None:
         """Say what must be in the cash box, and what is."""
-        total = self.lines.total("interest_paid") + self.lines.total("saved")
+        total = sum(_cash(line) for line in self.lines.value())
         counted = self.cash.total("amount")
         text = _("To be in cash: {total} · counted: {counted}").format(
             total=money(total), counted=money(counted)

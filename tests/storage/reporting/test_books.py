@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from lcdesk.actions import loans
-from lcdesk.domain.ids import GroupId, MemberId
+from lcdesk.actions import agreements, loans
+from lcdesk.domain.ids import GroupId, LoanId, MemberId
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import RateChange, Repayment
 from lcdesk.domain.periods import Period
@@ -25,10 +25,10 @@ def test_moves_bear_interest_as_their_entries_do(ward: SmallWard) -> None:  # no
         ward.file, loan.id, Repayment(paid_on=MAY, principal=10 * MILLION, interest=1000), TODAY
     )
     asked = RateChange(from_on=date(2026, 6, 1), rate=5000, reason="Thông báo")
-    loans.change_rate(ward.file, loan.id, asked, TODAY)
+    agreements.change_rate(ward.file, loan.id, asked, TODAY)
     (booked,) = BookReader(ward.file, TODAY).books.loans
-    assert booked.moves == [(PAID_DAY, 5000 * MILLION), (MAY, -1000 * MILLION)]
-    assert booked.rates == [(PAID_DAY, 660), (date(2026, 6, 1), 500)]
+    assert booked.moves == [(PAID_DAY, 5000 * MILLION, PAID_DAY), (MAY, -1000 * MILLION, MAY)]
+    assert booked.rates == [(PAID_DAY, 6600), (date(2026, 6, 1), 5000)]
     assert (booked.paid_out_on, booked.household) == (PAID_DAY, ward.members[2].household)
     (fact,) = tally.read_facts(BookReader(ward.file, TODAY), Period(PAID_DAY, TODAY)).loans
     assert fact.interest_owed == ward.account(loan).on(TODAY).interest_owed
@@ -42,7 +42,7 @@ def test_each_day_is_asked_of_the_file_once(
     asked: list[date] = []
     balances = ledger.balances_of_days
 
-    def reading(opened: WardFile, days: Sequence[date]) -> dict[date, dict[int, Balance]]:
+    def reading(opened: WardFile, days: Sequence[date]) -> dict[date, dict[LoanId, Balance]]:
         asked.extend(days)
         return balances(opened, days)
 

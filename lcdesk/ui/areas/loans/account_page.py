@@ -57,7 +57,7 @@ class LoanPage(QWidget):
         )
         now = about.on(today)
         self.buttons["next_part"].setVisible(
-            now.balance.disbursed < loan.amount and not now.is_settled
+            loan.not_paid_out(now.balance) > 0 and not now.is_settled
         )
         for name in ("repay", "settle"):
             self.buttons[name].setEnabled(not now.is_settled)

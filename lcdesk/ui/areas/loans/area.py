@@ -1,7 +1,7 @@
 """The area of loans: a list with their balances, one loan to read, and a form for each thing done
 with it."""
 
-from lcdesk.actions import loans
+from lcdesk.actions import agreements, loans
 from lcdesk.domain import fields
 from lcdesk.domain.applications import Application
 from lcdesk.domain.duties import Duty
@@ -13,7 +13,7 @@ from lcdesk.i18n import N_, _, money
 from lcdesk.printing.proposals import NOTICE
 from lcdesk.queries import loan_accounts
 from lcdesk.queries.loan_accounts import Account
-from lcdesk.queries.positions import states
+from lcdesk.queries.positions import standings
 from lcdesk.ui.areas.loans.account_page import LoanPage
 from lcdesk.ui.areas.loans.forms import FormerLoanForm, PayOutForm, correction_form, verb_form
 from lcdesk.ui.areas.loans.verbs import MOVE_OVERDUE, VERBS, Verb
@@ -78,8 +78,8 @@ class Loans(ReadingPage):
         self.sheet.take_back_terms.connect(self.desk.guarded(self.take_back_terms))
 
     def _balances(self) -> dict[int, tuple[int, str]]:
-        standing = states(self.desk.file, self.desk.today())
-        return {id: (balance.outstanding, state) for id, (balance, state) in standing.items()}
+        found = standings(self.desk.file, self.desk.today())
+        return {id: (now.balance.outstanding, now.state) for id, now in found.items()}
 
     def start_new(self) -> None:
         self.right.setCurrentWidget(self.paying_out)
@@ -165,7 +165,9 @@ class Loans(ReadingPage):
         run_with_reason(
             self,
             _("Why are the newest terms taken back?"),
-            lambda reason: self.desk.do(loans.take_back_terms, loan.id, reason, self.desk.today()),
+            lambda reason: self.desk.do(
+                agreements.take_back_terms, loan.id, reason, self.desk.today()
+            ),
             _("Newest terms taken back: {loan}").format(loan=loan.code),
             then=lambda _done: self.follow(),
         )

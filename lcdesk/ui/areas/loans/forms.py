@@ -7,7 +7,7 @@ from lcdesk.actions import loans
 from lcdesk.domain import fields
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.ids import ApplicationId
-from lcdesk.domain.loans import Disbursement, FormerLoan, Loan
+from lcdesk.domain.loans import CORRECTED, Disbursement, FormerLoan, Loan
 from lcdesk.domain.people import Member
 from lcdesk.i18n import _, date_text, money, number, rate
 from lcdesk.queries import proposal_lists
@@ -17,9 +17,6 @@ from lcdesk.ui.kit.choices import Choices, Source, best_first
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
-
-CORRECTED = ("code", "fund_source", "beneficiary", "purpose")
-"""What of a loan may be written anew; the rest was agreed."""
 
 
 class PayOutForm(Form):
@@ -89,7 +86,7 @@ class FormerLoanForm(Form):
         super().__init__(Fields(FormerLoan, desk), desk, self._take_over)
 
     def begin(self) -> None:
-        draft = {"fund_source": "central", "repaid_on": date_text(self._desk.today())}
+        draft = {"fund_source": "central", "listed_on": date_text(self._desk.today())}
         self.open(_("Loan from before the program"), draft, None, "loan:former")
         self.fields.focus_first_empty()
 

@@ -273,6 +273,7 @@ def standing_facts(now: Position) -> list[tuple[str, str]]:
     due = now.ahead[0] if now.ahead else None
     next_due = f"{date_text(due.due_on)}: {money(due.amount)}" if due else ""
     return [
+        *_brought(now),
         (_("Paid out"), money(now.balance.disbursed)),
         (_("Repaid"), money(now.balance.repaid)),
         (_("Outstanding"), money(now.balance.outstanding)),
@@ -280,8 +281,22 @@ def standing_facts(now: Position) -> list[tuple[str, str]]:
         (_("Frozen"), money(now.balance.frozen)),
         (_("Interest paid"), money(now.balance.interest_paid)),
         (_("Interest owed today"), money(now.interest_owed)),
+        (_("Accrued since, not due yet"), money(now.interest_accruing)),
+        *([(_("Interest paid ahead"), money(now.interest_credit))] * bool(now.interest_credit)),
         (_("Next instalment"), next_due),
     ]
+
+
+def _brought(now: Position) -> list[tuple[str, str]]:
+    """What was taken over from before the program, and what was written off, where there is any."""
+    balance = now.balance
+    told = (
+        (_("Taken over"), balance.taken_over),
+        (_("Interest owed then"), balance.interest_brought),
+        (_("Written off"), balance.written_off),
+        (_("Interest written off"), balance.interest_written_off),
+    )
+    return [(name, money(amount)) for name, amount in told if amount]
 
 
 def terms_text(amount: int, months: int) -> str:

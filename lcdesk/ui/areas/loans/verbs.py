@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from lcdesk.actions import loans
+from lcdesk.actions import agreements, loans
 from lcdesk.actions.done import Done
 from lcdesk.domain.fields import Draft, Record
 from lcdesk.domain.loans import (
@@ -16,6 +16,7 @@ from lcdesk.domain.loans import (
     Rescheduling,
     Settlement,
     Transfer,
+    WriteOff,
 )
 from lcdesk.i18n import N_, date_text, number, rate
 from lcdesk.queries.loan_accounts import Account
@@ -39,7 +40,7 @@ def _paid_today(_about: Account, today: date) -> Draft:
 
 
 def _repaying(about: Account, today: date) -> Draft:
-    """What fell due, and the interest owed to the day."""
+    """What fell due of principal and interest."""
     now = about.on(today)
     return {
         "paid_on": date_text(today),
@@ -49,7 +50,7 @@ def _repaying(about: Account, today: date) -> Draft:
 
 
 def _next_part(about: Account, today: date) -> Draft:
-    left = about.loan.amount - about.on(today).balance.disbursed
+    left = about.loan.not_paid_out(about.on(today).balance)
     return {"paid_on": date_text(today), "amount": _amount(left)}
 
 
@@ -63,6 +64,15 @@ def _outstanding(about: Account, today: date) -> Draft:
 
 def _frozen(about: Account, today: date) -> Draft:
     return {"moved_on": date_text(today), "amount": _amount(about.on(today).balance.frozen)}
+
+
+def _written_off(about: Account, today: date) -> Draft:
+    now = about.on(today)
+    return {
+        "written_off_on": date_text(today),
+        "principal": _amount(now.balance.outstanding),
+        "interest": _amount(now.interest_unpaid),
+    }
 
 
 def _agreed_today(_about: Account, today: date) -> Draft:
@@ -88,12 +98,19 @@ NEXT_PART = Verb(
 )
 MOVE_OVERDUE = Verb("move_overdue", N_("Move to overdue…"), Transfer, loans.move_overdue, _late)
 RARE = (
-    Verb("extend", N_("Extend…"), Extension, loans.extend, _agreed_today),
-    Verb("reschedule", N_("Reschedule…"), Rescheduling, loans.reschedule, _interval),
+    Verb("extend", N_("Extend…"), Extension, agreements.extend, _agreed_today),
+    Verb("reschedule", N_("Reschedule…"), Rescheduling, agreements.reschedule, _interval),
     MOVE_OVERDUE,
     Verb("freeze", N_("Freeze…"), Transfer, loans.freeze, _outstanding),
     Verb("unfreeze", N_("End the freezing…"), Transfer, loans.unfreeze, _frozen),
-    Verb("change_rate", N_("Change the rate…"), RateChange, loans.change_rate, _rate),
-    Verb("hand_over", N_("Hand over in the household…"), Handover, loans.hand_over, _agreed_today),
+    Verb("change_rate", N_("Change the rate…"), RateChange, agreements.change_rate, _rate),
+    Verb(
+        "hand_over",
+        N_("Hand over in the household…"),
+        Handover,
+        agreements.hand_over,
+        _agreed_today,
+    ),
+    Verb("write_off", N_("Write off…"), WriteOff, loans.write_off, _written_off),
 )
 VERBS = (REPAY, SETTLE, NEXT_PART, *RARE)

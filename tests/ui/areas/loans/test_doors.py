@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lcdesk.actions import loans
+from lcdesk.actions import agreements
 from lcdesk.domain.loans import Extension, Loan, LoanTerms
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -103,7 +103,7 @@ def test_an_entry_that_the_file_refuses_to_take_back_stands(window: Window, file
 @pytest.fixture
 def extended(file: WardFile) -> WardFile:
     asked = Extension(from_on=DAY, months=12, reason="Mất mùa")
-    loans.extend(file, the_loan(file).id, asked, DAY)
+    agreements.extend(file, the_loan(file).id, asked, DAY)
     return file
 
 
