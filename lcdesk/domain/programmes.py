@@ -45,11 +45,11 @@ class ProgrammeTerm(Record):
     longest_months: int = field(N_("Longest term, months"), Number(most=600))
     source: str = field(N_("Source"), Text(limit=400), required=True)
     business_cap: int = field(N_("Cap for a business"), Money())
-    security_above: int = field(N_("Security is needed above"), Money())
-    plus_tuition: bool = field(N_("The tuition fee is added to the cap"), Yes())
     leaving_months: int = field(
         N_("Months after leaving the list of poor households"), Number(most=600)
     )
+    plus_tuition: bool = field(N_("The tuition fee is added to the cap"), Yes())
+    security_above: int = field(N_("Security is needed above"), Money())
     youngest: int = field(N_("Youngest borrower, with a reason"), Number(most=ADULT_AGE))
     verify: bool = field(N_("To be checked against the bank's notice"), Yes())
     rate_source: str = field(N_("Source of the rate"), Text(limit=400))
