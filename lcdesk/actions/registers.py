@@ -19,6 +19,8 @@ from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
+from lcdesk.queries.memberships import with_savings
+from lcdesk.queries.positions import standing_of
 from lcdesk.storage import ledger, lists, lookups, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -49,6 +51,7 @@ def save_group(file: WardFile, group: Group, since: Change | None = None) -> Don
     check_code(file, group)
     if group.id and since is None:
         _refuse_recount(file, group)
+        _refuse_bare_end(file, group)
     if group.leader and group.deputy:
         leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
         if leader.household == deputy.household:
@@ -59,6 +62,20 @@ def save_group(file: WardFile, group: Group, since: Change | None = None) -> Don
 def check_code(file: WardFile, group: Group) -> None:
     """Refuse a code that another group has."""
     _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
+
+
+def _refuse_bare_end(file: WardFile, group: Group) -> None:
+    """Refuse to end a group in which somebody still is: where they and their money go belongs to
+    it."""
+    before = records.get(file, Group, group.id)
+    if group.dissolved_on and not before.dissolved_on and not before.handed_to:
+        people, savings = with_savings(file, group.id, group.dissolved_on)
+        if people or savings or standing_of(file, group.id, group.dissolved_on).outstanding:
+            sentence = _(
+                "There are still members, debt or savings in this group. Choose More, then "
+                "Dissolve: it says where they go."
+            )
+            raise Refused({"dissolved_on": sentence})
 
 
 def _refuse_recount(file: WardFile, group: Group) -> None:

@@ -56,8 +56,7 @@ class Group(Dated):
     handed_to: str = field(
         N_("Handed to the ward"),
         Text(),
-        section=HISTORY,
-        hint=N_("Where another ward has the group from that day on"),
+        section="",
     )
     past: tuple[GroupPast, ...] = field(N_("Before"), Lines(of=GroupPast), section="")
 

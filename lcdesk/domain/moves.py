@@ -36,14 +36,7 @@ def _members() -> tuple[MovingMember, ...]:
     return members
 
 
-class Move(Record):
-    """What every move has: the first day on which it holds, and why."""
-
-    from_on: date | None
-    reason: str
-
-
-class MembersTransfer(Move):
+class MembersTransfer(Record):
     """Members go into another group, with their loans and savings."""
 
     into: GroupId = _into()
@@ -52,7 +45,7 @@ class MembersTransfer(Move):
     reason: str = _reason()
 
 
-class GroupMerger(Move):
+class GroupMerger(Record):
     """A group goes into another one of the same association."""
 
     into: GroupId = _into()
@@ -60,7 +53,7 @@ class GroupMerger(Move):
     reason: str = _reason()
 
 
-class GroupSplit(Move):
+class GroupSplit(Record):
     """Some members of a group are a group of their own."""
 
     code: str = field(N_("Code"), Text(limit=20), required=True)
@@ -70,7 +63,7 @@ class GroupSplit(Move):
     reason: str = _reason()
 
 
-class GroupDissolution(Move):
+class GroupDissolution(Record):
     """A group is no more; who owes or has saved goes into another one."""
 
     into: GroupId = _into(N_("Empty where nobody owes or has savings: then all leave"))
@@ -78,9 +71,12 @@ class GroupDissolution(Move):
     reason: str = _reason()
 
 
-class GroupHandover(Move):
+class GroupHandover(Record):
     """Another ward has the group."""
 
     ward: str = field(N_("To the ward"), Text(limit=80), required=True)
     from_on: date | None = _from_on()
     reason: str = _reason()
+
+
+Move = MembersTransfer | GroupMerger | GroupSplit | GroupDissolution | GroupHandover

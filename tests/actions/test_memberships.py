@@ -398,3 +398,15 @@ def test_who_comes_again_brings_the_loan_along(
     registers.add_member(ward.file, person(2, group=other.id, joined_on=DAY), TODAY)
     assert where(ward, BEFORE, ward.group, other) == [(6, 70 * MILLION, 300_000), (5, 0, 0)]
     assert where(ward, DAY, ward.group, other) == [(6, 0, 0), (6, 70 * MILLION, 300_000)]
+
+
+def test_a_group_in_which_somebody_is_does_not_just_end(ward: SmallWard) -> None:
+    ended = replace(ward.group, dissolved_on=DAY, dissolved_reason="Sáp nhập")
+    said = refusal(registers.save_group, ward.file, ended)
+    assert said["dissolved_on"].startswith("There are still members, debt or savings")
+    for member in ward.members:
+        left = replace(ward.get(Member, member.id), left_on=BEFORE, left_reason="Chuyển đi")
+        registers.save_member(ward.file, left)
+    group = ward.get(Group, ward.group.id)
+    ended = replace(group, dissolved_on=DAY, dissolved_reason="Sáp nhập")
+    assert registers.save_group(ward.file, ended).record.dissolved_on == DAY

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from lcdesk.actions import checks, collecting, loans, meetings, proposals, registers
+from lcdesk.actions import checks, collecting, loans, meetings, memberships, proposals, registers
 from lcdesk.domain.checks import (
     CheckCall,
     GroupCheck,
@@ -14,6 +14,7 @@ from lcdesk.domain.checks import (
     UseInspector,
 )
 from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet
+from lcdesk.domain.dated import Change
 from lcdesk.domain.duties import Duty
 from lcdesk.domain.loans import FormerLoan, Loan, NextPart, Repayment, Transfer
 from lcdesk.domain.people import Member
@@ -203,8 +204,7 @@ def test_a_group_that_is_too_small_and_a_card_that_expires(ward: SmallWard) -> N
 
 def test_a_dissolved_group_asks_for_nothing_any_more(ward: SmallWard) -> None:
     group = ward.get(type(ward.group), ward.group.id)
-    ended = replace(group, dissolved_on=date(2026, 6, 1), dissolved_reason="Sáp nhập")
-    registers.save_group(ward.file, ended)
+    memberships.dissolve(ward.file, group.id, Change(date(2026, 6, 1), TODAY, "Sáp nhập"))
     kinds = {each.kind for each in worklist(ward.file, date(2026, 6, 2))}
     assert not kinds & {"unplanned", "group_size"}
     assert "unplanned" in {each.kind for each in worklist(ward.file, date(2026, 5, 31))}

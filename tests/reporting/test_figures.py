@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from lcdesk.actions import closings, loans, registers
+from lcdesk.actions import closings, loans, memberships, registers
 from lcdesk.domain import periods
 from lcdesk.domain.dated import Change
 from lcdesk.domain.figures import FormerProgramme, FormerYear
@@ -135,8 +135,7 @@ def test_typed_figures_go_before_the_books(ward: SmallWard) -> None:
 
 def test_dissolved_groups_are_counted_until_their_last_day(ward: SmallWard) -> None:
     group = ward.get(type(ward.group), ward.group.id)
-    ended = replace(group, dissolved_on=date(2026, 6, 1), dissolved_reason="Sáp nhập")
-    registers.save_group(ward.file, ended)
+    memberships.dissolve(ward.file, group.id, Change(date(2026, 6, 1), TODAY, "Sáp nhập"))
     assert of(ward, periods.month(date(2026, 5, 1))).whole.groups == 1
     assert of(ward, periods.month(date(2026, 6, 1))).whole.groups == 0
     assert records.get(ward.file, type(group), group.id).is_active(date(2026, 5, 31))

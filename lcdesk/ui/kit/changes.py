@@ -109,8 +109,12 @@ class ChangeDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setObjectName("agree")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("leave")
+        for standard, name, label in (
+            (QDialogButtonBox.StandardButton.Ok, "agree", _("Save")),
+            (QDialogButtonBox.StandardButton.Cancel, "leave", _("Cancel")),
+        ):
+            buttons.button(standard).setObjectName(name)
+            buttons.button(standard).setText(label)
         buttons.accepted.connect(self._agree)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
