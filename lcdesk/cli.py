@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lcdesk import __version__, memory
-from lcdesk.arguments import breakdown, counting, day, month, quarter, report_name
+from lcdesk.arguments import breakdown, counting, day, month, period_of, quarter, report_name
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, number
 
@@ -28,7 +28,7 @@ REGISTERS = (
     "entries",
     "checks",
 )
-COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup", "repair")
+COMMANDS = ("demo", "paper", "report", "list", "worklist", "close", "check", "backup", "repair")
 REFUSED = 1
 
 
@@ -108,6 +108,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         help=_("as of a day, such as 2026-06-30; today without it"),
     )
     work.set_defaults(run=_worklist)
+    _close_parser(commands.add_parser("close", help=_("close a month or a year")))
     check = commands.add_parser("check", help=_("check a ward file"))
     check.add_argument("file", type=Path)
     check.set_defaults(run=_check)
@@ -196,6 +197,17 @@ def _report_parser(report: argparse.ArgumentParser) -> None:
     report.set_defaults(run=_report, misuse=report.error)
 
 
+def _close_parser(close: argparse.ArgumentParser) -> None:
+    close.add_argument("file", type=Path)
+    span = close.add_mutually_exclusive_group(required=True)
+    span.add_argument("--month", type=month, metavar="YEAR-MONTH")
+    span.add_argument("--year", type=counting(1900, 2100), metavar="YEAR")
+    close.add_argument(
+        "--anyway", action="store_true", help=_("also where something of it is still open")
+    )
+    close.set_defaults(run=_close)
+
+
 def _password() -> str:
     if given := os.environ.get("LCDESK_PASSWORD"):
         return given
@@ -267,29 +279,13 @@ def _report(asked: argparse.Namespace) -> None:
     if asked.base and not kind.based:
         asked.misuse(_("--base does not go with this report"))
     wanted = Request(
-        asked.name, _period(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0
+        asked.name, period_of(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0
     )
     file = files.open_ward(asked.file, _password())
     try:
         exports.write(file, catalogue.make(file, wanted, date.today()), asked.out)
     finally:
         file.close()
-
-
-def _period(asked: argparse.Namespace) -> Any:
-    """The period of a report: the one that was said, else this year."""
-    from lcdesk.domain import periods
-
-    spans = [
-        each for each in (asked.year, asked.quarter, asked.month, asked.first or asked.last) if each
-    ]
-    if len(spans) > 1 or bool(asked.first) != bool(asked.last):
-        asked.misuse(_("say one period: --year, --quarter, --month, or --from with --to"))
-    if asked.first:
-        return periods.Period(asked.first, asked.last)
-    if asked.quarter or asked.month:
-        return periods.quarter(asked.quarter) if asked.quarter else periods.month(asked.month)
-    return periods.year(asked.year or date.today().year)
 
 
 def _list(asked: argparse.Namespace) -> None:
@@ -324,6 +320,26 @@ def _worklist(asked: argparse.Namespace) -> None:
     finally:
         file.close()
     _print_rows(found, asked.json)
+
+
+def _close(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import closings, files
+    from lcdesk.domain import duties
+    from lcdesk.queries.worklist import still_open
+
+    span, on = ("month", asked.month) if asked.month else ("year", date(asked.year, 1, 1))
+    file = files.open_ward(asked.file, _password())
+    try:
+        period = closings.check(file, span, on, date.today())
+        left = still_open(file, period)
+        for line in duties.told(left):
+            print(line)
+        if left and not asked.anyway:
+            raise Refused(_("This is still open. Say --anyway to close it all the same."))
+        closings.close(file, span, on, date.today())
+    finally:
+        file.close()
+    print(_("Closed: {name}").format(name=period.name))
 
 
 def _cell(value: Any) -> str:

@@ -320,12 +320,13 @@ class Story:
             registers.save(self.file, replace(known, text=text))
 
     def _months_of_2025(self) -> None:
-        """January stays open before a closed February; April was closed and is open again."""
+        """January and February are closed; March was closed and is open again."""
         for month in (1, 2):
             self._collect(self._group("001"), date(2025, month, 15))
-        closings.close(self.file, "month", date(2025, 2, 1), date(2025, 3, 5))
-        april = closings.close(self.file, "month", date(2025, 4, 1), date(2025, 5, 6)).record
-        closings.reopen(self.file, april.id, "Thiếu một phiếu thu", date(2025, 5, 7))
+        for month in (1, 2):
+            closings.close(self.file, "month", date(2025, month, 1), date(2025, 3, 5))
+        march = closings.close(self.file, "month", date(2025, 3, 1), date(2025, 5, 6)).record
+        closings.reopen(self.file, march.id, "Thiếu một phiếu thu", date(2025, 5, 7))
         extension = Extension(from_on=date(2025, 3, 20), months=6, number="05/GH", reason="Mất mùa")
         loans.extend(self.file, self._loan("66000003").id, extension, date(2025, 3, 20))
 

@@ -13,6 +13,7 @@ import pytest
 
 from lcdesk.cli import REGISTERS, main
 from lcdesk.demo.ward import make_sample
+from lcdesk.domain import duties
 from lcdesk.i18n import use_language
 from lcdesk.papers.forms.catalogue import PAPERS
 from lcdesk.storage.slots import Cost, path_of
@@ -374,3 +375,17 @@ def test_a_name_that_is_too_long(
     assert "its name is too long" in refused(run("paper", "10C", ward, "--blank", "-o", long))
     assert "its name is too long" in refused(run("backup", ward, long))
     assert "There is no file" in refused(run("check", long))
+
+
+def test_a_month_is_closed_once_what_is_open_was_seen(run: Run, ward: Path) -> None:
+    code, out, err = run("close", ward, "--month", "2026-01")
+    assert (
+        code == 1 and err == "lcdesk: This is still open. Say --anyway to close it all the same.\n"
+    )
+    kinds = [line.split(":")[0] for line in out.splitlines()]
+    assert kinds and set(kinds) <= set(duties.KINDS.values())
+    code, again, err = run("close", ward, "--month", "2026-01", "--anyway")
+    assert (code, err) == (0, "") and again == f"{out}Closed: month 01/2026\n"
+    assert "closed already" in run("close", ward, "--month", "2026-01", "--anyway")[2]
+    assert "month 02/2026 first" in run("close", ward, "--month", "2026-03", "--anyway")[2]
+    assert run("close", ward)[0] == 2

@@ -359,8 +359,7 @@ def _agree(
         raise Refused(
             {"from_on": sentence.format(first=date_text(last.from_on), last=date_text(today))}
         )
-    with renamed(entry_on="from_on"):
-        posting.check_open(file, from_on)
+    posting.check_open(file, from_on, "from_on")
     if about.on(today).is_settled:
         raise Refused(
             _("The loan {code} is settled; its terms stay as they are.").format(
@@ -387,8 +386,7 @@ def take_back_terms(file: WardFile, id: LoanId, reason: str, today: date) -> Don
         raise Refused(
             _("Only the contract is left. Take back the paying out to take back the whole loan.")
         )
-    with renamed(entry_on=""):
-        posting.check_open(file, about.terms[-1].from_on or today)
+    posting.check_open(file, about.terms[-1].from_on or today, "")
     with records.writing(file, "take_back_terms", undoable=False) as write:
         write.remove(about.terms[-1], reason, today)
         saved = write.save(replace(about.loan, member=about.terms[-2].member))
@@ -414,8 +412,7 @@ def correct(file: WardFile, loan: Loan) -> Done:
         if getattr(before, name) != getattr(loan, name)
     ]
     if counted and (paid_out_on := ledger.first_paid_out(file).get(loan.id)):
-        with renamed(entry_on=counted[0]):
-            posting.check_open(file, paid_out_on)
+        posting.check_open(file, paid_out_on, counted[0])
     with records.writing(file, "correct_loan") as write:
         saved = write.save(loan)
     return Done(frozenset(write.touched), saved)

@@ -25,10 +25,9 @@ _ROAD = ("approved", "disbursed", "active", "settled")
 def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> Account:
     """Enter into the ledger of a loan, one after the other, and move its application along.
 
-    Refused for a day to come, before the paying out or in a closed month, for more than there is or
-    was approved,
-    for interest beyond what is owed and borne soon, on a settled loan, and for a receipt entered
-    before.
+    Refused for a day to come, before the paying out or sealed by a closing, for more than there is
+    or was approved, for interest beyond what is owed and borne soon, on a settled loan, and for a
+    receipt entered before.
     """
     check_receipt(write.file, new)
     _check_unsettled(about, today)
@@ -109,14 +108,19 @@ def check_receipt(file: WardFile, new: Sequence[Entry]) -> None:
             )
 
 
-def check_open(file: WardFile, day: date) -> None:
-    """Refuse a day in a month or year that is closed."""
+def check_open(file: WardFile, day: date, name: str = "entry_on") -> None:
+    """Refuse a day up to which the books are closed; `name` is the field in which it was typed.
+
+    Every verb that writes down what holds from a day on asks this: an entry, terms of a loan, a
+    sheet, a fact of a group or a member.
+    """
     if closing := closing_of(file, day):
         sentence = _(
-            "The {period} is closed. Enter it on a day that is open, or reopen that period with a "
-            "reason."
+            "The {period} is closed, and with it every day up to {day}. Enter it on a later day, "
+            "or reopen what is closed, the last first, with a reason."
         )
-        raise Refused({"entry_on": sentence.format(period=closing.period.name)})
+        last = date_text(closing.period.last)
+        raise Refused({name: sentence.format(period=closing.period.name, day=last)})
 
 
 def post_savings(write: Writing, new: Entry, today: date) -> None:
@@ -142,7 +146,7 @@ def _check_joined(file: WardFile, new: Entry) -> None:
 
 
 def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date) -> None:
-    """Enter the reversal of entries on their own days, or today where their month is closed since.
+    """Enter the reversal of entries on their own days, or today where a closing seals these.
 
     Refused without a reason, for an entry taken back before, and where a later entry needs what it
     brought.
@@ -153,6 +157,7 @@ def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date
     for entry in entries:
         assert entry.entry_on
         on = today if closing_of(write.file, entry.entry_on) else entry.entry_on
+        check_open(write.file, on)
         reversals.append(rules.reversal(entry, on, reason))
     ledger.post(write, reversals)
     for loan in sorted({each.loan for each in entries if each.loan}):

@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from lcdesk.actions import posting
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
+from lcdesk.domain.closings import changed_facts
 from lcdesk.domain.entities import ENTITIES, TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, fields_of, table_name
@@ -16,7 +18,6 @@ from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
-from lcdesk.queries import closings
 from lcdesk.storage import ledger, lists, lookups, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -45,8 +46,10 @@ def save_group(file: WardFile, group: Group) -> Done:
     figures of the days before are those of the association that managed it then.
     """
     _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
-    if group.id:
-        _refuse_lost_association(file, group)
+    before = records.get(file, Group, group.id) if group.id else None
+    if before:
+        _refuse_lost_association(file, before, group)
+    _refuse_sealed(file, before, group)
     if group.leader and group.deputy:
         leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
         if leader.household == deputy.household:
@@ -54,15 +57,15 @@ def save_group(file: WardFile, group: Group) -> Done:
     return _saved(file, "save_group", group)
 
 
-def _refuse_lost_association(file: WardFile, group: Group) -> None:
-    before = records.get(file, Group, group.id)
-    for each in set(group.former) ^ set(before.former):
-        if each.until_on and (closing := closings.closing_of(file, each.until_on)):
-            sentence = _(
-                "The {period} is closed and counts the group as it was. Reopen it first, with a "
-                "reason."
-            )
-            raise Refused({"former": sentence.format(period=closing.period.name)})
+def _refuse_sealed(
+    file: WardFile, before: Group | Member | None, after: Group | Member | None
+) -> None:
+    """Refuse what changes a fact of a day that a closing seals: figures kept of it counted that."""
+    for name, day in changed_facts(before, after):
+        posting.check_open(file, day, name)
+
+
+def _refuse_lost_association(file: WardFile, before: Group, group: Group) -> None:
     is_told = group.former and group.former[-1].association == before.association
     if (
         group.association != before.association
@@ -96,6 +99,7 @@ def add_member(file: WardFile, new: NewMember, today: date) -> Done:
     Refused where someone of that citizen id, or of that name and birth date, is in a group already.
     """
     _refuse_duplicate(file, new)
+    _refuse_sealed(file, None, new)
     with records.writing(file, "add_member") as write:
         household = _household(write, new)
         if household.class_in(today.year) != new.household_class or not household.classes:
@@ -107,6 +111,7 @@ def add_member(file: WardFile, new: NewMember, today: date) -> Done:
 def save_member(file: WardFile, member: Member) -> Done:
     """Change what is written of a member. Refused for a duplicate, as when adding."""
     _refuse_duplicate(file, member)
+    _refuse_sealed(file, records.get(file, Member, member.id), member)
     return _saved(file, "save_member", _completed(member))
 
 
@@ -155,6 +160,8 @@ def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
         raise Refused(
             _("This cannot be removed: {count} other entries refer to it.").format(count=count)
         )
+    if isinstance(record, Group | Member):
+        _refuse_sealed(file, record, None)
     with records.writing(file, f"remove_{table_name(type(record))}") as write:
         write.remove(record, reason, today)
     return Done(frozenset(write.touched))
@@ -183,8 +190,12 @@ def take_back(file: WardFile, former: Entity) -> Done:
         _refuse_duplicate(file, former)
     if isinstance(former, Group | Programme):
         _refuse_taken_code(file, former, _("This code belongs to {name}."))
-    if found and isinstance(former, Group):
-        _refuse_lost_association(file, former)
+    before = next(iter(found), None)
+    if isinstance(former, Group) and isinstance(before, Group):
+        _refuse_lost_association(file, before, former)
+    if isinstance(former, Group | Member):
+        assert before is None or isinstance(before, Group | Member)
+        _refuse_sealed(file, before, former)
     with records.writing(file, "take_back") as write:
         if not found:
             write.restore(type(former), former.id)

@@ -1,6 +1,6 @@
 """What is due and what is late, gathered from all registers for one day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from lcdesk.domain import groups as group_rules
 from lcdesk.domain.checks import GroupCheck, UseCheck, use_check_due
 from lcdesk.domain.collecting import Collection
 from lcdesk.domain.days import first_of_month, last_of_month, months_later, on_transaction_day
-from lcdesk.domain.duties import AHEAD_DAYS, KINDS, Duty
+from lcdesk.domain.duties import AHEAD_DAYS, BEFORE_CLOSING, KINDS, Duty
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.kinds import Date
@@ -16,8 +16,9 @@ from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member, card_expiry
+from lcdesk.domain.periods import Period, months_of
 from lcdesk.domain.positions import falling_due, late_of
-from lcdesk.domain.proposals import WAITING
+from lcdesk.domain.proposals import WAITING, ProposalList
 from lcdesk.domain.schedules import still_due
 from lcdesk.i18n import APART, _, date_text, number
 from lcdesk.queries.ward import ward_of
@@ -56,17 +57,7 @@ class _Scene:
 
 def worklist(file: WardFile, day: date) -> list[Duty]:
     """Every duty of a day, kind by kind, the latest first."""
-    loans = {each.id: each for each in records.find(file, Loan)}
-    balances = ledger.loan_balances(file, day)
-    scene = _Scene(
-        file=file,
-        day=day,
-        groups={each.id: each for each in records.find(file, Group)},
-        loans=loans,
-        balances=balances,
-        borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
-        use_checks=records.find(file, UseCheck),
-    )
+    scene = _scene(file, day)
     sources = (
         _meetings,
         _lists,
@@ -79,11 +70,48 @@ def worklist(file: WardFile, day: date) -> list[Duty]:
         _groups,
         _cards,
     )
-    found = [duty for source in sources for duty in source(scene)]
+    return _ordered(duty for source in sources for duty in source(scene))
+
+
+def still_open(file: WardFile, period: Period) -> list[Duty]:
+    """What belongs to a period and is not done yet, to be looked at before it is closed: meetings,
+    lists on their way, months to collect, use of loans to check, principal that is late."""
+    scene = _scene(file, period.last)
+    lists_since = {
+        made.id
+        for meeting in records.find(file, Meeting)
+        if meeting.held_on and meeting.held_on > period.last
+        for made in records.find(file, ProposalList, meeting=meeting.id)
+    }
+    found = [*_meetings(scene), *_use_checks(scene), *_instalments(scene)]
+    found += [each for each in _lists(scene) if each.id not in lists_since]
+    for month in months_of(period):
+        found += _uncollected(_scene(file, month.last), month.first)
+    return _ordered(
+        each
+        for each in found
+        if each.kind in BEFORE_CLOSING and not (each.due_on and each.due_on > period.last)
+    )
+
+
+def _ordered(found: Iterable[Duty]) -> list[Duty]:
     order = list(KINDS)
     return sorted(
         found,
         key=lambda each: (order.index(each.kind), each.due_on or date.max, each.text, each.id),
+    )
+
+
+def _scene(file: WardFile, day: date) -> _Scene:
+    loans = {each.id: each for each in records.find(file, Loan)}
+    return _Scene(
+        file=file,
+        day=day,
+        groups={each.id: each for each in records.find(file, Group)},
+        loans=loans,
+        balances=ledger.loan_balances(file, day),
+        borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
+        use_checks=records.find(file, UseCheck),
     )
 
 
@@ -115,32 +143,25 @@ def _approved(scene: _Scene) -> Iterator[Duty]:
 
 def _collections(scene: _Scene) -> Iterator[Duty]:
     """The month before where it was not collected, and this month from a month's beginning on."""
+    this = first_of_month(scene.day)
+    for month in (months_later(this, -1), this):
+        yield from _uncollected(scene, month)
+
+
+def _uncollected(scene: _Scene, month: date) -> Iterator[Duty]:
+    """The groups of which somebody owes on the day and whose sheet of a month is not saved."""
     owing = {
         loan.group
         for id, loan in scene.loans.items()
         if scene.balances.get(id, Balance()).outstanding
     }
-    this = first_of_month(scene.day)
-    ward = ward_of(scene.file)
-    for month in (months_later(this, -1), this):
-        collected = {"month": month.isoformat(), "state": "saved"}
-        done = {
-            group for _id, group in lists.rows(scene.file, Collection, ["group"], "", collected)
-        }
-        due_on = (
-            on_transaction_day(month, ward.transaction_day)
-            if ward.transaction_day
-            else last_of_month(month)
-        )
-        for group in sorted(owing - done):
-            yield Duty(
-                "collection",
-                "collection",
-                0,
-                group,
-                f"{scene.named(group)} · {month:%m/%Y}",
-                due_on,
-            )
+    collected = {"month": month.isoformat(), "state": "saved"}
+    done = {group for _id, group in lists.rows(scene.file, Collection, ["group"], "", collected)}
+    transaction_day = ward_of(scene.file).transaction_day
+    due_on = on_transaction_day(month, transaction_day) if transaction_day else last_of_month(month)
+    for group in sorted(owing - done):
+        text = f"{scene.named(group)} · {month:%m/%Y}"
+        yield Duty("collection", "collection", 0, group, text, due_on)
 
 
 def _instalments(scene: _Scene) -> Iterator[Duty]:

@@ -448,7 +448,7 @@ def test_reopening_needs_a_reason_an_open_month_and_a_saved_sheet(
     saved = save(ward, line(ward, 2, loan, interest_paid=300_000))
     assert refusal(reopen, ward, saved, "") == {"reason": "Please write a reason."}
     closed = closings.close(ward.file, "month", DAY, TODAY).record
-    assert "The month 05/2026 is closed." in " ".join(refusal(reopen, ward, saved).values())
+    assert "The month 05/2026 is closed, and" in " ".join(refusal(reopen, ward, saved).values())
     closings.reopen(ward.file, closed.id, "Sửa", TODAY)
     reopen(ward, saved)
     assert refusal(reopen, ward, saved) == {"": "This sheet is open already."}
@@ -544,7 +544,8 @@ def test_no_sheet_is_saved_in_a_closed_month(ward: SmallWard) -> None:
     (text,) = refusal(save, ward, line(ward, 3, saved=1)).values()
     assert (
         text
-        == "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
+        == "The month 05/2026 is closed, and with it every day up to 31/05/2026. Enter it on a later day, or "
+        "reopen what is closed, the last first, with a reason."
     )
     assert kept(ward) == before
 

@@ -354,7 +354,7 @@ BAD = [
     (
         lambda ward, loan: repay(ward, loan, 1, date(2026, 4, 30)),
         "paid_on",
-        "The month 04/2026 is closed.",
+        "The month 04/2026 is closed, and",
     ),
     (
         lambda ward, loan: repay(ward, loan, 1, receipt="TN 1"),
@@ -392,13 +392,13 @@ BAD = [
     (
         lambda ward, loan: change_rate(ward, loan, 600, date(2026, 4, 30)),
         "from_on",
-        "The month 04/2026 is closed.",
+        "The month 04/2026 is closed, and",
     ),
     (lambda ward, loan: extend(ward, loan, 19), "months", "at most 18 in all; 18 are left"),
     (
         lambda ward, loan: reschedule(ward, loan, 6, date(2026, 4, 30)),
         "from_on",
-        "The month 04/2026 is closed.",
+        "The month 04/2026 is closed, and",
     ),
     (
         lambda ward, loan: hand_over(ward, loan, ward.members[3]),
