@@ -354,7 +354,7 @@ class Story:
     def _never_admitted(self) -> None:
         """A borrower whom no meeting ever admitted, and one whose loan is still to be paid out."""
         group = self._group("002")
-        stranger = self._add(group, 290, joined_on=None)
+        stranger = self._add(group, 290, joined_on=date(2025, 5, 1))
         self._apply(stranger, date(2025, 5, 2))
         self._apply(self._members("002")[2], date(2025, 5, 3))
         meeting = self._hold("002", date(2025, 5, 10))
@@ -368,6 +368,9 @@ class Story:
         self._answer(made, date(2025, 5, 20))
         (application,) = (each for each in self._all(Application) if each.member == stranger.id)
         self._disburse(application, date(2025, 5, 26))
+        # No action lets this happen: only an older program would have written it.
+        with records.writing(self.file, "brought_together", undoable=False) as write:
+            write.save(replace(records.get(self.file, Member, stranger.id), joined_on=None))
 
     def _reopened(self) -> None:
         """A meeting that was closed, and lies open again with a reason; papers that went out before and after."""

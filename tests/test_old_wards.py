@@ -27,6 +27,11 @@ from tests import old_answers, old_packing, old_wards
 STORED = sorted(old_wards.FOLDER.glob(f"*/*{slots.SUFFIX}"))
 
 
+MEANT = (".printed_again.04 ",)
+"""What is answered otherwise on purpose: a notice no longer names the bank's director, for a deputy may sign, and calls
+borrowers by the programme's own word, so that one printed before is replaced by what it says now."""
+
+
 @dataclass(frozen=True)
 class Old:
     """A stored file copied to where it may be written, and what was kept of it."""
@@ -74,7 +79,8 @@ def test_of_each_day_there_are_files_whose_last_step_can_be_undone_and_cannot() 
 def test_an_old_file_says_what_it_said(old: Old) -> None:
     file = files.open_ward(old.path, next(iter(old.passwords.values())))
     try:
-        assert old_answers.differences(old.answers, old_answers.answers_of(file)) == []
+        found = old_answers.differences(old.answers, old_answers.answers_of(file))
+        assert [each for each in found if not each.startswith(MEANT)] == []
     finally:
         file.close()
 

@@ -13,12 +13,13 @@ from lcdesk.domain import programmes
 from lcdesk.domain.applications import PAID_STATES, Application, BrokenRule
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import ApplicationId
-from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.meetings import Decision, Meeting
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.programmes import Circumstances, Objection, Programme
 from lcdesk.domain.steps import Step, state_before
 from lcdesk.domain.ward import Neighbourhood
 from lcdesk.i18n import _, in_language
+from lcdesk.printing import papers
 from lcdesk.queries import proposal_lists
 from lcdesk.storage import ledger, lookups, records
 from lcdesk.storage.database import WardFile
@@ -37,7 +38,7 @@ def _judge(
     """What judges an application by what the file holds now, in the language of the moment."""
     programme = records.get(file, Programme, application.programme)
     assert application.applied_on
-    return partial(
+    of_the_programme = partial(
         programmes.objections,
         programme,
         application.amount,
@@ -45,6 +46,8 @@ def _judge(
         application.applied_on,
         _circumstances(file, application, programme, member),
     )
+    of_the_member = partial(rules.membership_objections, member, application.applied_on)
+    return lambda: (*of_the_member(), *of_the_programme())
 
 
 def _circumstances(
@@ -121,14 +124,17 @@ def _for_the_minutes(judge: Callable[[], tuple[Objection, ...]]) -> tuple[Broken
 
 def withdraw(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:
     """Withdraw an application at the borrower's wish, also from the table of a meeting; not once it
-    is paid out."""
+    is paid out. The paper of its list is renewed: it leaves it, or is struck with the reason."""
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
-    with records.writing(file, "withdraw") as write:
+    made = proposal_lists.list_of(file, id)
+    with records.writing(file, "withdraw", undoable=made is None) as write:
         application = records.get(file, Application, id)
         if application.state == "tabled":
             application = _leave_meeting(write, application, today)
         saved = step(write, application, "withdrawn", today, reason=reason)
+        if made:
+            papers.freeze_list(write, made)
     return Done(frozenset(write.touched), saved)
 
 
@@ -153,6 +159,8 @@ def step_back(file: WardFile, id: ApplicationId, reason: str, today: date) -> Do
         raise Refused(_("There is no step to go back."))
     if application.state in ("tabled", "proposed", "not_proposed"):
         raise Refused(_("A meeting has this application. Change it there."))
+    if before in ("proposed", "not_proposed") and _is_on_a_table(file, application):
+        raise Refused(_("The meeting that decided on it is open. Close it first."))
     if application.state in PAID_STATES:
         raise Refused(_("The loan is paid out. Take back the entry in its ledger instead."))
     with records.writing(
@@ -161,3 +169,8 @@ def step_back(file: WardFile, id: ApplicationId, reason: str, today: date) -> Do
         saved = step(write, application, before, today, reason=reason, back=True)
         proposals.clear_line(write, saved)
     return Done(frozenset(write.touched), saved)
+
+
+def _is_on_a_table(file: WardFile, application: Application) -> bool:
+    held = records.find_by_line(file, Meeting, Decision, application=application.id)
+    return any(not each.is_closed for each in held)

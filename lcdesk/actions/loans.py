@@ -46,7 +46,8 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     """Pay out an approved application, whole or its first part; the loan and its schedule begin
     with it.
 
-    Refused above what was approved, before the approval, and for a loan code that is taken.
+    Refused above what was approved, before the approval, to who is no member on the day, and for a
+    loan code that is taken.
     """
     application = records.get(file, Application, asked.application)
     line = proposal_lists.line_of(file, application.id)
@@ -58,6 +59,7 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     if line.decided_on and asked.paid_on < line.decided_on:
         sentence = _("The bank approved this on {day}. Enter that day or a later one.")
         raise Refused({"paid_on": sentence.format(day=date_text(line.decided_on))})
+    posting.check_member(file, application.member, asked.paid_on, "paid_on")
     if asked.amount > line.approved_amount:
         sentence = _("{approved} were approved; at most so much can be paid out.")
         raise Refused({"amount": sentence.format(approved=money(line.approved_amount))})
@@ -161,15 +163,11 @@ def _entry(
 
 
 def pay_next_part(file: WardFile, id: LoanId, asked: NextPart, today: date) -> Done:
-    """Pay out a further part. Refused above what was approved."""
+    """Pay out a further part. Refused above what was approved, and to who is no member any more."""
     about = account(file, id)
-    return _post(
-        file,
-        "pay_next_part",
-        about,
-        [_entry(about, "disbursed", asked.paid_on, asked.amount, asked.receipt)],
-        today,
-    )
+    new = _entry(about, "disbursed", asked.paid_on, asked.amount, asked.receipt)
+    posting.check_member(file, new.member, new.entry_on or today, "paid_on")
+    return _post(file, "pay_next_part", about, [new], today)
 
 
 def _post(

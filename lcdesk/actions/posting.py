@@ -9,6 +9,7 @@ from lcdesk.actions.road import step
 from lcdesk.domain import ledger as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.ids import MemberId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.people import Member
 from lcdesk.domain.positions import check_interest
@@ -135,14 +136,33 @@ def post_savings(write: Writing, new: Entry, today: date) -> None:
 
 
 def _check_joined(file: WardFile, new: Entry) -> None:
-    member = records.get(file, Member, new.member)
-    if member.joined_on is None or (new.entry_on and new.entry_on < member.joined_on):
-        joined = _("{name} joined on {day}. Enter it on that day or later.")
-        waiting = _("{name} is not admitted yet. Enter the day of joining first.")
-        sentence = joined if member.joined_on else waiting
-        raise Refused(
-            {"entry_on": sentence.format(name=member.name, day=date_text(member.joined_on))}
+    if new.entry_on and (
+        wrong := joined_complaint(records.get(file, Member, new.member), new.entry_on)
+    ):
+        raise Refused({"entry_on": wrong})
+
+
+def joined_complaint(member: Member, day: date) -> str:
+    """Why nothing is saved by somebody on a day: not admitted by then. "" where they were."""
+    if member.joined_on is None:
+        sentence = _("{name} is not admitted yet. Enter the day of joining first.")
+    elif day < member.joined_on:
+        sentence = _("{name} joined on {day}. Enter it on that day or later.")
+    else:
+        return ""
+    return sentence.format(name=member.name, day=date_text(member.joined_on))
+
+
+def check_member(file: WardFile, id: MemberId, day: date, name: str) -> None:
+    """Refuse to lend to somebody who is no member of a group on a day; `name` is the field of the
+    day."""
+    member = records.get(file, Member, id)
+    if not member.is_active(day):
+        sentence = _(
+            "{name} is no member of a group on {day}, and only a member is paid out to. Correct "
+            "the day, or the days of the membership."
         )
+        raise Refused({name: sentence.format(name=member.name, day=date_text(day))})
 
 
 def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date) -> None:

@@ -7,6 +7,7 @@ from lcdesk.actions import posting
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
 from lcdesk.domain.closings import changed_facts
+from lcdesk.domain.duplicates import duplicate_complaints
 from lcdesk.domain.entities import ENTITIES, TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, fields_of, table_name
@@ -14,7 +15,7 @@ from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Reference
 from lcdesk.domain.loans import Loan
-from lcdesk.domain.people import Household, Member, NewMember
+from lcdesk.domain.people import CLASSES, Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
@@ -96,10 +97,13 @@ def add_member(file: WardFile, new: NewMember, today: date) -> Done:
     """Enter a member, and their household where none was chosen; keep the household's class of this
     year.
 
-    Refused where someone of that citizen id, or of that name and birth date, is in a group already.
+    Refused where someone of that citizen id, or of that name and birth date, is in a group already,
+    and where the household has another class this year.
     """
-    _refuse_duplicate(file, new)
+    _refuse_duplicate(file, new, today)
     _refuse_sealed(file, None, new)
+    if new.household:
+        _refuse_other_class(records.get(file, Household, new.household), new, today)
     with records.writing(file, "add_member") as write:
         household = _household(write, new)
         if household.class_in(today.year) != new.household_class or not household.classes:
@@ -113,6 +117,24 @@ def save_member(file: WardFile, member: Member) -> Done:
     _refuse_duplicate(file, member)
     _refuse_sealed(file, records.get(file, Member, member.id), member)
     return _saved(file, "save_member", _completed(member))
+
+
+def _refuse_other_class(household: Household, new: NewMember, today: date) -> None:
+    """A second person of a household does not change its class of this year."""
+    for known in household.classes:
+        if known.year == today.year and known.household_class != new.household_class:
+            sentence = _(
+                "The household of {name} is “{known}” in {year}. Choose that, or correct the class "
+                "of the household first."
+            )
+            said = _(CLASSES[known.household_class])
+            raise Refused(
+                {
+                    "household_class": sentence.format(
+                        name=household.name, known=said, year=known.year
+                    )
+                }
+            )
 
 
 def _household(write: Writing, new: NewMember) -> Household:
@@ -130,19 +152,16 @@ def _completed(member: Member) -> Member:
     )
 
 
-def _refuse_duplicate(file: WardFile, member: Member) -> None:
-    if member.left_on:
-        return
+def _refuse_duplicate(file: WardFile, member: Member, today: date = date.max) -> None:
+    """Refuse who is likely a person that the file has; what older programs let stand twice does not
+    keep its records from being changed."""
+    before = next(iter(records.find(file, Member, id=member.id)), None)
     born_on = member.born_on.isoformat() if member.born_on else ""
-    for _id, name, citizen_id in lookups.duplicates(
-        file, member.citizen_id, member.name, born_on, member.id
-    ):
-        if citizen_id == member.citizen_id:
-            raise Refused(
-                {"citizen_id": _("{name} is in a group already with this id.").format(name=name)}
-            )
-        sentence = _("{name}, born on the same day, is in a group already with the id {id}.")
-        raise Refused({"name": sentence.format(name=name, id=citizen_id)})
+    alike = lookups.alike(file, member.citizen_id, born_on, member.id)
+    for known in records.by_id(file, Member, alike).values():
+        broken = duplicate_complaints(member, known, today)
+        if broken and not (before and duplicate_complaints(before, known, today)):
+            raise Refused(broken)
 
 
 def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:

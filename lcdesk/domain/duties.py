@@ -26,6 +26,7 @@ KINDS = {
     "group_check": N_("Groups to check"),
     "unplanned": N_("Groups without a check this year"),
     "recommendation": N_("Recommendations to follow up"),
+    "no_leader": N_("Groups without a leader"),
     "group_size": N_("Groups outside the size of the rule"),
     "card": N_("Citizen cards that expire"),
 }

@@ -45,7 +45,7 @@ def _application(file: WardFile, application: Application) -> ApplicationContent
 
 
 def _application_facts(file: WardFile, application: Application) -> dict[str, Any]:
-    place = letterhead_of(file, records.get(file, Group, application.group))
+    place = letterhead_of(file, records.get(file, Group, application.group), application.applied_on)
     lines = tuple(PlanRow(each.item, each.quantity, each.amount) for each in application.lines)
     return {
         **place.head(ApplicationContent),
@@ -96,7 +96,7 @@ def _job_application(file: WardFile, application: Application) -> JobApplication
 
 
 def _authorisation(file: WardFile, application: Application) -> AuthorisationContent:
-    place = letterhead_of(file, records.get(file, Group, application.group))
+    place = letterhead_of(file, records.get(file, Group, application.group), application.applied_on)
     borrower = records.get(file, Member, application.member)
     adults = tuple(
         Adult(

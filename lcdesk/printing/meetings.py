@@ -25,7 +25,7 @@ from lcdesk.storage.database import WardFile
 
 def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
     """The content of form 10C/TD as the meeting stands."""
-    place = letterhead_of(file, records.get(file, Group, meeting.group))
+    place = letterhead_of(file, records.get(file, Group, meeting.group), meeting.held_on)
     members = members_of(file, meeting)
     counted = rules.quorum(meeting, place.ward.quorum, place.ward.majority)
     return MinutesContent(

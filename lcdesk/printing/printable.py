@@ -73,4 +73,6 @@ def _for_group(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
     group = records.get(file, Group, subject.id)
     content = paper.layout.content
     title = paper.titled(group)
-    return Gathered((Part(content(**letterhead_of(file, group).head(content)), title),), title)
+    return Gathered(
+        (Part(content(**letterhead_of(file, group, subject.today).head(content)), title),), title
+    )

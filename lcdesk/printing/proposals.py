@@ -1,6 +1,7 @@
 """What the papers of a proposal list say: 03/TD and the notice 04/TD."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from lcdesk.domain import proposals
@@ -12,25 +13,44 @@ from lcdesk.domain.people import CLASSES, Member
 from lcdesk.domain.plain import from_json
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
+from lcdesk.domain.steps import Step
 from lcdesk.i18n import N_, _
 from lcdesk.papers.forms import notice as notice_paper
 from lcdesk.papers.forms import proposal_list as list_paper
 from lcdesk.papers.forms.catalogue import Part
+from lcdesk.papers.forms.minutes import MinutesContent
 from lcdesk.papers.forms.notice import NoticeContent, NoticeRow
 from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
-from lcdesk.printing.meetings import for_meeting, notice_of
+from lcdesk.printing.meetings import MINUTES, for_meeting, notice_of
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
 from lcdesk.queries.letterhead import letterhead_of
+from lcdesk.queries.proposal_lists import withdrawal_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
+BENEFICIARIES = {
+    "worker": N_("worker"),
+    "student": N_("household with a student"),
+    "rural": N_("household in the countryside"),
+}
+"""Whom a programme calls its own, beside the classes of households: form 03/TD, VB-3524."""
+
+
+def beneficiary(programme: Programme, household_class: str) -> str:
+    """The programme's own word for who may borrow, else the class of the household; it begins a
+    cell."""
+    own = BENEFICIARIES.get("rural" if programme.rural_only else programme.cap_per)
+    text = _(own or CLASSES[household_class])
+    return text[:1].upper() + text[1:]
+
 
 def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
-    """The content of form 03/TD as the meeting decided."""
+    """The content of form 03/TD as the meeting decided.
+
+    Who withdrew before it was sent is left out; of who did later it says why.
+    """
     meeting = records.get(file, Meeting, made.meeting)
-    place = letterhead_of(file, records.get(file, Group, meeting.group))
-    decided = {each.application: each for each in meeting.decisions}
-    applications = [records.get(file, Application, line.application) for line in made.lines]
+    place = letterhead_of(file, records.get(file, Group, meeting.group), meeting.held_on)
     return ProposalListContent(
         **place.head(ProposalListContent),
         number=f"{made.id:02d}",
@@ -39,15 +59,54 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
         held_on=meeting.held_on,
         signed_on=meeting.held_on,
         lines=tuple(
-            _proposal_row(file, line, each, decided[each.id])
-            for line, each in zip(made.lines, applications, strict=True)
+            _proposal_row(each) for each in _asked(file, made, meeting) if not each.is_left_out
         ),
         confirmed_on=made.confirmed_on,
         ward_signer=place.ward.chair,
         ward_signer_office=place.ward.chair_office,
         bank_decided_on=decided_on(made),
-        bank_director=place.ward.bank_director,
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A line of a list with its application, as the meeting named and decided it."""
+
+    line: proposals.ProposalLine
+    application: Application
+    decided: Decision
+    name: str
+    beneficiary: str
+    withdrawal: Step | None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the applicant withdrew before the list went to the ward."""
+        return self.withdrawal is not None and self.withdrawal.came_from == "proposed"
+
+    @property
+    def withdrawn(self) -> str:
+        return self.withdrawal.reason if self.withdrawal else ""
+
+
+def _asked(file: WardFile, made: ProposalList, meeting: Meeting) -> list[_Asked]:
+    """The lines of a list. Names are those that the minutes keep: people are called by other ones
+    later."""
+    programme = records.get(file, Programme, made.programme)
+    decided = {each.application: (place, each) for place, each in enumerate(meeting.decisions)}
+    kept = printed.frozen(file, MINUTES.id, meeting.id)
+    reviewed = from_json(MinutesContent, kept).applications if kept else ()
+    found = []
+    for line in made.lines:
+        application = records.get(file, Application, line.application)
+        place, decision = decided[application.id]
+        name = (
+            reviewed[place].name if reviewed else records.get(file, Member, application.member).name
+        )
+        called = beneficiary(programme, application.beneficiary)
+        withdrawal = withdrawal_of(file, application)
+        found.append(_Asked(line, application, decision, name, called, withdrawal))
+    return found
 
 
 def decided_on(made: ProposalList) -> date | None:
@@ -55,28 +114,24 @@ def decided_on(made: ProposalList) -> date | None:
     return max((line.decided_on for line in made.lines if line.decided_on), default=None)
 
 
-def _proposal_row(
-    file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
-) -> ProposalRow:
+def _proposal_row(each: _Asked) -> ProposalRow:
     return ProposalRow(
-        name=records.get(file, Member, application.member).name,
-        household_class=_(CLASSES[application.beneficiary]),
-        proposed_amount=decided.amount,
-        purpose=application.purpose,
-        proposed_term_months=decided.term_months,
-        bank_amount=line.approved_amount,
-        bank_term_months=line.approved_term_months,
-        bank_refused=line.bank_result == "not_this_time",
+        name=each.name,
+        household_class=each.beneficiary,
+        proposed_amount=each.decided.amount,
+        purpose=each.application.purpose,
+        proposed_term_months=each.decided.term_months,
+        bank_amount=each.line.approved_amount,
+        bank_term_months=each.line.approved_term_months,
+        bank_refused=each.line.bank_result == "not_this_time",
+        withdrawn=each.withdrawn,
     )
 
 
 def notice(file: WardFile, made: ProposalList) -> NoticeContent:
     """The content of form 04/TD: what the bank decided on each line of a list."""
     meeting = records.get(file, Meeting, made.meeting)
-    place = letterhead_of(file, records.get(file, Group, meeting.group))
-    decided = {each.application: each for each in meeting.decisions}
-    applications = [records.get(file, Application, line.application) for line in made.lines]
-    lines = zip(made.lines, applications, strict=True)
+    place = letterhead_of(file, records.get(file, Group, meeting.group), decided_on(made))
     return NoticeContent(
         **place.head(NoticeContent),
         number=made.notice_number,
@@ -87,27 +142,23 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
         decided_on=decided_on(made),
         signed_on=decided_on(made),
         lines=tuple(
-            _notice_row(file, line, each, decided[each.id])
-            for line, each in lines
-            if line.bank_result
+            _notice_row(each) for each in _asked(file, made, meeting) if each.line.bank_result
         ),
-        bank_director=place.ward.bank_director,
     )
 
 
-def _notice_row(
-    file: WardFile, line: proposals.ProposalLine, application: Application, decided: Decision
-) -> NoticeRow:
+def _notice_row(each: _Asked) -> NoticeRow:
     return NoticeRow(
-        name=records.get(file, Member, application.member).name,
-        household_class=_(CLASSES[application.beneficiary]),
-        requested_amount=application.amount,
-        proposed_amount=decided.amount,
-        approved_amount=line.approved_amount,
-        approved_term_months=line.approved_term_months,
-        rate=line.approved_rate,
-        refused=line.bank_result == "not_this_time",
-        reason=line.bank_reason,
+        name=each.name,
+        household_class=each.beneficiary,
+        requested_amount=each.application.amount,
+        proposed_amount=each.decided.amount,
+        approved_amount=each.line.approved_amount,
+        approved_term_months=each.line.approved_term_months,
+        rate=each.line.approved_rate,
+        refused=each.line.bank_result == "not_this_time",
+        reason=each.line.bank_reason,
+        withdrawn=each.withdrawn,
     )
 
 
@@ -117,12 +168,19 @@ def list_parts(file: WardFile, paper: Printable, meeting: Meeting) -> list[Part]
 
 
 def _lists(file: WardFile, meeting: Meeting) -> list[ProposalList]:
-    return [each for each in records.find(file, ProposalList, meeting=meeting.id) if each.lines]
+    """Those on which somebody stands still."""
+    return [
+        each
+        for each in records.find(file, ProposalList, meeting=meeting.id)
+        if not all(asked.is_left_out for asked in _asked(file, each, meeting))
+    ]
 
 
 def _list_part(file: WardFile, paper: Printable, made: ProposalList, meeting: Meeting) -> Part:
     kept = printed.frozen(file, paper.id, made.id)
     content = from_json(ProposalListContent, kept) if kept else proposal_list(file, made)
+    if not content.lines:
+        raise Refused(_("Nobody stands on this list any more; there is no paper of it."))
     return Part(content, _titled(file, paper, made), notice_of(meeting), made.id)
 
 

@@ -37,7 +37,7 @@ def collection(file: WardFile, sheet: MonthSheet) -> CollectionContent:
     hand."""
     header = sheet.saved if sheet.saved and sheet.saved.state == "saved" else None
     return CollectionContent(
-        **letterhead_of(file, sheet.group).head(CollectionContent),
+        **letterhead_of(file, sheet.group, sheet.held_on).head(CollectionContent),
         month=sheet.month,
         held_on=sheet.held_on,
         lines=tuple(_collected(row, header is not None) for row in sheet.rows),
@@ -68,7 +68,7 @@ def _collected(row: MonthRow, saved: bool) -> CollectionRow:
 
 def reconciliation(file: WardFile, made: Reconciliation) -> ReconciliationContent:
     """The content of form 15/TD."""
-    place = letterhead_of(file, records.get(file, Group, made.group))
+    place = letterhead_of(file, records.get(file, Group, made.group), made.checked_on or made.as_of)
     return ReconciliationContent(
         **place.head(ReconciliationContent),
         as_of=made.as_of,
@@ -103,7 +103,7 @@ def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[Reconciliation
 
 def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
     """The content of form 06/TD: each loan as the books have it on the day, and what was found."""
-    place = letterhead_of(file, records.get(file, Group, check.group))
+    place = letterhead_of(file, records.get(file, Group, check.group), check.checked_on)
     assert check.checked_on
     balances = ledger.loan_balances(file, check.checked_on, [line.loan for line in check.lines])
     paid_out = ledger.first_paid_out(file)
@@ -147,9 +147,9 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
     """The content of form 16/TD: the group as the books have it on the day of the check, and what
     was found."""
     group = records.get(file, Group, check.group)
-    place = letterhead_of(file, group)
     day = check.checked_on or check.planned_on
     assert day
+    place = letterhead_of(file, group, day)
     now = standing_of(file, group.id, day)
     debts = _debts(file, group.id, day) if check.visited else {}
     return GroupCheckContent(

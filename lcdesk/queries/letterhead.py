@@ -1,11 +1,12 @@
 """A group with the bodies around it, as they stand at the head of every paper."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from lcdesk.domain.groups import Group
-from lcdesk.domain.people import Member
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
+from lcdesk.queries.officers import in_office
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -38,12 +39,13 @@ class Letterhead:
         return {each.name: known[each.name] for each in fields(content) if each.name in known}
 
 
-def letterhead_of(file: WardFile, group: Group) -> Letterhead:
-    """A group with the bodies around it."""
+def letterhead_of(file: WardFile, group: Group, day: date | None) -> Letterhead:
+    """A group with the bodies around it, and who led it on a day; without one nobody is named."""
+    leader = in_office(file, group, group.leader, day) if day else None
     return Letterhead(
         ward=ward_of(file),
         group=group,
         association=records.get(file, Association, group.association),
         neighbourhood=records.get(file, Neighbourhood, group.neighbourhood),
-        leader=records.get(file, Member, group.leader).name if group.leader else "",
+        leader=leader.name if leader else "",
     )

@@ -21,6 +21,7 @@ from lcdesk.domain.positions import falling_due, late_of
 from lcdesk.domain.proposals import WAITING, ProposalList
 from lcdesk.domain.schedules import still_due
 from lcdesk.i18n import APART, _, date_text, number
+from lcdesk.queries.officers import in_office
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, lists, lookups, records
 from lcdesk.storage.database import WardFile
@@ -256,6 +257,9 @@ def _groups(scene: _Scene) -> Iterator[Duty]:
     for group in sorted(scene.active):
         if warning := group_rules.size_warning(counts.get(group, 0)):
             yield Duty("group_size", "group", group, group, f"{scene.named(group)} · {warning}")
+        led = scene.groups[group]
+        if counts.get(group) and not in_office(scene.file, led, led.leader, scene.day):
+            yield Duty("no_leader", "group", group, group, scene.named(group))
 
 
 def _cards(scene: _Scene) -> Iterator[Duty]:

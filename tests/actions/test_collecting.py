@@ -20,6 +20,7 @@ from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import Balance, Entry
 from lcdesk.domain.loans import FormerLoan, Handover, Loan, Repayment, Settlement
+from lcdesk.domain.people import Member
 from lcdesk.queries import month_sheets
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
@@ -585,3 +586,14 @@ def test_a_large_group_is_collected_with_every_kind_of_row(ward: SmallWard) -> N
     assert all(
         isinstance(each, Entry) and each.amount for each in ledger.of_sheet(ward.file, saved.id)
     )
+
+
+def test_who_was_never_admitted_saves_nothing_on_the_sheet_either(
+    ward: SmallWard, loan: Loan
+) -> None:
+    borrower = ward.get(Member, ward.members[2].id)
+    with records.writing(ward.file, "older_program") as write:
+        write.save(replace(borrower, joined_on=None))
+    (said,) = refusal(save, ward, line(ward, 2, saved=50_000)).values()
+    assert said == f"{borrower.name} is not admitted yet. Enter the day of joining first."
+    save(ward, line(ward, 2, loan, interest_paid=300_000))

@@ -882,3 +882,13 @@ def test_principal_below_nothing_is_refused(ward: SmallWard, loan: Loan) -> None
         "principal": "Enter an amount above 0."
     }
     assert kept(ward) == before
+
+
+def test_a_further_part_goes_to_a_member_alone(ward: SmallWard) -> None:
+    loan = ward.lend(ward.members[2], paid=20 * MILLION)
+    left = replace(ward.get(Member, ward.members[2].id), left_on=DAY)
+    registers.save_member(ward.file, left)
+    asked = NextPart(paid_on=DAY, amount=MILLION)
+    said = refusal(loans.pay_next_part, ward.file, loan.id, asked, TODAY)["paid_on"]
+    assert said.startswith(f"{left.name} is no member of a group on")
+    loans.pay_next_part(ward.file, loan.id, replace(asked, paid_on=DAY - timedelta(days=1)), TODAY)
