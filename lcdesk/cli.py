@@ -8,6 +8,7 @@ import os
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -222,6 +223,17 @@ def _password() -> str:
         ) from None
 
 
+def _opened(path: Path) -> Any:
+    """A ward file, opened with its password; told before anything else where the clock is not
+    right."""
+    from lcdesk.actions import files
+
+    file = files.open_ward(path, _password())
+    if told := files.clock_complaint(file, date.today()):
+        print(f"lcdesk: {told}", file=sys.stderr)
+    return file
+
+
 def _demo(asked: argparse.Namespace) -> None:
     from lcdesk.demo.decade import make_decade
     from lcdesk.demo.ward import make_sample
@@ -235,7 +247,6 @@ def _demo(asked: argparse.Namespace) -> None:
 
 
 def _paper(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.printing import catalogue, papers
     from lcdesk.printing.printable import SUBJECTS, Subject
 
@@ -246,20 +257,16 @@ def _paper(asked: argparse.Namespace) -> None:
         *options, last = (f"--{each}" for each in SUBJECTS)
         sentence = _("say {options} or {last} with an ID, or --blank")
         asked.misuse(sentence.format(options=", ".join(options), last=last))
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         if asked.blank:
             paper = papers.blank(file, asked.name)
         else:
             subject = Subject(getattr(asked, about), asked.on or date.today(), asked.month)
             paper = papers.of(file, asked.name, "month" if asked.month else about, subject)
         papers.write_pdf(file, paper, asked.out)
-    finally:
-        file.close()
 
 
 def _report(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.reporting import catalogue, exports
     from lcdesk.reporting.request import Request
 
@@ -281,22 +288,15 @@ def _report(asked: argparse.Namespace) -> None:
     wanted = Request(
         asked.name, period_of(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0
     )
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         exports.write(file, catalogue.make(file, wanted, date.today()), asked.out)
-    finally:
-        file.close()
 
 
 def _list(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.queries import listings
 
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         found = listings.listed(file, asked.register, date.today())
-    finally:
-        file.close()
     _print_rows(found, asked.json)
 
 
@@ -311,25 +311,20 @@ def _print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
 
 
 def _worklist(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.queries import listings
 
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         found = listings.duties(file, asked.on or date.today())
-    finally:
-        file.close()
     _print_rows(found, asked.json)
 
 
 def _close(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import closings, files
+    from lcdesk.actions import closings
     from lcdesk.domain import duties
     from lcdesk.queries.worklist import still_open
 
     span, on = ("month", asked.month) if asked.month else ("year", date(asked.year, 1, 1))
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         period = closings.check(file, span, on, date.today())
         left = still_open(file, period)
         for line in duties.told(left):
@@ -337,8 +332,6 @@ def _close(asked: argparse.Namespace) -> None:
         if left and not asked.anyway:
             raise Refused(_("This is still open. Say --anyway to close it all the same."))
         closings.close(file, span, on, date.today())
-    finally:
-        file.close()
     print(_("Closed: {name}").format(name=period.name))
 
 
@@ -350,11 +343,8 @@ def _cell(value: Any) -> str:
 def _check(asked: argparse.Namespace) -> None:
     from lcdesk.actions import files
 
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         problems = files.check(file)
-    finally:
-        file.close()
     if problems:
         raise Refused("; ".join(problems))
     print(_("{file} is whole.").format(file=asked.file))
@@ -373,7 +363,7 @@ def _backup(asked: argparse.Namespace) -> None:
     from lcdesk.storage.refusing import InUse
 
     try:
-        file = files.open_ward(asked.file, _password())
+        file = _opened(asked.file)
     except InUse:
         _ask_window_for_copy(asked.file, asked.out)
     else:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -389,3 +390,18 @@ def test_a_month_is_closed_once_what_is_open_was_seen(run: Run, ward: Path) -> N
     assert "closed already" in run("close", ward, "--month", "2026-01", "--anyway")[2]
     assert "month 02/2026 first" in run("close", ward, "--month", "2026-03", "--anyway")[2]
     assert run("close", ward)[0] == 2
+
+
+def test_a_clock_that_cannot_be_right_is_told(
+    run: Run, ward: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("list", "groups", ward)[2] == ""
+    monkeypatch.setattr("lcdesk.cli.date", LongAgo)
+    code, _out, err = run("list", "groups", ward)
+    assert code == 0 and err.startswith("lcdesk: The clock of this machine says 01/01/2020, and")
+
+
+class LongAgo(date):
+    @classmethod
+    def today(cls) -> "LongAgo":
+        return cls(2020, 1, 1)
