@@ -16,6 +16,7 @@ from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Reference
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import CLASSES, Household, Member, NewMember
+from lcdesk.domain.plans import YearPlan
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
@@ -26,10 +27,10 @@ from lcdesk.storage.records import Writing
 
 def save(file: WardFile, record: Entity) -> Done:
     """Save a record of the office: ward, association, neighbourhood, household, programme, wording,
-    former year."""
+    former year, plan of a year."""
     if isinstance(record, Programme):
         _refuse_taken_code(file, record, _("This code belongs to the programme {name}."))
-    if isinstance(record, FormerYear):
+    if isinstance(record, FormerYear | YearPlan):
         _refuse_taken_year(file, record)
     return _saved(file, f"save_{table_name(type(record))}", record)
 
@@ -87,8 +88,8 @@ def _refuse_taken_code(file: WardFile, record: Group | Programme, sentence: str)
             raise Refused({"code": sentence.format(name=each.name)})
 
 
-def _refuse_taken_year(file: WardFile, record: FormerYear) -> None:
-    if any(each.id != record.id for each in records.find(file, FormerYear, year=record.year)):
+def _refuse_taken_year(file: WardFile, record: FormerYear | YearPlan) -> None:
+    if any(each.id != record.id for each in records.find(file, type(record), year=record.year)):
         sentence = _("The figures of {year} are in the list already. Correct them there.")
         raise Refused({"year": sentence.format(year=record.year)})
 
@@ -195,6 +196,7 @@ KINDS: tuple[type[Entity], ...] = (
     Member,
     Programme,
     FormerYear,
+    YearPlan,
     Wording,
 )
 """What the registers hold: the kinds of which single records can be taken back from a copy. Money

@@ -55,6 +55,7 @@ TABLE_NAMES = {
     "verb": N_("steps of officers"),
     "ward": N_("the office"),
     "wording": N_("texts of papers"),
+    "year_plan": N_("plans of years"),
 }
 """What the tables hold; those of lines are named after their owners."""
 ROUNDS = 8
