@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from lcdesk.domain import periods
 from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet, SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import FormerAssociation, Group
-from lcdesk.domain.ids import GroupId, LoanId
+from lcdesk.domain.ids import GroupId, LoanId, MemberId
 from lcdesk.domain.loans import (
     Extension,
     FormerLoan,
@@ -123,13 +124,15 @@ class Officer:
 
     def correct(self) -> None:
         loan = records.get(self.file, Loan, self.loan())
-        changed = self.rng.choice(({"fund_source": "local"}, {"beneficiary": "average"}))
+        changed: dict[str, Any] = self.rng.choice(
+            ({"fund_source": "local"}, {"beneficiary": "average"})
+        )
         loans.correct(self.file, replace(loan, **changed))
 
     def group(self) -> None:
         group, day = self.rng.choice(records.find(self.file, Group)), self.day()
         former = FormerAssociation(association=group.association, until_on=day, reason="QĐ")
-        changed = self.rng.choice(
+        changed: dict[str, Any] = self.rng.choice(
             (
                 {"dissolved_on": day, "dissolved_reason": "Ít tổ viên"},
                 {"dissolved_on": None, "dissolved_reason": ""},
@@ -144,7 +147,7 @@ class Officer:
     def found(self) -> None:
         day = self.rng.choice((None, self.day()))
         fresh = replace(self.ward.group, id=GroupId(0), version=0, code=f"G{self.number}")
-        fresh = replace(fresh, founded_on=day, leader=0, deputy=0)
+        fresh = replace(fresh, founded_on=day, leader=MemberId(0), deputy=MemberId(0))
         registers.save_group(self.file, fresh)
 
     def join(self) -> None:
@@ -154,7 +157,7 @@ class Officer:
 
     def member(self) -> None:
         group = self.rng.choice(records.find(self.file, Group)).id
-        changed = self.rng.choice(
+        changed: dict[str, Any] = self.rng.choice(
             (
                 {"left_on": self.day()},
                 {"left_on": None},
