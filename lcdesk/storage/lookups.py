@@ -74,6 +74,13 @@ def alike(file: WardFile, citizen_id: str, born_on: str, beside: int) -> list[in
     return [row[0] for row in file.db.execute(sql, [beside, citizen_id, born_on]).fetchall()]
 
 
+def closings_since(file: WardFile, month: str) -> list[int]:
+    """The ids of closings of a month, in ISO form, or a later one; of a year its first month
+    counts."""
+    sql = "SELECT id FROM closing WHERE removed_on = '' AND month >= ?"
+    return [row[0] for row in file.db.execute(sql, [month]).fetchall()]
+
+
 def list_states(file: WardFile) -> dict[int, set[str]]:
     """The states of the applications on each proposal list, by its id."""
     sql = (
