@@ -1,3 +1,3 @@
 """Desk work of entrusted policy lending in a Vietnamese ward."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

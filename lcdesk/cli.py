@@ -166,6 +166,9 @@ def _paper_parser(paper: argparse.ArgumentParser) -> None:
         "--on", type=day, metavar="DATE", help=_("with --group: what the books say of this day")
     )
     paper.add_argument("--blank", action="store_true", help=_("a form to fill in by hand"))
+    paper.add_argument(
+        "--as-printed", action="store_true", help=_("as it last went out, whatever holds now")
+    )
     paper.add_argument("-o", dest="out", type=Path, required=True, metavar="OUT.pdf")
     paper.set_defaults(run=_paper, misuse=paper.error)
 
@@ -263,6 +266,8 @@ def _paper(asked: argparse.Namespace) -> None:
         else:
             subject = Subject(getattr(asked, about), asked.on or date.today(), asked.month)
             paper = papers.of(file, asked.name, "month" if asked.month else about, subject)
+        if asked.as_printed:
+            paper = papers.as_printed(file, paper)
         papers.write_pdf(file, paper, asked.out)
 
 

@@ -51,7 +51,7 @@ from lcdesk.domain.collecting import (
 )
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import FormerProgramme, FormerYear
-from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.groups import Group, GroupPast
 from lcdesk.domain.ids import LoanId, MemberId
 from lcdesk.domain.loans import Disbursement, Extension, FormerLoan, Loan, Repayment
 from lcdesk.domain.meetings import Attendance, Meeting
@@ -182,15 +182,18 @@ class Story:
 
     def _registers(self) -> None:
         (farmers, women), (here, there) = self._all(Association), self._all(Neighbourhood)
-        handed_over = FormerAssociation(
-            association=farmers.id, until_on=date(2024, 7, 1), reason="12/QĐ-MẪU"
+        handed_over = GroupPast(
+            what="association",
+            said=str(farmers.id),
+            until_on=date(2024, 7, 1),
+            reason="12/QĐ-MẪU",
         )
         first = Group(
             code="001",
             name="Hoa Gạo",
             association=women.id,
             neighbourhood=here.id,
-            former=(handed_over,),
+            past=(handed_over,),
         )
         second = Group(code="002", name="Cây Ổi", association=farmers.id, neighbourhood=there.id)
         for group in (first, second):
@@ -342,7 +345,7 @@ class Story:
             day,
         )
         # No action lets this happen: only an older program, or two files brought together, would have written it.
-        twice = self._members("001")[5]
+        twice = self._members("001")[4]
         with records.writing(self.file, "brought_together", undoable=False) as write:
             write.save(
                 replace(
@@ -374,7 +377,7 @@ class Story:
 
     def _reopened(self) -> None:
         """A meeting that was closed, and lies open again with a reason; papers that went out before and after."""
-        fifth, seventh = self._members("001")[4::2]
+        fifth, seventh = self._members("001")[3::2]
         asked = self._apply(fifth, date(2025, 6, 2), override_reason="Hộ có hai phương án")
         meeting = self._hold("001", date(2025, 6, 10))
         meetings.reopen_meeting(self.file, meeting.id, "Ghi thiếu ý kiến")

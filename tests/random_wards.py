@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lcdesk.domain import periods
 from lcdesk.domain.figures import FormerProgramme, FormerYear
-from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.groups import Group, GroupPast
 from lcdesk.domain.ledger import Entry, least_from, reversal
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.people import CLASSES, Household, HouseholdClass, Member
@@ -108,10 +108,13 @@ class _Maker:
         rng = self.rng
         handed_over = sorted({self.day() for _time in range(rng.choice((0, 0, 1, 2)))})
         former = tuple(
-            FormerAssociation(
-                association=rng.choice(self.associations).id, until_on=day, reason="QĐ"
-            )
+            GroupPast(what=what, said=str(rng.choice(bodies).id), until_on=day, reason="QĐ")
             for day in handed_over
+            for what, bodies in (
+                ("association", self.associations),
+                ("neighbourhood", self.neighbourhoods),
+            )
+            if rng.random() < 0.7
         )
         ends = rng.random() < 0.15
         return self.write.save(
@@ -121,7 +124,7 @@ class _Maker:
                 association=rng.choice(self.associations).id,
                 neighbourhood=rng.choice(self.neighbourhoods).id,
                 founded_on=self.day(date(2020, 1, 1)),
-                former=former,
+                past=former,
                 dissolved_on=self.day() if ends else None,
                 dissolved_reason="Sáp nhập" if ends else "",
             )

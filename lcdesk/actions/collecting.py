@@ -12,7 +12,6 @@ from lcdesk.domain.collecting import Collection, CollectionSheet, in_whole_notes
 from lcdesk.domain.days import first_of_month
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import check
-from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import CollectionId, GroupId, LoanId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import Loan
@@ -99,7 +98,7 @@ def _check_rows(file: WardFile, shown: MonthSheet, sheet: CollectionSheet) -> No
                 code=row.loan.code, name=row.member.name, day=date_text(sheet.held_on)
             )
         elif line.member not in members or (
-            line.loan and not row and not _is_of(file, line.loan, shown.group)
+            line.loan and not row and not _is_of(file, line.loan, shown)
         ):
             sentence = _(
                 "{name} is not in the group {group} on {day}; enter this on the sheet of their "
@@ -116,8 +115,8 @@ def _check_rows(file: WardFile, shown: MonthSheet, sheet: CollectionSheet) -> No
         raise Refused(broken)
 
 
-def _is_of(file: WardFile, loan: LoanId, group: Group) -> bool:
-    return records.get(file, Loan, loan).group == group.id
+def _is_of(file: WardFile, loan: LoanId, shown: MonthSheet) -> bool:
+    return records.get(file, Loan, loan).on(shown.held_on).group == shown.group.id
 
 
 def _enter(

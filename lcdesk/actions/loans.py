@@ -1,8 +1,7 @@
 """What happens to a loan: paid out, repaid, extended, rescheduled, overdue, frozen, handed over,
 settled."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -13,7 +12,7 @@ from lcdesk.domain import ledger as rules
 from lcdesk.domain import loans
 from lcdesk.domain.applications import Application
 from lcdesk.domain.days import months_later, on_transaction_day
-from lcdesk.domain.errors import Refused
+from lcdesk.domain.errors import Refused, renamed
 from lcdesk.domain.ids import EntryId, LoanId, LoanTermsId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import (
@@ -66,7 +65,6 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     loan = Loan(
         application=application.id,
         member=application.member,
-        group=records.get(file, Member, application.member).group,
         programme=application.programme,
         code=asked.code,
         fund_source=application.fund_source,
@@ -80,6 +78,7 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     )
     names = {"entry_on": "paid_on", "instalment_months": "instalments"}
     with records.writing(file, "disburse", undoable=False) as write, renamed(**names):
+        loan = loans.lent(loan, records.get(file, Member, application.member), asked.paid_on)
         about = _begin(write, loan, line.approved_rate, asked.paid_on, asked.instalments)
         posting.post(
             write,
@@ -134,7 +133,7 @@ def take_over(file: WardFile, former: FormerLoan, today: date) -> Done:
     with records.writing(file, "take_over", undoable=False) as write:
         with renamed(entry_on="paid_on", amount="paid_out"):
             about = _begin(
-                write, replace(loan, group=member.group), former.rate, former.paid_on, ()
+                write, loans.lent(loan, member, former.paid_on), former.rate, former.paid_on, ()
             )
             about = posting.post(
                 write, about, [_entry(about, "disbursed", former.paid_on, former.paid_out)], today
@@ -181,17 +180,6 @@ def _post(
     ):
         about = posting.post(write, about, new, today)
     return Done(frozenset(write.touched), about.loan)
-
-
-@contextmanager
-def renamed(**names: str) -> Iterator[None]:
-    """A complaint of the ledger under the name of the field that was filled in."""
-    try:
-        yield
-    except Refused as refused:
-        raise Refused(
-            {names.get(name, name): text for name, text in refused.complaints.items()}
-        ) from refused
 
 
 def repay(file: WardFile, id: LoanId, asked: Repayment, today: date) -> Done:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from lcdesk.actions import posting
+from lcdesk.actions.dating import end_offices
 from lcdesk.actions.done import Done
 from lcdesk.actions.road import step, take_off_table
 from lcdesk.domain import meetings as rules
 from lcdesk.domain.applications import Application
+from lcdesk.domain.dated import Change
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, MemberId, ProgrammeId
@@ -20,6 +22,7 @@ from lcdesk.domain.ward import Association, Neighbourhood
 from lcdesk.i18n import _
 from lcdesk.printing import papers
 from lcdesk.queries.meetings import applications_of, tabled
+from lcdesk.queries.memberships import members_on
 from lcdesk.queries.officers import in_office
 from lcdesk.queries.proposal_lists import withdrawal_of
 from lcdesk.queries.ward import ward_of
@@ -38,10 +41,7 @@ def open_meeting(file: WardFile, group_id: GroupId, held_on: date) -> Done:
     """
     if records.find(file, Meeting, group=group_id, state="open"):
         raise Refused({"group": _("This group has a meeting that is still open. Close it first.")})
-    group = records.get(file, Group, group_id)
-    members = [
-        each for each in records.find(file, Member, group=group_id) if each.is_active(held_on)
-    ]
+    group = records.get(file, Group, group_id).on(held_on)
     drafts = [
         each
         for each in records.find(file, Application, group=group_id, state="draft")
@@ -52,9 +52,11 @@ def open_meeting(file: WardFile, group_id: GroupId, held_on: date) -> Done:
         held_on=held_on,
         chair=_presiding(file, group, group.leader, held_on),
         secretary=_presiding(file, group, group.deputy, held_on),
-        association_officer=records.get(file, Association, group.association).officer,
-        neighbourhood_head=records.get(file, Neighbourhood, group.neighbourhood).head,
-        attendance=tuple(Attendance(member=each.id) for each in members),
+        association_officer=records.get(file, Association, group.association).on(held_on).officer,
+        neighbourhood_head=records.get(file, Neighbourhood, group.neighbourhood).on(held_on).head,
+        attendance=tuple(
+            Attendance(member=each.id) for each in members_on(file, group_id, held_on)
+        ),
         decisions=tuple(_undecided(each) for each in drafts),
     )
     with records.writing(file, "open_meeting") as write:
@@ -175,13 +177,10 @@ def _change_members(write: Writing, meeting: Meeting) -> None:
         if line.change == "admit":
             write.save(replace(member, joined_on=meeting.held_on, group=meeting.group))
         else:
-            write.save(
-                replace(
-                    member,
-                    left_on=meeting.held_on,
-                    left_reason=line.reason or _("released by the meeting"),
-                )
-            )
+            reason = line.reason or _("released by the meeting")
+            write.save(replace(member, left_on=meeting.held_on, left_reason=reason))
+            left = Change(meeting.held_on, meeting.held_on, reason)
+            end_offices(write, meeting.group, member.id, left)
     if meeting.minimum_saving:
         group = records.get(write.file, Group, meeting.group)
         write.save(replace(group, minimum_saving=meeting.minimum_saving))

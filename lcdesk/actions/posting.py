@@ -9,8 +9,10 @@ from lcdesk.actions.road import step
 from lcdesk.domain import ledger as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
+from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import MemberId
 from lcdesk.domain.ledger import Entry
+from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.positions import check_interest
 from lcdesk.i18n import _, date_text, money
@@ -35,6 +37,7 @@ def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> A
     for entry in new:
         rules.check_day(about.entries, entry, today)
         check_open(write.file, entry.entry_on or today)
+        _check_here(write.file, about.loan, entry)
     _check_sum(about, new)
     for entry in new:
         about = _post_one(write, about, entry, today)
@@ -124,6 +127,17 @@ def check_open(file: WardFile, day: date, name: str = "entry_on") -> None:
         raise Refused({name: sentence.format(period=closing.period.name, day=last)})
 
 
+def _check_here(file: WardFile, whose: Loan | Member, new: Entry) -> None:
+    """Refuse what another ward has by the day of an entry."""
+    assert new.entry_on
+    group = records.get(file, Group, whose.on(new.entry_on).group)
+    if group.is_handed_over(new.entry_on):
+        sentence = _("{ward} has this group since {day}. Nothing of it is entered here any more.")
+        raise Refused(
+            {"entry_on": sentence.format(ward=group.handed_to, day=date_text(group.dissolved_on))}
+        )
+
+
 def post_savings(write: Writing, new: Entry, today: date) -> None:
     """Enter what a member saves or takes out. Refused as for a loan, as far as it applies."""
     assert new.entry_on
@@ -131,6 +145,7 @@ def post_savings(write: Writing, new: Entry, today: date) -> None:
     check_receipt(write.file, [new])
     rules.check_day((), new, today)
     check_open(write.file, new.entry_on)
+    _check_here(write.file, records.get(write.file, Member, new.member), new)
     rules.check_room(ledger.of_savings(write.file, new.member), new, rules.SAVINGS_PARTS)
     ledger.post(write, [new])
 

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from lcdesk.actions import posting
+from lcdesk.actions.dating import dated, end_offices, move_loans
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
-from lcdesk.domain.closings import changed_facts
+from lcdesk.domain.closings import Closing, changed_facts
+from lcdesk.domain.dated import Change, changed_on, changes
 from lcdesk.domain.duplicates import duplicate_complaints
 from lcdesk.domain.entities import ENTITIES, TABLES
 from lcdesk.domain.errors import Refused
@@ -24,15 +26,19 @@ from lcdesk.storage import ledger, lists, lookups, records, undo
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
+COUNTED = ("association", "neighbourhood")
+"""What figures count a group by."""
 
-def save(file: WardFile, record: Entity) -> Done:
+
+def save(file: WardFile, record: Entity, since: Change | None = None) -> Done:
     """Save a record of the office: ward, association, neighbourhood, household, programme, wording,
-    former year, plan of a year."""
+    former year, plan of a year. What changed `since` a day stands beside it as it was before; else
+    it was wrong."""
     if isinstance(record, Programme):
         _refuse_taken_code(file, record, _("This code belongs to the programme {name}."))
     if isinstance(record, FormerYear | YearPlan):
         _refuse_taken_year(file, record)
-    return _saved(file, f"save_{table_name(type(record))}", record)
+    return _saved(file, f"save_{table_name(type(record))}", dated(file, record, since))
 
 
 def _saved(file: WardFile, verb: str, record: Entity) -> Done:
@@ -41,22 +47,20 @@ def _saved(file: WardFile, verb: str, record: Entity) -> Done:
     return Done(frozenset(write.touched), record)
 
 
-def save_group(file: WardFile, group: Group) -> Done:
-    """Save a group. Refused where its code is taken or its leader and deputy are of one household.
-
-    Refused, too, where another association takes a group with loans over and no day is said:
-    figures of the days before are those of the association that managed it then.
-    """
-    _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
-    before = records.get(file, Group, group.id) if group.id else None
-    if before:
-        _refuse_lost_association(file, before, group)
-    _refuse_sealed(file, before, group)
+def save_group(file: WardFile, group: Group, since: Change | None = None) -> Done:
+    """Save a group. Refused where its code is taken, its leader and deputy are of one household, or
+    a fact of it lies on a day that a closing seals."""
+    check_code(file, group)
+    if group.id and since is None:
+        _refuse_recount(file, group)
     if group.leader and group.deputy:
         leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
         if leader.household == deputy.household:
             raise Refused({"deputy": _("Leader and deputy must not be of one household.")})
-    return _saved(file, "save_group", group)
+    saved = dated(file, group, since, COUNTED)
+    before = records.get(file, Group, group.id) if group.id else None
+    _refuse_sealed(file, before, saved)
+    return _saved(file, "save_group", saved)
 
 
 def _refuse_sealed(
@@ -67,19 +71,25 @@ def _refuse_sealed(
         posting.check_open(file, day, name)
 
 
-def _refuse_lost_association(file: WardFile, before: Group, group: Group) -> None:
-    is_told = group.former and group.former[-1].association == before.association
-    if (
-        group.association != before.association
-        and not is_told
-        and lists.count(file, Loan, group=group.id)
-    ):
-        name = records.get(file, Association, before.association).name
+def check_code(file: WardFile, group: Group) -> None:
+    """Refuse a code that another group has."""
+    _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
+
+
+def _refuse_recount(file: WardFile, group: Group) -> None:
+    """Refuse to say that a body was wrong all along where a closed period counts the group
+    there."""
+    before = records.get(file, Group, group.id)
+    moved = [name for name in COUNTED if getattr(before, name) != getattr(group, name)]
+    if not moved:
+        return
+    counted = records.find(file, Closing)
+    if counted and lists.count(file, Loan, group=group.id):
         sentence = _(
-            "Until now this was {name}. Write it under “Associations before”, with the day of the "
-            "handing over."
+            "The {period} is closed and counts the group as it was. Say from which day it changed, "
+            "or reopen that period with a reason."
         )
-        raise Refused({"association": sentence.format(name=name)})
+        raise Refused({moved[0]: sentence.format(period=counted[-1].period.name)})
 
 
 def _refuse_taken_code(file: WardFile, record: Group | Programme, sentence: str) -> None:
@@ -96,28 +106,70 @@ def _refuse_taken_year(file: WardFile, record: FormerYear | YearPlan) -> None:
 
 def add_member(file: WardFile, new: NewMember, today: date) -> Done:
     """Enter a member, and their household where none was chosen; keep the household's class of this
-    year.
+    year. Who was in a group before is the same person, who belongs to this one from now on.
 
     Refused where someone of that citizen id, or of that name and birth date, is in a group already,
     and where the household has another class this year.
     """
     _refuse_duplicate(file, new, today)
-    _refuse_sealed(file, None, new)
     if new.household:
         _refuse_other_class(records.get(file, Household, new.household), new, today)
+    known = next(iter(records.find(file, Member, citizen_id=new.citizen_id)), None)
+    since = Change(new.joined_on or today, today)
     with records.writing(file, "add_member") as write:
-        household = _household(write, new)
+        household = _household(write, new, known)
         if household.class_in(today.year) != new.household_class or not household.classes:
             household = write.save(household.with_class(today.year, new.household_class))
-        member = write.save(_completed(replace(new.member(), household=household.id)))
+        member = _completed(replace(new.member(), household=household.id))
+        if known:
+            move_loans(write, known.id, known.group, member.group, since)
+        if known:
+            member = _joined_again(known, member, since)
+        _refuse_sealed(file, known, member)
+        member = write.save(member)
     return Done(frozenset(write.touched), member)
 
 
-def save_member(file: WardFile, member: Member) -> Done:
-    """Change what is written of a member. Refused for a duplicate, as when adding."""
+def _joined_again(known: Member, member: Member, since: Change) -> Member:
+    """A person who was in a group before, with that membership beside the one that begins."""
+    again = replace(member, id=known.id, version=known.version)
+    moved = {*changes(known, again), "group", "joined_on", "left_on", "left_reason"}
+    return changed_on(since.day, known, again, sorted(moved))
+
+
+def save_member(file: WardFile, member: Member, since: Change | None = None) -> Done:
+    """Change what is written of a member. Refused for a duplicate, as when adding; for another
+    group, which is a transfer; and where a closed period counts them and no day is said.
+
+    Who leaves leads the group no more."""
     _refuse_duplicate(file, member)
-    _refuse_sealed(file, records.get(file, Member, member.id), member)
-    return _saved(file, "save_member", _completed(member))
+    before = records.get(file, Member, member.id)
+    if since and member.group != before.group:
+        raise Refused({"group": _("Transfer them: their loans and savings go with them.")})
+    saved = dated(file, _completed(member), since, ("household",))
+    with records.writing(file, "save_member") as write:
+        if member.group != before.group:
+            _correct_group(write, before, member)
+        if member.left_on and not before.left_on:
+            left = Change(member.left_on, member.left_on, member.left_reason)
+            end_offices(write, member.group, member.id, left)
+        _refuse_sealed(file, before, saved)
+        saved = write.save(saved)
+    return Done(frozenset(write.touched), saved)
+
+
+def _correct_group(write: Writing, before: Member, member: Member) -> None:
+    """Somebody was in another group all along, and so were their loans. Refused where a closed
+    period counts them."""
+    if counted := records.find(write.file, Closing):
+        sentence = _(
+            "The {period} is closed and counts {name} in the group as it was. Say from which day "
+            "it changed, or reopen that period with a reason."
+        )
+        said = sentence.format(period=counted[-1].period.name, name=before.name)
+        raise Refused({"group": said})
+    for loan in records.find(write.file, Loan, member=member.id, group=before.group):
+        write.save(replace(loan, group=member.group))
 
 
 def _refuse_other_class(household: Household, new: NewMember, today: date) -> None:
@@ -128,19 +180,15 @@ def _refuse_other_class(household: Household, new: NewMember, today: date) -> No
                 "The household of {name} is “{known}” in {year}. Choose that, or correct the class "
                 "of the household first."
             )
-            said = _(CLASSES[known.household_class])
-            raise Refused(
-                {
-                    "household_class": sentence.format(
-                        name=household.name, known=said, year=known.year
-                    )
-                }
+            said = sentence.format(
+                name=household.name, known=_(CLASSES[known.household_class]), year=known.year
             )
+            raise Refused({"household_class": said})
 
 
-def _household(write: Writing, new: NewMember) -> Household:
-    if new.household:
-        return records.get(write.file, Household, new.household)
+def _household(write: Writing, new: NewMember, known: Member | None) -> Household:
+    if id := new.household or (known.household if known else 0):
+        return records.get(write.file, Household, id)
     group = records.get(write.file, Group, new.group)
     return write.save(
         Household(name=new.name, neighbourhood=group.neighbourhood, address=new.address)
@@ -155,12 +203,14 @@ def _completed(member: Member) -> Member:
 
 def _refuse_duplicate(file: WardFile, member: Member, today: date = date.max) -> None:
     """Refuse who is likely a person that the file has; what older programs let stand twice does not
-    keep its records from being changed."""
+    keep its records from being changed, nor its names from being corrected one after the other."""
     before = next(iter(records.find(file, Member, id=member.id)), None)
     born_on = member.born_on.isoformat() if member.born_on else ""
     alike = lookups.alike(file, member.citizen_id, born_on, member.id)
     for known in records.by_id(file, Member, alike).values():
-        broken = duplicate_complaints(member, known, today)
+        renamed = before and before.citizen_id == member.citizen_id == known.citizen_id
+        asked = replace(member, name=known.name) if renamed else member
+        broken = duplicate_complaints(asked, known, today)
         if broken and not (before and duplicate_complaints(before, known, today)):
             raise Refused(broken)
 
@@ -211,10 +261,10 @@ def take_back(file: WardFile, former: Entity) -> Done:
         _refuse_duplicate(file, former)
     if isinstance(former, Group | Programme):
         _refuse_taken_code(file, former, _("This code belongs to {name}."))
-    before = next(iter(found), None)
-    if isinstance(former, Group) and isinstance(before, Group):
-        _refuse_lost_association(file, before, former)
+    if found and isinstance(former, Group):
+        _refuse_recount(file, former)
     if isinstance(former, Group | Member):
+        before = next(iter(found), None)
         assert before is None or isinstance(before, Group | Member)
         _refuse_sealed(file, before, former)
     with records.writing(file, "take_back") as write:

@@ -4,8 +4,8 @@ from datetime import date
 
 from lcdesk.actions import posting
 from lcdesk.actions.done import Done
-from lcdesk.actions.loans import renamed
 from lcdesk.domain.collecting import SavingsMove
+from lcdesk.domain.errors import renamed
 from lcdesk.domain.ledger import Entry
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain import periods
+from lcdesk.domain.dated import Dated
 from lcdesk.domain.days import day_after
 from lcdesk.domain.fields import Entity, field
 from lcdesk.domain.groups import Group
@@ -98,18 +99,27 @@ def changed_facts(
             yield fact[:2]
 
 
-def _facts(record: Group | Member) -> Iterator[tuple[str, date, int]]:
+def _facts(record: Group | Member) -> Iterator[tuple[str, date, object]]:
     """Name, day, and what was so from then on, as far as figures of periods count it. A group
     without a day of founding has always been there."""
-    if isinstance(record, Member):
-        days = {"joined_on": record.joined_on, "left_on": record.left_on}
-        yield from ((name, day, record.group) for name, day in days.items() if day)
+    if isinstance(record, Group):
+        begun = record.founded_on or date.min
+        yield "founded_on", begun, True
+        yield from _turns(record, "association", begun)
+        yield from _turns(record, "neighbourhood", begun)
+        if record.dissolved_on:
+            yield "dissolved_on", record.dissolved_on, record.handed_to
         return
-    name, begun = "association", record.founded_on or date.min
-    yield "founded_on", begun, 0
-    for each in record.former:
-        yield name, begun, each.association
-        name, begun = "former", each.until_on or date.min
-    yield name, begun, record.association
-    if record.dissolved_on:
-        yield "dissolved_on", record.dissolved_on, 0
+    joined = [day for day, _until in record.spans("joined_on") if day]
+    yield from (("joined_on", day, True) for day in joined)
+    yield from (("left_on", day, True) for day, _until in record.spans("left_on") if day)
+    if joined:
+        yield from _turns(record, "group", min(joined))
+
+
+def _turns(record: Dated, what: str, begun: date) -> Iterator[tuple[str, date, object]]:
+    """Each value that a field had, from its first day on."""
+    since = begun
+    for said, until in record.spans(what):
+        yield what, since, said
+        since = until or since

@@ -28,6 +28,7 @@ KINDS = {
     "recommendation": N_("Recommendations to follow up"),
     "no_leader": N_("Groups without a leader"),
     "group_size": N_("Groups outside the size of the rule"),
+    "left_behind": N_("Left the group with debt or savings"),
     "card": N_("Citizen cards that expire"),
 }
 """The kinds of duty, in the order of an officer's day."""

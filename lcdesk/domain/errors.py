@@ -1,6 +1,7 @@
 """How the program says no."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 
 class Refused(Exception):
@@ -13,3 +14,14 @@ class Refused(Exception):
     def __init__(self, complaints: str | Mapping[str, str]) -> None:
         self.complaints = {"": complaints} if isinstance(complaints, str) else dict(complaints)
         super().__init__(" ".join(self.complaints.values()))
+
+
+@contextmanager
+def renamed(**names: str) -> Iterator[None]:
+    """A complaint of the ledger under the name of the field that was filled in."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(
+            {names.get(name, name): text for name, text in refused.complaints.items()}
+        ) from refused

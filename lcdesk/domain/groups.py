@@ -3,7 +3,8 @@
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.dated import Dated, Past
+from lcdesk.domain.fields import Lines, field
 from lcdesk.domain.ids import AssociationId, GroupId, MemberId, NeighbourhoodId
 from lcdesk.domain.kinds import Date, Money, Reference, Text
 from lcdesk.i18n import N_, _
@@ -16,23 +17,19 @@ MANAGEMENT = N_("Management")
 HISTORY = N_("History")
 
 
-class FormerAssociation(Record):
-    """An association that managed a group until it was handed over to another; that day counts for
-    the other."""
-
-    association: AssociationId = field(
-        N_("Association"), Reference(target="association"), required=True
-    )
-    until_on: date | None = field(N_("Handed over on"), Date(), required=True)
-    reason: str = field(N_("Number and reason"), Text(), required=True)
+class GroupPast(Past):
+    """What a group said until a day: who managed it, where it was, who led it."""
 
 
-class Group(Entity):
+class Group(Dated):
     """A savings and credit group in one neighbourhood, managed by one association."""
 
     id: GroupId = GroupId(0)
     labels: ClassVar[tuple[str, ...]] = ("code", "name")
     order: ClassVar[str] = "code"
+    dated: ClassVar[tuple[str, ...]] = (
+        *("name", "association", "neighbourhood", "minimum_saving", "leader", "deputy"),
+    )
 
     code: str = field(N_("Code"), Text(limit=20), required=True, column=True, search=True)
     name: str = field(
@@ -54,11 +51,15 @@ class Group(Entity):
         N_("Leader"), Reference(target="member"), section=MANAGEMENT, column=True
     )
     deputy: MemberId = field(N_("Deputy"), Reference(target="member"), section=MANAGEMENT)
-    former: tuple[FormerAssociation, ...] = field(
-        N_("Associations before"), Lines(of=FormerAssociation), section=HISTORY
-    )
     dissolved_on: date | None = field(N_("Dissolved on"), Date(), section=HISTORY)
     dissolved_reason: str = field(N_("Reason for dissolving"), Text(), section=HISTORY)
+    handed_to: str = field(
+        N_("Handed to the ward"),
+        Text(),
+        section=HISTORY,
+        hint=N_("Where another ward has the group from that day on"),
+    )
+    past: tuple[GroupPast, ...] = field(N_("Before"), Lines(of=GroupPast), section="")
 
     def complaints(self, today: date) -> dict[str, str]:
         broken = {}
@@ -68,20 +69,18 @@ class Group(Entity):
             broken["approved_on"] = _("The approval cannot lie before the founding.")
         if self.dissolved_on and not self.dissolved_reason:
             broken["dissolved_reason"] = _("Please write a reason.")
-        days = [each.until_on for each in self.former if each.until_on]
-        if days != sorted(set(days)) or (days and days[-1] > today):
-            broken["former"] = _("Enter the earliest first; none lies in the future.")
+        if self.handed_to and not self.dissolved_on:
+            broken["dissolved_on"] = _("Please say from which day the other ward has it.")
         return broken
+
+    def is_handed_over(self, day: date) -> bool:
+        """Whether another ward has the group by a day."""
+        return bool(self.handed_to and self.dissolved_on and self.dissolved_on <= day)
 
     def is_active(self, day: date) -> bool:
         """Whether the group was founded by a day and is not dissolved yet."""
         begun = self.founded_on is None or self.founded_on <= day
         return begun and (self.dissolved_on is None or day < self.dissolved_on)
-
-    def association_on(self, day: date) -> int:
-        """The association that managed the group on a day."""
-        later = [each.association for each in self.former if each.until_on and day < each.until_on]
-        return later[0] if later else self.association
 
 
 def size_warning(members: int) -> str:

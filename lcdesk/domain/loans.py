@@ -1,15 +1,17 @@
 """Loans: what was agreed, what holds on a day, and what may still be agreed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from lcdesk.domain.applications import FUND_SOURCES
+from lcdesk.domain.dated import Dated, Past
 from lcdesk.domain.days import month_number
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, LoanId, LoanTermsId, MemberId, ProgrammeId
 from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Reference, Text
-from lcdesk.domain.people import CLASSES
+from lcdesk.domain.people import CLASSES, Member
 from lcdesk.domain.schedules import Instalment, extension_limit, schedule_complaint
 from lcdesk.i18n import N_, _, date_text, number
 
@@ -31,7 +33,11 @@ LOAN_STATES = {
 AGREED = N_("Agreed")
 
 
-class Loan(Entity):
+class LoanPast(Past):
+    """In which group a loan was until a day."""
+
+
+class Loan(Dated):
     """A loan of the bank to a member: what was approved. How it stands follows from its ledger and
     its terms."""
 
@@ -66,6 +72,17 @@ class Loan(Entity):
         hint=N_("Empty for the usual interval"),
     )
     jobs_created: int = field(N_("Jobs created"), Number(most=99_999), section=AGREED)
+    past: tuple[LoanPast, ...] = field(N_("Before"), Lines(of=LoanPast), section="")
+
+
+def lent(loan: Loan, borrower: Member, day: date) -> Loan:
+    """A loan of a day in the groups that its borrower has belonged to since."""
+    past = tuple(
+        LoanPast(what=each.what, said=each.said, until_on=each.until_on, reason=each.reason)
+        for each in borrower.past
+        if each.what == "group" and each.until_on and day < each.until_on
+    )
+    return replace(loan, group=borrower.group, past=past)
 
 
 class LoanTerms(Entity):

@@ -317,7 +317,7 @@ def membership_complaints(
 
 def _change_complaint(meeting: Meeting, line: MembershipChange, member: Member) -> str:
     if line.change == "release":
-        if _belongs(member, meeting):
+        if _belongs(member, meeting) and member.group == meeting.group:
             return ""
         sentence = _("{name} is no member of this group on {day}; nobody else is released.")
         return sentence.format(name=member.name, day=date_text(meeting.held_on))
@@ -333,8 +333,7 @@ def _change_complaint(meeting: Meeting, line: MembershipChange, member: Member) 
 
 
 def _belongs(member: Member, meeting: Meeting) -> bool:
-    return (
-        meeting.held_on is not None
-        and member.group == meeting.group
-        and member.is_active(meeting.held_on)
-    )
+    """Whether somebody was a member of the group on the day of its meeting."""
+    assert meeting.held_on
+    then = member.on(meeting.held_on)
+    return then.group == meeting.group and then.is_active(meeting.held_on)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import ClassVar
 
+from lcdesk.domain.dated import Dated, Past
 from lcdesk.domain.days import months_later
-from lcdesk.domain.fields import Entity, Lines, Record, field
+from lcdesk.domain.fields import Lines, Record, field
 from lcdesk.domain.ids import GroupId, HouseholdId, MemberId, NeighbourhoodId
 from lcdesk.domain.kinds import CITIZEN_ID, PHONE, Choice, Date, Name, Reference, Text, Year
 from lcdesk.i18n import N_, _, date_text
@@ -34,12 +35,18 @@ class HouseholdClass(Record):
 
     year: int = field(N_("Year"), Year(), required=True)
     household_class: str = field(N_("Household class"), Choice(options=CLASSES), required=True)
+    source: str = field(N_("List"), Text(), hint=N_("The decision or list it comes from"))
 
 
-class Household(Entity):
+class HouseholdPast(Past):
+    """What a household said until a day."""
+
+
+class Household(Dated):
     """People who live and borrow together."""
 
     id: HouseholdId = HouseholdId(0)
+    dated: ClassVar[tuple[str, ...]] = ("name", "neighbourhood", "address")
     labels: ClassVar[tuple[str, ...]] = ("name", "address")
 
     name: str = field(N_("Head of household"), Name(), required=True, column=True, search=True)
@@ -48,6 +55,7 @@ class Household(Entity):
     )
     address: str = field(N_("Address"), Text(), column=True, search=True)
     classes: tuple[HouseholdClass, ...] = field(N_("Class by year"), Lines(of=HouseholdClass))
+    past: tuple[HouseholdPast, ...] = field(N_("Before"), Lines(of=HouseholdPast), section="")
 
     def complaints(self, today: date) -> dict[str, str]:
         years = [line.year for line in self.classes]
@@ -65,13 +73,20 @@ class Household(Entity):
         return replace(self, classes=tuple(sorted((*others, line), key=lambda each: each.year)))
 
 
-class Member(Entity):
-    """A person in a savings group, from a day to a day. Without a first day the group has yet to
-    admit them."""
+class MemberPast(Past):
+    """What was written of a person until a day: name, card, address, household, membership."""
+
+
+class Member(Dated):
+    """A person, and the savings group they belong to from a day to a day. Without a first day the
+    group has yet to admit them."""
 
     id: MemberId = MemberId(0)
     labels: ClassVar[tuple[str, ...]] = ("name", "citizen_id")
     told_apart_by: ClassVar[tuple[str, ...]] = ("born_on", "group")
+    dated: ClassVar[tuple[str, ...]] = (
+        *("group", "citizen_id", "name", "issued_on", "issued_by", "address", "household"),
+    )
 
     group: GroupId = field(
         N_("Savings group"), Reference(target="group"), required=True, column=True
@@ -90,7 +105,7 @@ class Member(Entity):
     issued_by: str = field(
         N_("Id issued by"), Text(), section=IDENTITY, hint=N_("Filled from the date of issue")
     )
-    ethnicity: str = field(N_("Ethnicity"), Text(limit=50), section=IDENTITY, default="Kinh")
+    ethnicity: str = field(N_("Ethnicity"), Text(limit=50), section=IDENTITY)
     phone: str = field(N_("Phone"), PHONE, section=IDENTITY, column=True, search=True)
     address: str = field(N_("Address"), Text(), required=True, search=True)
     household: HouseholdId = field(
@@ -107,6 +122,7 @@ class Member(Entity):
     )
     left_on: date | None = field(N_("Left on"), Date(), section=MEMBERSHIP)
     left_reason: str = field(N_("Reason for leaving"), Text(), section=MEMBERSHIP)
+    past: tuple[MemberPast, ...] = field(N_("Before"), Lines(of=MemberPast), section="")
 
     def complaints(self, today: date) -> dict[str, str]:
         broken = id_complaints(self.citizen_id, self.born_on, self.sex)

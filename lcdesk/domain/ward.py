@@ -3,7 +3,8 @@
 from datetime import date
 from typing import ClassVar
 
-from lcdesk.domain.fields import Entity, field
+from lcdesk.domain.dated import Dated, Past
+from lcdesk.domain.fields import Entity, Lines, field
 from lcdesk.domain.ids import AssociationId, NeighbourhoodId, WardId, WordingId
 from lcdesk.domain.kinds import PHONE, Choice, Money, Name, Number, Paragraph, Text, Yes
 from lcdesk.i18n import N_, _
@@ -28,10 +29,20 @@ SIGNERS = N_("Signers")
 RULES = N_("Settings")
 
 
-class Ward(Entity):
+class WardPast(Past):
+    """What the office said until a day."""
+
+
+class Ward(Dated):
     """This office. There is one; its settings hold for the whole file."""
 
     id: WardId = WardId(0)
+    dated: ClassVar[tuple[str, ...]] = (
+        *("kind", "name", "city", "bank_branch", "bank_office", "bank_director"),
+        *("chair", "chair_office", "officer", "quorum", "majority", "rule_source"),
+        *("transaction_day", "instalment_unit"),
+    )
+
     kind: str = field(N_("Kind"), Choice(options=WARD_KINDS), required=True, default="phường")
     name: str = field(
         N_("Ward"), Text(limit=80), required=True, hint=N_("The name alone, without phường or xã")
@@ -88,6 +99,7 @@ class Ward(Entity):
         section=RULES,
         default=100_000,
     )
+    past: tuple[WardPast, ...] = field(N_("Before"), Lines(of=WardPast), section="")
 
     def complaints(self, today: date) -> dict[str, str]:
         parts = {name: getattr(self, name).partition("/") for name in ("quorum", "majority")}
@@ -103,24 +115,40 @@ class Ward(Entity):
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}".strip()
 
 
-class Association(Entity):
+class AssociationPast(Past):
+    """What an association said until a day."""
+
+
+class Association(Dated):
     """A socio-political association that manages groups under entrustment."""
 
     id: AssociationId = AssociationId(0)
+    dated: ClassVar[tuple[str, ...]] = ("name", "officer", "office")
+
     name: str = field(N_("Association"), Text(), required=True, column=True, search=True)
     officer: str = field(N_("Officer in charge"), Name(), column=True, search=True)
     office: str = field(N_("Office"), Text(), column=True, default="Chủ tịch")
     phone: str = field(N_("Phone"), PHONE)
+    past: tuple[AssociationPast, ...] = field(N_("Before"), Lines(of=AssociationPast), section="")
 
 
-class Neighbourhood(Entity):
+class NeighbourhoodPast(Past):
+    """What a neighbourhood said until a day."""
+
+
+class Neighbourhood(Dated):
     """A street quarter or village (tổ dân phố, thôn) with its head."""
 
     id: NeighbourhoodId = NeighbourhoodId(0)
+    dated: ClassVar[tuple[str, ...]] = ("name", "head", "rural")
+
     name: str = field(N_("Neighbourhood"), Text(), required=True, column=True, search=True)
     head: str = field(N_("Head"), Name(), column=True, search=True)
     phone: str = field(N_("Phone"), PHONE)
     rural: bool = field(N_("Rural area"), Yes(), column=True)
+    past: tuple[NeighbourhoodPast, ...] = field(
+        N_("Before"), Lines(of=NeighbourhoodPast), section=""
+    )
 
 
 class Wording(Entity):

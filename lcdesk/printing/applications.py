@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from lcdesk.domain.applications import PRIORITIES, RELATIONS, Application
-from lcdesk.domain.groups import Group
 from lcdesk.domain.people import SEXES, Member, card_expiry
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import N_, _
@@ -16,14 +15,14 @@ from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.job_application import JobApplicationContent
 from lcdesk.papers.kit.head import Head
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
-from lcdesk.queries.letterhead import letterhead_of
+from lcdesk.queries.letterhead import Letterhead, letterhead_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
 
 def part_of(file: WardFile, paper: Printable, application: Application) -> Part:
     """Form 01, 01-gqvl or 01-uq of one application."""
-    borrower = records.get(file, Member, application.member)
+    borrower = _applicant(file, application)
     content = _CONTENTS[paper.id](file, application)
     return Part(content, f"{_(paper.name)} {borrower.name}", subject=application.id)
 
@@ -40,16 +39,26 @@ def _gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
     return Gathered((part,), part.title, application.applied_on)
 
 
+def _place(file: WardFile, application: Application) -> Letterhead:
+    assert application.applied_on
+    return letterhead_of(file, application.group, application.applied_on)
+
+
+def _applicant(file: WardFile, application: Application) -> Member:
+    assert application.applied_on
+    return records.get(file, Member, application.member).on(application.applied_on)
+
+
 def _application(file: WardFile, application: Application) -> ApplicationContent:
     return ApplicationContent(**_application_facts(file, application))
 
 
 def _application_facts(file: WardFile, application: Application) -> dict[str, Any]:
-    place = letterhead_of(file, records.get(file, Group, application.group), application.applied_on)
+    place = _place(file, application)
     lines = tuple(PlanRow(each.item, each.quantity, each.amount) for each in application.lines)
     return {
         **place.head(ApplicationContent),
-        **_borrower(records.get(file, Member, application.member)),
+        **_borrower(_applicant(file, application)),
         "programme": records.get(file, Programme, application.programme).name,
         "bank_director": place.ward.bank_director,
         "signed_on": application.applied_on,
@@ -74,7 +83,7 @@ def _borrower(member: Member) -> dict[str, Any]:
 
 
 def _job_application(file: WardFile, application: Application) -> JobApplicationContent:
-    member = records.get(file, Member, application.member)
+    member = _applicant(file, application)
     priorities = (list(PRIORITIES).index(application.priority) + 1,) if application.priority else ()
     return JobApplicationContent(
         **_application_facts(file, application),
@@ -96,8 +105,7 @@ def _job_application(file: WardFile, application: Application) -> JobApplication
 
 
 def _authorisation(file: WardFile, application: Application) -> AuthorisationContent:
-    place = letterhead_of(file, records.get(file, Group, application.group), application.applied_on)
-    borrower = records.get(file, Member, application.member)
+    place, borrower = _place(file, application), _applicant(file, application)
     adults = tuple(
         Adult(
             each.name, each.born_on, each.citizen_id, _(RELATIONS[each.relation]), borrower.address

@@ -1,6 +1,7 @@
 """What the minutes 10C/TD say, and what all papers of a meeting have in common."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from lcdesk.domain import meetings as rules
@@ -18,14 +19,15 @@ from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.forms.minutes import MinutesContent, ReviewedApplication
 from lcdesk.printing.printable import Gathered, Gatherer, Printable, Subject, printable
 from lcdesk.queries.letterhead import Letterhead, letterhead_of
-from lcdesk.queries.meetings import applications_of, members_of
+from lcdesk.queries.meetings import applications_of, borrowers_of, members_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
 
 def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
     """The content of form 10C/TD as the meeting stands."""
-    place = letterhead_of(file, records.get(file, Group, meeting.group), meeting.held_on)
+    assert meeting.held_on
+    place = letterhead_of(file, meeting.group, meeting.held_on)
     members = members_of(file, meeting)
     counted = rules.quorum(meeting, place.ward.quorum, place.ward.majority)
     return MinutesContent(
@@ -43,7 +45,7 @@ def minutes(file: WardFile, meeting: Meeting) -> MinutesContent:
         quorum_present=counted.there,
         quorum_needed=counted.needed,
         quorum_source=place.ward.rule_source,
-        **_changes(file, meeting),
+        **_changes(file, meeting, meeting.held_on),
         applications=_reviewed(file, meeting, members),
         saving_minimum=meeting.minimum_saving,
         other_matters=meeting.other_matters,
@@ -99,8 +101,8 @@ def _absences(
     )
 
 
-def _changes(file: WardFile, meeting: Meeting) -> dict[str, Any]:
-    people = [(line, records.get(file, Member, line.member)) for line in meeting.changes]
+def _changes(file: WardFile, meeting: Meeting, day: date) -> dict[str, Any]:
+    people = [(line, records.get(file, Member, line.member).on(day)) for line in meeting.changes]
     return {
         "admissions": tuple(
             minutes_paper.Admission(each.name, each.born_on, each.citizen_id, each.address)
@@ -119,12 +121,12 @@ def _reviewed(
     file: WardFile, meeting: Meeting, members: dict[MemberId, Member]
 ) -> tuple[ReviewedApplication, ...]:
     applications = applications_of(file, meeting)
-    borrowers = records.by_id(file, Member, (each.member for each in applications.values()))
+    borrowers = borrowers_of(file, meeting)
     programmes = records.by_id(file, Programme, (each.programme for each in applications.values()))
     reviewed = []
     for number, decision in enumerate(meeting.decisions, start=1):
         application = applications[decision.application]
-        borrower = borrowers[application.member]
+        borrower = borrowers[decision.application]
         programme = programmes[application.programme]
         household = [each.name for each in members.values() if each.household == borrower.household]
         reviewed.append(
@@ -174,12 +176,11 @@ def for_meeting(parts: Callable[[WardFile, Printable, Meeting], list[Part]]) -> 
 
     def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
         meeting = records.get(file, Meeting, subject.id)
+        assert meeting.held_on
         found = tuple(parts(file, paper, meeting))
         if not found:
             raise Refused(_("There is no such paper of this meeting yet."))
-        return Gathered(
-            found, paper.titled(records.get(file, Group, meeting.group)), meeting.held_on
-        )
+        return Gathered(found, paper.titled(file, meeting.group, meeting.held_on), meeting.held_on)
 
     return gathered
 

@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.meetings import Meeting
-from lcdesk.domain.plain import to_json
+from lcdesk.domain.plain import from_json, to_json
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.ward import Wording
 from lcdesk.i18n import _, date_text, file_name, in_language
@@ -46,6 +46,25 @@ def of(file: WardFile, name: str, about: str, subject: Subject) -> Paper:
     """A paper about a record, as it was decided or as it stands; `about` says what the id of the
     subject names."""
     return _vietnamese(_bind, file, _asked, file, name, about, subject)
+
+
+def as_printed(file: WardFile, paper: Paper) -> Paper:
+    """The same paper as it last went out, whatever the file says now. Refused where it never did,
+    or was printed by a program that kept no content."""
+    return _vietnamese(_bind, file, _printed_before, file, paper)
+
+
+def _printed_before(file: WardFile, paper: Paper) -> Gathered:
+    parts = []
+    for part in paper.parts:
+        before = printed.last(file, part.paper, part.subject) if part.subject else None
+        if before is None:
+            raise Refused(_("What this paper said when it was printed was not kept."))
+        content = from_json(type(part.content), before.content.today())
+        day = date_text(datetime.fromisoformat(before.printed_at).date())
+        notice = _("As it was printed on {day}.").format(day=day)
+        parts.append(Part(content, part.title, notice, part.subject))
+    return Gathered(tuple(parts), Path(paper.file_name).stem)
 
 
 def _vietnamese(say: Callable[Given, T], *given: Given.args, **named: Given.kwargs) -> T:

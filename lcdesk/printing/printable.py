@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId
 from lcdesk.i18n import _
 from lcdesk.papers.forms.catalogue import Part
 from lcdesk.papers.kit.layout import Layout
@@ -55,8 +56,9 @@ class Printable:
     buttons: Mapping[str, str] = field(default_factory=dict)
     layout: Layout | None = None
 
-    def titled(self, group: Group) -> str:
-        """The name of the paper with that of a group."""
+    def titled(self, file: WardFile, group_id: GroupId, day: date) -> str:
+        """The name of the paper with that of a group on a day."""
+        group = records.get(file, Group, group_id).on(day)
         return f"{_(self.name)} {group.code} {group.name}"
 
 
@@ -70,9 +72,7 @@ def printable(
 
 def _for_group(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
     assert paper.layout
-    group = records.get(file, Group, subject.id)
-    content = paper.layout.content
-    title = paper.titled(group)
-    return Gathered(
-        (Part(content(**letterhead_of(file, group, subject.today).head(content)), title),), title
-    )
+    content, group = paper.layout.content, GroupId(subject.id)
+    title = paper.titled(file, group, subject.today)
+    head = letterhead_of(file, group, subject.today).head(content)
+    return Gathered((Part(content(**head), title),), title)

@@ -9,7 +9,7 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.meetings import Decision, Meeting
-from lcdesk.domain.people import CLASSES, Member
+from lcdesk.domain.people import CLASSES
 from lcdesk.domain.plain import from_json
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
@@ -18,12 +18,12 @@ from lcdesk.i18n import N_, _
 from lcdesk.papers.forms import notice as notice_paper
 from lcdesk.papers.forms import proposal_list as list_paper
 from lcdesk.papers.forms.catalogue import Part
-from lcdesk.papers.forms.minutes import MinutesContent
 from lcdesk.papers.forms.notice import NoticeContent, NoticeRow
 from lcdesk.papers.forms.proposal_list import ProposalListContent, ProposalRow
-from lcdesk.printing.meetings import MINUTES, for_meeting, notice_of
+from lcdesk.printing.meetings import for_meeting, notice_of
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
 from lcdesk.queries.letterhead import letterhead_of
+from lcdesk.queries.meetings import borrowers_of
 from lcdesk.queries.proposal_lists import withdrawal_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
@@ -50,7 +50,8 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
     Who withdrew before it was sent is left out; of who did later it says why.
     """
     meeting = records.get(file, Meeting, made.meeting)
-    place = letterhead_of(file, records.get(file, Group, meeting.group), meeting.held_on)
+    assert meeting.held_on
+    place = letterhead_of(file, meeting.group, meeting.held_on)
     return ProposalListContent(
         **place.head(ProposalListContent),
         number=f"{made.id:02d}",
@@ -90,22 +91,19 @@ class _Asked:
 
 
 def _asked(file: WardFile, made: ProposalList, meeting: Meeting) -> list[_Asked]:
-    """The lines of a list. Names are those that the minutes keep: people are called by other ones
-    later."""
+    """The lines of a list, under the names that people had on the day of the meeting."""
     programme = records.get(file, Programme, made.programme)
-    decided = {each.application: (place, each) for place, each in enumerate(meeting.decisions)}
-    kept = printed.frozen(file, MINUTES.id, meeting.id)
-    reviewed = from_json(MinutesContent, kept).applications if kept else ()
+    decided = {each.application: each for each in meeting.decisions}
+    borrowers = borrowers_of(file, meeting)
     found = []
     for line in made.lines:
         application = records.get(file, Application, line.application)
-        place, decision = decided[application.id]
-        name = (
-            reviewed[place].name if reviewed else records.get(file, Member, application.member).name
+        name, called = (
+            borrowers[application.id].name,
+            beneficiary(programme, application.beneficiary),
         )
-        called = beneficiary(programme, application.beneficiary)
         withdrawal = withdrawal_of(file, application)
-        found.append(_Asked(line, application, decision, name, called, withdrawal))
+        found.append(_Asked(line, application, decided[application.id], name, called, withdrawal))
     return found
 
 
@@ -130,8 +128,9 @@ def _proposal_row(each: _Asked) -> ProposalRow:
 
 def notice(file: WardFile, made: ProposalList) -> NoticeContent:
     """The content of form 04/TD: what the bank decided on each line of a list."""
-    meeting = records.get(file, Meeting, made.meeting)
-    place = letterhead_of(file, records.get(file, Group, meeting.group), decided_on(made))
+    meeting, day = records.get(file, Meeting, made.meeting), decided_on(made)
+    assert meeting.held_on
+    place = letterhead_of(file, meeting.group, day or meeting.held_on)
     return NoticeContent(
         **place.head(NoticeContent),
         number=made.notice_number,
@@ -139,8 +138,8 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
         list_number=f"{made.id:02d}",
         minutes_number=meeting.number,
         held_on=meeting.held_on,
-        decided_on=decided_on(made),
-        signed_on=decided_on(made),
+        decided_on=day,
+        signed_on=day,
         lines=tuple(
             _notice_row(each) for each in _asked(file, made, meeting) if each.line.bank_result
         ),
@@ -227,7 +226,8 @@ def _of_list(
     made = records.get(file, ProposalList, id)
     meeting = records.get(file, Meeting, made.meeting)
     part = part_of(file, paper, made, meeting)
-    group = records.get(file, Group, meeting.group)
+    assert meeting.held_on
+    group = records.get(file, Group, meeting.group).on(meeting.held_on)
     return Gathered((part,), f"{part.title} {group.code} {group.name}", meeting.held_on)
 
 

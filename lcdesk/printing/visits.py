@@ -1,13 +1,13 @@
 """What the papers of collections and checks say: 06/TD, 13/TD, 15/TD and 16/TD."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from lcdesk.domain import checks as rules
 from lcdesk.domain.checks import GroupCheck, Reconciliation, UseCheck
-from lcdesk.domain.groups import Group, size_warning
-from lcdesk.domain.ids import GroupId
+from lcdesk.domain.groups import size_warning
+from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
@@ -37,7 +37,7 @@ def collection(file: WardFile, sheet: MonthSheet) -> CollectionContent:
     hand."""
     header = sheet.saved if sheet.saved and sheet.saved.state == "saved" else None
     return CollectionContent(
-        **letterhead_of(file, sheet.group, sheet.held_on).head(CollectionContent),
+        **letterhead_of(file, sheet.group.id, sheet.held_on).head(CollectionContent),
         month=sheet.month,
         held_on=sheet.held_on,
         lines=tuple(_collected(row, header is not None) for row in sheet.rows),
@@ -68,7 +68,8 @@ def _collected(row: MonthRow, saved: bool) -> CollectionRow:
 
 def reconciliation(file: WardFile, made: Reconciliation) -> ReconciliationContent:
     """The content of form 15/TD."""
-    place = letterhead_of(file, records.get(file, Group, made.group), made.checked_on or made.as_of)
+    assert made.as_of
+    place = letterhead_of(file, made.group, made.as_of)
     return ReconciliationContent(
         **place.head(ReconciliationContent),
         as_of=made.as_of,
@@ -81,11 +82,11 @@ def reconciliation(file: WardFile, made: Reconciliation) -> ReconciliationConten
 
 def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[ReconciliationRow]:
     programmes = {each.id: each.code for each in records.find(file, Programme)}
-    before = 0
+    before, day = 0, made.as_of or date.max
     for line in made.lines:
         loan = records.get(file, Loan, line.loan) if line.loan else None
         yield ReconciliationRow(
-            name=records.get(file, Member, line.member).name,
+            name=records.get(file, Member, line.member).on(day).name,
             loan_code=loan.code if loan else "",
             programme=programmes.get(loan.programme, "") if loan else "",
             bank_debt=line.bank_debt,
@@ -103,8 +104,8 @@ def _reconciled(file: WardFile, made: Reconciliation) -> Iterator[Reconciliation
 
 def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
     """The content of form 06/TD: each loan as the books have it on the day, and what was found."""
-    place = letterhead_of(file, records.get(file, Group, check.group), check.checked_on)
     assert check.checked_on
+    place = letterhead_of(file, check.group, check.checked_on)
     balances = ledger.loan_balances(file, check.checked_on, [line.loan for line in check.lines])
     paid_out = ledger.first_paid_out(file)
     return UseCheckContent(
@@ -114,23 +115,26 @@ def use_check(file: WardFile, check: UseCheck) -> UseCheckContent:
         inspectors=tuple(InspectorRow(each.name, each.office) for each in check.inspectors),
         witness=check.witness or place.neighbourhood.head,
         lines=tuple(
-            _used(file, line, balances.get(line.loan, Balance()), paid_out.get(line.loan))
-            for line in check.lines
+            _used(file, line, check.checked_on, balances, paid_out) for line in check.lines
         ),
         measures=check.measures,
     )
 
 
 def _used(
-    file: WardFile, line: rules.UseCheckLine, balance: Balance, paid_out_on: date | None
+    file: WardFile,
+    line: rules.UseCheckLine,
+    day: date,
+    balances: Mapping[LoanId, Balance],
+    paid_out: Mapping[LoanId, date],
 ) -> UseCheckRow:
     loan = records.get(file, Loan, line.loan)
     return UseCheckRow(
-        name=records.get(file, Member, loan.member).name,
+        name=records.get(file, Member, loan.member).on(day).name,
         loan_code=loan.code,
         programme=records.get(file, Programme, loan.programme).code,
-        paid_out_on=paid_out_on,
-        outstanding=balance.outstanding,
+        paid_out_on=paid_out.get(line.loan),
+        outstanding=balances.get(line.loan, Balance()).outstanding,
         purpose=loan.purpose,
         checked=line.is_checked,
         received=line.received,
@@ -146,15 +150,15 @@ def _used(
 def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
     """The content of form 16/TD: the group as the books have it on the day of the check, and what
     was found."""
-    group = records.get(file, Group, check.group)
     day = check.checked_on or check.planned_on
     assert day
-    place = letterhead_of(file, group, day)
+    place = letterhead_of(file, check.group, day)
+    group = place.group
     now = standing_of(file, group.id, day)
     debts = _debts(file, group.id, day) if check.visited else {}
     return GroupCheckContent(
         **place.head(GroupCheckContent),
-        deputy=records.get(file, Member, group.deputy).name if group.deputy else "",
+        deputy=records.get(file, Member, group.deputy).on(day).name if group.deputy else "",
         association_officer=place.association.officer,
         checked_on=check.checked_on,
         place=check.place,
@@ -172,7 +176,9 @@ def group_check(file: WardFile, check: GroupCheck) -> GroupCheckContent:
         ),
         visited=tuple(
             VisitRow(
-                records.get(file, Member, each.member).name, debts.get(each.member, 0), each.finding
+                records.get(file, Member, each.member).on(day).name,
+                debts.get(each.member, 0),
+                each.finding,
             )
             for each in check.visited
         ),
@@ -217,9 +223,10 @@ def _for_check(
 
     def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
         made = records.get(file, cls, subject.id)
-        title = paper.titled(records.get(file, Group, made.group))
+        day = made.checked_on or getattr(made, other_day)
+        title = paper.titled(file, made.group, day)
         part = Part(content_of(file, made), title, subject=made.id)
-        return Gathered((part,), title, made.checked_on or getattr(made, other_day))
+        return Gathered((part,), title, day)
 
     return gathered
 
@@ -228,7 +235,7 @@ def _for_group(content_of: Callable[[WardFile, int, date], Head]) -> Gatherer:
     """The gatherer of a paper prepared for a group with what the books say of a day."""
 
     def gathered(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
-        title = paper.titled(records.get(file, Group, subject.id))
+        title = paper.titled(file, GroupId(subject.id), subject.today)
         return Gathered(
             (Part(content_of(file, subject.id, subject.today), title),), title, subject.today
         )
@@ -241,7 +248,7 @@ def _month(file: WardFile, paper: Printable, subject: Subject) -> Gathered:
     own."""
     assert subject.month
     sheet = open_sheet(file, GroupId(subject.id), subject.month, subject.today, subject.held_on)
-    title = f"{paper.titled(sheet.group)} {sheet.month:%m-%Y}"
+    title = f"{paper.titled(file, sheet.group.id, sheet.held_on)} {sheet.month:%m-%Y}"
     part = Part(collection(file, sheet), title, subject=sheet.saved.id if sheet.saved else 0)
     return Gathered((part,), title, sheet.held_on)
 

@@ -23,6 +23,7 @@ from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position
 from lcdesk.i18n import _, in_language, name_key
+from lcdesk.queries.memberships import among, loans_of, with_savings
 from lcdesk.queries.positions import positions_of
 from lcdesk.storage import ledger, lookups, records
 from lcdesk.storage.database import WardFile
@@ -42,7 +43,7 @@ def unchecked_loans(file: WardFile, group: GroupId, day: date) -> list[tuple[Loa
     """The loans of a group paid out by a day whose use was never checked, with what was paid out in
     đồng."""
     checked = lookups.checked_loans(file)
-    unchecked = [each for each in records.find(file, Loan, group=group) if each.id not in checked]
+    unchecked = [each for each in loans_of(file, group, day) if each.id not in checked]
     balances = ledger.loan_balances(file, day, [each.id for each in unchecked])
     paid_out = [(loan, balances.get(loan.id, Balance()).disbursed) for loan in unchecked]
     return [(loan, amount) for loan, amount in paid_out if amount]
@@ -74,12 +75,10 @@ def reconciliation_of(file: WardFile, group: GroupId, day: date) -> Reconciliati
     owing = {
         loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed
     }
-    members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
-    known = {each.id for each in members}
-    members += [
-        records.get(file, Member, id) for id in sorted({loan.member for loan in owing} - known)
-    ]
-    savings = ledger.savings(file, day, [each.id for each in members])
+    members, savings = with_savings(file, group, day)
+    others = {loan.member for loan in owing} - {each.id for each in members}
+    members += among(file, others, day)
+    savings.update(ledger.savings(file, day, list(others)) if others else {})
     lines: list[ReconciliationLine] = []
     for member in sorted(members, key=lambda each: name_key(each.name)):
         lines += _bank_side(member, owing, savings.get(member.id, 0))

@@ -1,10 +1,11 @@
-"""A group with the bodies around it, as they stand at the head of every paper."""
+"""A group with the bodies around it, as they stand at the head of a paper of a day."""
 
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import GroupId
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
 from lcdesk.queries.officers import in_office
 from lcdesk.queries.ward import ward_of
@@ -39,13 +40,14 @@ class Letterhead:
         return {each.name: known[each.name] for each in fields(content) if each.name in known}
 
 
-def letterhead_of(file: WardFile, group: Group, day: date | None) -> Letterhead:
-    """A group with the bodies around it, and who led it on a day; without one nobody is named."""
-    leader = in_office(file, group, group.leader, day) if day else None
+def letterhead_of(file: WardFile, group_id: GroupId, day: date) -> Letterhead:
+    """A group with the bodies around it, all as they were on the day of a paper."""
+    group = records.get(file, Group, group_id).on(day)
+    leader = in_office(file, group, group.leader, day)
     return Letterhead(
-        ward=ward_of(file),
+        ward=ward_of(file).on(day),
         group=group,
-        association=records.get(file, Association, group.association),
-        neighbourhood=records.get(file, Neighbourhood, group.neighbourhood),
+        association=records.get(file, Association, group.association).on(day),
+        neighbourhood=records.get(file, Neighbourhood, group.neighbourhood).on(day),
         leader=leader.name if leader else "",
     )

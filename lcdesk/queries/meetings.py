@@ -19,7 +19,19 @@ def applications_of(file: WardFile, meeting: Meeting) -> dict[ApplicationId, App
 def members_of(file: WardFile, meeting: Meeting) -> dict[MemberId, Member]:
     """The members called to a meeting, by their id, in the order of its attendance."""
     found = records.by_id(file, Member, (each.member for each in meeting.attendance))
-    return {each.member: found[each.member] for each in meeting.attendance}
+    return {each.member: _then(found[each.member], meeting) for each in meeting.attendance}
+
+
+def borrowers_of(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Member]:
+    """Who made each application on the table of a meeting, by its id."""
+    applications = applications_of(file, meeting)
+    found = records.by_id(file, Member, (each.member for each in applications.values()))
+    return {id: _then(found[each.member], meeting) for id, each in applications.items()}
+
+
+def _then(member: Member, meeting: Meeting) -> Member:
+    """A member as they were on the day of a meeting."""
+    return member.on(meeting.held_on) if meeting.held_on else member
 
 
 def tabled(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Tabled]:
@@ -28,13 +40,13 @@ def tabled(file: WardFile, meeting: Meeting) -> dict[ApplicationId, Tabled]:
     households: dict[int, set[int]] = defaultdict(set)
     for member in members.values():
         households[member.household].add(member.id)
-    borrowers = records.by_id(file, Member, (each.member for each in applications.values()))
+    borrowers = borrowers_of(file, meeting)
     return {
         id: Tabled(
-            borrower=borrowers[each.member].name,
+            borrower=borrowers[id].name,
             amount=each.amount,
             term_months=each.term_months,
-            recused=frozenset(households[borrowers[each.member].household] | {each.member}),
+            recused=frozenset(households[borrowers[id].household] | {each.member}),
         )
         for id, each in applications.items()
     }

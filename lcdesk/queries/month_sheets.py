@@ -16,6 +16,7 @@ from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position, position
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import name_key
+from lcdesk.queries.memberships import among, loans_of, with_savings
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -75,12 +76,11 @@ def open_sheet(
     typed = _typed(rules.standing(own) if saved and saved.state == "saved" else own)
     owed = _owed(file, group_id, day, counted, {loan: member for member, loan in typed if loan})
     with_rows = {*(each.borrower for each in owed), *(member for member, _loan in typed)}
-    members = _members(file, group_id, day, with_rows)
-    savings = ledger.savings(file, day, [each.id for each in members])
+    members, savings = _members(file, group_id, day, with_rows)
     for entry in counted:
         savings[entry.member] = savings.get(entry.member, 0) - Balance().plus(entry).savings
-    rows = _rows(group, members, owed, savings, typed, records.find(file, Programme))
-    return MonthSheet(group, month, day, saved, tuple(rows))
+    rows = _rows(group.on(day), members, owed, savings, typed, records.find(file, Programme))
+    return MonthSheet(group.on(day), month, day, saved, tuple(rows))
 
 
 def collection_of(file: WardFile, group: GroupId, month: date) -> Collection | None:
@@ -115,7 +115,7 @@ def _owed(
     Those with something typed on the sheet stay on it, under the name they had there: `typed` gives
     it by loan.
     """
-    loans = records.find(file, Loan, group=group)
+    loans = loans_of(file, group, day)
     ids = [each.id for each in loans]
     balances = ledger.loan_balances(file, day, ids)
     for entry in own:
@@ -135,13 +135,16 @@ def _owed(
     return owed
 
 
-def _members(file: WardFile, group: GroupId, day: date, with_rows: Set[int]) -> list[Member]:
-    """The members of a group on a day, and who else has a row: they left but still owe. In the
-    order of their names."""
-    found = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
-    known = {each.id for each in found}
-    found += [records.get(file, Member, id) for id in sorted(with_rows - known)]
-    return sorted(found, key=lambda each: (name_key(each.name), each.id))
+def _members(
+    file: WardFile, group: GroupId, day: date, with_rows: Set[int]
+) -> tuple[list[Member], dict[int, int]]:
+    """The members of a group on a day with what they have saved, and who else has a row: they left
+    but still owe or have savings. In the order of their names."""
+    found, savings = with_savings(file, group, day)
+    others = with_rows - {each.id for each in found}
+    found += among(file, others, day)
+    savings.update(ledger.savings(file, day, list(others)) if others else {})
+    return sorted(found, key=lambda each: (name_key(each.name), each.id)), savings
 
 
 def _rows(

@@ -10,9 +10,9 @@ from lcdesk.storage.database import WardFile
 
 
 def in_office(file: WardFile, group: Group, id: MemberId, day: date) -> Member | None:
-    """The leader or deputy (`id`) of a group, as long as they are a member of it: the office ends
-    with the membership."""
+    """The leader or deputy (`id`) of a group as it was on a day, as they were, and as long as they
+    are a member of it: the office ends with the membership."""
     if not id:
         return None
-    member = records.get(file, Member, id)
+    member = records.get(file, Member, id).on(day)
     return member if member.group == group.id and member.is_active(day) else None

@@ -7,9 +7,9 @@ from lcdesk.domain.checks import GroupScore
 from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan, LoanTerms
-from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position, late_of, position, state_of
 from lcdesk.domain.schedules import still_due
+from lcdesk.queries.memberships import loans_of, with_savings
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
 
@@ -32,15 +32,11 @@ class Standing:
 
 def standing_of(file: WardFile, group: GroupId, day: date) -> Standing:
     """How a group stands at the end of a day."""
-    members = [each for each in records.find(file, Member, group=group) if each.is_active(day)]
+    people, saved = with_savings(file, group, day)
     owed = [each for each in positions_of(file, group, day).items() if each[1].balance.outstanding]
-    savings = {
-        id: sum_
-        for id, sum_ in ledger.savings(file, day, [each.id for each in members]).items()
-        if sum_
-    }
+    savings = {id: amount for id, amount in saved.items() if amount}
     return Standing(
-        members=len(members),
+        members=sum(each.is_active(day) for each in people),
         borrowers=len({loan.member for loan, _now in owed}),
         outstanding=sum(now.balance.outstanding for _loan, now in owed),
         overdue=sum(now.balance.overdue for _loan, now in owed),
@@ -54,7 +50,7 @@ def standing_of(file: WardFile, group: GroupId, day: date) -> Standing:
 
 def positions_of(file: WardFile, group: GroupId, day: date) -> dict[Loan, Position]:
     """The position of every loan of a group that was paid out by a day, at its end."""
-    return positions(file, records.find(file, Loan, group=group), day)
+    return positions(file, loans_of(file, group, day), day)
 
 
 def positions(file: WardFile, loans: list[Loan], day: date) -> dict[Loan, Position]:

@@ -1,5 +1,6 @@
 """What is due and what is late, gathered from all registers for one day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,6 +70,7 @@ def worklist(file: WardFile, day: date) -> list[Duty]:
         _wrong_use,
         _group_checks,
         _groups,
+        _left_behind,
         _cards,
     )
     return _ordered(duty for source in sources for duty in source(scene))
@@ -104,11 +106,11 @@ def _ordered(found: Iterable[Duty]) -> list[Duty]:
 
 
 def _scene(file: WardFile, day: date) -> _Scene:
-    loans = {each.id: each for each in records.find(file, Loan)}
+    loans = {each.id: each.on(day) for each in records.find(file, Loan)}
     return _Scene(
         file=file,
         day=day,
-        groups={each.id: each for each in records.find(file, Group)},
+        groups={each.id: each.on(day) for each in records.find(file, Group)},
         loans=loans,
         balances=ledger.loan_balances(file, day),
         borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
@@ -253,13 +255,28 @@ def _group_checks(scene: _Scene) -> Iterator[Duty]:
 
 
 def _groups(scene: _Scene) -> Iterator[Duty]:
-    counts = lookups.member_counts(scene.file, scene.day.isoformat())
+    counts = lookups.member_counts(scene.file, scene.day)
     for group in sorted(scene.active):
         if warning := group_rules.size_warning(counts.get(group, 0)):
             yield Duty("group_size", "group", group, group, f"{scene.named(group)} · {warning}")
         led = scene.groups[group]
         if counts.get(group) and not in_office(scene.file, led, led.leader, scene.day):
             yield Duty("no_leader", "group", group, group, scene.named(group))
+
+
+def _left_behind(scene: _Scene) -> Iterator[Duty]:
+    """Who left a group of this ward and still owes or has savings in it."""
+    owed: dict[int, int] = defaultdict(int)
+    for id, balance in scene.balances.items():
+        if loan := scene.loans.get(id):
+            owed[loan.member] += balance.outstanding
+    savings, day = ledger.savings(scene.file, scene.day), scene.day.isoformat()
+    for id, name, group, left_on in lists.rows(scene.file, Member, ("name", "group", "left_on")):
+        here = not scene.groups[group].is_handed_over(scene.day)
+        amount = owed[id] + savings.get(id, 0)
+        if left_on and left_on <= day and here and amount:
+            text = f"{name} · {scene.named(group)}"
+            yield Duty("left_behind", "member", id, group, text, amount=amount)
 
 
 def _cards(scene: _Scene) -> Iterator[Duty]:

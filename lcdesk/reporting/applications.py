@@ -80,12 +80,8 @@ def events(gathering: Gathering) -> list[ApplicationEvent]:
 def key_of(gathering: Gathering, event: ApplicationEvent, by: str) -> Key:
     """To which line of a breakdown an event belongs, on its day."""
     if by in ("association", "neighbourhood"):
-        group = gathering.group(event.group)
-        return (
-            group.association_on(date.fromisoformat(event.day))
-            if by == "association"
-            else group.neighbourhood
-        )
+        group = gathering.group(event.group, date.fromisoformat(event.day))
+        return group.association if by == "association" else group.neighbourhood
     key: Key = getattr(event, by)
     return key
 

@@ -89,7 +89,8 @@ def _use_cells(gathering: Gathering) -> dict[str, list[int]]:
             row[0] += 1
             row[_outcome(lent[fact.loan], checked.get(fact.loan, ""), gathering.as_of)] += 1
     for group, day, amount in register_rows.wrong_use(gathering.file, gathering.period):
-        cells[str(gathering.group(group).association_on(date.fromisoformat(day)))][-1] += amount
+        on = date.fromisoformat(day)
+        cells[str(gathering.group(group, on).association)][-1] += amount
     return cells
 
 
@@ -106,7 +107,7 @@ def _group_table(gathering: Gathering) -> Table:
     checks: dict[Key, list[GroupCheck]] = defaultdict(list)
     for each in records.find(gathering.file, GroupCheck):
         day = each.checked_on or each.planned_on or gathering.as_of
-        checks[gathering.group(each.group).association_on(day)].append(each)
+        checks[gathering.group(each.group, day).association].append(each)
     lines = gathering.now("association").lines
     named = {line.key: line.name for line in lines}
     cells = {

@@ -9,6 +9,7 @@ from typing import TypeVar
 from lcdesk.domain import periods, shapes
 from lcdesk.domain.applications import FUND_SOURCES
 from lcdesk.domain.closings import Closing
+from lcdesk.domain.dated import Dated
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import (
@@ -90,7 +91,9 @@ def counted(reader: BookReader, period: Period) -> PeriodFigures:
         last=period.last,
         as_of=facts.as_of,
         whole=tally.read_whole(reader.file, period, facts),
-        breakdowns=tuple(broken_down(facts, by, names(reader.file, by)) for by in BREAKDOWNS),
+        breakdowns=tuple(
+            broken_down(facts, by, names(reader.file, by, facts.as_of)) for by in BREAKDOWNS
+        ),
     )
 
 
@@ -101,7 +104,7 @@ def debt_on(reader: BookReader, day: date, by: str, only: Mapping[str, str]) -> 
         found = closed.by(by)
         return replace(found, lines=tuple(line for line in found.lines if line.figures.outstanding))
     facts = tally.read_debt(reader, min(day, reader.today))
-    return broken_down(narrowed(facts, only), by, names(reader.file, by))
+    return broken_down(narrowed(facts, only), by, names(reader.file, by, facts.as_of))
 
 
 def earlier_debt(reader: BookReader, day: date, by: str, only: Mapping[str, str]) -> Breakdown:
@@ -140,7 +143,7 @@ def former_year(file: WardFile, day: date) -> FormerYear | None:
 
 def _of_former(file: WardFile, former: FormerYear, by: str) -> Breakdown:
     """Typed figures are broken down by programme alone."""
-    called = names(file, by)
+    called = names(file, by, date(former.year, 12, 31))
     parts = former.parts if by == "programme" else ()
     typed = [
         (
@@ -153,14 +156,17 @@ def _of_former(file: WardFile, former: FormerYear, by: str) -> Breakdown:
     return Breakdown(by, lines, former.figures)
 
 
-def names(file: WardFile, by: str) -> dict[Key, str]:
-    """How each line of a breakdown is called, in their order; removed records come last, for past
-    days had them."""
+def names(file: WardFile, by: str, day: date) -> dict[Key, str]:
+    """How each line of a breakdown is called on a day, in their order; removed records come last,
+    for past days had them."""
     if codes := _CODES.get(by):
         return {**{code: _(label) for code, label in codes.items()}, "": _("not stated")}
     cls = _RECORDS[by]
     found: dict[Key, str] = {}
-    labels = lists.all_labels(file, cls, ("name",) if cls is Programme else cls.labels)
+    parts = ("name",) if cls is Programme else cls.labels
+    labels = lists.all_labels(file, cls, parts)
+    if issubclass(cls, Dated):
+        labels.update(lists.labels_on(file, cls, parts, day))
     # Programmes and groups are in the order of their codes.
     order = (
         sorted(labels, key=lambda id: natural_key(labels[id])) if cls is Neighbourhood else labels

@@ -72,13 +72,13 @@ class Gathering:
         lists."""
         return register_rows.loan_rows(self.file, self.as_of)
 
-    def group(self, id: int) -> Group:
-        """A group by its id."""
-        return self.books.groups[id]
+    def group(self, id: int, day: date) -> Group:
+        """A group as it was at the end of a day, by its id."""
+        return self.books.groups[id].on(day)
 
     def names(self, by: str) -> dict[Key, str]:
         """How each line of a breakdown is called, by its key."""
-        return figures.names(self.file, by)
+        return figures.names(self.file, by, self.as_of)
 
     def now(self, by: str) -> Breakdown:
         """The figures of the period by one breakdown."""

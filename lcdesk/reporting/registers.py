@@ -51,17 +51,15 @@ def groups_section(gathering: Gathering, level: int = 1) -> Section:
 
 
 def _group_rows(gathering: Gathering) -> list[tuple[Cell, ...]]:
-    members, associations = (
-        register_rows.member_rows(gathering.file),
-        gathering.names("association"),
-    )
+    members = register_rows.member_names(gathering.file, gathering.as_of)
+    associations = gathering.names("association")
     neighbourhoods, scores = gathering.names("neighbourhood"), _scores(gathering)
     rows: list[tuple[Cell, ...]] = []
     for line in gathering.now("group").lines:
-        group, now = gathering.group(int(line.key)), line.figures
-        leader = members[group.leader][0] if group.leader else ""
+        group, now = gathering.group(int(line.key), gathering.as_of), line.figures
+        leader = members[group.leader] if group.leader else ""
         places = (
-            associations[group.association_on(gathering.as_of)],
+            associations[group.association],
             neighbourhoods[group.neighbourhood],
         )
         counts = now.members, now.households, now.outstanding, now.overdue, now.savings

@@ -92,12 +92,9 @@ def _placed(
     gathering: Gathering, by: str, day: date, found: Mapping[int, T]
 ) -> Iterator[tuple[str, T]]:
     """What is known of each member, under the key of the line to which they belonged on a day."""
-    associations = gathering.books.associations(day)
-    for member in gathering.books.members:
-        if member.id in found:
-            neighbourhood = gathering.group(member.group).neighbourhood
-            fact = MemberFact(
-                member.id, associations[member.group], member.group, neighbourhood, 1, 0
-            )
+    places, text = gathering.books.places(day), day.isoformat()
+    for member in (each.on(text) for each in gathering.books.members if each.id in found):
+        if place := places.get(member.group):
+            fact = MemberFact(member.id, place.association, member.group, place.neighbourhood, 1, 0)
             if all(str(getattr(fact, name, "")) == key for name, key in gathering.only.items()):
                 yield str(getattr(fact, by)), found[member.id]

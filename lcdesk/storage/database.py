@@ -47,8 +47,8 @@ class WardFile:
     """Which file this is, whatever its name says later."""
     slots: Slots
     """The key slots by which it was opened."""
-    behind: int = 0
-    """How many bytes stand behind the last page, on a disk that cannot be written."""
+    reach: int = 0
+    """How far the file went at opening, where what stands behind its last page had to stay."""
     kept: Path | None = None
     """The file as it was before this opening brought it up to date."""
 
@@ -75,7 +75,7 @@ class WardFile:
         """
         is_whole_step = not self.db.conn.in_transaction
         if is_whole_step:
-            standing.check(self.path, self.identity, self.db.size + self.behind)
+            standing.check(self.path, self.identity, max(self.db.size, self.reach))
             self._check_content()
             self.check_certain()
         try:
@@ -244,7 +244,7 @@ def open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
             if not versions.is_current(db):
                 db, kept = _migrated(path, key, db, found)
             was_closed = seal.is_there(path, db)
-            behind = seal.cut(path, db)
+            reach = seal.cut(path, db)
             if not was_closed:
                 free_pages.write_anew(db)
             guards.install(db)
@@ -252,7 +252,7 @@ def open_with_key(path: Path, user: str, key: bytes, found: Slots) -> WardFile:
         except BaseException:
             db.close()
             raise
-    file = WardFile(path, user, db, key, identity, found, behind, kept)
+    file = WardFile(path, user, db, key, identity, found, reach, kept)
     file.note_written()
     return file
 

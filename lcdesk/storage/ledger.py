@@ -111,6 +111,14 @@ def posted_with(file: WardFile, entry: Entry) -> list[Entry]:
     return _read(file, "id > ? AND id < ?", list(between))
 
 
+def of_loans(file: WardFile, loans: Sequence[LoanId]) -> dict[LoanId, list[Entry]]:
+    """The ledger of each of these loans, in the order of the days."""
+    found: dict[LoanId, list[Entry]] = {}
+    for each in _read(file, f"loan IN ({_marks(loans)})", loans):
+        found.setdefault(each.loan, []).append(each)
+    return found
+
+
 def has_entries(file: WardFile, member: MemberId) -> bool:
     """Whether anything was ever entered under the name of a member."""
     return (

@@ -3,12 +3,15 @@ order."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from lcdesk.domain.dated import Dated, past_line, said_as
 from lcdesk.domain.fields import Entity, Lines, Record, fields_of, once_a_class, table_name
 from lcdesk.domain.kinds import Kind, Reference
 from lcdesk.i18n import APART, fit, fold
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.past import said_on
 
 MOST_ROWS = 20_000
 
@@ -103,6 +106,23 @@ def all_labels(file: WardFile, cls: type[Entity], parts: Sequence[str]) -> dict[
     return {row[0]: _named(cls, parts, row[1:]) for row in file.db.execute(sql).fetchall()}
 
 
+def labels_on(file: WardFile, cls: type[Dated], parts: Sequence[str], day: date) -> dict[int, str]:
+    """The same as it was at the end of a day, by the id of the records that were called otherwise
+    then."""
+    then = said_on(file, cls, parts, day)
+    names = ", ".join(f'"{name}"' for name in ("id", *parts))
+    sql = f'SELECT {names} FROM "{table_name(cls)}" WHERE id IN (SELECT value FROM json_each(?))'
+    found = file.db.execute(sql, [json.dumps(list(then))]).fetchall() if then else []
+    return {
+        id: _named(
+            cls,
+            parts,
+            [then[id].get(part, now) for part, now in zip(parts, row, strict=True)],
+        )
+        for id, *row in found
+    }
+
+
 def choices(
     file: WardFile,
     cls: type[Entity],
@@ -153,12 +173,27 @@ def references(file: WardFile, classes: Iterable[type[Entity]], target: str, id:
     for cls in classes:
         found += sum(count(file, cls, **{name: id}) for name in _names_of_references(cls, target))
         lines = [each.kind.of for each in fields_of(cls) if isinstance(each.kind, Lines)]
+        if issubclass(cls, Dated):
+            found += _count_past(file, cls, target, id)
         found += sum(
             _count_lines(file, cls, of, name, id)
             for of in lines
             for name in _names_of_references(of, target)
         )
     return found
+
+
+def _count_past(file: WardFile, cls: type[Dated], target: str, id: int) -> int:
+    names = _names_of_references(cls, target)
+    said = [said_as(cls, name, id) for name in names]
+    sql = (
+        f'SELECT count(DISTINCT owner) FROM "{table_name(past_line(cls))}" WHERE what = ? AND '
+        f"said = ?"
+    )
+    return sum(
+        int(file.db.execute(sql, [name, text]).fetchone()[0])
+        for name, text in zip(names, said, strict=True)
+    )
 
 
 def _names_of_references(cls: type[Record], target: str) -> list[str]:

@@ -1,19 +1,26 @@
 """Single questions to the file: serial numbers, caps, duplicates, states, what waits."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from lcdesk.domain.ids import GroupId, HouseholdId, ProgrammeId
+from lcdesk.domain.people import Member
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.past import said_on
 
 
-def member_counts(file: WardFile, day: str) -> dict[int, int]:
-    """Active members of each group on a day given in ISO form."""
-    sql = (
-        "SELECT \"group\", count(*) FROM member WHERE removed_on = '' AND joined_on <> '' AND "
-        "joined_on <= ? "
-        "AND (left_on = '' OR left_on > ?) GROUP BY \"group\""
-    )
-    return dict(file.db.execute(sql, [day, day]).fetchall())
+def member_counts(file: WardFile, day: date) -> dict[int, int]:
+    """Members of each group at the end of a day, by its id."""
+    text, then = day.isoformat(), said_on(file, Member, ("group", "joined_on", "left_on"), day)
+    counts: Counter[int] = Counter()
+    sql = "SELECT id, \"group\", joined_on, left_on FROM member WHERE removed_on = ''"
+    for id, group, joined_on, left_on in file.db.execute(sql).fetchall():
+        said = then.get(id, {})
+        joined, left = said.get("joined_on", joined_on), said.get("left_on", left_on)
+        if joined and joined <= text and (not left or left > text):
+            counts[said.get("group", group)] += 1
+    return counts
 
 
 def next_serial(file: WardFile, group: GroupId, year: int) -> int:

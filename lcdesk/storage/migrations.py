@@ -445,8 +445,27 @@ def m0016_each_wording_once(db: Database) -> None:
     )
 
 
+PASTS = ("ward", "association", "neighbourhood", "group", "household", "member", "loan")
+"""The records beside which stands what they said before."""
+
+
 @migrations()
-def m0017_plans_of_years(db: Database) -> None:
+def m0017_what_held_before(db: Database) -> None:
+    for owner in PASTS:
+        _lines(db, f"{owner}_past", owner, _text("what", "said", "until_on", "reason"))
+        db.execute(f"CREATE INDEX {owner}_past_said ON {owner}_past (what, said)")
+    db.execute(
+        "INSERT INTO group_past (owner, position, what, said, until_on, reason) SELECT owner, "
+        "position, 'association', CAST(association AS TEXT), until_on, reason FROM former_association"
+    )
+    db.execute("DROP TABLE former_association")
+    db.execute("ALTER TABLE household_class ADD COLUMN source TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE printing ADD COLUMN content TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE \"group\" ADD COLUMN handed_to TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def m0018_plans_of_years(db: Database) -> None:
     _entity(db, "year_plan", _count("year", "entrusted_capital"))
     db.execute("CREATE UNIQUE INDEX year_plan_one ON year_plan (year) WHERE removed_on = ''")
     _lines(

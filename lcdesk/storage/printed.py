@@ -1,5 +1,7 @@
 """Papers as they were decided, and which of them were printed."""
 
+from dataclasses import dataclass
+
 from lcdesk.domain import shapes
 from lcdesk.domain.shapes import KeptContent
 from lcdesk.storage.connection import whole
@@ -45,18 +47,40 @@ def frozen(file: WardFile, paper: str, subject: int) -> str:
 
 
 def note(file: WardFile, paper: str, subject: int, content: str) -> None:
-    """Note that a paper went out of the program with this content, by its checksum; a list has no
-    content."""
+    """Note that a paper went out of the program with this content, which is kept where the printing
+    before had another; a list has no content."""
+    checksum = shapes.checksum(content) if content else ""
+    before = last(file, paper, subject) if subject else None
     row = {
         "paper": paper,
         "subject": subject,
         "shape": shapes.newest(paper),
-        "checksum": shapes.checksum(content) if content else "",
+        "checksum": checksum,
+        "content": "" if before and before.content.checksum == checksum else content,
         "printed_at": now(),
         "actor": file.user,
     }
     with file.atomically():
         file.db.insert("printing", row)
+
+
+@dataclass(frozen=True)
+class Printing:
+    """What a paper said when it went out, and when that was, in ISO form."""
+
+    content: KeptContent
+    printed_at: str
+
+
+def last(file: WardFile, paper: str, subject: int) -> Printing | None:
+    """The newest content with which a paper went out, and when it first did; None where programs
+    before have kept none."""
+    sql = (
+        "SELECT shape, content, printed_at FROM printing WHERE paper = ? AND subject = ? "
+        "AND content <> '' ORDER BY id DESC LIMIT 1"
+    )
+    found = file.db.execute(sql, [paper, subject]).fetchone()
+    return Printing(KeptContent(paper, found[0], whole(found[1])), found[2]) if found else None
 
 
 def other_printing(file: WardFile, paper: str, subject: int, content: str) -> str:

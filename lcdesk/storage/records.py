@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from lcdesk.domain.dated import Dated, past_line, said_as
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import (
     Entity,
@@ -27,6 +28,7 @@ from lcdesk.storage.database import WardFile
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
+D = TypeVar("D", bound=Dated)
 E = TypeVar("E", bound=Entity)
 
 
@@ -64,6 +66,23 @@ def find_by_line(file: WardFile, cls: type[E], line: type[Record], /, **where: A
     test = " AND ".join(f'"{name}" = ?' for name in where)
     owners = f'SELECT owner FROM "{table_name(line)}" WHERE {test}'
     return _found(file, cls, f" AND id IN ({owners})", list(where.values()))
+
+
+def find_on(file: WardFile, cls: type[D], day: date, /, **where: Any) -> list[D]:
+    """All records as they were at the end of a day, of those whose dated fields had these values
+    then."""
+    past = table_name(past_line(cls))
+    test = "".join(
+        f' AND ("{name}" IS ? OR id IN (SELECT owner FROM "{past}" WHERE what = ? AND said = ?))'
+        for name in where
+    )
+    values = [
+        each for name, value in where.items() for each in (value, name, said_as(cls, name, value))
+    ]
+    found = (each.on(day) for each in _found(file, cls, test, values))
+    return [
+        each for each in found if all(getattr(each, name) == is_ for name, is_ in where.items())
+    ]
 
 
 def find_among(file: WardFile, cls: type[E], name: str, values: Collection[int]) -> list[E]:

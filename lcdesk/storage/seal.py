@@ -25,13 +25,14 @@ def is_there(path: Path, db: Connection) -> bool:
 
 def cut(path: Path, db: Connection) -> int:
     """Take away what stands behind the last page of an open file: the slots, or what a power cut
-    left of them. Give how many bytes must stay, since the file cannot be written."""
+    left of them. Give how far the file goes where it had to stay, 0 where nothing is left."""
     size = db.size
     if is_there(path, db):
         with suppress(OSError):
             os.truncate(path, size)  # by its name: closing the file here would take the lock off it
             db.lock_anew()  # or SQLite would go on counting what was cut off as a page
-    return max(0, os.stat(path).st_size - size)
+    reach = os.stat(path).st_size
+    return reach if reach > size else 0
 
 
 def put(path: Path, found: Slots) -> None:

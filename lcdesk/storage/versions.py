@@ -4,7 +4,11 @@ themselves."""
 from lcdesk.storage.connection import Connection
 
 SET = "lcdesk"
-NEWEST = {"0.1.0": "m0014_principal_apart", "0.2.0": "m0017_plans_of_years"}
+NEWEST = {
+    "0.1.0": "m0014_principal_apart",
+    "0.2.0": "m0016_each_wording_once",
+    "0.3.0": "m0018_plans_of_years",
+}
 """The newest step of each version of the program: a further step is a further version."""
 
 

@@ -10,8 +10,9 @@ from lcdesk.actions import closings, collecting, loans, registers, savings
 from lcdesk.domain import periods
 from lcdesk.domain.closings import Closing
 from lcdesk.domain.collecting import CollectionSheet, SavingsMove
+from lcdesk.domain.dated import Change
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
 from lcdesk.domain.loans import Loan, RateChange, Repayment
 from lcdesk.domain.people import Household, Member
@@ -127,12 +128,14 @@ def test_what_a_closed_period_counts_is_not_corrected(ward: SmallWard) -> None:
     assert said["fund_source"].startswith("The year 2026 is closed, and with it")
     loans.correct(ward.file, replace(ward.get(Loan, loan.id), code="77/2026"))
     group = ward.get(Group, ward.group.id)
-    former = FormerAssociation(
-        association=group.association, until_on=date(2026, 5, 1), reason="12/QĐ"
-    )
-    other = registers.save(ward.file, Association(name="Hội Phụ nữ")).record
-    handed_over = replace(group, former=(former,), association=other.id)
-    assert "year 2026" in refusal(registers.save_group, ward.file, handed_over)["former"]
+    other = registers.save(ward.file, Association(name="Hội Phụ nữ thử")).record
+    moved = replace(group, association=other.id)
+    said = refusal(registers.save_group, ward.file, moved)
+    assert said["association"].startswith("The year 2026 is closed and counts the group as it was.")
+    in_it = Change(date(2026, 12, 31), NEXT_YEAR, "12/QĐ")
+    said = refusal(registers.save_group, ward.file, moved, in_it)
+    assert said["since"].startswith("The year 2026 is closed and counts it as it was.")
+    registers.save_group(ward.file, moved, replace(in_it, day=date(2027, 1, 1)))
 
 
 def test_a_report_says_when_the_books_have_changed_since(ward: SmallWard) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from lcdesk.domain import closings, periods
 from lcdesk.domain.closings import Closing
-from lcdesk.domain.groups import FormerAssociation, Group
+from lcdesk.domain.dated import changed_on
+from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import AssociationId, GroupId
 from lcdesk.domain.people import Member
 
@@ -68,7 +69,6 @@ def test_months_that_nobody_closed_before_a_closed_one_are_told() -> None:
     ]
 
 
-HANDED_OVER = FormerAssociation(association=AssociationId(1), until_on=date(2026, 6, 1), reason="1")
 FOUNDED = Group(founded_on=date(2020, 1, 1), association=AssociationId(1))
 
 
@@ -78,15 +78,20 @@ def changed(before: Group | Member | None, after: Group | Member | None) -> list
 
 def test_a_group_has_facts_with_days() -> None:
     assert changed(FOUNDED, replace(FOUNDED, name="Khác", minimum_saving=1)) == []
-    assert changed(None, Group()) == [("founded_on", date.min), ("association", date.min)]
+    assert changed(None, Group()) == [
+        ("founded_on", date.min),
+        ("association", date.min),
+        ("neighbourhood", date.min),
+    ]
     assert changed(FOUNDED, replace(FOUNDED, dissolved_on=date(2026, 5, 1))) == [
         ("dissolved_on", date(2026, 5, 1))
     ]
     other = replace(FOUNDED, association=AssociationId(2))
     assert {name for name, _day in changed(FOUNDED, other)} == {"association"}
-    assert changed(FOUNDED, replace(other, former=(HANDED_OVER,))) == [
-        ("former", date(2026, 6, 1))
-    ], "who is handed over stays with the former association until that day"
+    day = date(2026, 6, 1)
+    assert changed(FOUNDED, changed_on(day, FOUNDED, other)) == [("association", day)], (
+        "who is handed over stays with the former association until that day"
+    )
 
 
 def test_a_member_has_facts_with_days() -> None:
@@ -95,7 +100,20 @@ def test_a_member_has_facts_with_days() -> None:
     assert changed(member, replace(member, left_on=date(2026, 5, 1))) == [
         ("left_on", date(2026, 5, 1))
     ]
-    assert changed(member, None) == [("joined_on", date(2024, 1, 1))]
+    assert changed(member, None) == [
+        ("joined_on", date(2024, 1, 1)),
+        ("group", date(2024, 1, 1)),
+    ]
     assert {day for _name, day in changed(member, replace(member, group=GroupId(2)))} == {
         date(2024, 1, 1)
     }
+    moved = replace(member, group=GroupId(2))
+    assert changed(member, changed_on(date(2026, 6, 1), member, moved)) == [
+        ("group", date(2026, 6, 1))
+    ]
+    left = replace(member, left_on=date(2025, 1, 1))
+    again = replace(member, joined_on=date(2026, 6, 1))
+    names = ("group", "joined_on", "left_on")
+    assert {
+        day for _name, day in changed(left, changed_on(date(2026, 6, 1), left, again, names))
+    } == {date(2026, 6, 1)}, "who comes again keeps the membership of before"

@@ -133,7 +133,7 @@ HOUSEHOLD = Household(
 
 def test_a_record_in_plain_values_has_its_id_and_lines_and_no_version() -> None:
     plain = as_dict(HOUSEHOLD)
-    assert list(plain)[:2] == ["id", "name"] and "version" not in plain
+    assert list(plain)[:3] == ["id", "past", "name"] and "version" not in plain
     assert plain["classes"] == [as_dict(HOUSEHOLD.classes[0])]
     assert as_dict(Member(born_on=date(1980, 2, 29)))["born_on"] == "1980-02-29"
     assert as_dict(Member())["born_on"] is None
@@ -158,7 +158,7 @@ def test_a_trail_of_another_version_is_read_too() -> None:
         (Entry, {"amount": True}),
         (Entry, {"amount": "5"}),
         (Entry, {"entry_on": 5}),
-        (Group, {"former": [1]}),
+        (Group, {"past": [1]}),
         (Household, {"name": None}),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 from lcdesk.actions import applications, loans, proposals, registers
 from lcdesk.domain.applications import Application
+from lcdesk.domain.dated import Change
 from lcdesk.domain.loans import Disbursement
 from lcdesk.domain.people import Member
 from lcdesk.papers.forms.notice import NoticeContent
@@ -90,7 +91,8 @@ def test_a_notice_grants_nothing_to_who_withdrew(ward: SmallWard) -> None:
 def test_a_list_names_people_as_the_meeting_did(ward: SmallWard) -> None:
     made, member = ward.apply(ward.members[2]), ward.members[2]
     ward.hold()
-    registers.save_member(ward.file, replace(ward.get(Member, member.id), name="Tên Đổi Sau"))
+    renamed = replace(ward.get(Member, member.id), name="Tên Đổi Sau")
+    registers.save_member(ward.file, renamed, Change(WARD_DAY, TODAY, "Cải chính"))
     proposals.save_list(ward.file, answered(ward.list_of(made)), TODAY)
     for name in ("03", "04"):
         assert [each.name for each in content(ward, name, made).lines] == [member.name]

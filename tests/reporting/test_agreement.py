@@ -237,7 +237,9 @@ def test_a_disagreement_names_the_two_and_stops_the_report(
         fill(open_file, random.Random(7))
         names = figures.names
         monkeypatch.setattr(
-            figures, "names", lambda file, by: {} if by == "neighbourhood" else names(file, by)
+            figures,
+            "names",
+            lambda file, by, day: {} if by == "neighbourhood" else names(file, by, day),
         )
         asked = Request("summary", Period(date(2023, 1, 1), date(2025, 12, 31)))
         with pytest.raises(Refused) as refused:

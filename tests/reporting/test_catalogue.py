@@ -12,9 +12,9 @@ from lcdesk.actions import checks, loans, registers, savings
 from lcdesk.domain import periods
 from lcdesk.domain.checks import MonthScores, ScoreLine, UseInspector
 from lcdesk.domain.collecting import SavingsMove
+from lcdesk.domain.dated import Change
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.figures import FormerProgramme, FormerYear
-from lcdesk.domain.groups import FormerAssociation
 from lcdesk.domain.loans import Handover, Loan, Repayment, Transfer
 from lcdesk.domain.people import Household, HouseholdClass
 from lcdesk.domain.periods import Period
@@ -428,10 +428,8 @@ def test_a_group_that_moved_counts_for_each_association_on_its_own_days(
         )
     other = registers.save(ward.file, Association(name="Hội Phụ nữ thử")).record
     group = ward.get(type(ward.group), ward.group.id)
-    former = FormerAssociation(
-        association=group.association, until_on=date(2026, 6, 1), reason="12/QĐ"
-    )
-    registers.save_group(ward.file, replace(group, association=other.id, former=(former,)))
+    since = Change(date(2026, 6, 1), TODAY, "12/QĐ")
+    registers.save_group(ward.file, replace(group, association=other.id), since)
     saved = {
         each["association"]: each
         for each in rows(first_table(made(ward, "savings", by="association")))

@@ -1,14 +1,14 @@
 """What stands in the file twice, or is not in it, is named by its field and never by the database."""
 
 from dataclasses import replace
-from datetime import date
 
 from lcdesk.domain.applications import Application
 from lcdesk.domain.fields import Record
-from lcdesk.domain.groups import FormerAssociation, Group
-from lcdesk.domain.ids import AssociationId, LoanId, MemberId
+from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import LoanId, MemberId, ProgrammeId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.plans import YearPlan, YearTarget
 from lcdesk.storage import ledger, records
 from tests.small_ward import MEETING_DAY, SmallWard, english, file, refusal, ward
 
@@ -43,8 +43,7 @@ def test_what_is_not_in_the_file_is_named_also_in_a_line(ward: SmallWard) -> Non
     assert refusal(save, ward, Application(member=stranger)) == {
         "member": "Borrower: what was chosen is not in the file. Choose it again."
     }
-    former = FormerAssociation(association=AssociationId(99), until_on=date(2025, 1, 1))
-    group = replace(ward.get(Group, ward.group.id), former=(former,))
-    assert list(refusal(save, ward, group)) == ["former.0.association"]
+    plan = YearPlan(year=2026, targets=(YearTarget(programme=ProgrammeId(99), outstanding=1),))
+    assert list(refusal(save, ward, plan)) == ["targets.0.programme"]
     entry = Entry(loan=LoanId(99), member=stranger, entry_on=MEETING_DAY, kind="saved", amount=1)
     assert set(refusal(save, ward, entry)) == {"loan", "member"}

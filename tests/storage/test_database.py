@@ -492,3 +492,22 @@ def test_a_step_is_done_where_only_the_folder_could_not_be_synced(
     assert names(file) == ["Hội Nông dân"]
     save(file, Association(name="Hội Phụ nữ"))
     assert names(file) == ["Hội Nông dân", "Hội Phụ nữ"]
+
+
+def test_what_could_not_be_cut_off_at_opening_is_written_over(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise OSError(errno.EIO, "broken for a moment")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "truncate", broken)
+        file = database.open_file(closed, PASSWORD)
+    assert file.reach == closed.stat().st_size > file.db.size
+    for number in range(40):  # until it has grown beyond what stood there
+        save(file, Association(name=f"Hội {number}", officer="Lê Khế" * 30))
+    assert file.db.size > file.reach
+    file.close()
+    file = database.open_file(closed, PASSWORD)
+    assert len(names(file)) == 41 and checking.check(file.db) == []
+    file.close()

@@ -184,7 +184,7 @@ def test_members_of_a_group_on_a_day(file: WardFile) -> None:
     new_member(file, group, "Lê Khế", 2, joined_on=date(2026, 1, 1), left_on=date(2026, 6, 1))
     new_member(file, group, "Lê Bưởi", 3, joined_on=None)
     counts = [
-        lookups.member_counts(file, day)
+        lookups.member_counts(file, date.fromisoformat(day))
         for day in ("2025-12-31", "2026-01-01", "2026-05-31", "2026-06-01")
     ]
     assert counts == [{}, {group.id: 2}, {group.id: 2}, {group.id: 1}]

@@ -85,3 +85,15 @@ def test_the_shape_of_a_decided_paper_stays(file: WardFile) -> None:
     freeze(file, "first")
     with pytest.raises(Refused), file.atomically():
         file.db.execute("UPDATE frozen_paper SET shape = 2")
+
+
+def test_what_went_out_last_is_kept_once(file: WardFile) -> None:
+    assert printed.last(file, "10C", 1) is None
+    for content in ("a", "a", "b", "a", "a"):
+        printed.note(file, "10C", 1, content)
+    found = printed.last(file, "10C", 1)
+    assert found and found.content == KeptContent("10C", 1, "a")
+    kept = file.db.execute("SELECT content FROM printing ORDER BY id").fetchall()
+    assert kept == [("a",), ("",), ("b",), ("a",), ("",)]
+    printed.note(file, "list members", 0, "")
+    assert printed.last(file, "list members", 0) is None

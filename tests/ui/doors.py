@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.window import Window
@@ -64,6 +65,28 @@ def _is_asked() -> bool:
         and box is not None
         and box.objectName() == "reason"
     )
+
+
+def from_menu(officer: Officer, window: Window, start: str) -> None:
+    """Open what is seldom done: the line of the menu that begins so."""
+
+    def choose() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            (line,) = [each for each in menu.actions() if each.text().startswith(start)]
+            menu.setActiveAction(line)
+            QTest.keyClick(menu, Key.Key_Return)
+        else:
+            QTimer.singleShot(10, choose)
+
+    officer.walk_to_button("more", 90)
+    QTimer.singleShot(0, choose)
+    officer.press(Key.Key_Space)
+    window.activateWindow()
+    for _moment in range(100):  # the menu goes, then its line is done
+        if officer.at() != "more":
+            return
+        QTest.qWait(20)
 
 
 class Answers:

@@ -1,16 +1,20 @@
 """The books: all of the file that figures are counted from, and who reads them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import ApplicationId, GroupId, HouseholdId, LoanId, MemberId, ProgrammeId
 from lcdesk.domain.interest import BEARING, PrincipalMove, RateFrom
 from lcdesk.domain.ledger import Balance
+from lcdesk.domain.loans import Loan
+from lcdesk.domain.people import Member
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.past import ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class BookedLoan:
     id: LoanId
     household: HouseholdId
     group: GroupId
+    """That of now; `groups_before` has the others."""
     programme: ProgrammeId
     fund_source: str
     beneficiary: str
@@ -30,6 +35,12 @@ class BookedLoan:
     paid_out_on: date | None
     moves: Sequence[PrincipalMove]
     rates: Sequence[RateFrom]
+    groups_before: Sequence[tuple[str, GroupId]] = ()
+    """Until which day in ISO form it was in which other group, the earliest first."""
+
+    def group_on(self, day: str) -> GroupId:
+        """The group it was in at the end of a day in ISO form."""
+        return next((group for until, group in self.groups_before if day < until), self.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,13 @@ class BookedMember:
     group: GroupId
     joined_on: str
     left_on: str
+    before: Sequence[tuple[str, str, Any]] = ()
+    """Until which day in ISO form another value stood in which field, the earliest first."""
+
+    def on(self, day: str) -> "BookedMember":
+        """The same as it was at the end of a day in ISO form."""
+        then = {what: said for until, what, said in reversed(self.before) if day < until}
+        return replace(self, before=(), **then) if then else self
 
     def belongs(self, day: str) -> bool:
         """Whether they belong to the group on a day in ISO form."""
@@ -48,6 +66,13 @@ class BookedMember:
             and self.joined_on <= day
             and (not self.left_on or day < self.left_on)
         )
+
+
+class Place(NamedTuple):
+    """The bodies to which a group belongs."""
+
+    association: int
+    neighbourhood: int
 
 
 @dataclass(frozen=True)
@@ -70,19 +95,53 @@ class Books:
             found = name
         return found
 
-    def associations(self, day: date) -> dict[int, int]:
-        """The association that managed each group on a day, by the id of the group."""
-        return {id: group.association_on(day) for id, group in self.groups.items()}
+    def places(self, day: date) -> Mapping[int, Place]:
+        """Where each group belonged at the end of a day, by its id; another ward's are left out."""
+        if day not in self._places:
+            then = (each.on(day) for each in self.groups.values())
+            self._places[day] = {
+                each.id: Place(each.association, each.neighbourhood)
+                for each in then
+                if not each.is_handed_over(day)
+            }
+        return self._places[day]
+
+    def turns(self, loan: BookedLoan) -> set[date]:
+        """The days from which a loan belonged elsewhere: to another group, or with its group to
+        others."""
+        if not self._turns and not loan.groups_before:
+            return set()
+        own = {date.fromisoformat(until) for until, _group in loan.groups_before}
+        groups = {loan.group, *(group for _until, group in loan.groups_before)}
+        return own.union(*(self._turns.get(each, ()) for each in groups))
 
     @cached_property
-    def handed_over(self) -> frozenset[date]:
-        """The days from which a group belonged to another association."""
-        return frozenset(
-            each.until_on
-            for group in self.groups.values()
-            for each in group.former
-            if each.until_on
-        )
+    def turning_days(self) -> frozenset[date]:
+        """The days from which some group or member belonged elsewhere."""
+        moved = {
+            date.fromisoformat(until)
+            for each in self.members
+            for until, _what, _said in each.before
+        }
+        return frozenset(moved.union(*self._turns.values()))
+
+    @cached_property
+    def _turns(self) -> Mapping[int, set[date]]:
+        """The days from which a group belonged to other bodies, by its id."""
+        found = {
+            id: {
+                each.until_on
+                for each in group.past
+                if each.until_on and each.what in ("association", "neighbourhood")
+            }
+            | ({group.dissolved_on} if group.handed_to and group.dissolved_on else set())
+            for id, group in self.groups.items()
+        }
+        return {id: days for id, days in found.items() if days}
+
+    @cached_property
+    def _places(self) -> dict[date, Mapping[int, Place]]:
+        return {}
 
     @cached_property
     def first_day(self) -> date | None:
@@ -135,7 +194,7 @@ def _loans(file: WardFile) -> Iterator[BookedLoan]:
         moves.setdefault(loan, []).append((entry_on, amount * BEARING[kind]))
         if kind == "disbursed":
             first[loan] = min(first.get(loan, entry_on), entry_on)
-    rates = _rates(file)
+    rates, before = _rates(file), ended(file, Loan, ["group"])
     sql = (
         'SELECT loan.id, household, loan."group", programme, fund_source, beneficiary, '
         "coalesce(loan.application, 0) FROM loan JOIN member ON member.id = loan.member ORDER BY "
@@ -143,7 +202,8 @@ def _loans(file: WardFile) -> Iterator[BookedLoan]:
     )
     for id, household, group, programme, fund, asked_as, asked in file.db.execute(sql).fetchall():
         about = household, group, programme, fund, asked_as, asked
-        yield BookedLoan(id, *about, first.get(id), moves.get(id, ()), rates.get(id, ()))
+        groups = tuple((until, said) for until, _what, said in before.get(id, ()))
+        yield BookedLoan(id, *about, first.get(id), moves.get(id, ()), rates.get(id, ()), groups)
 
 
 def _rates(file: WardFile) -> dict[int, list[RateFrom]]:
@@ -161,7 +221,11 @@ def _rates(file: WardFile) -> dict[int, list[RateFrom]]:
 
 def _members(file: WardFile) -> list[BookedMember]:
     sql = "SELECT id, \"group\", joined_on, left_on FROM member WHERE removed_on = '' ORDER BY id"
-    return [BookedMember(*row) for row in file.db.execute(sql).fetchall()]
+    before = ended(file, Member, ["group", "joined_on", "left_on"])
+    return [
+        BookedMember(id, group, joined_on, left_on, before.get(id, ()))
+        for id, group, joined_on, left_on in file.db.execute(sql).fetchall()
+    ]
 
 
 def _classes(file: WardFile) -> dict[int, list[tuple[int, str]]]:

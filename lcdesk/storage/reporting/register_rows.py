@@ -2,12 +2,15 @@
 households."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lcdesk.domain.ids import GroupId, HouseholdId, LoanId, MemberId, ProgrammeId
+from lcdesk.domain.loans import Loan
+from lcdesk.domain.people import Member
 from lcdesk.domain.periods import Period
 from lcdesk.storage import ledger
 from lcdesk.storage.database import WardFile
+from lcdesk.storage.past import said_on
 
 
 class LoanRow(NamedTuple):
@@ -34,6 +37,9 @@ class LoanRow(NamedTuple):
     final_due_on: str
 
 
+_OF_PEOPLE = ("name", "citizen_id", "address")
+
+
 def loan_rows(file: WardFile, day: date) -> dict[LoanId, LoanRow]:
     """Every loan by its id, with who owes it, at which rate and until when, as it holds on a
     day."""
@@ -55,9 +61,15 @@ def loan_rows(file: WardFile, day: date) -> dict[LoanId, LoanRow]:
     )
     first = ledger.first_paid_out(file)
     found: dict[LoanId, LoanRow] = {}
+    people = said_on(file, Member, _OF_PEOPLE, day)
+    groups = said_on(file, Loan, ("group",), day)
     for row in file.db.execute(sql, [day.isoformat()]).fetchall():
         paid_out_on = first[row[0]].isoformat() if row[0] in first else ""
-        found[row[0]] = LoanRow._make((*row[:-1], paid_out_on, row[-1]))
+        made = LoanRow._make((*row[:-1], paid_out_on, row[-1]))
+        then = {**people.get(made.member, {}), **groups.get(made.loan, {})}
+        if "name" in then:
+            then["borrower"] = then.pop("name")
+        found[made.loan] = made._replace(**then) if then else made
     return found
 
 
@@ -152,11 +164,8 @@ def households(file: WardFile) -> dict[HouseholdId, tuple[str, str]]:
     return {row[0]: row[1:] for row in file.db.execute(sql).fetchall()}
 
 
-def member_rows(file: WardFile) -> dict[int, tuple[Any, ...]]:
-    """Name, day of birth, citizen id, address, phone and household of every member by the id, in
-    the order of names."""
-    sql = (
-        "SELECT id, name, born_on, citizen_id, address, phone, household FROM member ORDER BY "
-        "sort_key, id"
-    )
-    return {row[0]: row[1:] for row in file.db.execute(sql).fetchall()}
+def member_names(file: WardFile, day: date) -> dict[int, str]:
+    """The name of every member at the end of a day, by the id."""
+    then = said_on(file, Member, ("name",), day)
+    found = file.db.execute("SELECT id, name FROM member").fetchall()
+    return {id: then.get(id, {}).get("name", name) for id, name in found}

@@ -4,14 +4,14 @@ it must come to."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from lcdesk.domain.days import day_before
 from lcdesk.domain.figures import Figures, GroupFact, LoanFact, MemberFact, PeriodFacts
 from lcdesk.domain.interest import accrued_on
-from lcdesk.domain.ledger import Balance
+from lcdesk.domain.ledger import Balance, balance_on
 from lcdesk.domain.periods import Period
-from lcdesk.storage import ledger
+from lcdesk.storage import ledger, lookups
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.reporting.books import BookedLoan, BookReader, Books
 
@@ -26,14 +26,15 @@ def read_facts(reader: BookReader, period: Period) -> PeriodFacts:
 def read_loan_facts(reader: BookReader, period: Period) -> PeriodFacts:
     """What the figures of loans in a period are counted from, without groups and members."""
     as_of = min(period.last, reader.today)
-    return PeriodFacts(as_of, tuple(_loan_facts(reader, ends_of(reader.books, period, as_of))))
+    return PeriodFacts(as_of, tuple(_loan_facts(reader, _year_ends(period, as_of))))
 
 
 def with_groups(reader: BookReader, facts: PeriodFacts) -> PeriodFacts:
     """Facts of loans together with the groups and members of the same day."""
     day = facts.as_of
+    places = reader.books.places(day)
     groups = tuple(
-        GroupFact(each.id, each.association_on(day), each.neighbourhood)
+        GroupFact(each.id, *places[each.id])
         for each in reader.books.groups.values()
         if each.is_active(day)
     )
@@ -45,22 +46,29 @@ def read_debt(reader: BookReader, day: date) -> PeriodFacts:
     stretch = _Stretch(reader.books, day)
     (balances,) = reader.read_balances(day)
     owed = ((loan, balances.get(loan.id, _NOTHING)) for loan in reader.books.loans)
-    return PeriodFacts(
-        day, loans=tuple(stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding)
-    )
+    found = (stretch.fact(loan, now, now, now) for loan, now in owed if now.outstanding)
+    return PeriodFacts(day, loans=tuple(chain.from_iterable(found)))
 
 
 def ends_of(books: Books, period: Period, as_of: date) -> list[date]:
-    """The day before the period, and the last days of the stretches in which nothing it is broken
-    down by changes."""
+    """The day before the period, and the last days of the stretches in which nobody belongs
+    elsewhere."""
+    ends = _year_ends(period, as_of)
+    turns = {day_before(day) for day in books.turning_days}
+    return sorted({*ends, *(day for day in turns if ends[0] < day < as_of)})
+
+
+def _year_ends(period: Period, as_of: date) -> list[date]:
+    """The day before the period, the last days of its years, in which classes hold, and its own."""
     before = min(day_before(period.first), as_of)
-    years = {date(year, 12, 31) for year in range(period.first.year, as_of.year)}
-    handed_over = {day_before(day) for day in books.handed_over}
-    return [before, *sorted(day for day in years | handed_over if before < day < as_of), as_of]
+    years = (date(year, 12, 31) for year in range(period.first.year, as_of.year))
+    return [before, *(day for day in years if before < day < as_of), as_of]
 
 
 def _loan_facts(reader: BookReader, ends: Sequence[date]) -> Iterator[LoanFact]:
-    balances = reader.read_balances(*ends)
+    """What moved on each loan in each stretch; one that belongs elsewhere from a day within it has
+    two there."""
+    balances, turned = reader.read_balances(*ends), _turned(reader, ends)
     last = balances[-1]
     for (before, end), (was, now) in zip(pairwise(ends), pairwise(balances), strict=True):
         stretch = _Stretch(reader.books, end)
@@ -68,16 +76,33 @@ def _loan_facts(reader: BookReader, ends: Sequence[date]) -> Iterator[LoanFact]:
             here = now.get(loan.id)
             if here is None:
                 continue
-            there = was.get(loan.id, _NOTHING)
+            first, there = before, was.get(loan.id, _NOTHING)
+            for day, then in turned.get(loan.id, ()):
+                if before < day < end:
+                    piece = _Stretch(reader.books, day)
+                    yield from piece.moved(loan, first, there, then, _NOTHING, then)
+                    first, there = day, then
             stands = here if end == ends[-1] else _NOTHING
-            is_new = (
-                loan.paid_out_on is not None
-                and before < loan.paid_out_on <= end
-                and last[loan.id].disbursed > 0
-            )
-            owed = _interest_owed(loan, stands, end) if stands is here else 0
-            if here != there or stands.outstanding or owed:
-                yield stretch.fact(loan, there, here, stands, int(is_new), owed)
+            yield from stretch.moved(loan, first, there, here, stands, last[loan.id])
+
+
+def _turned(
+    reader: BookReader, ends: Sequence[date]
+) -> Mapping[int, Sequence[tuple[date, Balance]]]:
+    """For each loan that belongs elsewhere from a day within, the last day before each with its
+    balance then."""
+    days = {
+        loan.id: sorted(
+            day_before(day) for day in reader.books.turns(loan) if ends[0] < day <= ends[-1]
+        )
+        for loan in reader.books.loans
+    }
+    days = {id: found for id, found in days.items() if found}
+    entries = ledger.of_loans(reader.file, list(days)) if days else {}
+    return {
+        id: [(day, balance_on(entries.get(id, ()), day)) for day in found]
+        for id, found in days.items()
+    }
 
 
 def _interest_owed(loan: BookedLoan, stands: Balance, day: date) -> int:
@@ -88,8 +113,28 @@ class _Stretch:
     """Days in which each loan belongs to one line of every breakdown: that of the last of them."""
 
     def __init__(self, books: Books, end: date) -> None:
-        self._books, self._year = books, end.year
-        self._associations: Mapping[int, int] = books.associations(end)
+        self._books, self._end, self._day = books, end, end.isoformat()
+        self._places = books.places(end)
+
+    def moved(
+        self,
+        loan: BookedLoan,
+        before: date,
+        was: Balance,
+        now: Balance,
+        stands: Balance,
+        last: Balance,
+    ) -> Iterator[LoanFact]:
+        """What moved on a loan since the day before, if anything did or is left; `last` is its
+        balance at the end of all."""
+        is_new = (
+            loan.paid_out_on is not None
+            and before < loan.paid_out_on <= self._end
+            and last.disbursed > 0
+        )
+        owed = _interest_owed(loan, stands, self._end) if stands is now else 0
+        if now != was or stands.outstanding or owed:
+            yield from self.fact(loan, was, now, stands, int(is_new), owed)
 
     def fact(
         self,
@@ -99,17 +144,21 @@ class _Stretch:
         stands: Balance,
         is_new: int = 0,
         owed: int = 0,
-    ) -> LoanFact:
-        """What moved on a loan from one balance to another, and where it stands."""
-        return LoanFact(
+    ) -> Iterator[LoanFact]:
+        """What moved on a loan from one balance to another, and where it stands; nothing where
+        another ward has it."""
+        group = loan.group_on(self._day)
+        if (place := self._places.get(group)) is None:
+            return
+        yield LoanFact(
             loan.id,
             loan.household,
             loan.programme,
-            self._associations[loan.group],
-            loan.group,
-            self._books.groups[loan.group].neighbourhood,
+            place.association,
+            group,
+            place.neighbourhood,
             loan.fund_source,
-            self._books.class_of(loan.household, self._year, loan.beneficiary),
+            self._books.class_of(loan.household, self._end.year, loan.beneficiary),
             is_new,
             now.disbursed - was.disbursed,
             now.repaid - was.repaid,
@@ -123,13 +172,13 @@ class _Stretch:
 
 def _member_facts(reader: BookReader, day: date) -> Iterator[MemberFact]:
     books, savings, text = reader.books, reader.read_savings(day), day.isoformat()
-    associations = books.associations(day)
-    for each in books.members:
+    places = books.places(day)
+    for each in (booked.on(text) for booked in books.members):
         belongs, saved = each.belongs(text), savings.get(each.id, 0)
-        if belongs or saved:
-            place = books.groups[each.group].neighbourhood
+        place = places.get(each.group)
+        if place and (belongs or saved):
             yield MemberFact(
-                each.id, associations[each.group], each.group, place, int(belongs), saved
+                each.id, place.association, each.group, place.neighbourhood, int(belongs), saved
             )
 
 
@@ -142,13 +191,13 @@ def read_whole(file: WardFile, period: Period, facts: PeriodFacts) -> Figures:
     day = facts.as_of.isoformat()
     before = min(day_before(period.first).isoformat(), day)
     now, moved = _sums(file, day, before)
-    loans, households = file.db.execute(_OWING, [day]).fetchone()
+    loans, households = file.db.execute(_OWING, {"day": day}).fetchone()
     return Figures(
-        groups=_one(file, _GROUPS, day, day),
-        members=_one(file, _MEMBERS, day, day),
+        groups=_one(file, _GROUPS, {"day": day}),
+        members=sum(lookups.member_counts(file, facts.as_of).values()),
         households=households,
         loans=loans,
-        new_loans=_one(file, _NEW_LOANS, day, before, day),
+        new_loans=_one(file, _NEW_LOANS, {"before": before, "day": day}),
         paid_out=moved.disbursed,
         repaid=moved.repaid,
         interest_paid=moved.interest_paid,
@@ -156,34 +205,38 @@ def read_whole(file: WardFile, period: Period, facts: PeriodFacts) -> Figures:
         overdue=now.overdue,
         frozen=now.frozen,
         interest_owed=sum(each.interest_owed for each in facts.loans),
-        savings=ledger.all_savings(file, facts.as_of),
+        savings=ledger.all_savings(file, facts.as_of) - _gone_savings(file, facts.as_of),
     )
 
 
-_GROUPS = (
-    "SELECT count(*) FROM \"group\" WHERE removed_on = '' AND founded_on <= ? "
-    "AND (dissolved_on = '' OR dissolved_on > ?)"
+_GONE_GROUPS = (
+    "SELECT id FROM \"group\" WHERE handed_to <> '' AND dissolved_on <> '' AND dissolved_on <= :day"
 )
-_MEMBERS = (
-    "SELECT count(*) FROM member WHERE removed_on = '' AND joined_on <> '' AND joined_on <= ? "
-    "AND (left_on = '' OR left_on > ?)"
+_GONE_LOANS = f'SELECT id FROM loan WHERE "group" IN ({_GONE_GROUPS})'
+"""Of groups that another ward has by a day; nothing is handed over that moved on later."""
+_GROUPS = (
+    "SELECT count(*) FROM \"group\" WHERE removed_on = '' AND founded_on <= :day "
+    "AND (dissolved_on = '' OR dissolved_on > :day)"
 )
 _OWING = (  # the index on principal holds all that the two below ask for; a loan has one household
     "SELECT count(*), count(DISTINCT household) FROM ("
     "SELECT min(household) AS household FROM entry "
     "JOIN loan ON loan.id = entry.loan JOIN member ON member.id = loan.member "
     f"WHERE {ledger.OF_PRINCIPAL} AND kind IN ('disbursed', 'repaid', 'repaid_from_savings') AND "
-    f"entry_on <= ? "
+    f'entry_on <= :day AND loan."group" NOT IN ({_GONE_GROUPS}) '
     "GROUP BY entry.loan "
     "HAVING sum(CASE kind WHEN 'disbursed' THEN entry.amount ELSE -entry.amount END) > 0) owing"
 )
 _NEW_LOANS = (
     f"SELECT count(*) FROM (SELECT min(entry_on) AS first_on FROM entry WHERE "
     f"{ledger.OF_PRINCIPAL} "
-    "AND kind = 'disbursed' AND entry_on <= ? GROUP BY loan HAVING sum(amount) > 0) lent "
-    "WHERE first_on > ? AND first_on <= ?"
+    "AND kind = 'disbursed' AND entry_on <= :day GROUP BY loan HAVING sum(amount) > 0) lent "
+    "WHERE first_on > :before AND first_on <= :day"
 )
-_MOVED = "sum(amount), coalesce(sum(amount) FILTER (WHERE entry_on > :before), 0) FROM entry"
+_MOVED = (
+    f"sum(amount) FILTER (WHERE loan NOT IN ({_GONE_LOANS})), "
+    "coalesce(sum(amount) FILTER (WHERE entry_on > :before), 0) FROM entry"
+)
 _SUMS = (
     f"SELECT kind, {_MOVED} WHERE {ledger.OF_PRINCIPAL} AND entry_on <= :day GROUP BY kind UNION "
     f"ALL "
@@ -192,13 +245,20 @@ _SUMS = (
 )
 
 
-def _one(file: WardFile, sql: str, *values: str) -> int:
-    return int(file.db.execute(sql, list(values)).fetchone()[0])
+def _gone_savings(file: WardFile, day: date) -> int:
+    """The savings of people whose group another ward has by a day."""
+    sql = f'SELECT id FROM member WHERE "group" IN ({_GONE_GROUPS})'
+    gone = [row[0] for row in file.db.execute(sql, {"day": day.isoformat()}).fetchall()]
+    return sum(ledger.savings(file, day, gone).values()) if gone else 0
+
+
+def _one(file: WardFile, sql: str, values: Mapping[str, str]) -> int:
+    return int(file.db.execute(sql, values).fetchone()[0])
 
 
 def _sums(file: WardFile, day: str, before: str) -> tuple[Balance, Balance]:
     """The balance of all loans together at the end of a day, and what moved since another."""
     rows = file.db.execute(_SUMS, {"before": before, "day": day}).fetchall()
-    return ledger.balance_of((kind, now) for kind, now, _moved in rows), ledger.balance_of(
+    return ledger.balance_of((kind, now or 0) for kind, now, _moved in rows), ledger.balance_of(
         (kind, moved) for kind, _now, moved in rows
     )

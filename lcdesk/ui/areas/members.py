@@ -1,10 +1,13 @@
 """The area of members and their households."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from lcdesk.actions import registers
+from lcdesk.actions import memberships, registers
 from lcdesk.domain import fields, people
+from lcdesk.domain.dated import Change
+from lcdesk.domain.errors import renamed
 from lcdesk.domain.fields import Draft, Entity
 from lcdesk.domain.kinds import CITIZEN_ID
 from lcdesk.domain.people import Household, Member, NewMember
@@ -50,6 +53,18 @@ class Members(Area):
             return super().save_draft(draft, base)
         built = fields.build(NewMember, draft, self.desk.today())
         return self.desk.do(registers.add_member, built, self.desk.today()).record
+
+    def save_change(self, base: Member, built: Member, since: Change) -> Any:
+        """Another group is a transfer: loans and savings go along. The rest is saved after it."""
+        if built.group != base.group:
+            with renamed(since="group", into="group", members="group"):
+                self.desk.do(memberships.transfer, [base.id], built.group, since)
+            there = self.desk.get(Member, base.id)
+            rest = replace(built, version=there.version, past=there.past)
+            if rest == there:
+                return there
+            built = rest
+        return super().save_change(base, built, since)
 
     def shown(self, record: Member | None) -> None:
         if record is not None:

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QPushButton
 
 from lcdesk.actions import registers
 from lcdesk.domain import fields
+from lcdesk.domain.dated import Change, Dated
+from lcdesk.domain.errors import renamed
 from lcdesk.domain.fields import Draft, Entity, table_name
 from lcdesk.i18n import _
 from lcdesk.ui.kit import theme
+from lcdesk.ui.kit.changes import past_of, since_of
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields, Sources
 from lcdesk.ui.kit.forms import Form
@@ -96,6 +99,7 @@ class Area(RegisterFormPage):
         draft = {**fields.draft_of(cls()), **self.starting_draft(), **self._kept}
         self.right.setCurrentWidget(self.new_form)
         self.new_form.open(_(self.new_label), draft, None, f"{table_name(self.record)}:new")
+        self.new_form.tell(())
         self.shown(None)
         self.new_form.fields.focus_first_empty()
 
@@ -105,13 +109,22 @@ class Area(RegisterFormPage):
         self.form.open(
             self.heading(record), fields.draft_of(record), record, f"{table_name(self.record)}:{id}"
         )
+        self.form.tell(past_of(self.desk, record) if isinstance(record, Dated) else ())
         self.shown(record)
 
     def save_draft(self, draft: Draft, base: Any) -> Any:
         """Build what was typed and save it; give the saved record. Refused names what is wrong."""
         cls = (self.new_record or self.record) if base is None else self.record
         built = fields.build(cls, draft, self.desk.today(), base)
+        if isinstance(base, Dated) and (since := since_of(self.desk, self, base, built)):
+            return self.save_change(base, built, since)
         return self.desk.do(self.action(), built).record
+
+    def save_change(self, base: Any, built: Any, since: Change) -> Any:
+        """Save what is otherwise since a day, and give it."""
+        del base
+        with renamed(since=""):
+            return self.desk.do(self.action(), built, since).record
 
     def _on_saved(self, record: Any) -> None:
         form = self.right.currentWidget()

@@ -1,6 +1,6 @@
 """A form: its middle with a title, a foot of buttons, saving, and a draft that survives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -59,6 +59,11 @@ class Form(QWidget):
         self.general.setWordWrap(True)
         theme.mark(self.general, "role", "bad")
         self.general.hide()
+        self.past = Label()
+        self.past.setObjectName("past")
+        self.past.setWordWrap(True)
+        theme.mark(self.past, "role", "quiet")
+        self.past.hide()
         self._verbs: list[QPushButton] = []
         self._make_foot()
         self._lay_out()
@@ -88,6 +93,7 @@ class Form(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.addWidget(self.fields)
+        column.addWidget(self.past)
         column.addStretch(1)
         scroll.setWidget(inner)
         self._scroll = scroll
@@ -108,10 +114,19 @@ class Form(QWidget):
         One that is hard to take back stands `apart`, at the far end.
         """
         button = button_for(name, label, self._desk.guarded(act))
+        self.add_button(button, apart)
+        return button
+
+    def add_button(self, button: QPushButton, apart: bool = False) -> None:
+        """The same with a button that was made elsewhere."""
         self.foot.insertWidget(self.foot.count() if apart else self._gap, button)
         self._gap += not apart
         self._verbs.append(button)
-        return button
+
+    def tell(self, past: Sequence[str]) -> None:
+        """Say below the fields what held before."""
+        self.past.setText("\n".join((_("Before"), *past)))
+        self.past.setVisible(bool(past))
 
     def open(self, title: str, draft: Draft, base: Any, place: str) -> None:
         """Show a draft to type on. What was typed here before and never saved is offered again."""

@@ -64,6 +64,7 @@ class Preview(Page):
             ("larger", "", "+", self.view.larger),
             ("print", "printer", _("Print"), self.print),
             ("save_pdf", "download", _("Save PDF"), self.save_pdf),
+            ("as_printed", "", _("As printed"), self.turn_printed),
             ("blank", "", _("Blank form"), self.turn_blank),
             ("close_preview", "x", _("Back (Esc)"), self.closed.emit),
         ):
@@ -93,6 +94,15 @@ class Preview(Page):
         self._show(
             papers.blank(self.desk.file, name) if self._paper is self._filled else self._filled
         )
+
+    def turn_printed(self) -> None:
+        """Show the paper as it last went out, or as it stands again."""
+        assert self._filled
+        with self.desk.saying():
+            is_filled = self._paper is self._filled
+            self._show(
+                papers.as_printed(self.desk.file, self._filled) if is_filled else self._filled
+            )
 
     def _show(self, paper: Paper) -> None:
         self._paper = paper

@@ -94,6 +94,6 @@ def test_questions_about_principal_go_by_its_index(ward: SmallWard) -> None:  # 
         f"SELECT loan, kind FROM entry WHERE {ledger.OF_PRINCIPAL}",
     ):
         plan = ward.file.db.execute(
-            f"EXPLAIN QUERY PLAN {sql}", ["2026-01-01"] * sql.count("?")
+            f"EXPLAIN QUERY PLAN {sql}", {"before": "2025-12-31", "day": "2026-01-01"}
         ).fetchall()
         assert any("entry_principal" in row[3] for row in plan), plan

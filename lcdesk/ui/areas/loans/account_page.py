@@ -1,10 +1,9 @@
 """The page of one loan: its sheet, and at the foot what can be done with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lcdesk.domain.applications import FUND_SOURCES, Application
 from lcdesk.domain.groups import Group
@@ -19,10 +18,8 @@ from lcdesk.ui.areas.loans.page import LoanSheet, terms_text
 from lcdesk.ui.areas.loans.verbs import NEXT_PART, RARE, REPAY, SETTLE, Verb
 from lcdesk.ui.kit.buttons import button_for
 from lcdesk.ui.kit.desk import Desk
+from lcdesk.ui.kit.more import Deeds, more_button
 from lcdesk.ui.kit.theme import GRID
-
-Deeds = Sequence[tuple[str, Callable[[], object]]]
-"""Labels with what they do, for the end of the menu."""
 
 
 class LoanPage(QWidget):
@@ -43,33 +40,13 @@ class LoanPage(QWidget):
         }
         for button in self.buttons.values():
             foot.addWidget(button)
-        foot.addWidget(self._rare(begin, deeds))
+        rare = [(_(verb.label), partial(begin, verb)) for verb in RARE]
+        foot.addWidget(more_button(desk, self, rare, deeds))
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sheet, 1)
         column.addLayout(foot)
-
-    def _rare(self, begin: Callable[[Verb], None], deeds: Deeds) -> QPushButton:
-        """What is seldom done, in a menu."""
-        menu = QMenu(self)
-        for verb in RARE:
-            self._offer(menu, _(verb.label), partial(begin, verb))
-        menu.addSeparator()
-        for label, act in deeds:
-            self._offer(menu, label, act)
-        button = QPushButton(_("More"))
-        button.setObjectName("more")
-        button.setMenu(menu)
-        return button
-
-    def _offer(self, menu: QMenu, label: str, act: Callable[[], object]) -> None:
-        """A line of the menu; it waits until the menu has gone, which gives the caret back to its
-        button."""
-        guarded = self._desk.guarded(act)
-        menu.addAction(label).triggered.connect(
-            lambda: guarded(), Qt.ConnectionType.QueuedConnection
-        )
 
     def show_account(self, about: Account) -> None:
         """Show a loan as it stands today, and offer what can be done with it."""

@@ -5,9 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
 
 from lcdesk.actions import loans
 from lcdesk.domain.loans import Extension, Loan, LoanTerms
@@ -16,7 +13,14 @@ from lcdesk.storage.database import WardFile
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
 from tests.officer import ALT, CTRL, Key, Officer
-from tests.ui.doors import UNWRITABLE, WITHOUT_REASON, press_with_reason, said, unwritable
+from tests.ui.doors import (
+    UNWRITABLE,
+    WITHOUT_REASON,
+    from_menu,
+    press_with_reason,
+    said,
+    unwritable,
+)
 from tests.ui.wards import DAY, MILLION, lent, made
 
 
@@ -51,28 +55,6 @@ def repaid(officer: Officer) -> Officer:
     return (
         officer.press(Key.Key_Return).fill(principal="10tr", receipt="PT 7").press(Key.Key_S, CTRL)
     )
-
-
-def from_menu(officer: Officer, window: Window, start: str) -> None:
-    """Open what is seldom done: the line of the menu that begins so."""
-
-    def choose() -> None:
-        menu = QApplication.activePopupWidget()
-        if isinstance(menu, QMenu):
-            (line,) = [each for each in menu.actions() if each.text().startswith(start)]
-            menu.setActiveAction(line)
-            QTest.keyClick(menu, Key.Key_Return)
-        else:
-            QTimer.singleShot(10, choose)
-
-    officer.walk_to_button("more")
-    QTimer.singleShot(0, choose)
-    officer.press(Key.Key_Space)
-    window.activateWindow()
-    for _moment in range(100):  # the menu goes, then its line is done
-        if officer.at() != "more":
-            return
-        QTest.qWait(20)
 
 
 def test_a_repayment_is_said_with_the_loan(window: Window, file: WardFile) -> None:
