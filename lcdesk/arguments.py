@@ -5,6 +5,7 @@ import argparse
 import re
 from collections.abc import Callable, Collection
 from datetime import date
+from typing import Any
 
 from lcdesk.i18n import _, parse_date
 
@@ -67,3 +68,19 @@ def one_of(names: Collection[str], text: str) -> str:
             _("{text} is none of {names}").format(text=text, names=", ".join(names))
         )
     return text
+
+
+def period_of(asked: argparse.Namespace) -> Any:
+    """The period of a report: the one that was said, else this year."""
+    from lcdesk.domain import periods
+
+    spans = [
+        each for each in (asked.year, asked.quarter, asked.month, asked.first or asked.last) if each
+    ]
+    if len(spans) > 1 or bool(asked.first) != bool(asked.last):
+        asked.misuse(_("say one period: --year, --quarter, --month, or --from with --to"))
+    if asked.first:
+        return periods.Period(asked.first, asked.last)
+    if asked.quarter or asked.month:
+        return periods.quarter(asked.quarter) if asked.quarter else periods.month(asked.month)
+    return periods.year(asked.year or date.today().year)

@@ -8,13 +8,14 @@ import os
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 from lcdesk import __version__, memory
-from lcdesk.arguments import breakdown, counting, day, month, quarter, report_name
+from lcdesk.arguments import breakdown, counting, day, month, period_of, quarter, report_name
 from lcdesk.domain.errors import Refused
 from lcdesk.i18n import _, number
 
@@ -28,7 +29,7 @@ REGISTERS = (
     "entries",
     "checks",
 )
-COMMANDS = ("demo", "paper", "report", "list", "worklist", "check", "backup", "repair")
+COMMANDS = ("demo", "paper", "report", "list", "worklist", "close", "check", "backup", "repair")
 REFUSED = 1
 
 
@@ -105,6 +106,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     work.add_argument("--json", action="store_true", help=_("as an array of objects"))
     work.add_argument("--on", type=day, metavar="DATE", help=as_of)
     work.set_defaults(run=_worklist)
+    _close_parser(commands.add_parser("close", help=_("close a month or a year")))
     check = commands.add_parser("check", help=_("check a ward file"))
     check.add_argument("file", type=Path)
     check.set_defaults(run=_check)
@@ -196,6 +198,17 @@ def _report_parser(report: argparse.ArgumentParser) -> None:
     report.set_defaults(run=_report, misuse=report.error)
 
 
+def _close_parser(close: argparse.ArgumentParser) -> None:
+    close.add_argument("file", type=Path)
+    span = close.add_mutually_exclusive_group(required=True)
+    span.add_argument("--month", type=month, metavar="YEAR-MONTH")
+    span.add_argument("--year", type=counting(1900, 2100), metavar="YEAR")
+    close.add_argument(
+        "--anyway", action="store_true", help=_("also where something of it is still open")
+    )
+    close.set_defaults(run=_close)
+
+
 def _password() -> str:
     if given := os.environ.get("LCDESK_PASSWORD"):
         return given
@@ -208,6 +221,17 @@ def _password() -> str:
         raise Refused(
             _("There is no terminal to type the password on. Put it into LCDESK_PASSWORD.")
         ) from None
+
+
+def _opened(path: Path) -> Any:
+    """A ward file, opened with its password; told before anything else where the clock is not
+    right."""
+    from lcdesk.actions import files
+
+    file = files.open_ward(path, _password())
+    if told := files.clock_complaint(file, date.today()):
+        print(f"lcdesk: {told}", file=sys.stderr)
+    return file
 
 
 def _demo(asked: argparse.Namespace) -> None:
@@ -223,7 +247,6 @@ def _demo(asked: argparse.Namespace) -> None:
 
 
 def _paper(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.printing import catalogue, papers
     from lcdesk.printing.printable import SUBJECTS, Subject
 
@@ -234,8 +257,7 @@ def _paper(asked: argparse.Namespace) -> None:
         *options, last = (f"--{each}" for each in SUBJECTS)
         sentence = _("say {options} or {last} with an ID, or --blank")
         asked.misuse(sentence.format(options=", ".join(options), last=last))
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         if asked.blank:
             paper = papers.blank(file, asked.name)
         else:
@@ -244,12 +266,9 @@ def _paper(asked: argparse.Namespace) -> None:
         if asked.as_printed:
             paper = papers.as_printed(file, paper)
         papers.write_pdf(file, paper, asked.out)
-    finally:
-        file.close()
 
 
 def _report(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.reporting import catalogue, exports
     from lcdesk.reporting.request import Request
 
@@ -269,40 +288,17 @@ def _report(asked: argparse.Namespace) -> None:
     if asked.base and not kind.based:
         asked.misuse(_("--base does not go with this report"))
     wanted = Request(
-        asked.name, _period(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0
+        asked.name, period_of(asked), asked.by or next(iter(kind.by), "programme"), asked.base or 0
     )
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         exports.write(file, catalogue.make(file, wanted, date.today()), asked.out)
-    finally:
-        file.close()
-
-
-def _period(asked: argparse.Namespace) -> Any:
-    """The period of a report: the one that was said, else this year."""
-    from lcdesk.domain import periods
-
-    spans = [
-        each for each in (asked.year, asked.quarter, asked.month, asked.first or asked.last) if each
-    ]
-    if len(spans) > 1 or bool(asked.first) != bool(asked.last):
-        asked.misuse(_("say one period: --year, --quarter, --month, or --from with --to"))
-    if asked.first:
-        return periods.Period(asked.first, asked.last)
-    if asked.quarter or asked.month:
-        return periods.quarter(asked.quarter) if asked.quarter else periods.month(asked.month)
-    return periods.year(asked.year or date.today().year)
 
 
 def _list(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.queries import listings
 
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         found = listings.listed(file, asked.register, asked.on or date.today())
-    finally:
-        file.close()
     _print_rows(found, asked.json)
 
 
@@ -317,15 +313,28 @@ def _print_rows(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
 
 
 def _worklist(asked: argparse.Namespace) -> None:
-    from lcdesk.actions import files
     from lcdesk.queries import listings
 
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         found = listings.duties(file, asked.on or date.today())
-    finally:
-        file.close()
     _print_rows(found, asked.json)
+
+
+def _close(asked: argparse.Namespace) -> None:
+    from lcdesk.actions import closings
+    from lcdesk.domain import duties
+    from lcdesk.queries.worklist import still_open
+
+    span, on = ("month", asked.month) if asked.month else ("year", date(asked.year, 1, 1))
+    with closing(_opened(asked.file)) as file:
+        period = closings.check(file, span, on, date.today())
+        left = still_open(file, period)
+        for line in duties.told(left):
+            print(line)
+        if left and not asked.anyway:
+            raise Refused(_("This is still open. Say --anyway to close it all the same."))
+        closings.close(file, span, on, date.today())
+    print(_("Closed: {name}").format(name=period.name))
 
 
 def _cell(value: Any) -> str:
@@ -336,11 +345,8 @@ def _cell(value: Any) -> str:
 def _check(asked: argparse.Namespace) -> None:
     from lcdesk.actions import files
 
-    file = files.open_ward(asked.file, _password())
-    try:
+    with closing(_opened(asked.file)) as file:
         problems = files.check(file)
-    finally:
-        file.close()
     if problems:
         raise Refused("; ".join(problems))
     print(_("{file} is whole.").format(file=asked.file))
@@ -359,7 +365,7 @@ def _backup(asked: argparse.Namespace) -> None:
     from lcdesk.storage.refusing import InUse
 
     try:
-        file = files.open_ward(asked.file, _password())
+        file = _opened(asked.file)
     except InUse:
         _ask_window_for_copy(asked.file, asked.out)
     else:

@@ -195,6 +195,9 @@ MEANT = {
         f"đổi.'": "a paper of before the hand-over names the association of its day"
         for paper in ("01 1", "01 2", "04 1", "04 2", "06 1", "13 1", "13 2")
     },
+    ".printed_again.04 3: '' became 'Thay thế bản in ngày 25/11/2026; nội dung đã thay đổi.'": (
+        "a notice no longer names the bank's director, for a deputy may sign"
+    ),
 }
 """What later programs say otherwise on purpose, of files up to m0016, and why."""
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from lcdesk.cli import REGISTERS, main
 from lcdesk.demo.ward import make_sample
+from lcdesk.domain import duties
 from lcdesk.i18n import use_language
 from lcdesk.papers.forms.catalogue import PAPERS
 from lcdesk.storage.slots import Cost, path_of
@@ -374,3 +376,32 @@ def test_a_name_that_is_too_long(
     assert "its name is too long" in refused(run("paper", "10C", ward, "--blank", "-o", long))
     assert "its name is too long" in refused(run("backup", ward, long))
     assert "There is no file" in refused(run("check", long))
+
+
+def test_a_month_is_closed_once_what_is_open_was_seen(run: Run, ward: Path) -> None:
+    code, out, err = run("close", ward, "--month", "2026-01")
+    assert (
+        code == 1 and err == "lcdesk: This is still open. Say --anyway to close it all the same.\n"
+    )
+    kinds = [line.split(":")[0] for line in out.splitlines()]
+    assert kinds and set(kinds) <= set(duties.KINDS.values())
+    code, again, err = run("close", ward, "--month", "2026-01", "--anyway")
+    assert (code, err) == (0, "") and again == f"{out}Closed: month 01/2026\n"
+    assert "closed already" in run("close", ward, "--month", "2026-01", "--anyway")[2]
+    assert "month 02/2026 first" in run("close", ward, "--month", "2026-03", "--anyway")[2]
+    assert run("close", ward)[0] == 2
+
+
+def test_a_clock_that_cannot_be_right_is_told(
+    run: Run, ward: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("list", "groups", ward)[2] == ""
+    monkeypatch.setattr("lcdesk.cli.date", LongAgo)
+    code, _out, err = run("list", "groups", ward)
+    assert code == 0 and err.startswith("lcdesk: The clock of this machine says 01/01/2020, and")
+
+
+class LongAgo(date):
+    @classmethod
+    def today(cls) -> "LongAgo":
+        return cls(2020, 1, 1)

@@ -94,7 +94,7 @@ def closing(work: "Work", rng: Random, number: int) -> None:
     """Close a month, or open a closed one again."""
     closed = records.find(work.file, Closing)
     if closed:
-        closings.reopen(work.file, rng.choice(closed).id, f"lý do {number}", TODAY)
+        closings.reopen(work.file, closed[0].id, f"lý do {number}", TODAY)
     else:
         closings.close(work.file, "month", date(2026, rng.randint(1, 9), 1), TODAY)
 

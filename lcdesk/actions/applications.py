@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from lcdesk.actions import proposals
 from lcdesk.actions.done import Done
@@ -10,15 +11,16 @@ from lcdesk.domain import applications as rules
 from lcdesk.domain.applications import PAID_STATES, Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.ids import ApplicationId
-from lcdesk.domain.meetings import Meeting
+from lcdesk.domain.meetings import Decision, Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.priorities import priorities_of
 from lcdesk.domain.programmes import Programme, instalment_interval
 from lcdesk.domain.rules import Objection, unanswered
 from lcdesk.domain.steps import Step, state_before
 from lcdesk.i18n import _, date_text
+from lcdesk.printing import papers
 from lcdesk.queries import proposal_lists
-from lcdesk.queries.rules import asked, for_the_papers, judge
+from lcdesk.queries.rules import Judge, asked, for_the_papers, judge
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
@@ -26,7 +28,16 @@ from lcdesk.storage.records import Writing
 
 def objections_to(file: WardFile, application: Application) -> tuple[Objection, ...]:
     """Every rule of its programme that an application breaks on the day it was made."""
-    return judge(file, application, asked(application))()
+    return _judge(file, application)()
+
+
+def _judge(file: WardFile, application: Application) -> Judge:
+    """What judges an application by the rules of its programme and by the membership."""
+    member = records.get(file, Member, application.member)
+    assert application.applied_on
+    of_the_member = partial(rules.membership_objections, member, application.applied_on)
+    of_the_programme = judge(file, application, asked(application))
+    return lambda: (*of_the_member(), *of_the_programme())
 
 
 def save_application(file: WardFile, application: Application) -> Done:
@@ -45,7 +56,7 @@ def save_application(file: WardFile, application: Application) -> Done:
     if complaint := rules.borrower_complaint(member, application.applied_on, youngest):
         raise Refused({"member": complaint})
     _check_priority(application, programme)
-    found = judge(file, application, asked(application))
+    found = _judge(file, application)
     if broken := unanswered(found(), application.override_reason):
         raise Refused(broken)
     interval = application.instalment_months or instalment_interval(application.term_months)
@@ -70,14 +81,17 @@ def _check_priority(application: Application, programme: Programme) -> None:
 
 def withdraw(file: WardFile, id: ApplicationId, reason: str, today: date) -> Done:
     """Withdraw an application at the borrower's wish, also from the table of a meeting; not once it
-    is paid out."""
+    is paid out. The paper of its list is renewed: it leaves it, or is struck with the reason."""
     if not reason:
         raise Refused({"reason": _("Please write a reason.")})
-    with records.writing(file, "withdraw") as write:
+    made = proposal_lists.list_of(file, id)
+    with records.writing(file, "withdraw", undoable=made is None) as write:
         application = records.get(file, Application, id)
         if application.state == "tabled":
             application = _leave_meeting(write, application, today)
         saved = step(write, application, "withdrawn", today, reason=reason)
+        if made:
+            papers.freeze_list(write, made)
     return Done(frozenset(write.touched), saved)
 
 
@@ -102,6 +116,8 @@ def step_back(file: WardFile, id: ApplicationId, reason: str, today: date) -> Do
         raise Refused(_("There is no step to go back."))
     if application.state in ("tabled", "proposed", "not_proposed"):
         raise Refused(_("A meeting has this application. Change it there."))
+    if before in ("proposed", "not_proposed") and _is_on_a_table(file, application):
+        raise Refused(_("The meeting that decided on it is open. Close it first."))
     if application.state in PAID_STATES:
         raise Refused(_("The loan is paid out. Take back the entry in its ledger instead."))
     with records.writing(
@@ -110,3 +126,8 @@ def step_back(file: WardFile, id: ApplicationId, reason: str, today: date) -> Do
         saved = step(write, application, before, today, reason=reason, back=True)
         proposals.clear_line(write, saved)
     return Done(frozenset(write.touched), saved)
+
+
+def _is_on_a_table(file: WardFile, application: Application) -> bool:
+    held = records.find_by_line(file, Meeting, Decision, application=application.id)
+    return any(not each.is_closed for each in held)

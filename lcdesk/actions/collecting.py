@@ -83,9 +83,10 @@ def check_day(month: date, held_on: date | None) -> None:
 
 
 def _check_rows(file: WardFile, shown: MonthSheet, sheet: CollectionSheet) -> None:
-    """Refuse lines that are not those of the group: of who is not in it, or a loan under another
-    than who owes it."""
-    members = {row.member.id for row in shown.rows}
+    """Refuse lines that are not those of the group: of who is not in it, savings of who was never
+    admitted, or a loan under another than who owes it."""
+    members = {row.member.id: row.member for row in shown.rows}
+    day = shown.held_on
     owing = {row.loan.id: row for row in shown.rows if row.loan}
     broken = {}
     for index, line in enumerate(sheet.lines):
@@ -108,6 +109,8 @@ def _check_rows(file: WardFile, shown: MonthSheet, sheet: CollectionSheet) -> No
                 f"{shown.group.code} {shown.group.name}",
             )
             broken[place] = sentence.format(name=name, group=group, day=date_text(sheet.held_on))
+        elif line.saved and (wrong := posting.joined_complaint(members[line.member], day)):
+            broken[place] = wrong
     if broken:
         raise Refused(broken)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from lcdesk.actions import posting
 from lcdesk.domain.dated import Change, Dated, changed_on
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity
@@ -11,7 +12,6 @@ from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, MemberId
 from lcdesk.domain.loans import Loan
 from lcdesk.i18n import _
-from lcdesk.queries import closings
 from lcdesk.queries.memberships import loans_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -38,12 +38,8 @@ def check_day(file: WardFile, since: Change, counted: bool) -> None:
     """Refuse a day to come, and one in a closed period for what its figures count."""
     if since.day > since.today:
         raise Refused({"since": _("This day is still to come.")})
-    if counted and (closing := closings.closing_of(file, since.day)):
-        sentence = _(
-            "The {period} is closed and counts it as it was. Take a later day, or reopen that "
-            "period with a reason."
-        )
-        raise Refused({"since": sentence.format(period=closing.period.name)})
+    if counted:
+        posting.check_open(file, since.day, "since")
 
 
 def move_loans(

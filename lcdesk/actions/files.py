@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from lcdesk.actions import registers
+from lcdesk.domain import clock
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.plain import from_dict
@@ -122,6 +123,12 @@ def _add_new_wording(file: WardFile) -> None:
         with records.writing(file, "add_wording", undoable=False) as write:
             for each in fresh:
                 write.save(each)
+
+
+def clock_complaint(file: WardFile, today: date) -> str:
+    """What does not fit between the clock of the machine, which says `today`, and the steps in a
+    ward file; "" for nothing."""
+    return clock.clock_complaint(today, history.newest_day(file.db))
 
 
 def check(file: WardFile) -> list[str]:

@@ -47,8 +47,9 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
     """Pay out an approved application, whole or its first part; the loan and its schedule begin
     with it.
 
-    Refused above what was approved, before the approval, for a loan code that is taken, and where
-    what was approved breaks a rule that no step before has a reason for and none is written.
+    Refused above what was approved, before the approval, to who is no member on the day, for a loan
+    code that is taken, and where what was approved breaks a rule that no step before has a reason
+    for and none is written.
     """
     application = records.get(file, Application, asked.application)
     line = proposal_lists.line_of(file, application.id)
@@ -58,6 +59,7 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         )
     assert asked.paid_on
     _check_approved(line, asked)
+    posting.check_member(file, application.member, asked.paid_on, "paid_on")
     found = _judged(file, application, line, asked)
     loan = Loan(
         application=application.id,
@@ -82,12 +84,8 @@ def disburse(file: WardFile, asked: Disbursement, today: date) -> Done:
         if asked.instalments:
             _check_instalments(file, loan, asked)
         about = _begin(write, loan, line.approved_rate, asked.paid_on, asked.instalments or usual)
-        posting.post(
-            write,
-            about,
-            [_entry(about, "disbursed", asked.paid_on, asked.amount, receipt=asked.receipt)],
-            today,
-        )
+        new = _entry(about, "disbursed", asked.paid_on, asked.amount, receipt=asked.receipt)
+        posting.post(write, about, [new], today)
         if found.kept:
             note_rules(write, application.id, "disbursed", found.kept, asked.override_reason)
     return Done(frozenset(write.touched), about.loan)
@@ -234,15 +232,11 @@ def _entry(about: Account, kind: str, day: date | None, amount: int, **facts: An
 
 
 def pay_next_part(file: WardFile, id: LoanId, asked: NextPart, today: date) -> Done:
-    """Pay out a further part. Refused above what was approved."""
+    """Pay out a further part. Refused above what was approved, and to who is no member any more."""
     about = account(file, id)
-    return _post(
-        file,
-        "pay_next_part",
-        about,
-        [_entry(about, "disbursed", asked.paid_on, asked.amount, receipt=asked.receipt)],
-        today,
-    )
+    new = _entry(about, "disbursed", asked.paid_on, asked.amount, receipt=asked.receipt)
+    posting.check_member(file, new.member, new.entry_on or today, "paid_on")
+    return _post(file, "pay_next_part", about, [new], today)
 
 
 def _post(
@@ -408,8 +402,7 @@ def correct(file: WardFile, loan: Loan) -> Done:
         if getattr(before, name) != getattr(loan, name)
     ]
     if counted and (paid_out_on := ledger.first_paid_out(file).get(loan.id)):
-        with renamed(entry_on=counted[0]):
-            posting.check_open(file, paid_out_on)
+        posting.check_open(file, paid_out_on, counted[0])
     with records.writing(file, "correct_loan") as write:
         saved = write.save(loan)
     return Done(frozenset(write.touched), saved)

@@ -10,6 +10,7 @@ from lcdesk.domain import ledger as rules
 from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
+from lcdesk.domain.ids import MemberId
 from lcdesk.domain.ledger import Entry
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
@@ -27,10 +28,9 @@ _ROAD = ("approved", "disbursed", "active", "settled")
 def post(write: Writing, about: Account, new: Sequence[Entry], today: date) -> Account:
     """Enter into the ledger of a loan, one after the other, and move its application along.
 
-    Refused for a day to come, before the paying out or in a closed month, for more than there is or
-    was approved,
-    for interest beyond what is owed and borne soon, on a settled loan, and for a receipt entered
-    before.
+    Refused for a day to come, before the paying out or sealed by a closing, for more than there is
+    or was approved, for interest beyond what is owed and borne soon, on a settled loan, and for a
+    receipt entered before.
     """
     check_receipt(write.file, new)
     _check_unsettled(about, today)
@@ -124,14 +124,19 @@ def check_same(entries: Sequence[Entry], new: Sequence[Entry]) -> None:
         raise Refused({"note": sentence.format(day=date_text(new[0].entry_on))})
 
 
-def check_open(file: WardFile, day: date) -> None:
-    """Refuse a day in a month or year that is closed."""
+def check_open(file: WardFile, day: date, name: str = "entry_on") -> None:
+    """Refuse a day up to which the books are closed; `name` is the field in which it was typed.
+
+    Every verb that writes down what holds from a day on asks this: an entry, terms of a loan, a
+    sheet, a fact of a group or a member.
+    """
     if closing := closing_of(file, day):
         sentence = _(
-            "The {period} is closed. Enter it on a day that is open, or reopen that period with a "
-            "reason."
+            "The {period} is closed, and with it every day up to {day}. Enter it on a later day, "
+            "or reopen what is closed, the last first, with a reason."
         )
-        raise Refused({"entry_on": sentence.format(period=closing.period.name)})
+        last = date_text(closing.period.last)
+        raise Refused({name: sentence.format(period=closing.period.name, day=last)})
 
 
 def _check_here(file: WardFile, whose: Loan | Member, new: Entry) -> None:
@@ -160,19 +165,38 @@ def post_savings(write: Writing, new: Entry, today: date) -> None:
 
 
 def _check_joined(file: WardFile, new: Entry) -> None:
-    member = records.get(file, Member, new.member)
-    if member.joined_on is None or (new.entry_on and new.entry_on < member.joined_on):
-        joined = _("{name} joined on {day}. Enter it on that day or later.")
-        waiting = _("{name} is not admitted yet. Enter the day of joining first.")
-        sentence = joined if member.joined_on else waiting
-        raise Refused(
-            {"entry_on": sentence.format(name=member.name, day=date_text(member.joined_on))}
+    if new.entry_on and (
+        wrong := joined_complaint(records.get(file, Member, new.member), new.entry_on)
+    ):
+        raise Refused({"entry_on": wrong})
+
+
+def joined_complaint(member: Member, day: date) -> str:
+    """Why nothing is saved by somebody on a day: not admitted by then. "" where they were."""
+    if member.joined_on is None:
+        sentence = _("{name} is not admitted yet. Enter the day of joining first.")
+    elif day < member.joined_on:
+        sentence = _("{name} joined on {day}. Enter it on that day or later.")
+    else:
+        return ""
+    return sentence.format(name=member.name, day=date_text(member.joined_on))
+
+
+def check_member(file: WardFile, id: MemberId, day: date, name: str) -> None:
+    """Refuse to lend to somebody who is no member of a group on a day; `name` is the field of the
+    day."""
+    member = records.get(file, Member, id)
+    if not member.is_active(day):
+        sentence = _(
+            "{name} is no member of a group on {day}, and only a member is paid out to. Correct "
+            "the day, or the days of the membership."
         )
+        raise Refused({name: sentence.format(name=member.name, day=date_text(day))})
 
 
 def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date) -> None:
-    """Enter the reversal of entries on their own days, or today where their month is closed since:
-    then interest counts it from their days all the same.
+    """Enter the reversal of entries on their own days, or today where a closing seals these: then
+    interest counts it from their days all the same.
 
     Refused without a reason, for an entry taken back before, and where a later entry needs what it
     brought.
@@ -183,6 +207,7 @@ def take_back(write: Writing, entries: Sequence[Entry], reason: str, today: date
     for entry in entries:
         assert entry.entry_on
         on = today if closing_of(write.file, entry.entry_on) else entry.entry_on
+        check_open(write.file, on)
         reversals.append(rules.reversal(entry, on, reason))
     ledger.post(write, reversals)
     for loan in sorted({each.loan for each in entries if each.loan}):

@@ -10,6 +10,7 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import value_fields
 from lcdesk.domain.ids import ProposalListId
+from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.proposals import BANK_FACTS, WARD_FACTS, Listed, ProposalLine, ProposalList
 from lcdesk.domain.rules import Offer, beside, unanswered
 from lcdesk.i18n import _
@@ -25,14 +26,16 @@ def save_list(file: WardFile, made: ProposalList, today: date) -> Done:
     """Write down what the ward and the bank say. What was newly entered moves the applications;
     papers are renewed.
 
-    Refused, naming every field, for what cannot be: a decision before its sending, on a withdrawn
-    line, above the proposed amount, or in the place of one that stands; and where the ward confirms
-    what newly breaks a rule without a reason. What the bank grants against a rule is noted with its
+    Refused, naming every field, for what cannot be: sending before the meeting, a decision before
+    its sending, on a withdrawn line, above the proposed amount, or in the place of one that stands;
+    and where the ward confirms what newly breaks a rule without a reason. What the bank grants
+    against a rule is noted with its
     step.
     """
     before = records.get(file, ProposalList, made.id)
     about = listed(file, before)
-    broken = {
+    broken = rules.sending_complaints(before, made, records.get(file, Meeting, before.meeting))
+    broken |= {
         f"lines.{index}.{name}": text
         for index, each in enumerate(about)
         for name, text in {
@@ -121,19 +124,20 @@ def _sent_again(
 
 
 def clear_line(write: Writing, application: Application) -> None:
-    """Take what no longer holds from the list of an application that went a step back."""
+    """Take what no longer holds from the list of an application that went a step back, and renew
+    its paper."""
     facts = {
         "sent_to_bank": BANK_FACTS,
         "sent_to_ward": (*WARD_FACTS, *BANK_FACTS),
         "proposed": (*WARD_FACTS, *BANK_FACTS),
     }.get(application.state, ())
     made = list_of(write.file, application.id)
-    if made is None or not facts:
+    if made is None:
         return
     lines = tuple(
         _without(line, facts) if line.application == application.id else line for line in made.lines
     )
-    papers.freeze_list(write, write.save(replace(made, lines=lines)))
+    papers.freeze_list(write, write.save(replace(made, lines=lines)) if facts else made)
 
 
 def _without(line: ProposalLine, facts: tuple[str, ...]) -> ProposalLine:

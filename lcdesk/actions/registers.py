@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from lcdesk.actions import posting
 from lcdesk.actions.dating import dated, end_offices, move_loans
 from lcdesk.actions.done import Done
 from lcdesk.domain import people
-from lcdesk.domain.closings import Closing
+from lcdesk.domain.closings import Closing, changed_facts
 from lcdesk.domain.dated import Change, changed_on, changes
+from lcdesk.domain.duplicates import duplicate_complaints
 from lcdesk.domain.entities import ENTITIES, TABLES
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity, fields_of, table_name
@@ -15,7 +17,8 @@ from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
 from lcdesk.domain.kinds import Reference
 from lcdesk.domain.loans import Loan
-from lcdesk.domain.people import Household, Member, NewMember
+from lcdesk.domain.people import CLASSES, Household, Member, NewMember
+from lcdesk.domain.plans import YearPlan
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.i18n import _
@@ -31,10 +34,11 @@ COUNTED = ("association", "neighbourhood")
 
 def save(file: WardFile, record: Entity, since: Change | None = None) -> Done:
     """Save a record of the office: ward, association, neighbourhood, household, programme, wording,
-    former year. What changed `since` a day stands beside it as it was before; else it was wrong."""
+    former year, plan of a year. What changed `since` a day stands beside it as it was before; else
+    it was wrong."""
     if isinstance(record, Programme):
         _refuse_taken_code(file, record, _("This code belongs to the programme {name}."))
-    if isinstance(record, FormerYear):
+    if isinstance(record, FormerYear | YearPlan):
         _refuse_taken_year(file, record)
     return _saved(file, f"save_{table_name(type(record))}", dated(file, record, since))
 
@@ -47,7 +51,7 @@ def _saved(file: WardFile, verb: str, record: Entity) -> Done:
 
 def save_group(file: WardFile, group: Group, since: Change | None = None) -> Done:
     """Save a group. Refused where its code is taken, its leader and deputy are of one household, or
-    a closed period counts it under another body and no day is said."""
+    a fact of it lies on a day that a closing seals."""
     check_code(file, group)
     if group.id and since is None:
         _refuse_recount(file, group)
@@ -56,7 +60,18 @@ def save_group(file: WardFile, group: Group, since: Change | None = None) -> Don
         leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
         if leader.household == deputy.household:
             raise Refused({"deputy": _("Leader and deputy must not be of one household.")})
-    return _saved(file, "save_group", dated(file, group, since, COUNTED))
+    saved = dated(file, group, since, COUNTED)
+    before = records.get(file, Group, group.id) if group.id else None
+    _refuse_sealed(file, before, saved)
+    return _saved(file, "save_group", saved)
+
+
+def _refuse_sealed(
+    file: WardFile, before: Group | Member | None, after: Group | Member | None
+) -> None:
+    """Refuse what changes a fact of a day that a closing seals: figures kept of it counted that."""
+    for name, day in changed_facts(before, after):
+        posting.check_open(file, day, name)
 
 
 def check_code(file: WardFile, group: Group) -> None:
@@ -100,8 +115,8 @@ def _refuse_taken_code(file: WardFile, record: Group | Programme, sentence: str)
             raise Refused({"code": sentence.format(name=each.name)})
 
 
-def _refuse_taken_year(file: WardFile, record: FormerYear) -> None:
-    if any(each.id != record.id for each in records.find(file, FormerYear, year=record.year)):
+def _refuse_taken_year(file: WardFile, record: FormerYear | YearPlan) -> None:
+    if any(each.id != record.id for each in records.find(file, type(record), year=record.year)):
         sentence = _("The figures of {year} are in the list already. Correct them there.")
         raise Refused({"year": sentence.format(year=record.year)})
 
@@ -110,9 +125,12 @@ def add_member(file: WardFile, new: NewMember, today: date) -> Done:
     """Enter a member, and their household where none was chosen; keep the household's class of this
     year. Who was in a group before is the same person, who belongs to this one from now on.
 
-    Refused where someone of that citizen id, or of that name and birth date, is in a group already.
+    Refused where someone of that citizen id, or of that name and birth date, is in a group already,
+    and where the household has another class this year.
     """
-    _refuse_duplicate(file, new)
+    _refuse_duplicate(file, new, today)
+    if new.household:
+        _refuse_other_class(records.get(file, Household, new.household), new, today)
     known = next(iter(records.find(file, Member, citizen_id=new.citizen_id)), None)
     since = Change(new.joined_on or today, today)
     with records.writing(file, "add_member") as write:
@@ -122,7 +140,10 @@ def add_member(file: WardFile, new: NewMember, today: date) -> Done:
         member = _completed(replace(new.member(), household=household.id))
         if known:
             move_loans(write, known.id, known.group, member.group, since)
-        member = write.save(_joined_again(known, member, since) if known else member)
+        if known:
+            member = _joined_again(known, member, since)
+        _refuse_sealed(file, known, member)
+        member = write.save(member)
     return Done(frozenset(write.touched), member)
 
 
@@ -149,6 +170,7 @@ def save_member(file: WardFile, member: Member, since: Change | None = None) -> 
         if member.left_on and not before.left_on:
             left = Change(member.left_on, member.left_on, member.left_reason)
             end_offices(write, member.group, member.id, left)
+        _refuse_sealed(file, before, saved)
         saved = write.save(saved)
     return Done(frozenset(write.touched), saved)
 
@@ -167,6 +189,20 @@ def _correct_group(write: Writing, before: Member, member: Member) -> None:
         write.save(replace(loan, group=member.group))
 
 
+def _refuse_other_class(household: Household, new: NewMember, today: date) -> None:
+    """A second person of a household does not change its class of this year."""
+    for known in household.classes:
+        if known.year == today.year and known.household_class != new.household_class:
+            sentence = _(
+                "The household of {name} is “{known}” in {year}. Choose that, or correct the class "
+                "of the household first."
+            )
+            said = sentence.format(
+                name=household.name, known=_(CLASSES[known.household_class]), year=known.year
+            )
+            raise Refused({"household_class": said})
+
+
 def _household(write: Writing, new: NewMember, known: Member | None) -> Household:
     if id := new.household or (known.household if known else 0):
         return records.get(write.file, Household, id)
@@ -182,19 +218,18 @@ def _completed(member: Member) -> Member:
     )
 
 
-def _refuse_duplicate(file: WardFile, member: Member) -> None:
-    if member.left_on:
-        return
+def _refuse_duplicate(file: WardFile, member: Member, today: date = date.max) -> None:
+    """Refuse who is likely a person that the file has; what older programs let stand twice does not
+    keep its records from being changed, nor its names from being corrected one after the other."""
+    before = next(iter(records.find(file, Member, id=member.id)), None)
     born_on = member.born_on.isoformat() if member.born_on else ""
-    for _id, name, citizen_id in lookups.duplicates(
-        file, member.citizen_id, member.name, born_on, member.id
-    ):
-        if citizen_id == member.citizen_id:
-            raise Refused(
-                {"citizen_id": _("{name} is in a group already with this id.").format(name=name)}
-            )
-        sentence = _("{name}, born on the same day, is in a group already with the id {id}.")
-        raise Refused({"name": sentence.format(name=name, id=citizen_id)})
+    alike = lookups.alike(file, member.citizen_id, born_on, member.id)
+    for known in records.by_id(file, Member, alike).values():
+        renamed = before and before.citizen_id == member.citizen_id == known.citizen_id
+        asked = replace(member, name=known.name) if renamed else member
+        broken = duplicate_complaints(asked, known, today)
+        if broken and not (before and duplicate_complaints(before, known, today)):
+            raise Refused(broken)
 
 
 def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
@@ -212,6 +247,8 @@ def remove(file: WardFile, record: Entity, reason: str, today: date) -> Done:
         raise Refused(
             _("This cannot be removed: {count} other entries refer to it.").format(count=count)
         )
+    if isinstance(record, Group | Member):
+        _refuse_sealed(file, record, None)
     with records.writing(file, f"remove_{table_name(type(record))}") as write:
         write.remove(record, reason, today)
     return Done(frozenset(write.touched))
@@ -226,6 +263,7 @@ KINDS: tuple[type[Entity], ...] = (
     Member,
     Programme,
     FormerYear,
+    YearPlan,
     Wording,
 )
 """What the registers hold: the kinds of which single records can be taken back from a copy. Money
@@ -242,6 +280,10 @@ def take_back(file: WardFile, former: Entity) -> Done:
         _refuse_taken_code(file, former, _("This code belongs to {name}."))
     if found and isinstance(former, Group):
         _refuse_recount(file, former)
+    if isinstance(former, Group | Member):
+        before = next(iter(found), None)
+        assert before is None or isinstance(before, Group | Member)
+        _refuse_sealed(file, before, former)
     with records.writing(file, "take_back") as write:
         if not found:
             write.restore(type(former), former.id)

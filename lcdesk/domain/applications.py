@@ -21,8 +21,8 @@ from lcdesk.domain.kinds import (
 )
 from lcdesk.domain.people import ADULT_AGE, CLASSES, Member, age_on, id_complaints, id_facts
 from lcdesk.domain.priorities import PRIORITIES
-from lcdesk.domain.rules import BrokenRule
-from lcdesk.i18n import N_, _, money
+from lcdesk.domain.rules import BrokenRule, Objection
+from lcdesk.i18n import N_, _, date_text, money
 
 FUND_SOURCES = {"central": N_("central fund"), "local": N_("local entrusted fund")}
 STATES = {
@@ -222,6 +222,16 @@ def borrower_complaint(member: Member, day: date, youngest: int = 0) -> str:
     if member.left_on and member.left_on <= day:
         return _("{name} has left the group.").format(name=member.name)
     return ""
+
+
+def membership_objections(member: Member, day: date) -> tuple[Objection, ...]:
+    """That an application is older than the membership. Who is not admitted yet may apply: the
+    meeting that decides admits them."""
+    if member.joined_on is None or member.joined_on <= day:
+        return ()
+    sentence = _("{name} joined the group on {joined}, after this day.")
+    text = sentence.format(name=member.name, joined=date_text(member.joined_on))
+    return (Objection("applied_on", text, ""),)
 
 
 def check_step(state: str, ahead: str) -> None:

@@ -12,6 +12,7 @@ from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Loan, LoanTerms
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Household, Member
+from lcdesk.domain.plans import YearPlan
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.steps import Step
@@ -39,6 +40,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     UseCheck,
     Ward,
     Wording,
+    YearPlan,
 )
 """Entries of the ledger are none of them: they are only added to."""
 TABLES: Mapping[str, type[Entity]] = {table_name(each): each for each in ENTITIES}

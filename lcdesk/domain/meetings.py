@@ -9,9 +9,10 @@ from typing import ClassVar
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, MemberId
 from lcdesk.domain.kinds import Choice, Date, Money, Name, Number, Paragraph, Reference, Text, Time
+from lcdesk.domain.people import Member
 from lcdesk.domain.rules import beside, unanswered
 from lcdesk.domain.steps import Judgement
-from lcdesk.i18n import N_, _, money
+from lcdesk.i18n import N_, _, date_text, money
 
 PRESENCES = {
     "present": N_("present"),
@@ -290,3 +291,66 @@ def rule_complaints(meeting: Meeting, judged: Mapping[ApplicationId, Judgement])
             "reason",
         ).items()
     }
+
+
+def membership_complaints(
+    meeting: Meeting,
+    people: Mapping[MemberId, Member],
+    borrowers: Mapping[ApplicationId, Member],
+) -> dict[str, str]:
+    """Why its admissions, releases and proposals do not fit who is a member of the group on the day
+    of the meeting: sentence by field name.
+
+    `people` are those it admits or releases; `borrowers` those of the applications that its
+    decisions move. Only a member on that day is proposed: domain rule of the groups (10C/TD).
+    """
+    assert meeting.held_on
+    broken = {}
+    for index, line in enumerate(meeting.changes):
+        wrong = _change_complaint(meeting, line, people[line.member])
+        broken.update({f"changes.{index}.member": wrong} if wrong else {})
+    admitted, released = (
+        {line.member for line in meeting.changes if line.change == change}
+        for change in ("admit", "release")
+    )
+    for index, decision in enumerate(meeting.decisions):
+        borrower = borrowers.get(decision.application)
+        if decision.result != "proposed" or borrower is None or borrower.id in admitted:
+            continue
+        if borrower.id in released:
+            sentence = _("{name} is released by this meeting and cannot be proposed by it.")
+        elif not _belongs(borrower, meeting):
+            sentence = _(
+                "{name} is no member of this group on {day}. Let this meeting admit them, or do "
+                "not propose this."
+            )
+        else:
+            continue
+        broken[f"decisions.{index}.result"] = sentence.format(
+            name=borrower.name, day=date_text(meeting.held_on)
+        )
+    return broken
+
+
+def _change_complaint(meeting: Meeting, line: MembershipChange, member: Member) -> str:
+    if line.change == "release":
+        if _belongs(member, meeting) and member.group == meeting.group:
+            return ""
+        sentence = _("{name} is no member of this group on {day}; nobody else is released.")
+        return sentence.format(name=member.name, day=date_text(meeting.held_on))
+    if member.left_on:
+        sentence = _(
+            "{name} left on {day}. Enter them as a new member, so that the time before stays."
+        )
+        return sentence.format(name=member.name, day=date_text(member.left_on))
+    if member.joined_on:
+        sentence = _("{name} is a member since {day} already. Take this line out.")
+        return sentence.format(name=member.name, day=date_text(member.joined_on))
+    return ""
+
+
+def _belongs(member: Member, meeting: Meeting) -> bool:
+    """Whether somebody was a member of the group on the day of its meeting."""
+    assert meeting.held_on
+    then = member.on(meeting.held_on)
+    return then.group == meeting.group and then.is_active(meeting.held_on)

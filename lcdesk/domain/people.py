@@ -149,6 +149,8 @@ class Member(Dated):
         broken = id_complaints(self.citizen_id, self.born_on, self.sex)
         if self.born_on and self.born_on > today:
             broken["born_on"] = _("This day is still to come.")
+        if self.joined_on and self.joined_on > today:
+            broken["joined_on"] = _("This day is still to come.")
         if self.issued_on and self.born_on and not self.born_on < self.issued_on <= today:
             broken["issued_on"] = _("The day of issue must lie between the birth and today.")
         if self.left_on and (not self.joined_on or self.left_on < self.joined_on):

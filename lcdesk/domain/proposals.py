@@ -10,6 +10,7 @@ from lcdesk.domain.applications import STATES
 from lcdesk.domain.fields import Entity, Lines, Record, field
 from lcdesk.domain.ids import ApplicationId, GroupId, MeetingId, ProgrammeId, ProposalListId
 from lcdesk.domain.kinds import Choice, Date, Money, Number, Rate, Reference, Text
+from lcdesk.domain.meetings import Meeting
 from lcdesk.i18n import N_, _, date_text, money
 
 WARD_RESULTS = {"confirmed": N_("confirmed"), "returned": N_("returned")}
@@ -102,6 +103,17 @@ class ProposalList(Entity):
         if self.sent_to_bank_on and not self.confirmed_on:
             broken["confirmed_on"] = _("Enter when the ward answered.")
         return broken
+
+
+def sending_complaints(
+    before: ProposalList, after: ProposalList, meeting: Meeting
+) -> dict[str, str]:
+    """No list goes to the ward before its meeting: what is newly entered is asked."""
+    sent, held = after.sent_to_ward_on, meeting.held_on
+    if sent and held and sent < held and sent != before.sent_to_ward_on:
+        sentence = _("The meeting that proposes this was held on {day}; the list goes out later.")
+        return {"sent_to_ward_on": sentence.format(day=date_text(held))}
+    return {}
 
 
 def list_state(states: Iterable[str]) -> str:

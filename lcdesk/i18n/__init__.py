@@ -18,7 +18,15 @@ from lcdesk.i18n.catalogue import LANGUAGES, N_, _, in_language, language, ngett
 from lcdesk.i18n.dates import date_text, long_date, month_text, parse_date, parse_month, parse_time
 from lcdesk.i18n.matching import APART, fit, is_clear
 from lcdesk.i18n.spoken import amount_in_words, words
-from lcdesk.i18n.text import clean, file_name, fold, name_key, natural_key, proper_case
+from lcdesk.i18n.text import (
+    clean,
+    file_name,
+    fold,
+    name_key,
+    natural_key,
+    proper_case,
+    same_name,
+)
 
 __all__ = [
     "APART",
@@ -55,6 +63,7 @@ __all__ = [
     "proper_case",
     "percent",
     "rate",
+    "same_name",
     "use_language",
     "words",
 ]

@@ -59,6 +59,12 @@ def name_key(name: str) -> str:
     return " ".join(map(_word_key, words[-1:] + words[:-1])) + "\t" + " ".join(words)
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one, whatever the case, the spaces, and the letter that bears the tone:
+    "Hoà" is "HÒA", and neither is "Hoa"."""
+    return name_key(one).partition("\t")[0] == name_key(other).partition("\t")[0]
+
+
 def natural_key(text: str) -> list[tuple[int, str]]:
     """A key that sorts the numbers in names by their value: "Tổ dân phố 3" before "Tổ dân phố
     12"."""

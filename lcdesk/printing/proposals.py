@@ -1,6 +1,7 @@
 """What the papers of a proposal list say: 03/TD and the notice 04/TD."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from lcdesk.domain import proposals
@@ -12,6 +13,7 @@ from lcdesk.domain.people import CLASSES
 from lcdesk.domain.plain import from_json
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
+from lcdesk.domain.steps import Step
 from lcdesk.i18n import N_, _
 from lcdesk.papers.forms import notice as notice_paper
 from lcdesk.papers.forms import proposal_list as list_paper
@@ -22,17 +24,34 @@ from lcdesk.printing.meetings import for_meeting, notice_of
 from lcdesk.printing.printable import Gathered, Printable, Subject, printable
 from lcdesk.queries.letterhead import letterhead_of
 from lcdesk.queries.meetings import borrowers_of
+from lcdesk.queries.proposal_lists import withdrawal_of
 from lcdesk.storage import printed, records
 from lcdesk.storage.database import WardFile
 
+BENEFICIARIES = {
+    "worker": N_("worker"),
+    "student": N_("household with a student"),
+    "rural": N_("household in the countryside"),
+}
+"""Whom a programme calls its own, beside the classes of households: form 03/TD, VB-3524."""
+
+
+def beneficiary(programme: Programme, household_class: str) -> str:
+    """The programme's own word for who may borrow, else the class of the household; it begins a
+    cell."""
+    own = BENEFICIARIES.get("rural" if programme.rural_only else programme.cap_per)
+    text = _(own or CLASSES[household_class])
+    return text[:1].upper() + text[1:]
+
 
 def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
-    """The content of form 03/TD as the meeting decided."""
+    """The content of form 03/TD as the meeting decided.
+
+    Who withdrew before it was sent is left out; of who did later it says why.
+    """
     meeting = records.get(file, Meeting, made.meeting)
     assert meeting.held_on
     place = letterhead_of(file, meeting.group, meeting.held_on)
-    decided = {each.application: each for each in meeting.decisions}
-    applications, borrowers = _applications(file, made), borrowers_of(file, meeting)
     return ProposalListContent(
         **place.head(ProposalListContent),
         number=f"{made.id:02d}",
@@ -41,19 +60,51 @@ def proposal_list(file: WardFile, made: ProposalList) -> ProposalListContent:
         held_on=meeting.held_on,
         signed_on=meeting.held_on,
         lines=tuple(
-            _proposal_row(line, each, decided[each.id], borrowers[each.id].name)
-            for line, each in zip(made.lines, applications, strict=True)
+            _proposal_row(each) for each in _asked(file, made, meeting) if not each.is_left_out
         ),
         confirmed_on=made.confirmed_on,
         ward_signer=place.ward.chair,
         ward_signer_office=place.ward.chair_office,
         bank_decided_on=decided_on(made),
-        bank_director=place.ward.bank_director,
     )
 
 
-def _applications(file: WardFile, made: ProposalList) -> list[Application]:
-    return [records.get(file, Application, line.application) for line in made.lines]
+@dataclass(frozen=True)
+class _Asked:
+    """A line of a list with its application, as the meeting named and decided it."""
+
+    line: proposals.ProposalLine
+    application: Application
+    decided: Decision
+    name: str
+    beneficiary: str
+    withdrawal: Step | None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the applicant withdrew before the list went to the ward."""
+        return self.withdrawal is not None and self.withdrawal.came_from == "proposed"
+
+    @property
+    def withdrawn(self) -> str:
+        return self.withdrawal.reason if self.withdrawal else ""
+
+
+def _asked(file: WardFile, made: ProposalList, meeting: Meeting) -> list[_Asked]:
+    """The lines of a list, under the names that people had on the day of the meeting."""
+    programme = records.get(file, Programme, made.programme)
+    decided = {each.application: each for each in meeting.decisions}
+    borrowers = borrowers_of(file, meeting)
+    found = []
+    for line in made.lines:
+        application = records.get(file, Application, line.application)
+        name, called = (
+            borrowers[application.id].name,
+            beneficiary(programme, application.beneficiary),
+        )
+        withdrawal = withdrawal_of(file, application)
+        found.append(_Asked(line, application, decided[application.id], name, called, withdrawal))
+    return found
 
 
 def decided_on(made: ProposalList) -> date | None:
@@ -61,18 +112,17 @@ def decided_on(made: ProposalList) -> date | None:
     return max((line.decided_on for line in made.lines if line.decided_on), default=None)
 
 
-def _proposal_row(
-    line: proposals.ProposalLine, application: Application, decided: Decision, name: str
-) -> ProposalRow:
+def _proposal_row(each: _Asked) -> ProposalRow:
     return ProposalRow(
-        name=name,
-        household_class=_(CLASSES[application.beneficiary]),
-        proposed_amount=decided.amount,
-        purpose=application.purpose,
-        proposed_term_months=decided.term_months,
-        bank_amount=line.approved_amount,
-        bank_term_months=line.approved_term_months,
-        bank_refused=line.bank_result == "not_this_time",
+        name=each.name,
+        household_class=each.beneficiary,
+        proposed_amount=each.decided.amount,
+        purpose=each.application.purpose,
+        proposed_term_months=each.decided.term_months,
+        bank_amount=each.line.approved_amount,
+        bank_term_months=each.line.approved_term_months,
+        bank_refused=each.line.bank_result == "not_this_time",
+        withdrawn=each.withdrawn,
     )
 
 
@@ -81,9 +131,6 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
     meeting, day = records.get(file, Meeting, made.meeting), decided_on(made)
     assert meeting.held_on
     place = letterhead_of(file, meeting.group, day or meeting.held_on)
-    decided = {each.application: each for each in meeting.decisions}
-    applications, borrowers = _applications(file, made), borrowers_of(file, meeting)
-    lines = zip(made.lines, applications, strict=True)
     return NoticeContent(
         **place.head(NoticeContent),
         number=made.notice_number,
@@ -94,27 +141,23 @@ def notice(file: WardFile, made: ProposalList) -> NoticeContent:
         decided_on=day,
         signed_on=day,
         lines=tuple(
-            _notice_row(line, each, decided[each.id], borrowers[each.id].name)
-            for line, each in lines
-            if line.bank_result
+            _notice_row(each) for each in _asked(file, made, meeting) if each.line.bank_result
         ),
-        bank_director=place.ward.bank_director,
     )
 
 
-def _notice_row(
-    line: proposals.ProposalLine, application: Application, decided: Decision, name: str
-) -> NoticeRow:
+def _notice_row(each: _Asked) -> NoticeRow:
     return NoticeRow(
-        name=name,
-        household_class=_(CLASSES[application.beneficiary]),
-        requested_amount=application.amount,
-        proposed_amount=decided.amount,
-        approved_amount=line.approved_amount,
-        approved_term_months=line.approved_term_months,
-        rate=line.approved_rate,
-        refused=line.bank_result == "not_this_time",
-        reason=line.bank_reason,
+        name=each.name,
+        household_class=each.beneficiary,
+        requested_amount=each.application.amount,
+        proposed_amount=each.decided.amount,
+        approved_amount=each.line.approved_amount,
+        approved_term_months=each.line.approved_term_months,
+        rate=each.line.approved_rate,
+        refused=each.line.bank_result == "not_this_time",
+        reason=each.line.bank_reason,
+        withdrawn=each.withdrawn,
     )
 
 
@@ -124,12 +167,19 @@ def list_parts(file: WardFile, paper: Printable, meeting: Meeting) -> list[Part]
 
 
 def _lists(file: WardFile, meeting: Meeting) -> list[ProposalList]:
-    return [each for each in records.find(file, ProposalList, meeting=meeting.id) if each.lines]
+    """Those on which somebody stands still."""
+    return [
+        each
+        for each in records.find(file, ProposalList, meeting=meeting.id)
+        if not all(asked.is_left_out for asked in _asked(file, each, meeting))
+    ]
 
 
 def _list_part(file: WardFile, paper: Printable, made: ProposalList, meeting: Meeting) -> Part:
     kept = printed.frozen(file, paper.id, made.id)
     content = from_json(ProposalListContent, kept) if kept else proposal_list(file, made)
+    if not content.lines:
+        raise Refused(_("Nobody stands on this list any more; there is no paper of it."))
     return Part(content, _titled(file, paper, made), notice_of(meeting), made.id)
 
 

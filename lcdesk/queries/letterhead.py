@@ -6,8 +6,8 @@ from typing import Any
 
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId
-from lcdesk.domain.people import Member
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
+from lcdesk.queries.officers import in_office
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -43,10 +43,11 @@ class Letterhead:
 def letterhead_of(file: WardFile, group_id: GroupId, day: date) -> Letterhead:
     """A group with the bodies around it, all as they were on the day of a paper."""
     group = records.get(file, Group, group_id).on(day)
+    leader = in_office(file, group, group.leader, day)
     return Letterhead(
         ward=ward_of(file).on(day),
         group=group,
         association=records.get(file, Association, group.association).on(day),
         neighbourhood=records.get(file, Neighbourhood, group.neighbourhood).on(day),
-        leader=records.get(file, Member, group.leader).on(day).name if group.leader else "",
+        leader=leader.name if leader else "",
     )

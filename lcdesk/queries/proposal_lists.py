@@ -5,7 +5,7 @@ from lcdesk.domain.ids import ApplicationId
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import Listed, ProposalLine, ProposalList
-from lcdesk.domain.steps import StepRule
+from lcdesk.domain.steps import Step, StepRule
 from lcdesk.queries.rules import road, usual_rate
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
@@ -58,3 +58,11 @@ def line_of(file: WardFile, application: ApplicationId) -> ProposalLine | None:
     """What the ward and the bank say of an application; None before a meeting proposes it."""
     made = list_of(file, application)
     return next(line for line in made.lines if line.application == application) if made else None
+
+
+def withdrawal_of(file: WardFile, application: Application) -> Step | None:
+    """The step by which an application was withdrawn; None where it was not."""
+    if application.state != "withdrawn":
+        return None
+    taken = records.find(file, Step, application=application.id, went_to="withdrawn")
+    return taken[-1] if taken else None

@@ -1,7 +1,7 @@
 """What is due and what is late, gathered from all registers for one day."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from lcdesk.domain.days import (
     months_later,
     on_transaction_day,
 )
-from lcdesk.domain.duties import AHEAD_DAYS, KINDS, Duty
+from lcdesk.domain.duties import AHEAD_DAYS, BEFORE_CLOSING, KINDS, Duty
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, LoanId
 from lcdesk.domain.kinds import Date
@@ -23,10 +23,12 @@ from lcdesk.domain.ledger import Balance
 from lcdesk.domain.loans import Loan
 from lcdesk.domain.meetings import Meeting
 from lcdesk.domain.people import Member, card_expiry
+from lcdesk.domain.periods import Period, months_of
 from lcdesk.domain.positions import falling_due, late_of
-from lcdesk.domain.proposals import WAITING
+from lcdesk.domain.proposals import WAITING, ProposalList
 from lcdesk.domain.schedules import still_due
 from lcdesk.i18n import APART, _, date_text, number
+from lcdesk.queries.officers import in_office
 from lcdesk.queries.payings_out import unchecked
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, lists, lookups, records
@@ -66,18 +68,7 @@ class _Scene:
 
 def worklist(file: WardFile, day: date) -> list[Duty]:
     """Every duty of a day, kind by kind, the latest first."""
-    loans = {each.id: each.on(day) for each in records.find(file, Loan)}
-    collected = _collection_days(file, day)
-    scene = _Scene(
-        file=file,
-        day=day,
-        groups={each.id: each.on(day) for each in records.find(file, Group)},
-        loans=loans,
-        balances=ledger.balances_of_days(file, [day, *collected.values()]),
-        collected=collected,
-        borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
-        use_checks=records.find(file, UseCheck),
-    )
+    scene = _scene(file, day)
     sources = (
         _meetings,
         _lists,
@@ -91,11 +82,51 @@ def worklist(file: WardFile, day: date) -> list[Duty]:
         _left_behind,
         _cards,
     )
-    found = [duty for source in sources for duty in source(scene)]
+    return _ordered(duty for source in sources for duty in source(scene))
+
+
+def still_open(file: WardFile, period: Period) -> list[Duty]:
+    """What belongs to a period and is not done yet, to be looked at before it is closed: meetings,
+    lists on their way, months to collect, use of loans to check, principal that is late."""
+    scene = _scene(file, period.last)
+    lists_since = {
+        made.id
+        for meeting in records.find(file, Meeting)
+        if meeting.held_on and meeting.held_on > period.last
+        for made in records.find(file, ProposalList, meeting=meeting.id)
+    }
+    found = [*_meetings(scene), *_use_checks(scene), *_instalments(scene)]
+    found += [each for each in _lists(scene) if each.id not in lists_since]
+    for month in months_of(period):
+        then = _scene(file, month.last)
+        found += _uncollected(then, max(then.collected))
+    return _ordered(
+        each
+        for each in found
+        if each.kind in BEFORE_CLOSING and not (each.due_on and each.due_on > period.last)
+    )
+
+
+def _ordered(found: Iterable[Duty]) -> list[Duty]:
     order = list(KINDS)
     return sorted(
         found,
         key=lambda each: (order.index(each.kind), each.due_on or date.max, each.text, each.id),
+    )
+
+
+def _scene(file: WardFile, day: date) -> _Scene:
+    loans = {each.id: each.on(day) for each in records.find(file, Loan)}
+    collected = _collection_days(file, day)
+    return _Scene(
+        file=file,
+        day=day,
+        groups={each.id: each.on(day) for each in records.find(file, Group)},
+        loans=loans,
+        balances=ledger.balances_of_days(file, [day, *collected.values()]),
+        collected=collected,
+        borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
+        use_checks=records.find(file, UseCheck),
     )
 
 
@@ -140,27 +171,21 @@ def _collection_days(file: WardFile, day: date) -> dict[date, date]:
 
 
 def _collections(scene: _Scene) -> Iterator[Duty]:
-    """The month before where it was not collected, and this month from a month's beginning on: of
-    the groups in which something was owed then."""
-    for due_on, owed_on in scene.collected.items():
-        then = scene.balances[owed_on]
-        owing = {
-            loan.group for id, loan in scene.loans.items() if then.get(id, Balance()).outstanding
-        }
-        month = first_of_month(due_on)
-        collected = {"month": month.isoformat(), "state": "saved"}
-        done = {
-            group for _id, group in lists.rows(scene.file, Collection, ["group"], "", collected)
-        }
-        for group in sorted(owing - done):
-            yield Duty(
-                "collection",
-                "collection",
-                0,
-                group,
-                f"{scene.named(group)} · {month:%m/%Y}",
-                due_on,
-            )
+    """The month before where it was not collected, and this month from a month's beginning on."""
+    for due_on in scene.collected:
+        yield from _uncollected(scene, due_on)
+
+
+def _uncollected(scene: _Scene, due_on: date) -> Iterator[Duty]:
+    """The groups in which something was owed on a day of collection, and whose sheet of that month
+    is not saved."""
+    then = scene.balances[scene.collected[due_on]]
+    owing = {loan.group for id, loan in scene.loans.items() if then.get(id, Balance()).outstanding}
+    collected = {"month": first_of_month(due_on).isoformat(), "state": "saved"}
+    done = {group for _id, group in lists.rows(scene.file, Collection, ["group"], "", collected)}
+    for group in sorted(owing - done):
+        text = f"{scene.named(group)} · {due_on:%m/%Y}"
+        yield Duty("collection", "collection", 0, group, text, due_on)
 
 
 def _instalments(scene: _Scene) -> Iterator[Duty]:
@@ -253,6 +278,9 @@ def _groups(scene: _Scene) -> Iterator[Duty]:
     for group in sorted(scene.active):
         if warning := group_rules.size_warning(counts.get(group, 0)):
             yield Duty("group_size", "group", group, group, f"{scene.named(group)} · {warning}")
+        led = scene.groups[group]
+        if counts.get(group) and not in_office(scene.file, led, led.leader, scene.day):
+            yield Duty("no_leader", "group", group, group, scene.named(group))
 
 
 def _left_behind(scene: _Scene) -> Iterator[Duty]:

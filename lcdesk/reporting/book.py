@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from lcdesk.domain import periods
 from lcdesk.domain.errors import Refused
@@ -20,7 +21,7 @@ from lcdesk.domain.reports import (
     Series,
     Table,
 )
-from lcdesk.i18n import N_, _, number
+from lcdesk.i18n import N_, _, million, number
 from lcdesk.reporting import (
     applications,
     borrowers,
@@ -31,6 +32,7 @@ from lcdesk.reporting import (
     savings,
     summary,
     tables,
+    targets,
 )
 from lcdesk.reporting.gathering import Gathering
 from lcdesk.reporting.narrative import Narrator
@@ -66,6 +68,8 @@ def _book(gathering: Gathering) -> Iterator[Section]:
     yield Section(_("Summaries"), wide=True)
     for by in BREAKDOWNS:
         yield summary.section(gathering, by, level=2)
+    if planned := targets.section(gathering):
+        yield planned
     yield movement.section(gathering, "programme")
     yield applications.section(gathering, "programme")
     yield borrowers.arrears_section(gathering)
@@ -119,6 +123,10 @@ class _Year:
     figures: Figures
     programmes: Breakdown
     typed: bool = False
+    booked: int | None = None
+    """Of a typed year, what the books say was outstanding at its end."""
+    entrusted: int | None = None
+    """Capital entrusted by the local budget, as typed."""
 
 
 def ten_year_review(gathering: Gathering) -> Iterator[Section]:
@@ -142,6 +150,7 @@ def ten_year_review(gathering: Gathering) -> Iterator[Section]:
         narrator.change("since_base", last.figures, base.figures, year=str(base.year)),
         narrator.quality(last.figures),
         narrator.local(),
+        *_seams(years),
     )
     overview = Section(_("Overview"), sentences, charts=(_growth_chart(years),))
     return _numbered((overview, _year_by_year(years), _programmes_since(base, last)))
@@ -172,17 +181,39 @@ def _years(gathering: Gathering) -> list[_Year]:
 def _year(gathering: Gathering, year: int) -> _Year:
     """A year by its typed figures, else by the books."""
     end = date(year, 12, 31)
+    plan = targets.plan_of(gathering.file, year)
+    entrusted = plan.entrusted_capital or None if plan else None
     if former := figures.former_year(gathering.file, end):
-        return _Year(year, former.figures, gathering.earlier_debt(end, "programme"), typed=True)
+        debt = gathering.earlier_debt(end, "programme")
+        booked = figures.debt_on(gathering.reader, end, "programme", {}).total.outstanding
+        return _Year(year, former.figures, debt, True, booked, entrusted)
     if end >= gathering.as_of:
-        return _Year(year, gathering.figures.whole, gathering.now("programme"))
+        return _Year(year, gathering.figures.whole, gathering.now("programme"), entrusted=entrusted)
     found = figures.of_period(gathering.reader, periods.year(year))
-    return _Year(year, found.whole, found.by("programme"))
+    return _Year(year, found.whole, found.by("programme"), entrusted=entrusted)
+
+
+def _seams(years: list[_Year]) -> tuple[str, ...]:
+    """A sentence for each typed year after which the books go on from another outstanding debt."""
+    return tuple(
+        _(
+            "Typed for the end of {year}: {typed} million đồng outstanding; the books go on from "
+            "{booked}. Correct the typed year, or what was taken over."
+        ).format(
+            year=former.year,
+            typed=million(former.figures.outstanding),
+            booked=million(former.booked or 0),
+        )
+        for former, later in pairwise(years)
+        if former.typed and not later.typed and former.booked != former.figures.outstanding
+    )
 
 
 def _year_by_year(years: list[_Year]) -> Section:
     base = years[0].figures
     grown = _("Outstanding debt against {year}").format(year=years[0].year)
+    is_told = any(each.entrusted for each in years)
+    entrusted = [Column("entrusted", _("Entrusted by the local budget"), MILLION, 21)] * is_told
     columns = (
         Column("year", _("Year"), width=14),
         tables.figure("groups"),
@@ -190,6 +221,7 @@ def _year_by_year(years: list[_Year]) -> Section:
         tables.figure("paid_out"),
         tables.figure("repaid"),
         tables.figure("outstanding"),
+        *entrusted,
         tables.figure("overdue"),
         tables.overdue_share(),
         tables.figure("savings"),
@@ -199,7 +231,7 @@ def _year_by_year(years: list[_Year]) -> Section:
     )
     # Behind what was typed stand no loans.
     rows = tuple(
-        Row((str(each.year), *_grown(each, base)), about=str(each.year) * (not each.typed))
+        Row((str(each.year), *_grown(each, base, is_told)), about=str(each.year) * (not each.typed))
         for each in years
     )
     note = _("An empty cell is not known: it was not typed for that year.")
@@ -210,7 +242,7 @@ def _year_by_year(years: list[_Year]) -> Section:
     )
 
 
-def _grown(year: _Year, base: Figures) -> tuple[Cell, ...]:
+def _grown(year: _Year, base: Figures, tells_entrusted: bool) -> tuple[Cell, ...]:
     """The cells of a year; of a typed one 0 is what was not typed."""
     now = year.figures
 
@@ -221,6 +253,7 @@ def _grown(year: _Year, base: Figures) -> tuple[Cell, ...]:
     return (
         *known("groups", "households", "paid_out", "repaid"),
         now.outstanding,
+        *[year.entrusted] * tells_entrusted,
         *known("overdue", "overdue_share", "savings"),
         difference,
         share(difference, base.outstanding),

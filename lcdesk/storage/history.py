@@ -1,6 +1,7 @@
 """How far the steps of a ward file go, to tell an older copy of it from a newer one."""
 
 import hashlib
+from datetime import date, datetime
 from typing import NamedTuple
 
 from lcdesk.storage.connection import Connection
@@ -28,6 +29,15 @@ def _point(db: Connection, steps: int) -> Point:
     if steps < 1 or found is None:
         return Point()
     return Point(steps, found[1], hashlib.sha256(repr(found).encode()).hexdigest()[:16])
+
+
+def newest_day(db: Connection) -> date | None:
+    """The day on which an officer's last step was saved; None before the first. Texts that a newer
+    program brings are nobody's step."""
+    found = db.execute(
+        "SELECT done_at FROM verb WHERE name <> 'add_wording' ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return datetime.fromisoformat(found[0]).date() if found else None
 
 
 def holds(db: Connection, earlier: Point) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 
 from lcdesk.domain.fields import value_fields
 from lcdesk.domain.ids import EntryId, LoanId, LoanTermsId, MemberId
-from lcdesk.domain.ledger import EFFECTS, Balance, Entry
+from lcdesk.domain.ledger import EFFECTS, Balance, Entry, standing
 from lcdesk.domain.schedules import Instalment
+from lcdesk.storage import conflicts
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.records import Writing
 
@@ -48,7 +49,10 @@ def post(write: Writing, entries: Sequence[Entry]) -> list[Entry]:
         [each.id, write.verb, *(field.kind.stored(getattr(each, field.name)) for field in _FIELDS)]
         for each in posted
     ]
-    write.file.db.conn.executemany(f"INSERT INTO entry (id, verb, {_NAMES}) VALUES ({marks})", rows)
+    with conflicts.telling(write.file.db, posted):
+        write.file.db.conn.executemany(
+            f"INSERT INTO entry (id, verb, {_NAMES}) VALUES ({marks})", rows
+        )
     write.touched.add("entry")
     return posted
 
@@ -126,6 +130,11 @@ def has_entries(file: WardFile, member: MemberId) -> bool:
         file.db.execute("SELECT 1 FROM entry WHERE member = ? LIMIT 1", [member]).fetchone()
         is not None
     )
+
+
+def has_entries_since(file: WardFile, member: MemberId, day: date) -> bool:
+    """Whether an entry of a day or later stands under the name of a member."""
+    return bool(standing(_read(file, "member = ? AND entry_on >= ?", [member, day.isoformat()])))
 
 
 def is_taken_back(file: WardFile, id: int) -> bool:

@@ -32,17 +32,21 @@ def next_serial(file: WardFile, group: GroupId, year: int) -> int:
     return int(file.db.execute(sql, [group, str(year)]).fetchone()[0])
 
 
-def duplicates(
-    file: WardFile, citizen_id: str, name: str, born_on: str, beside: int
-) -> list[tuple[int, str, str]]:
-    """Members still in a group with the same id, or the same name and birth date: id, name, citizen
-    id."""
+def alike(file: WardFile, citizen_id: str, born_on: str, beside: int) -> list[int]:
+    """The ids of members with the same citizen id or, in ISO form, the same birth date, one left
+    out."""
     sql = (
-        "SELECT id, name, citizen_id FROM member WHERE removed_on = '' AND left_on = '' AND id <> "
-        "? "
-        "AND (citizen_id = ? OR (name = ? AND born_on = ?))"
+        "SELECT id FROM member WHERE removed_on = '' AND id <> ? "
+        "AND (citizen_id = ? OR (born_on = ? AND born_on <> '')) ORDER BY id"
     )
-    return file.db.execute(sql, [beside, citizen_id, name, born_on]).fetchall()
+    return [row[0] for row in file.db.execute(sql, [beside, citizen_id, born_on]).fetchall()]
+
+
+def closings_since(file: WardFile, month: str) -> list[int]:
+    """The ids of closings of a month, in ISO form, or a later one; of a year its first month
+    counts."""
+    sql = "SELECT id FROM closing WHERE removed_on = '' AND month >= ?"
+    return [row[0] for row in file.db.execute(sql, [month]).fetchall()]
 
 
 def list_states(file: WardFile) -> dict[int, set[str]]:

@@ -538,6 +538,20 @@ def m0020_what_was_before_the_program(db: Database) -> None:
     db.execute("CREATE INDEX entry_terms ON entry (terms) WHERE terms IS NOT NULL")
 
 
+@migrations()
+def m0021_plans_of_years(db: Database) -> None:
+    _entity(db, "year_plan", _count("year", "entrusted_capital"))
+    db.execute("CREATE UNIQUE INDEX year_plan_one ON year_plan (year) WHERE removed_on = ''")
+    _lines(
+        db,
+        "year_target",
+        "year_plan",
+        _count("outstanding")
+        + "," + _reference("programme", "programme")
+        + "," + _reference("neighbourhood", "neighbourhood"),
+    )  # fmt: skip
+
+
 def unknown(db: Database) -> list[str]:
     """The names of the steps of a file that this program does not know, in their order."""
     ours = names()

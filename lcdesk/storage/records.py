@@ -23,6 +23,7 @@ from lcdesk.domain.fields import (
 from lcdesk.domain.kinds import Kind, Name
 from lcdesk.domain.plain import as_dict
 from lcdesk.i18n import _, fold, name_key
+from lcdesk.storage import conflicts
 from lcdesk.storage.database import WardFile
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -159,13 +160,14 @@ class Writing:
 
     def save(self, record: E) -> E:
         """Add or change a record with its lines; give it with its id and new version. Refused when
-        it is stale."""
+        it is stale, stands there once already, or names what is not in the file."""
         before = self._unchanged(record) if record.id else None
-        saved = self._insert(record) if before is None else self._update(record)
-        for each in line_fields(type(record)):
-            known, lines = getattr(before, each.name, ()), getattr(record, each.name)
-            if lines != known:
-                self._write_lines(each, saved.id, known, lines)
+        with conflicts.telling(self.file.db, [record]):
+            saved = self._insert(record) if before is None else self._update(record)
+            for each in line_fields(type(record)):
+                known, lines = getattr(before, each.name, ()), getattr(record, each.name)
+                if lines != known:
+                    self._write_lines(each, saved.id, known, lines)
         self._note(saved, before, saved)
         return saved
 

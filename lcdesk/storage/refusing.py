@@ -31,6 +31,13 @@ def refusal_of(error: BaseException) -> Refused | None:
     """What the disk or the file refused, in a sentence; None for any other fault."""
     if isinstance(error, Refused):
         return error
+    if isinstance(error, sqlcipher.IntegrityError):
+        return Refused(
+            _(
+                "This does not fit what is in the file, and nothing was changed. Open it again, "
+                "and tell who looks after the program if it comes back."
+            )
+        )
     if isinstance(error, sqlcipher.Error):
         return _refused(str(error), getattr(error, "sqlite_errorname", "SQLITE"))
     if isinstance(error, OSError):

@@ -7,7 +7,7 @@ SET = "lcdesk"
 NEWEST = {
     "0.1.0": "m0014_principal_apart",
     "0.2.0": "m0016_each_wording_once",
-    "0.3.0": "m0020_what_was_before_the_program",
+    "0.3.0": "m0021_plans_of_years",
 }
 """The newest step of each version of the program: a further step is a further version."""
 

@@ -364,3 +364,17 @@ def test_undo_of_a_withdrawal_lays_it_on_the_table_again(ward: SmallWard) -> Non
     registers.undo_last(ward.file, TODAY)
     assert ward.state(made) == "tabled"
     assert ward.get(Meeting, opened.id).decisions == opened.decisions
+
+
+def test_an_application_older_than_the_membership_is_asked_about(ward: SmallWard) -> None:
+    joined = date(2026, 3, 2)
+    late, waiting = ward.add(60, joined_on=joined), ward.add(61, joined_on=None)
+    wish = ward.wish(late, applied_on=date(2026, 3, 1))
+    said = refusal(applications.save_application, ward.file, wish)
+    assert said["applied_on"] == f"{late.name} joined the group on 02/03/2026, after this day."
+    for fine in (
+        replace(wish, override_reason="Nộp đơn trước khi kết nạp"),
+        replace(wish, applied_on=joined),
+        ward.wish(waiting, applied_on=date(2026, 3, 1)),
+    ):
+        applications.save_application(ward.file, fine)

@@ -20,6 +20,7 @@ from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import Balance, Entry
 from lcdesk.domain.loans import FormerLoan, Handover, Loan, Repayment, Settlement
+from lcdesk.domain.people import Member
 from lcdesk.printing import visits
 from lcdesk.queries import month_sheets
 from lcdesk.queries.ward import ward_of
@@ -455,7 +456,7 @@ def test_reopening_needs_a_reason_an_open_month_and_a_saved_sheet(
     saved = save(ward, line(ward, 2, loan, interest_paid=300_000))
     assert refusal(reopen, ward, saved, "") == {"reason": "Please write a reason."}
     closed = closings.close(ward.file, "month", DAY, TODAY).record
-    assert "The month 05/2026 is closed." in " ".join(refusal(reopen, ward, saved).values())
+    assert "The month 05/2026 is closed, and" in " ".join(refusal(reopen, ward, saved).values())
     closings.reopen(ward.file, closed.id, "Sửa", TODAY)
     reopen(ward, saved)
     assert refusal(reopen, ward, saved) == {"": "This sheet is open already."}
@@ -551,7 +552,8 @@ def test_no_sheet_is_saved_in_a_closed_month(ward: SmallWard) -> None:
     (text,) = refusal(save, ward, line(ward, 3, saved=1)).values()
     assert (
         text
-        == "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
+        == "The month 05/2026 is closed, and with it every day up to 31/05/2026. Enter it on a later day, or "
+        "reopen what is closed, the last first, with a reason."
     )
     assert kept(ward) == before
 
@@ -652,3 +654,14 @@ def test_the_sheet_asks_for_what_has_fallen_due(ward: SmallWard, loan: Loan) -> 
     for day, due in ((19, 0), (20, march)):
         (row,) = rows_of(ward, 2, month=date(2026, 4, 1), held_on=date(2026, 4, day))
         assert row.interest_due == due
+
+
+def test_who_was_never_admitted_saves_nothing_on_the_sheet_either(
+    ward: SmallWard, loan: Loan
+) -> None:
+    borrower = ward.get(Member, ward.members[2].id)
+    with records.writing(ward.file, "older_program") as write:
+        write.save(replace(borrower, joined_on=None))
+    (said,) = refusal(save, ward, line(ward, 2, saved=50_000)).values()
+    assert said == f"{borrower.name} is not admitted yet. Enter the day of joining first."
+    save(ward, line(ward, 2, loan, interest_paid=300_000))

@@ -360,7 +360,7 @@ BAD = [
     (
         lambda ward, loan: repay(ward, loan, 1, date(2026, 4, 30)),
         "paid_on",
-        "The month 04/2026 is closed.",
+        "The month 04/2026 is closed, and",
     ),
     (
         lambda ward, loan: repay(ward, loan, 1, receipt="TN 1"),
@@ -398,13 +398,13 @@ BAD = [
     (
         lambda ward, loan: change_rate(ward, loan, 6000, date(2026, 4, 30)),
         "from_on",
-        "The month 04/2026 is closed.",
+        "The month 04/2026 is closed, and",
     ),
     (lambda ward, loan: extend(ward, loan, 19), "months", "at most 18 in all; 18 are left"),
     (
         lambda ward, loan: reschedule(ward, loan, 6, date(2026, 4, 30)),
         "from_on",
-        "The month 04/2026 is closed.",
+        "The month 04/2026 is closed, and",
     ),
     (
         lambda ward, loan: hand_over(ward, loan, ward.members[3]),
@@ -993,3 +993,13 @@ def test_a_payment_of_a_closed_month_is_taken_back_with_its_day_of_value(
     assert figures.counted(reader, may).whole == figures.of_period(reader, may).whole
     whole = figures.counted(reader, periods.month(TODAY)).whole
     assert whole.interest_owed == now.interest_owed
+
+
+def test_a_further_part_goes_to_a_member_alone(ward: SmallWard) -> None:
+    loan = ward.lend(ward.members[2], paid=20 * MILLION)
+    left = replace(ward.get(Member, ward.members[2].id), left_on=DAY)
+    registers.save_member(ward.file, left)
+    asked = NextPart(paid_on=DAY, amount=MILLION)
+    said = refusal(loans.pay_next_part, ward.file, loan.id, asked, TODAY)["paid_on"]
+    assert said.startswith(f"{left.name} is no member of a group on")
+    loans.pay_next_part(ward.file, loan.id, replace(asked, paid_on=DAY - timedelta(days=1)), TODAY)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from lcdesk.actions import applications, meetings, registers
+from lcdesk.actions import applications, closings, meetings, proposals, registers, savings
 from lcdesk.domain.applications import Application
+from lcdesk.domain.collecting import SavingsMove
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
-from lcdesk.domain.ids import MemberId
+from lcdesk.domain.ids import GroupId, MemberId
 from lcdesk.domain.meetings import Attendance, Decision, Guest, Meeting, MembershipChange
 from lcdesk.domain.people import Member
 from lcdesk.domain.proposals import ProposalList
@@ -319,7 +320,10 @@ def test_a_meeting_whose_applications_have_gone_on_stays_closed(
     ward: SmallWard, ready: Meeting
 ) -> None:
     closed = meetings.close_meeting(ward.file, ready).record
-    applications.withdraw(ward.file, ready.decisions[0].application, "Không cần nữa", TODAY)
+    made = ward.get(Application, ready.decisions[0].application)
+    sent = replace(ward.list_of(made), sent_to_ward_on=MEETING_DAY)
+    proposals.save_list(ward.file, sent, TODAY)
+    applications.withdraw(ward.file, made.id, "Không cần nữa", TODAY)
     assert "1" in refusal(meetings.reopen_meeting, ward.file, closed.id, "Ghi nhầm")[""]
 
 
@@ -343,3 +347,141 @@ def test_a_meeting_admits_and_releases(ward: SmallWard) -> None:
     meetings.reopen_meeting(ward.file, closed.id, "Nhầm người")
     assert ward.get(Member, waiting.id).joined_on is None
     assert ward.get(Member, released.id).left_on is None
+
+
+def changed(meeting: Meeting, member: Member, change: str) -> Meeting:
+    return replace(meeting, changes=(MembershipChange(member=member.id, change=change),))
+
+
+def test_only_who_is_no_member_is_admitted_and_only_a_member_released(ward: SmallWard) -> None:
+    """Admitting a member since 2024 and reopening left a member without a day of joining."""
+    ready, member = agreed(ward.open_meeting(), ward.members), ward.members[4]
+    assert refusal(meetings.close_meeting, ward.file, changed(ready, member, "admit")) == {
+        "changes.0.member": f"{member.name} is a member since 01/01/2024 already. Take this line out."
+    }
+    other = registers.save_group(ward.file, replace(ward.group, id=GroupId(0), version=0, code="2"))
+    stranger = ward.add(50, group=other.record.id)
+    waiting, left = ward.add(51, joined_on=None), ward.add(52, left_on=MEETING_DAY)
+    for nobody in (stranger, waiting, left):
+        said = refusal(meetings.close_meeting, ward.file, changed(ready, nobody, "release"))
+        assert said["changes.0.member"].startswith(f"{nobody.name} is no member of this group on")
+    said = refusal(meetings.close_meeting, ward.file, changed(ready, left, "admit"))
+    assert said["changes.0.member"].startswith(f"{left.name} left on 10/03/2026.")
+    meetings.close_meeting(ward.file, changed(ready, waiting, "admit"))
+
+
+def test_reopening_restores_exactly_what_stood_before(ward: SmallWard) -> None:
+    group = registers.save_group(ward.file, replace(ward.group, minimum_saving=20_000)).record
+    other = registers.save_group(ward.file, replace(group, id=GroupId(0), version=0, code="2"))
+    waiting, going = ward.add(50, group=other.record.id, joined_on=None), ward.members[6]
+    lines = (
+        MembershipChange(member=waiting.id, change="admit"),
+        MembershipChange(member=going.id, change="release", reason="Chuyển đi"),
+    )
+    ready = replace(agreed(ward.open_meeting(), ward.members), changes=lines, minimum_saving=70_000)
+    closed = meetings.close_meeting(ward.file, ready).record
+    renamed = replace(ward.get(Member, waiting.id), phone="0912345678")
+    registers.save_member(ward.file, renamed)
+    meetings.reopen_meeting(ward.file, closed.id, "Nhầm")
+    now = ward.get(Member, waiting.id)
+    assert (now.group, now.joined_on, now.phone) == (other.record.id, None, "0912345678")
+    back = ward.get(Member, going.id)
+    assert replace(back, version=going.version) == going
+    assert ward.get(Group, group.id).minimum_saving == 20_000
+
+
+def test_what_changed_since_is_not_wiped_by_reopening(ward: SmallWard) -> None:
+    waiting = ward.add(50, joined_on=None)
+    ready = changed(agreed(ward.open_meeting(), ward.members), waiting, "admit")
+    closed = meetings.close_meeting(ward.file, replace(ready, minimum_saving=70_000)).record
+    group = ward.get(Group, ward.group.id)
+    registers.save_group(ward.file, replace(group, minimum_saving=90_000))
+    saved = SavingsMove(member=waiting.id, moved_on=LATER, amount=50_000)
+    savings.move(ward.file, "saved", saved, TODAY)
+    said = refusal(meetings.reopen_meeting, ward.file, closed.id, "Nhầm")[""]
+    assert waiting.name in said and "stands in the ledger since" in said
+    savings.move(ward.file, "withdrawn", saved, TODAY)
+    member = ward.get(Member, waiting.id)
+    registers.save_member(ward.file, replace(member, left_on=LATER))
+    said = refusal(meetings.reopen_meeting, ward.file, closed.id, "Nhầm")[""]
+    assert (
+        said
+        == f"{waiting.name}, whom this meeting admitted, stands in the ledger since. Take the entries back first."
+    )
+    assert ward.get(Group, ward.group.id).minimum_saving == 90_000
+
+
+def test_a_minimum_saving_that_was_changed_since_stays(ward: SmallWard, ready: Meeting) -> None:
+    closed = meetings.close_meeting(ward.file, replace(ready, minimum_saving=70_000)).record
+    group = ward.get(Group, ward.group.id)
+    registers.save_group(ward.file, replace(group, minimum_saving=90_000))
+    meetings.reopen_meeting(ward.file, closed.id, "Nhầm")
+    assert ward.get(Group, ward.group.id).minimum_saving == 90_000
+
+
+def test_only_a_member_on_the_day_is_proposed(ward: SmallWard) -> None:
+    waiting = ward.add(50, joined_on=None)
+    made = ward.apply(waiting)
+    ready = agreed(ward.open_meeting(), [*ward.members, waiting])
+    (line,) = ready.decisions
+    ready = replace(ready, decisions=(replace(line, votes_for=7),))
+    assert refusal(meetings.close_meeting, ward.file, ready) == {
+        "decisions.0.result": f"{waiting.name} is no member of this group on 10/03/2026. Let this "
+        "meeting admit them, or do not propose this."
+    }
+    meetings.close_meeting(ward.file, changed(ready, waiting, "admit"))
+    assert ward.state(made) == "proposed"
+
+
+def test_who_is_released_is_not_proposed_by_the_same_meeting(
+    ward: SmallWard, ready: Meeting
+) -> None:
+    asked = changed(ready, ward.members[2], "release")
+    assert refusal(meetings.close_meeting, ward.file, asked) == {
+        "decisions.0.result": f"{ward.members[2].name} is released by this meeting and cannot be "
+        "proposed by it."
+    }
+    meetings.close_meeting(ward.file, changed(ready, ward.members[3], "release"))
+
+
+def test_minutes_that_move_over_new_year_get_a_number_of_the_new_year(ward: SmallWard) -> None:
+    """Keeping the number met the one of the new year: a constraint of the database was shown."""
+    ward.apply(ward.members[2])
+    first = ward.hold(date(2026, 3, 2))
+    assert first.number == "01/2026"
+    opened = meetings.reopen_meeting(ward.file, first.id, "Sai ngày").record
+    moved = meetings.save_meeting(ward.file, replace(opened, held_on=date(2025, 12, 30))).record
+    assert moved.number == ""
+    other = ward.get(Meeting, meetings.close_meeting(ward.file, moved).record.id)
+    assert other.number == "01/2025"
+    assert ward.hold(MEETING_DAY).number == "01/2026"
+    again = meetings.reopen_meeting(ward.file, other.id, "Sai ngày").record
+    back = replace(again, held_on=date(2026, 3, 5))
+    assert meetings.close_meeting(ward.file, back).record.number == "02/2026"
+
+
+def test_a_withdrawn_applicant_does_not_lock_the_meeting(ward: SmallWard) -> None:
+    gone, other = ward.apply(ward.members[2]), ward.apply(ward.members[3])
+    closed = ward.hold()
+    applications.withdraw(ward.file, gone.id, "Không cần nữa", TODAY)
+    opened = meetings.reopen_meeting(ward.file, closed.id, "Sai số phiếu").record
+    assert (ward.state(gone), ward.state(other)) == ("withdrawn", "tabled")
+    assert "is open" in refusal(applications.step_back, ward.file, gone.id, "Lại", TODAY)[""]
+    meetings.close_meeting(ward.file, opened)
+    assert (ward.state(gone), ward.state(other)) == ("withdrawn", "proposed")
+
+
+def test_nobody_joins_or_leaves_at_a_meeting_of_a_closed_month(
+    ward: SmallWard, ready: Meeting
+) -> None:
+    waiting = ward.add(50, joined_on=None)
+    closings.close(ward.file, "month", MEETING_DAY, TODAY)
+    said = refusal(meetings.close_meeting, ward.file, changed(ready, waiting, "admit"))
+    assert list(said) == ["held_on"]
+    meetings.close_meeting(ward.file, ready)
+
+
+def test_who_left_does_not_chair(ward: SmallWard) -> None:
+    registers.save_member(ward.file, replace(ward.members[0], left_on=MEETING_DAY))
+    opened = ward.open_meeting()
+    assert (opened.chair, opened.secretary) == (0, ward.members[1].id)

@@ -1,7 +1,7 @@
 """Proposal lists at the ward and the bank: what is typed there moves the applications, and only once."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -433,3 +433,14 @@ def test_two_officers_on_one_list(ward: SmallWard, made: ProposalList) -> None:
 
 def test_saving_a_list_has_a_way_back_of_its_own(ward: SmallWard, at_ward: ProposalList) -> None:
     assert "way back of its own" in refusal(registers.undo_last, ward.file, TODAY)[""]
+
+
+def test_no_list_goes_out_before_its_meeting(ward: SmallWard) -> None:
+    made = ward.apply(ward.members[2])
+    ward.hold()
+    listed = ward.list_of(made)
+    early = replace(listed, sent_to_ward_on=MEETING_DAY - timedelta(days=1))
+    assert refusal(proposals.save_list, ward.file, early, TODAY) == {
+        "sent_to_ward_on": "The meeting that proposes this was held on 10/03/2026; the list goes out later."
+    }
+    proposals.save_list(ward.file, replace(listed, sent_to_ward_on=MEETING_DAY), TODAY)

@@ -11,13 +11,13 @@ from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.figures import FormerYear
 from lcdesk.domain.groups import Group
-from lcdesk.domain.ids import ProgrammeId
+from lcdesk.domain.ids import MemberId, ProgrammeId
 from lcdesk.domain.people import Household, Member
 from lcdesk.domain.verbs import VERBS
 from lcdesk.domain.ward import Association, Neighbourhood, Ward, Wording
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
-from tests.small_ward import MILLION, TODAY, SmallWard
+from tests.small_ward import MILLION, TODAY, SmallWard, person
 
 
 def refusal(act: Callable[..., object], *arguments: object) -> dict[str, str]:
@@ -38,13 +38,15 @@ def test_a_member_gets_a_household_with_their_class(ward: SmallWard) -> None:
 
 def test_a_member_of_a_known_household_brings_its_class_up_to_date(ward: SmallWard) -> None:
     first = ward.members[0]
+    known = replace(ward.get(Household, first.household), classes=()).with_class(2025, "poor")
+    registers.save(ward.file, known)
     second = ward.add(21, household=first.household, household_class="escaped")
     assert second.household == first.household
     assert ward.get(Household, first.household).class_in(TODAY.year) == "escaped"
 
 
 def test_a_class_of_last_year_is_kept_beside_the_new_one(ward: SmallWard) -> None:
-    household = ward.get(Household, ward.members[0].household)
+    household = replace(ward.get(Household, ward.members[0].household), classes=())
     registers.save(ward.file, household.with_class(2025, "near_poor"))
     ward.add(22, household=household.id, household_class="escaped")
     kept = ward.get(Household, household.id)
@@ -82,7 +84,7 @@ def test_nothing_is_kept_of_a_refused_member(ward: SmallWard) -> None:
 def test_who_has_left_may_come_again(ward: SmallWard) -> None:
     left = replace(ward.members[3], left_on=date(2026, 1, 1), left_reason="Chuyển đi")
     registers.save_member(ward.file, left)
-    assert ward.add(3).citizen_id == left.citizen_id
+    assert ward.add(3, joined_on=date(2026, 1, 1)).citizen_id == left.citizen_id
 
 
 def test_a_change_of_a_member_is_checked_like_a_new_one(ward: SmallWard) -> None:
@@ -206,3 +208,42 @@ def test_every_undoable_verb_has_a_name_on_screen(ward: SmallWard) -> None:
     ward.open_meeting()
     verbs = ward.file.db.execute("SELECT DISTINCT name FROM verb WHERE undoable = 1").fetchall()
     assert {name for (name,) in verbs} - set(VERBS) == set()
+
+
+def test_one_id_is_in_one_group_at_a_time(ward: SmallWard) -> None:
+    """A leaving day to come, or one of before the new joining, let one id stand in two groups."""
+    leaving = replace(ward.get(Member, ward.members[0].id), left_on=date(2026, 12, 31))
+    leaving = registers.save_member(ward.file, leaving).record
+    again = person(0, group=ward.group.id, joined_on=date(2026, 6, 1))
+    assert refusal(registers.add_member, ward.file, again, TODAY) == {
+        "citizen_id": f"{leaving.name} is in a group with this id until 31/12/2026; enter a later "
+        "day of joining."
+    }
+    registers.save_member(ward.file, replace(leaving, left_on=date(2026, 6, 1)))
+    back = registers.add_member(ward.file, again, TODAY).record
+    assert back.id == leaving.id, "one id is one person"
+
+
+def test_what_older_programs_let_stand_twice_can_be_mended(ward: SmallWard) -> None:
+    first = ward.get(Member, ward.members[0].id)
+    with records.writing(ward.file, "brought_together") as write:
+        twin = write.save(replace(first, id=MemberId(0), version=0))
+    registers.save_member(ward.file, replace(twin, phone="0912345678"))
+    twin = ward.get(Member, twin.id)
+    registers.save_member(ward.file, replace(twin, left_on=date(2026, 6, 1)))
+
+
+def test_nobody_joins_on_a_day_to_come() -> None:
+    for day, broken in ((TODAY, False), (date(2026, 7, 1), True)):
+        assert ("joined_on" in person(1, joined_on=day).complaints(TODAY)) is broken
+
+
+def test_a_second_person_does_not_change_the_class_of_a_household(ward: SmallWard) -> None:
+    household = ward.members[0].household
+    second = person(70, group=ward.group.id, household=household, household_class="near_poor")
+    assert refusal(registers.add_member, ward.file, second, TODAY) == {
+        "household_class": f"The household of {ward.members[0].name} is “poor household” in 2026. "
+        "Choose that, or correct the class of the household first."
+    }
+    registers.add_member(ward.file, replace(second, household_class="poor"), TODAY)
+    assert ward.get(Household, household).class_in(2026) == "poor"

@@ -67,7 +67,8 @@ def test_no_savings_are_still_to_come(ward: SmallWard) -> None:
 def test_no_savings_in_a_closed_month(ward: SmallWard) -> None:
     closed = closings.close(ward.file, "month", date(2026, 5, 9), TODAY).record
     assert refusal(move, ward, "saved", 1, date(2026, 5, 31)) == {
-        "moved_on": "The month 05/2026 is closed. Enter it on a day that is open, or reopen that period with a reason."
+        "moved_on": "The month 05/2026 is closed, and with it every day up to 31/05/2026. Enter it on a later day, or "
+        "reopen what is closed, the last first, with a reason."
     }
     closings.reopen(ward.file, closed.id, "Ghi sót", TODAY)
     move(ward, "saved", 1, date(2026, 5, 31))

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from lcdesk.actions import checks, collecting, loans, meetings, memberships, proposals, registers
+from lcdesk.actions import (
+    applications,
+    checks,
+    collecting,
+    loans,
+    meetings,
+    memberships,
+    proposals,
+    registers,
+)
+from lcdesk.domain import periods
 from lcdesk.domain.checks import (
     CheckCall,
     GroupCheck,
@@ -15,11 +25,11 @@ from lcdesk.domain.checks import (
 )
 from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.dated import Change
-from lcdesk.domain.duties import Duty
+from lcdesk.domain.duties import Duty, told
 from lcdesk.domain.loans import FormerLoan, Loan, NextPart, Repayment, Transfer
 from lcdesk.domain.people import Member
 from lcdesk.queries.ward import ward_of
-from lcdesk.queries.worklist import worklist
+from lcdesk.queries.worklist import still_open, worklist
 from lcdesk.storage import records
 from tests.small_ward import (
     BANK_DAY,
@@ -291,3 +301,42 @@ def test_a_month_in_which_nothing_was_owed_is_none_to_collect(ward: SmallWard) -
     assert collected(date(2026, 3, 26)) == [], "on the day of collection nothing was owed yet"
     registers.save(ward.file, replace(ward_of(ward.file), transaction_day=26))
     assert collected(date(2026, 3, 26)) == [date(2026, 3, 26)]
+
+
+def test_what_is_still_open_in_a_period_is_told_before_it_closes(ward: SmallWard) -> None:
+    """A loan paid out on 25/03 is due for its check on 24/04; a list waits since March."""
+    ward.lend(ward.members[2])
+    waiting = ward.apply(ward.members[3], applied_on=date(2026, 4, 2))
+    ward.hold(date(2026, 4, 10))
+    ward.open_meeting(date(2026, 5, 5))
+
+    def open_in(month: int) -> list[str]:
+        return [each.kind for each in still_open(ward.file, periods.month(date(2026, month, 1)))]
+
+    assert open_in(2) == []
+    assert open_in(3) == ["collection"]
+    assert open_in(4) == ["to_ward", "collection", "use_check"]
+    assert open_in(5) == ["minutes", "to_ward", "collection", "use_check"]
+    year = still_open(ward.file, periods.year(2026))
+    assert [each.text[-7:] for each in year if each.kind == "collection"] == [
+        f"{number:02d}/2026" for number in range(3, 13)
+    ]
+    lines = told(still_open(ward.file, periods.month(date(2026, 4, 1))))
+    assert lines[0] == "Lists to send to the ward: 1 (List 02 of 001 Số 1: 1 applications)"
+    assert len(lines) == 3
+    applications.withdraw(ward.file, waiting.id, "Không cần nữa", TODAY)
+    assert open_in(4) == ["collection", "use_check"]
+
+
+def test_many_of_a_kind_are_told_by_the_first(ward: SmallWard) -> None:
+    many = [Duty("card", "member", number, ward.group.id, f"Thẻ {number}") for number in range(4)]
+    assert told(many) == ["Citizen cards that expire: 4 (Thẻ 0; Thẻ 1; Thẻ 2; …)"]
+
+
+def test_a_group_without_a_leader_is_a_duty(ward: SmallWard) -> None:
+    assert due(ward, TODAY, "no_leader") == []
+    leader = ward.get(Member, ward.members[0].id)
+    registers.save_member(ward.file, replace(leader, left_on=TODAY))
+    assert due(ward, TODAY - timedelta(days=1), "no_leader") == []
+    (duty,) = due(ward, TODAY, "no_leader")
+    assert (duty.table, duty.id) == ("group", ward.group.id)

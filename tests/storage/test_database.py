@@ -452,7 +452,10 @@ def test_an_unknown_error_of_the_file_is_passed_on_in_a_sentence(file: database.
             file.db.execute("INSERT INTO about VALUES ('x', 'y')")
             file.db.execute("INSERT INTO about VALUES ('x', 'z')")
 
-    sentence = "The file refused this, and nothing was changed (SQLITE_CONSTRAINT)."
+    sentence = (
+        "This does not fit what is in the file, and nothing was changed. Open it again, and tell "
+        "who looks after the program if it comes back."
+    )
     assert refusal(twice) == sentence
     assert file.db.execute("SELECT count(*) FROM about WHERE name = 'x'").fetchone() == (0,)
 

@@ -220,19 +220,15 @@ def asked(file: WardFile) -> Application:
     )
 
 
-def test_likely_duplicates(file: WardFile) -> None:
+def test_members_of_one_id_or_one_birthday(file: WardFile) -> None:
     group = new_group(file)
     first = new_member(file, group, "Lê Chân", 1)
-
-    def alike(citizen_id: str, name: str, born_on: str, beside: int = 0) -> list[int]:
-        return [row[0] for row in lookups.duplicates(file, citizen_id, name, born_on, beside)]
-
-    assert alike("999180000001", "", "") == [first.id]
-    assert alike("999180000002", "Lê Chân", "1980-02-01") == [first.id]
-    assert alike("999180000002", "Lê Chân", "1980-02-02") == []
-    assert alike("999180000001", "Lê Chân", "1980-02-01", beside=first.id) == []
+    assert lookups.alike(file, "999180000001", "", 0) == [first.id]
+    assert lookups.alike(file, "999180000002", "1980-02-01", 0) == [first.id]
+    assert lookups.alike(file, "999180000002", "1980-02-02", 0) == []
+    assert lookups.alike(file, "999180000001", "1980-02-01", first.id) == []
     save(file, replace(first, left_on=TODAY))
-    assert alike("999180000001", "", "") == []
+    assert lookups.alike(file, "999180000001", "", 0) == [first.id]
 
 
 def test_an_application_is_found_by_its_borrower_and_its_group(

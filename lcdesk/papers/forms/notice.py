@@ -26,7 +26,7 @@ from lcdesk.papers.kit.parts import (
     place_and_date,
 )
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import Value, brief, spelled
+from lcdesk.papers.kit.wording import Value, brief, plain, spelled
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class NoticeRow:
     """One borrower. Amounts in đồng, `rate` in thousandths of a percent a year.
 
     `refused` says "not this time", which no amount can say; `reason` says why, or why for less than
-    was proposed.
+    was proposed; `withdrawn` is why the borrower does not want the loan any more.
     """
 
     name: str = ""
@@ -46,6 +46,7 @@ class NoticeRow:
     rate: int = 0
     refused: bool = False
     reason: str = ""
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,31 +134,39 @@ def _introduction(form: Typesetter, content: NoticeContent) -> Flowable:
 
 
 def _lines(form: Typesetter, content: NoticeContent) -> list[Flowable]:
-    rows = [_row(form, number, line) for number, line in enumerate(content.lines, 1)]
+    rows = [
+        row for number, line in enumerate(content.lines, 1) for row in _rows(form, number, line)
+    ]
+    standing = _standing(content)
     sums = (
-        sum(line.requested_amount for line in content.lines),
-        sum(line.proposed_amount for line in content.lines),
-        sum(line.approved_amount for line in content.lines),
+        sum(line.requested_amount for line in standing),
+        sum(line.proposed_amount for line in standing),
+        sum(line.approved_amount for line in standing),
     )
     total = ("", form.texts["total"], "", *sums, "", "", "")
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=_sums(form, content))
 
 
-def _row(form: Typesetter, number: int, line: NoticeRow) -> tuple[str | int, ...]:
-    asked = (number, line.name, line.household_class, line.requested_amount, line.proposed_amount)
+def _standing(content: NoticeContent) -> list[NoticeRow]:
+    """Those who have not withdrawn: they alone are counted."""
+    return [line for line in content.lines if not line.withdrawn]
+
+
+def _rows(form: Typesetter, number: int, line: NoticeRow) -> list[tuple[str | int, ...]]:
+    """The row of a borrower; of who withdrew there is a name, with the reason under it."""
+    named = (number, line.name, line.household_class)
+    if line.withdrawn:
+        note = plain(form.texts["withdrawn"], {"number": str(number), "reason": line.withdrawn})
+        return [(*named, "", "", "", "", "", ""), (note,)]
+    asked = (*named, line.requested_amount, line.proposed_amount)
     if line.refused:
-        return (*asked, form.texts["refused"], "", "", line.reason)
-    return (
-        *asked,
-        line.approved_amount,
-        line.approved_term_months,
-        rate(line.rate) if line.rate else "",
-        line.reason,
-    )
+        return [(*asked, form.texts["refused"], "", "", line.reason)]
+    annual = rate(line.rate) if line.rate else ""
+    return [(*asked, line.approved_amount, line.approved_term_months, annual, line.reason)]
 
 
 def _sums(form: Typesetter, content: NoticeContent) -> list[Flowable]:
-    approved = [line.approved_amount for line in content.lines if line.approved_amount]
+    approved = [line.approved_amount for line in _standing(content) if line.approved_amount]
     return [
         form.line("approved", count=len(approved), amount=sum(approved)),
         form.line("in_words", words=spelled(sum(approved))),

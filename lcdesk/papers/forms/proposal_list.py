@@ -22,7 +22,7 @@ from lcdesk.papers.kit.parts import (
     place_and_date,
 )
 from lcdesk.papers.kit.tables import ledger
-from lcdesk.papers.kit.wording import Value, spelled
+from lcdesk.papers.kit.wording import Value, plain, spelled
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class ProposalRow:
     """One borrower. Amounts in đồng, terms in months.
 
     The bank's columns are 0 until it decides; `bank_refused` says "not this time", which no amount
-    can say.
+    can say. `withdrawn` is why who stood on the list withdrew after it was sent.
     """
 
     name: str = ""
@@ -41,6 +41,7 @@ class ProposalRow:
     bank_amount: int = 0
     bank_term_months: int = 0
     bank_refused: bool = False
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,31 +107,37 @@ def _introduction(form: Typesetter, content: ProposalListContent) -> Flowable:
 
 
 def _lines(form: Typesetter, content: ProposalListContent) -> list[Flowable]:
-    rows = [_row(form, number, line) for number, line in enumerate(content.lines, 1)]
-    proposed = sum(line.proposed_amount for line in content.lines)
-    approved = sum(line.bank_amount for line in content.lines)
+    rows = [
+        row for number, line in enumerate(content.lines, 1) for row in _rows(form, number, line)
+    ]
+    standing = _standing(content)
+    proposed = sum(line.proposed_amount for line in standing)
+    approved = sum(line.bank_amount for line in standing)
     total = ("", form.texts["total"], "", proposed, "", "", approved, "")
     signers = [Signer(), Signer("leader_signs", content.group_leader)]
     foot = [
-        form.line("sum", count=len(content.lines), amount=proposed),
+        form.line("sum", count=len(standing), amount=proposed),
         form.line("in_words", words=spelled(proposed)),
         form.signatures(signers, place_and_date(content.ward, content.signed_on)),
     ]
     return ledger(form, COLUMNS, rows, total=total, blank=BLANK_LINES, foot=foot)
 
 
-def _row(form: Typesetter, number: int, line: ProposalRow) -> tuple[str | int, ...]:
-    asked = (
-        number,
-        line.name,
-        line.household_class,
-        line.proposed_amount,
-        line.purpose,
-        line.proposed_term_months,
-    )
+def _standing(content: ProposalListContent) -> list[ProposalRow]:
+    """Those who have not withdrawn: they alone are counted."""
+    return [line for line in content.lines if not line.withdrawn]
+
+
+def _rows(form: Typesetter, number: int, line: ProposalRow) -> list[tuple[str | int, ...]]:
+    """The row of a borrower; of who withdrew there is a name, with the reason under it."""
+    named = (number, line.name, line.household_class)
+    if line.withdrawn:
+        note = plain(form.texts["withdrawn"], {"number": str(number), "reason": line.withdrawn})
+        return [(*named, "", line.purpose, "", "", ""), (note,)]
+    asked = (*named, line.proposed_amount, line.purpose, line.proposed_term_months)
     if line.bank_refused:
-        return (*asked, form.texts["refused"], "")
-    return (*asked, line.bank_amount, line.bank_term_months)
+        return [(*asked, form.texts["refused"], "")]
+    return [(*asked, line.bank_amount, line.bank_term_months)]
 
 
 def _confirmation(form: Typesetter, content: ProposalListContent) -> Flowable:
@@ -147,7 +154,7 @@ def _confirmation(form: Typesetter, content: ProposalListContent) -> Flowable:
 
 
 def _bank_block(form: Typesetter, content: ProposalListContent) -> Flowable:
-    approved = [line.bank_amount for line in content.lines if line.bank_amount]
+    approved = [line.bank_amount for line in _standing(content) if line.bank_amount]
     signers = [
         Signer("bank_officer", content.bank_officer),
         Signer("bank_head", content.bank_head),

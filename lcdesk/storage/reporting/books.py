@@ -220,9 +220,11 @@ def booked_loans(file: WardFile) -> Iterator[BookedLoan]:
 
 
 def _rates(file: WardFile) -> dict[int, list[RateFrom]]:
+    # Of a loan that was taken back, the terms that were removed with it held in the days before.
     sql = (
-        "SELECT loan, from_on, rate FROM loan_terms WHERE removed_on = '' ORDER BY loan, "
-        "from_on, id"
+        "SELECT terms.loan, terms.from_on, terms.rate FROM loan_terms terms "
+        "JOIN loan ON loan.id = terms.loan AND loan.removed_on = terms.removed_on "
+        "ORDER BY terms.loan, terms.from_on, terms.id"
     )
     found: dict[int, list[RateFrom]] = {}
     for loan, from_on, rate in file.db.execute(sql).fetchall():

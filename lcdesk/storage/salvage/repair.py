@@ -37,6 +37,7 @@ TABLE_NAMES = {
     "draft": N_("drafts"),
     "entry": N_("entries of the ledger"),
     "former_year": N_("former years"),
+    "year_plan": N_("plans of years"),
     "frozen_paper": N_("kept papers"),
     "group": N_("savings groups"),
     "group_check": N_("group checks"),

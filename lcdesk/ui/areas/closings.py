@@ -3,16 +3,20 @@
 from typing import Any
 
 from lcdesk.actions import closings
-from lcdesk.domain import fields
+from lcdesk.domain import closings as rules
+from lcdesk.domain import duties, fields
 from lcdesk.domain.closings import Closing
+from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Draft
 from lcdesk.domain.kinds import Text
 from lcdesk.i18n import N_, _
+from lcdesk.queries import worklist
 from lcdesk.storage import records
-from lcdesk.ui.kit.ask import run_with_reason
+from lcdesk.ui.kit.ask import ask_one_of, run_with_reason
 from lcdesk.ui.kit.desk import Desk
 from lcdesk.ui.kit.fields import Fields
 from lcdesk.ui.kit.forms import Form
+from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.kit.register import Register
 from lcdesk.ui.kit.register_page import RegisterFormPage, first_step
 from lcdesk.ui.kit.tables import AddedColumns, derived
@@ -41,12 +45,31 @@ class Closings(RegisterFormPage):
         self.form = Form(Fields(Closing, desk), desk, lambda _draft, base: base)
         self.form.save_button.hide()
         self.form.add_verb("reopen", _("Reopen…"), self.reopen)
-        step = _(
-            "Nothing more is entered into a closed month or year, and its figures are kept. "
-            "Reopening wants a reason."
-        )
-        self.put_beside([first_step(step), self.call, self.form], (460, 660))
+        first = first_step("")
+        self.put_beside([first, self.call, self.form], (460, 660))
+        self._explained = first.findChild(Label) or Label()
         self.call.saved.connect(desk.guarded(lambda closing: self._on_closed(closing.id)))
+
+    def appear(self) -> None:
+        with self.desk.saying():
+            self._explained.setText(self._explanation())
+        super().appear()
+
+    def _explanation(self) -> str:
+        """What closing means, and which months are sealed though nobody closed them."""
+        said = _(
+            "Nothing more is entered on any day up to the end of the last closed month or year, "
+            "and its figures are kept. Periods close in their order, the last is reopened first, "
+            "with a reason."
+        )
+        if not (sealed := rules.gaps(records.find(self.desk.file, Closing))):
+            return said
+        names = ", ".join(f"{each.first:%m/%Y}" for each in sealed)
+        also = _(
+            "Months that were never closed, but lie before a closed one, are sealed with it: "
+            "{months}. To enter something there, reopen what was closed after it."
+        )
+        return f"{said}\n\n{also.format(months=names)}"
 
     def _periods(self) -> dict[int, tuple[str]]:
         return {each.id: (each.period.name,) for each in records.find(self.desk.file, Closing)}
@@ -64,7 +87,20 @@ class Closings(RegisterFormPage):
 
     def _close(self, draft: Draft, _base: Any) -> Any:
         asked = fields.build(Closing, draft, self.desk.today())
+        self._ask_about_what_is_open(asked)
         return self.desk.do(closings.close, asked.span, asked.month, self.desk.today()).record
+
+    def _ask_about_what_is_open(self, asked: Closing) -> None:
+        """Refused where the officer looks at what is still open and goes back."""
+        assert asked.month
+        period = closings.check(self.desk.file, asked.span, asked.month, self.desk.today())
+        if not (left := worklist.still_open(self.desk.file, period)):
+            return
+        text = _("This is still open in the {period}:").format(period=period.name)
+        offers = (("back", _("Go back")), ("close", _("Close all the same")))
+        lines = "\n".join((text, *duties.told(left)))
+        if ask_one_of(self, _("Close a period"), lines, offers) == "back":
+            raise Refused(_("Nothing was closed. What is open stands on the page Today."))
 
     def _on_closed(self, id: int) -> None:
         self.register.table.select_id(id)

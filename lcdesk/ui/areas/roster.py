@@ -71,7 +71,14 @@ AREAS = (
         MONTHLY,
         ("use_check", "group_check", "reconciliation", "group_score"),
     ),
-    AreaEntry("reports.area", "Reports", N_("Reports"), "chart-column", OVERVIEW, ("former_year",)),
+    AreaEntry(
+        "reports.area",
+        "Reports",
+        N_("Reports"),
+        "chart-column",
+        OVERVIEW,
+        ("former_year", "year_plan"),
+    ),
     AreaEntry(
         "catalogue",
         "Catalogue",

@@ -1,7 +1,7 @@
 """Care for the open file: damage, another file under its name, an older copy than the one last used
 here."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -50,11 +50,19 @@ class Care(QObject):
         self._desk.changed.connect(lambda _touched: noting.start())
         QTimer.singleShot(0, self, self._desk.guarded(self._look_back))
 
+    def _ask_about_the_clock(self) -> None:
+        """A clock that cannot be right is told before anything is saved."""
+        if told := files.clock_complaint(self._desk.file, date.today()):
+            offers = (("close", _("Close, and set the clock")), ("go_on", _("The clock is right")))
+            if ask_one_of(self._window, _("The clock of this machine"), told, offers) == "close":
+                self._window.close()
+
     def note(self) -> None:
         """Remember how far the file goes."""
         self._remembered.note(files.point(self._desk.file), self._desk.file.path)
 
     def _look_back(self) -> None:
+        self._ask_about_the_clock()
         earlier = self._remembered.point
         if files.holds(self._desk.file, earlier):
             self.note()

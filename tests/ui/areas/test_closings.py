@@ -1,15 +1,19 @@
 """Closing a month and a year by keyboard."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 
 from lcdesk.domain.closings import Closing
+from lcdesk.domain.groups import Group
+from lcdesk.domain.meetings import Meeting
 from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 from lcdesk.ui.areas.closings import Closings
+from lcdesk.ui.kit.labels import Label
 from lcdesk.ui.shell.start import Program
 from lcdesk.ui.shell.window import Window
 from tests.officer import ALT, CTRL, SHIFT, Key, Officer
@@ -47,6 +51,20 @@ def chosen(window: Window) -> str:
     table = page_of(window).register.table
     found = records.find(page_of(window).desk.file, Closing, id=table.current_id())
     return found[0].period.name if found else ""
+
+
+@pytest.fixture(autouse=True)
+def goes_on(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the officer was asked, who closes all the same."""
+    asked: list[str] = []
+
+    def answer(_page: object, _title: str, text: str, offers: list[tuple[str, str]]) -> str:
+        asked.append(text)
+        assert [name for name, _label in offers] == ["back", "close"]
+        return "close"
+
+    monkeypatch.setattr("lcdesk.ui.areas.closings.ask_one_of", answer)
+    return asked
 
 
 def close_months(officer: Officer, *months: str) -> Officer:
@@ -92,7 +110,7 @@ def test_a_month_that_has_not_ended_is_refused_with_the_day_it_may_be_closed(
 
 def test_the_list_stands_on_what_was_closed_last(window: Window, file: WardFile) -> None:
     officer = at_closings()
-    for month in ("6/2026", "7/2026", "5/2026"):
+    for month in ("5/2026", "6/2026", "7/2026"):
         close_months(officer, month)
         assert chosen(window) == f"tháng {month:0>7}"
 
@@ -160,3 +178,33 @@ def test_closing_in_a_file_that_refuses_keeps_the_month_that_was_typed(
     assert closed(file) == []
     officer.press(Key.Key_S, CTRL)
     assert closed(file) == ["tháng 06/2026"]
+
+
+def test_what_is_still_open_is_asked_about_and_one_may_go_back(
+    window: Window, file: WardFile, goes_on: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = records.find(file, Group)[0].id
+    with records.writing(file, "open_meeting") as write:
+        write.save(Meeting(group=group, held_on=date(2026, 5, 31)))
+    officer = close_months(at_closings(), "4/2026")
+    assert goes_on == [], "the meeting is of May"
+    with monkeypatch.context() as patched:
+        patched.setattr("lcdesk.ui.areas.closings.ask_one_of", lambda *_asked: "back")
+        close_months(officer, "5/2026")
+    assert closed(file) == ["tháng 04/2026"]
+    assert officer.complaints() == ["Chưa khóa kỳ nào. Việc còn dở xem ở trang Hôm nay."]
+    officer.press(Key.Key_S, CTRL)
+    assert closed(file) == ["tháng 04/2026", "tháng 05/2026"]
+    (text,) = goes_on
+    first, *lines = text.splitlines()
+    assert "tháng 05/2026" in first and len(lines) == 1
+    assert lines[0].startswith("Cuộc họp chưa có biên bản: 1 (") and "31/05/2026" in lines[0]
+
+
+def test_months_left_open_by_former_programs_are_told(window: Window, file: WardFile) -> None:
+    with records.writing(file, "close") as write:
+        for number in (3, 6):
+            write.save(Closing(span="month", month=date(2026, number, 1)))
+    at_closings()
+    label = page_of(window).right.currentWidget().findChild(Label)
+    assert "04/2026, 05/2026" in label.text()

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -250,3 +250,19 @@ def test_a_file_that_went_on_is_opened_without_a_word_and_remembered(
     QApplication.processEvents()
     assert QApplication.activeModalWidget() is None
     assert Remembered(file.slots.mark).point == files.point(file)
+
+
+def test_a_clock_that_cannot_be_right_is_asked_about(
+    program: Program, file: WardFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class LongAgo(date):
+        @classmethod
+        def today(cls) -> "LongAgo":
+            return cls(2020, 1, 1)
+
+    monkeypatch.setattr("lcdesk.ui.shell.care.date", LongAgo)
+    answers = Answers("go_on")
+    window = program.open(file)
+    answers.wait()
+    assert "Đồng hồ máy đang chỉ ngày 01/01/2020" in answers.text
+    assert window.isVisible()
