@@ -59,6 +59,8 @@ TABLE_NAMES = {
     "wording": N_("texts of papers"),
 }
 """What the tables hold; those of lines are named after their owners."""
+MADE_ANEW = ("_sqlite_migrations", "about", "sqlite_sequence")
+"""What the program keeps for itself."""
 FEW = 20
 
 
@@ -242,11 +244,10 @@ class _Repair:
         return next((each[0] for each in found if each and each[0]), None)
 
     def _name_lost(self) -> None:
-        """What is gone for good, as far as one can tell; what the program keeps for itself is made
-        anew."""
+        """What is gone for good, as far as one can tell."""
         for name, part in self._parts.items():
-            is_ours = name in TABLE_NAMES or name in OWNERS
-            if is_ours and (spans := without(part.lost, self._filled.get(name, ()))):
+            spans = without(part.lost, self._filled.get(name, ()))
+            if spans and name not in MADE_ANEW:
                 sentence = _("{table}: what had the numbers {spans} is lost, if it was there")
                 self._said.append(sentence.format(table=named(name), spans=_few(spans)))
 

@@ -161,6 +161,10 @@ def amounts(found: Tables) -> list[str]:
     return sorted(str((row[0], *row[2:7], *row[9:])) for row in found["entry"])
 
 
+def test_each_table_has_a_name_for_people(sample: Sample) -> None:
+    assert {name for name in sample.rows if named(name) == name} == set(repair.MADE_ANEW)
+
+
 @pytest.mark.parametrize("page", [1, 2])
 def test_the_first_pages_take_nothing(sample: Sample, tmp_path: Path, page: int) -> None:
     found = repaired(sample, tmp_path, sample.damaged(page))
