@@ -222,14 +222,18 @@ class _Repair:
         found = []
         for id, row in sorted(filling.entries(part, told).items()):
             member = row.get("member") or self._borrower(row.get("loan"), row["entry_on"])
+            if not member:
+                continue
             # Each with a step of its own: what one step entered is taken back together.
             verb = placeholders.lost_verb(self._db)
             known = {**row, "id": id, "member": member, "verb": verb}
-            if member and filling.add(self._db, "entry", known):
+            if filling.add(self._db, "entry", known):
                 found.append(id)
         self._filled["entry"] = set(found)
         if found:
-            sentence = _("{table}: {count} filled from the indexes, without note: {ids}")
+            sentence = _(
+                "{table}: {count} filled from the indexes; note and way of paying lost: {ids}"
+            )
             self._say(sentence, "entry", found)
 
     def _borrower(self, loan: int | None, day: str) -> int | None:

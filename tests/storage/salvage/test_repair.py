@@ -226,7 +226,7 @@ def test_entries_come_from_the_indexes_and_are_taken_back_alone(
     """What one step entered is taken back together; those of a lost page came with many steps."""
     found = repaired(sample, tmp_path, sample.damaged(*sample.leaves("entry")))
     assert amounts(found.rows) == amounts(sample.rows)
-    assert "without note" in found.told
+    assert "filled from the indexes" in found.told
     with closing(database.open_file(found.path, PASSWORD)) as file:
         filled = ledger.everything(file)
         assert all(ledger.posted_with(file, each) == [each] for each in filled[:5])
