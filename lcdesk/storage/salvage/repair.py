@@ -36,6 +36,7 @@ TABLE_NAMES = {
     "collection": N_("collections"),
     "draft": N_("drafts"),
     "entry": N_("entries of the ledger"),
+    "former_association": N_("former associations of groups"),  # in files of before
     "former_year": N_("former years"),
     "frozen_paper": N_("kept papers"),
     "group": N_("savings groups"),
