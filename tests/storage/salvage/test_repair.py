@@ -220,6 +220,16 @@ def test_a_page_behind_a_damaged_one_that_is_damaged_too_is_named(
     assert f"{numbers[0]}–{numbers[-1]}" in found.told
 
 
+def test_a_long_row_behind_a_damaged_page_is_named_where_it_is_damaged_too(
+    sample: Sample, tmp_path: Path
+) -> None:
+    trees = sample.trees
+    further = max(page for page in trees.sound.numbers() if not trees.get(page))
+    pages = (sample.roots["frozen_paper"], further)
+    found = repaired(sample, tmp_path, sample.damaged(*pages))
+    assert found.lost(sample) == {"frozen_paper": 1} and found.tells("frozen_paper")
+
+
 def test_entries_come_from_the_indexes_and_are_taken_back_alone(
     sample: Sample, tmp_path: Path
 ) -> None:
