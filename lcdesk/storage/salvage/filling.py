@@ -24,6 +24,9 @@ OWNERS = {
 _WORKED_OUT = {"entry_receipt": "receipt"}
 """The index whose first column is worked out: receipts in capital letters, without spaces."""
 
+_WANTED = {"kind", "entry_on", "amount"}
+"""What makes an entry."""
+
 
 class Noted(NamedTuple):
     """What the trail says last of a record, in which step, how often it was saved, whether it was
@@ -91,13 +94,16 @@ def told_by_indexes(indexes: Iterable[TablePart]) -> dict[int, dict[str, Any]]:
 def entries(part: TablePart, told: Mapping[int, Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
     """The entries of the ledger that cannot be read: as the indexes have them, or as those that
     take them back, which are the same with the other sign."""
-    wanted = {"kind", "entry_on", "amount"}
-    note = {"receipt": "", "note": _("note lost")}
-    found = {number: {**note, **row} for number, row in told.items() if wanted <= row.keys()}
-    note = {"receipt": "", "note": _("note and day lost; the day is that of taking it back")}
+    note = {"receipt": "", "note": _("lost: the note, and whether by transfer")}
+    found = {number: {**note, **row} for number, row in told.items() if row.keys() >= _WANTED}
     for row in (dict(zip(part.names, each, strict=True)) for each in part.rows):
         if number := row["reverses"]:
-            names = ("loan", "member", "kind", "entry_on", "sheet")
-            first = {**{name: row[name] for name in names}, "amount": -row["amount"]}
-            found.setdefault(number, {**note, **first})
+            # It was booked on its own day, and counts from that of the first.
+            day = row.get("value_on") or row["entry_on"]
+            own: dict[str, Any] = {
+                "receipt": "",
+                "note": _("lost: note, receipt and perhaps its day"),
+            }
+            own |= {"entry_on": day, "value_on": "", "amount": -row["amount"], "reverses": None}
+            found.setdefault(number, {**row, **own})
     return {number: row for number, row in found.items() if part.has_lost(number)}

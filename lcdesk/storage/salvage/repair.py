@@ -36,6 +36,7 @@ TABLE_NAMES = {
     "collection": N_("collections"),
     "draft": N_("drafts"),
     "entry": N_("entries of the ledger"),
+    "former_association": N_("former associations of groups"),  # in files of before
     "former_year": N_("former years"),
     "year_plan": N_("plans of years"),
     "frozen_paper": N_("kept papers"),
@@ -60,6 +61,8 @@ TABLE_NAMES = {
     "wording": N_("texts of papers"),
 }
 """What the tables hold; those of lines are named after their owners."""
+MADE_ANEW = ("_sqlite_migrations", "about", "sqlite_sequence")
+"""What the program keeps for itself."""
 FEW = 20
 
 
@@ -221,14 +224,18 @@ class _Repair:
         found = []
         for id, row in sorted(filling.entries(part, told).items()):
             member = row.get("member") or self._borrower(row.get("loan"), row["entry_on"])
+            if not member:
+                continue
             # Each with a step of its own: what one step entered is taken back together.
             verb = placeholders.lost_verb(self._db)
             known = {**row, "id": id, "member": member, "verb": verb}
-            if member and filling.add(self._db, "entry", known):
+            if filling.add(self._db, "entry", known):
                 found.append(id)
         self._filled["entry"] = set(found)
         if found:
-            sentence = _("{table}: {count} filled from the indexes, without note: {ids}")
+            sentence = _(
+                "{table}: {count} filled from the indexes; note and way of paying lost: {ids}"
+            )
             self._say(sentence, "entry", found)
 
     def _borrower(self, loan: int | None, day: str) -> int | None:
@@ -243,11 +250,10 @@ class _Repair:
         return next((each[0] for each in found if each and each[0]), None)
 
     def _name_lost(self) -> None:
-        """What is gone for good, as far as one can tell; what the program keeps for itself is made
-        anew."""
+        """What is gone for good, as far as one can tell."""
         for name, part in self._parts.items():
-            is_ours = name in TABLE_NAMES or name in OWNERS
-            if is_ours and (spans := without(part.lost, self._filled.get(name, ()))):
+            spans = without(part.lost, self._filled.get(name, ()))
+            if spans and name not in MADE_ANEW:
                 sentence = _("{table}: what had the numbers {spans} is lost, if it was there")
                 self._said.append(sentence.format(table=named(name), spans=_few(spans)))
 

@@ -174,7 +174,7 @@ class Sorter:
 
     def place_strays(self, parts: Iterable[TablePart]) -> None:
         """Give the pages to which no way leads to the one table that misses such rows; a page that
-        fits several is given to none."""
+        fits several, or whose rows all go on to pages that cannot be read, is given to none."""
         torn = {part.name: part for part in parts if part.lost}
         lost = {
             # Touching gaps are told apart where each is of a page that led to others.
@@ -185,7 +185,7 @@ class Sorter:
         doubtful: set[str] = set()
         for number, page in self._strays() if torn else ():
             fitting = [name for name, part in torn.items() if _may_hold(part, lost[name], page)]
-            if len(fitting) != 1:
+            if len(fitting) != 1 or not _shows_row(page):
                 doubtful.update(fitting)
                 continue
             self._given.add(number)
@@ -206,7 +206,7 @@ class Sorter:
         passed = self._given | self._pages.free()
         left = [number for number in self._pages.sound.numbers() if number not in passed]
         found = ((number, self._pages.get(number)) for number in left)
-        return [(number, page) for number, page in found if page and _holds_row(page)]
+        return [(number, page) for number, page in found if page and page.cells and not page.is_way]
 
     def _knows_all_damaged(self) -> bool:
         """Whether each damaged page was met on the way from a root: then no other held rows."""
@@ -214,7 +214,7 @@ class Sorter:
         return self._pages.sound.get(1) is not None and not self._pages.sound.damaged() - met
 
 
-def _holds_row(page: TreePage) -> bool:
+def _shows_row(page: TreePage) -> bool:
     return any(cell.row is not None for cell in page.cells)
 
 

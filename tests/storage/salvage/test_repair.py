@@ -161,6 +161,10 @@ def amounts(found: Tables) -> list[str]:
     return sorted(str((row[0], *row[2:7], *row[9:])) for row in found["entry"])
 
 
+def test_each_table_has_a_name_for_people(sample: Sample) -> None:
+    assert {name for name in sample.rows if named(name) == name} == set(repair.MADE_ANEW)
+
+
 @pytest.mark.parametrize("page", [1, 2])
 def test_the_first_pages_take_nothing(sample: Sample, tmp_path: Path, page: int) -> None:
     found = repaired(sample, tmp_path, sample.damaged(page))
@@ -216,13 +220,23 @@ def test_a_page_behind_a_damaged_one_that_is_damaged_too_is_named(
     assert f"{numbers[0]}–{numbers[-1]}" in found.told
 
 
+def test_a_long_row_behind_a_damaged_page_is_named_where_it_is_damaged_too(
+    sample: Sample, tmp_path: Path
+) -> None:
+    trees = sample.trees
+    further = max(page for page in trees.sound.numbers() if not trees.get(page))
+    pages = (sample.roots["frozen_paper"], further)
+    found = repaired(sample, tmp_path, sample.damaged(*pages))
+    assert found.lost(sample) == {"frozen_paper": 1} and found.tells("frozen_paper")
+
+
 def test_entries_come_from_the_indexes_and_are_taken_back_alone(
     sample: Sample, tmp_path: Path
 ) -> None:
     """What one step entered is taken back together; those of a lost page came with many steps."""
     found = repaired(sample, tmp_path, sample.damaged(*sample.leaves("entry")))
     assert amounts(found.rows) == amounts(sample.rows)
-    assert "without note" in found.told
+    assert "filled from the indexes" in found.told
     with closing(database.open_file(found.path, PASSWORD)) as file:
         filled = ledger.everything(file)
         assert all(ledger.posted_with(file, each) == [each] for each in filled[:5])
