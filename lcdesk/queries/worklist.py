@@ -236,7 +236,10 @@ def _use_checks(scene: _Scene) -> Iterator[Duty]:
 
 
 def _wrong_use(scene: _Scene) -> Iterator[Duty]:
-    for check in scene.use_checks:
+    by_then = [
+        each for each in scene.use_checks if each.checked_on and each.checked_on <= scene.day
+    ]
+    for check in by_then:
         for line in check.lines:
             loan = scene.loans.get(line.loan)
             if loan and line.wrong_amount and not line.follow_up:
