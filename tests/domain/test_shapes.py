@@ -59,7 +59,7 @@ def test_an_older_content_goes_up_step_by_step(steps: None) -> None:
     lines = [{"name": "Ổi", "note": ""}, {"name": "Khế", "note": ""}]
     assert said == {"heading": "A", "number": "", "place": None, "lines": lines}
     assert json.loads(KeptContent("10C", 2, canonical({"title": "B"})).today()) == {"heading": "B"}
-    assert KeptContent("13", 1, OLD).today() == OLD, "other kinds have steps of their own"
+    assert KeptContent("15", 1, OLD).today() == OLD, "other kinds have steps of their own"
 
 
 def test_a_content_of_today_has_the_checksum_of_each_shape_that_can_say_it(steps: None) -> None:
