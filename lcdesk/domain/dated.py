@@ -9,8 +9,17 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from lcdesk.domain.days import day_before
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import Entity, Lines, Record, field, fields_of, once_a_class
-from lcdesk.domain.kinds import Date, Kind, Text
+from lcdesk.domain.fields import (
+    Entity,
+    Lines,
+    Record,
+    field,
+    fields_of,
+    kinds_of,
+    labels_of,
+    once_a_class,
+)
+from lcdesk.domain.kinds import Date, Text
 from lcdesk.i18n import N_, _, date_text
 
 
@@ -84,7 +93,7 @@ def changed_on(day: date, before: D, after: D, names: Sequence[str] = (), reason
     Refused where one of them changed on that day or later.
     """
     names = names or changes(before, after)
-    labels = {each.name: _(each.label) for each in fields_of(type(before))}
+    labels = labels_of(type(before))
     for each in before.past:
         if each.what in names and each.until_on and each.until_on >= day:
             sentence = _(
@@ -107,7 +116,7 @@ def said_of(record: Entity, name: str) -> str:
 
 def said_as(cls: type[Entity], name: str, value: Any) -> str:
     """A value of a field as it is kept beside a record."""
-    return json.dumps(_kinds(cls)[name].stored(value), ensure_ascii=False)
+    return json.dumps(kinds_of(cls)[name].stored(value), ensure_ascii=False)
 
 
 @once_a_class
@@ -121,10 +130,5 @@ def past_line(cls: type[Dated]) -> type[Past]:
 
 
 def _values(cls: type[Entity], said: Mapping[str, str]) -> dict[str, Any]:
-    kinds = _kinds(cls)
+    kinds = kinds_of(cls)
     return {name: kinds[name].loaded(json.loads(text)) for name, text in said.items()}
-
-
-@once_a_class
-def _kinds(cls: type[Entity]) -> Mapping[str, Kind]:
-    return {each.name: each.kind for each in fields_of(cls)}

@@ -154,6 +154,17 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
 
 
 @once_a_class
+def kinds_of(cls: type[Record]) -> Mapping[str, Kind]:
+    """The kind of each field by its name."""
+    return {each.name: each.kind for each in fields_of(cls)}
+
+
+def labels_of(cls: type[Record]) -> dict[str, str]:
+    """What each field is called in the language of the moment, by its name."""
+    return {each.name: _(each.label) for each in fields_of(cls)}
+
+
+@once_a_class
 def value_fields(cls: type[Record]) -> tuple[Field, ...]:
     """The fields of one value: the columns of the record's own table."""
     return tuple(each for each in fields_of(cls) if not isinstance(each.kind, Lines))

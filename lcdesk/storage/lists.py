@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from lcdesk.domain.dated import Dated, past_line, said_as
-from lcdesk.domain.fields import Entity, Lines, Record, fields_of, once_a_class, table_name
-from lcdesk.domain.kinds import Kind, Reference
+from lcdesk.domain.fields import Entity, Lines, Record, fields_of, kinds_of, table_name
+from lcdesk.domain.kinds import Reference
 from lcdesk.i18n import APART, fit, fold
 from lcdesk.storage.database import WardFile
 from lcdesk.storage.past import said_on
@@ -79,7 +79,7 @@ def name_of(record: Entity) -> str:
 
 
 def _named(cls: type[Entity], parts: Sequence[str], stored: Sequence[Any]) -> str:
-    kinds = _kinds(cls)
+    kinds = kinds_of(cls)
     return label(
         [
             kinds[part].show(kinds[part].loaded(value)) if part in kinds else str(value)
@@ -90,13 +90,8 @@ def _named(cls: type[Entity], parts: Sequence[str], stored: Sequence[Any]) -> st
 
 def _shown(cls: type[Entity], part: str, value: Any) -> str:
     """A part of a name as the screen writes it: a day as one reads it, a month as a month."""
-    kind = _kinds(cls).get(part)
+    kind = kinds_of(cls).get(part)
     return kind.show(value) if kind else str(value)
-
-
-@once_a_class
-def _kinds(cls: type[Entity]) -> Mapping[str, Kind]:
-    return {each.name: each.kind for each in fields_of(cls)}
 
 
 def all_labels(file: WardFile, cls: type[Entity], parts: Sequence[str]) -> dict[int, str]:
@@ -148,7 +143,7 @@ def told_apart(
     found = file.db.execute(sql, [json.dumps(ids)]).fetchall()
     shown: dict[int, list[str]] = {row[0]: [] for row in found}
     for place, name in enumerate(cls.told_apart_by, start=1):
-        kind = _kinds(cls)[name]
+        kind = kinds_of(cls)[name]
         known = (
             labels(file, targets[kind.target], {row[place] for row in found})
             if isinstance(kind, Reference)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from lcdesk.domain import dated
 from lcdesk.domain.dated import Change, Dated
 from lcdesk.domain.errors import Refused
-from lcdesk.domain.fields import fields_of
+from lcdesk.domain.fields import kinds_of, labels_of
 from lcdesk.domain.kinds import Date, Reference
 from lcdesk.i18n import _, date_text
 from lcdesk.ui.kit.desk import Desk
@@ -44,7 +44,7 @@ def since_of(desk: Desk, parent: QWidget, before: Dated, after: Dated) -> Change
 
 def past_of(desk: Desk, record: Dated) -> Sequence[str]:
     """What a record said before, a line each, the newest first."""
-    labels = {each.name: _(each.label) for each in fields_of(type(record))}
+    labels = labels_of(type(record))
     told = []
     for each in reversed(record.past):
         assert each.until_on
@@ -63,15 +63,14 @@ def past_of(desk: Desk, record: Dated) -> Sequence[str]:
 
 def shown(desk: Desk, record: Dated, name: str) -> str:
     """A field as one reads it, a record that it names by its name."""
-    kind = next(each.kind for each in fields_of(type(record)) if each.name == name)
-    value = getattr(record, name)
+    kind, value = kinds_of(type(record))[name], getattr(record, name)
     if isinstance(kind, Reference) and value:
         return desk.source(kind.target).name(str(value))
     return kind.show(value)
 
 
 def _changed(desk: Desk, before: Dated, after: Dated, names: Sequence[str]) -> str:
-    labels = {each.name: _(each.label) for each in fields_of(type(before))}
+    labels = labels_of(type(before))
     return "\n".join(
         f"{labels[name]}: {shown(desk, before, name)} → {shown(desk, after, name) or '—'}"
         for name in names
