@@ -22,10 +22,10 @@ from lcdesk.domain.loans import Loan
 from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position
 from lcdesk.i18n import _, in_language, name_key
-from lcdesk.queries.memberships import among, loans_of, with_savings
+from lcdesk.queries.memberships import loans_of, with_savings
 from lcdesk.queries.payings_out import unchecked
 from lcdesk.queries.positions import positions_of
-from lcdesk.storage import ledger, records
+from lcdesk.storage import records
 from lcdesk.storage.database import WardFile
 
 
@@ -76,10 +76,7 @@ def reconciliation_of(file: WardFile, group: GroupId, day: date) -> Reconciliati
     owing = {
         loan: now for loan, now in positions.items() if now.balance.outstanding or now.interest_owed
     }
-    members, savings = with_savings(file, group, day)
-    others = {loan.member for loan in owing} - {each.id for each in members}
-    members += among(file, others, day)
-    savings.update(ledger.savings(file, day, list(others)) if others else {})
+    members, savings = with_savings(file, group, day, {loan.member for loan in owing})
     lines: list[ReconciliationLine] = []
     for member in sorted(members, key=lambda each: name_key(each.name)):
         lines += _bank_side(member, owing, savings.get(member.id, 0))

@@ -20,17 +20,19 @@ def people_of(file: WardFile, group: GroupId, day: date) -> list[Member]:
     return records.find_on(file, Member, day, group=group)
 
 
-def with_savings(file: WardFile, group: GroupId, day: date) -> tuple[list[Member], dict[int, int]]:
-    """The members of a group at the end of a day with those who left savings behind, and what each
-    has saved, in đồng by the id."""
+def with_savings(
+    file: WardFile, group: GroupId, day: date, also: Collection[int] = ()
+) -> tuple[list[Member], dict[int, int]]:
+    """The members of a group at the end of a day with those who left savings behind, and `also`
+    these people; and what each has saved, in đồng by the id."""
     people = people_of(file, group, day)
+    others = set(also) - {each.id for each in people}
+    people += [each.on(day) for each in records.by_id(file, Member, others).values()]
     savings = ledger.savings(file, day, [each.id for each in people])
-    return [each for each in people if each.is_active(day) or savings.get(each.id)], savings
-
-
-def among(file: WardFile, ids: Collection[int], day: date) -> list[Member]:
-    """These people as they were at the end of a day."""
-    return [each.on(day) for each in records.by_id(file, Member, ids).values()]
+    kept = [
+        each for each in people if each.id in also or each.is_active(day) or savings.get(each.id)
+    ]
+    return kept, savings
 
 
 def loans_of(file: WardFile, group: GroupId, day: date) -> list[Loan]:

@@ -16,7 +16,7 @@ from lcdesk.domain.people import Member
 from lcdesk.domain.positions import Position, position
 from lcdesk.domain.programmes import Programme
 from lcdesk.i18n import name_key
-from lcdesk.queries.memberships import among, loans_of, with_savings
+from lcdesk.queries.memberships import loans_of, with_savings
 from lcdesk.queries.ward import ward_of
 from lcdesk.storage import ledger, records
 from lcdesk.storage.database import WardFile
@@ -141,10 +141,7 @@ def _members(
 ) -> tuple[list[Member], dict[int, int]]:
     """The members of a group on a day with what they have saved, and who else has a row: they left
     but still owe or have savings. In the order of their names."""
-    found, savings = with_savings(file, group, day)
-    others = with_rows - {each.id for each in found}
-    found += among(file, others, day)
-    savings.update(ledger.savings(file, day, list(others)) if others else {})
+    found, savings = with_savings(file, group, day, with_rows)
     return sorted(found, key=lambda each: (name_key(each.name), each.id)), savings
 
 
