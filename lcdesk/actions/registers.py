@@ -53,15 +53,15 @@ def save_group(file: WardFile, group: Group, since: Change | None = None) -> Don
     """Save a group. Refused where its code is taken, its leader and deputy are of one household, or
     a fact of it lies on a day that a closing seals."""
     check_code(file, group)
-    if group.id and since is None:
-        _refuse_recount(file, group)
-        _refuse_bare_end(file, group)
+    before = records.get(file, Group, group.id) if group.id else None
+    if before and since is None:
+        _refuse_recount(file, before, group)
+        _refuse_bare_end(file, before, group)
     if group.leader and group.deputy:
         leader, deputy = (records.get(file, Member, each) for each in (group.leader, group.deputy))
         if leader.household == deputy.household:
             raise Refused({"deputy": _("Leader and deputy must not be of one household.")})
     saved = dated(file, group, since, COUNTED)
-    before = records.get(file, Group, group.id) if group.id else None
     _refuse_sealed(file, before, saved)
     return _saved(file, "save_group", saved)
 
@@ -79,13 +79,12 @@ def check_code(file: WardFile, group: Group) -> None:
     _refuse_taken_code(file, group, _("This code belongs to the group {name}."))
 
 
-def _refuse_bare_end(file: WardFile, group: Group) -> None:
+def _refuse_bare_end(file: WardFile, before: Group, group: Group) -> None:
     """Refuse to end a group in which somebody still is: where they and their money go belongs to
     it."""
-    before = records.get(file, Group, group.id)
-    if group.dissolved_on and not before.dissolved_on and not before.handed_to:
-        people, savings = with_savings(file, group.id, group.dissolved_on)
-        if people or savings or standing_of(file, group.id, group.dissolved_on).outstanding:
+    if group.dissolved_on and not before.dissolved_on:
+        people, _savings = with_savings(file, group.id, group.dissolved_on)
+        if people or standing_of(file, group.id, group.dissolved_on).outstanding:
             sentence = _(
                 "There are still members, debt or savings in this group. Choose More, then "
                 "Dissolve: it says where they go."
@@ -93,10 +92,9 @@ def _refuse_bare_end(file: WardFile, group: Group) -> None:
             raise Refused({"dissolved_on": sentence})
 
 
-def _refuse_recount(file: WardFile, group: Group) -> None:
+def _refuse_recount(file: WardFile, before: Group, group: Group) -> None:
     """Refuse to say that a body was wrong all along where a closed period counts the group
     there."""
-    before = records.get(file, Group, group.id)
     moved = [name for name in COUNTED if getattr(before, name) != getattr(group, name)]
     if not moved:
         return
@@ -140,7 +138,6 @@ def add_member(file: WardFile, new: NewMember, today: date) -> Done:
         member = _completed(replace(new.member(), household=household.id))
         if known:
             move_loans(write, known.id, known.group, member.group, since)
-        if known:
             member = _joined_again(known, member, since)
         _refuse_sealed(file, known, member)
         member = write.save(member)
@@ -278,10 +275,10 @@ def take_back(file: WardFile, former: Entity) -> Done:
         _refuse_duplicate(file, former)
     if isinstance(former, Group | Programme):
         _refuse_taken_code(file, former, _("This code belongs to {name}."))
-    if found and isinstance(former, Group):
-        _refuse_recount(file, former)
+    before = next(iter(found), None)
+    if isinstance(before, Group) and isinstance(former, Group):
+        _refuse_recount(file, before, former)
     if isinstance(former, Group | Member):
-        before = next(iter(found), None)
         assert before is None or isinstance(before, Group | Member)
         _refuse_sealed(file, before, former)
     with records.writing(file, "take_back") as write:

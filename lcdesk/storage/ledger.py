@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from lcdesk.domain.fields import value_fields
-from lcdesk.domain.ids import EntryId, LoanId, LoanTermsId, MemberId
+from lcdesk.domain.ids import EntryId, LoanId, MemberId
 from lcdesk.domain.ledger import EFFECTS, Balance, Entry, standing
 from lcdesk.domain.schedules import Instalment
 from lcdesk.storage import conflicts
@@ -74,11 +74,6 @@ def principal_of_loans(file: WardFile, loans: Sequence[int]) -> dict[int, list[E
 def of_savings(file: WardFile, member: MemberId) -> list[Entry]:
     """All entries that move the savings of a member, in the order of their days."""
     return _read(file, f"member = ? AND kind IN ({_marks(_SAVINGS)})", [member, *_SAVINGS])
-
-
-def of_terms(file: WardFile, terms: LoanTermsId) -> list[Entry]:
-    """All entries that came with an agreement, and those that took them back."""
-    return _read(file, "terms = ?", [terms])
 
 
 def of_sheet(file: WardFile, sheet: int) -> list[Entry]:
