@@ -37,7 +37,8 @@ from lcdesk.storage.database import WardFile
 
 @dataclass(frozen=True)
 class _Scene:
-    """What several kinds of duty look at. `balances` are those at the end of each day that one
+    """What several kinds of duty look at, without the loans that another ward has by then.
+    `balances` are those at the end of each day that one
     asks for."""
 
     file: WardFile
@@ -116,16 +117,18 @@ def _ordered(found: Iterable[Duty]) -> list[Duty]:
 
 
 def _scene(file: WardFile, day: date) -> _Scene:
+    groups = {each.id: each.on(day) for each in records.find(file, Group)}
     loans = {each.id: each.on(day) for each in records.find(file, Loan)}
+    here = {id: each for id, each in loans.items() if not groups[each.group].is_handed_over(day)}
     collected = _collection_days(file, day)
     return _Scene(
         file=file,
         day=day,
-        groups={each.id: each.on(day) for each in records.find(file, Group)},
-        loans=loans,
+        groups=groups,
+        loans=here,
         balances=ledger.balances_of_days(file, [day, *collected.values()]),
         collected=collected,
-        borrowers=lists.labels(file, Member, {each.member for each in loans.values()}),
+        borrowers=lists.labels(file, Member, {each.member for each in here.values()}),
         use_checks=records.find(file, UseCheck),
     )
 
@@ -221,8 +224,8 @@ def _use_checks(scene: _Scene) -> Iterator[Duty]:
     """What was paid out and not checked yet, a duty a loan: by when the first of it is to be."""
     begun = {line.loan: each.id for each in scene.use_checks if each.is_open for line in each.lines}
     for id, every in unchecked(scene.file, scene.day).items():
-        loan, due = scene.loans[id], [each for each in every if each.due_on]
-        if due:
+        loan, due = scene.loans.get(id), [each for each in every if each.due_on]
+        if loan and due:
             yield Duty(
                 "use_check",
                 "use_check",

@@ -23,6 +23,7 @@ from lcdesk.queries import check_sheets, month_sheets
 from lcdesk.queries.memberships import loans_of, members_on
 from lcdesk.queries.positions import standing_of
 from lcdesk.queries.ward import ward_of
+from lcdesk.queries.worklist import worklist
 from lcdesk.reporting import figures
 from lcdesk.storage import records
 from lcdesk.storage.reporting.books import BookReader
@@ -234,6 +235,16 @@ def test_another_ward_takes_a_group_and_its_debt_ends_here(
     assert said["paid_on"] == (
         "phường Kênh Dương thử has this group since 10/05/2026. Nothing of it is entered here any more."
     )
+
+
+def test_another_wards_group_asks_for_nothing_here(ward: SmallWard, debtor: Member) -> None:
+    def asked(day: date) -> set[str]:
+        return {each.kind for each in worklist(ward.file, day) if each.group == ward.group.id}
+
+    assert {"collection", "use_check"} <= asked(TODAY)
+    memberships.hand_over(ward.file, ward.group.id, "phường Kênh Dương thử", SINCE)
+    assert asked(TODAY) == set()
+    assert "use_check" in asked(BEFORE)
 
 
 def test_who_comes_again_is_the_same_person(ward: SmallWard, other: Group) -> None:
