@@ -98,11 +98,13 @@ class Preview(Page):
     def turn_printed(self) -> None:
         """Show the paper as it last went out, or as it stands again."""
         assert self._filled
-        with self.desk.saying():
-            is_filled = self._paper is self._filled
+        is_filled = self._paper is self._filled
+        try:
             self._show(
                 papers.as_printed(self.desk.file, self._filled) if is_filled else self._filled
             )
+        except Refused as refused:
+            self._tell(str(refused), "bad")
 
     def _show(self, paper: Paper) -> None:
         self._paper = paper

@@ -35,6 +35,7 @@ KIND_NAMES = {
     "member": N_("Member"),
     "programme": N_("Programme"),
     "former_year": N_("Former year"),
+    "year_plan": N_("Plan of a year"),
     "wording": N_("Wording"),
 }
 HEADS = (N_("Kind of record"), N_("Name"), N_("In the copy"))

@@ -126,3 +126,10 @@ def test_a_paper_of_a_group_that_is_gone_is_said_at_the_foot(
     (group,) = records.find(file, Group)
     window.show_paper(Wanted("10C", replace(group, id=GroupId(group.id + 100))))
     assert said(window) == "Mục này không còn trong tệp." and window.front is window.current
+
+
+def test_what_was_never_printed_says_so_on_the_page(window: Window) -> None:
+    at_paper().walk_to_button("as_printed").press(Key.Key_Space)
+    told = window.preview.told
+    assert told.isVisible()
+    assert told.text() == "Nội dung lần in trước của giấy này không được lưu."
