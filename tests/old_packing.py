@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from lcdesk.storage import database, keys
+from lcdesk.storage import database, keys, slots
 
 SUFFIX = ".xz"
 
@@ -24,10 +24,11 @@ def pack(path: Path, recovery: str) -> Path:
 
 
 def unpack(packed: Path, path: Path, recovery: str) -> None:
-    """Make the ward file of a packed one, under the key that its slots hold."""
+    """Make the ward file of a packed one, under the key and with the mark that its slots hold."""
+    mark = slots.read(path).mark
     plain = path.with_name(path.name + ".plain")
     plain.write_bytes(lzma.decompress(packed.read_bytes()))
-    _exported(plain, "", path, keys.key_from_recovery(recovery).hex())
+    _exported(plain, "", path, keys.key_from_recovery(recovery).hex() + mark)
     plain.unlink()
 
 

@@ -29,6 +29,8 @@ from lcdesk.storage.reporting.books import BookReader
 from tests import old_answers, old_packing, old_wards
 
 STORED = sorted(old_wards.FOLDER.glob(f"*/*{slots.SUFFIX}"))
+OF_THE_FORMER_MEANING = [each for each in STORED if each.parent.name < "m0020"]
+"""The files of programs to which interest owed was all that had accrued."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def copied(stored_keys: Path, folder: Path) -> Old:
             stored.with_name(stored.name + old_packing.SUFFIX), path, told["recovery"]
         )
     told["answers"] = old_answers.said_today(told["answers"], stored.parent.name)
-    if stored.parent.name < "m0020":
+    if stored_keys in OF_THE_FORMER_MEANING:
         told["answers"] = old_answers.in_words_of_today(told["answers"])
     return Old(path, **told)
 
@@ -112,6 +114,9 @@ def test_the_last_step_is_taken_back_or_refused(old: Old) -> None:
         file.close()
 
 
+@pytest.mark.parametrize(
+    "old", OF_THE_FORMER_MEANING, indirect=True, ids=lambda each: f"{each.parent.name}/{each.stem}"
+)
 def test_a_period_closed_under_the_former_meaning_of_interest_owed_says_so_once(old: Old) -> None:
     """It keeps its figures, and is compared without that one."""
     file = files.open_ward(old.path, next(iter(old.passwords.values())))
