@@ -13,7 +13,7 @@ from lcdesk.domain.applications import Application
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.fields import Entity
 from lcdesk.domain.groups import Group
-from lcdesk.domain.loans import Disbursement, Loan
+from lcdesk.domain.loans import Disbursement, FormerLoan, Loan
 from lcdesk.domain.meetings import Attendance, Meeting
 from lcdesk.domain.people import Member, NewMember
 from lcdesk.domain.programmes import Programme
@@ -160,6 +160,27 @@ class SmallWard:
             instalments=tuple(Instalment(due_on=day, amount=part) for day, part in instalments),
         )
         return loans.disburse(self.file, asked, TODAY).record
+
+    def take_over(self, member: Member, code: str, paid_on: date, **facts: Any) -> Loan:
+        """A loan of 20 million from before the program, of which nothing was repaid by the day of the listing, that
+        of the paying out."""
+        amount = facts.get("amount", 20 * MILLION)
+        given = {
+            "member": member.id,
+            "programme": self.programme("HN").id,
+            "code": code,
+            "beneficiary": "poor",
+            "amount": amount,
+            "term_months": 60,
+            "rate": 6600,
+            "former_paid_on": paid_on,
+            "former_paid_out": amount,
+            "listed_on": paid_on,
+            "outstanding": amount,
+            **facts,
+        }
+        taken: Loan = loans.take_over(self.file, FormerLoan(**given), TODAY).record
+        return taken
 
     def account(self, loan: Loan) -> loan_accounts.Account:
         return loan_accounts.account(self.file, loan.id)

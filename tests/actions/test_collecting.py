@@ -19,7 +19,7 @@ from lcdesk.domain.collecting import (
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import LoanId
 from lcdesk.domain.ledger import Balance, Entry
-from lcdesk.domain.loans import FormerLoan, Handover, Loan, Repayment, Settlement
+from lcdesk.domain.loans import Handover, Loan, Repayment, Settlement
 from lcdesk.domain.people import Member
 from lcdesk.printing import visits
 from lcdesk.queries import month_sheets
@@ -561,20 +561,15 @@ def test_no_sheet_is_saved_in_a_closed_month(ward: SmallWard) -> None:
 def test_a_large_group_is_collected_with_every_kind_of_row(ward: SmallWard) -> None:
     """Loans old and new, with and without savings: the sheet comes to what stands in the ledger after it."""
     for number in range(3):
-        former = FormerLoan(
-            member=ward.members[number].id,
-            programme=ward.programme("HN").id,
-            code=f"77{number}",
-            beneficiary="poor",
+        ward.take_over(
+            ward.members[number],
+            f"77{number}",
+            date(2025, 1, 10),
             amount=30 * MILLION,
             term_months=36,
-            rate=6600,
-            former_paid_on=date(2025, 1, 10),
-            former_paid_out=30 * MILLION,
             outstanding=(3 - number) * 10 * MILLION,
             listed_on=date(2026, 1, 10),
         )
-        loans.take_over(ward.file, former, TODAY)
     lines = tuple(
         replace(row.collected, interest_paid=row.interest_due, saved=10_000 if row.first else 0)
         for row in opened(ward, held_on=DAY).rows

@@ -13,7 +13,7 @@ from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet, 
 from lcdesk.domain.dated import Change
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, MemberId
-from lcdesk.domain.loans import FormerLoan, Loan, Repayment
+from lcdesk.domain.loans import Repayment
 from lcdesk.domain.people import Member
 from lcdesk.domain.plain import to_json
 from lcdesk.domain.ward import Association, Neighbourhood, Ward
@@ -53,29 +53,10 @@ def debtor(ward: SmallWard) -> Member:
     """A member with two loans, of which one is repaid in part, and with savings."""
     member = ward.members[2]
     first = ward.lend(member)
-    former = loans_of_before(ward, member)
+    former = ward.take_over(member, "88001", date(2026, 2, 2), programme=ward.programme("HSSV").id)
     assert first.group == former.group == ward.group.id
     save(ward, member, 300_000, date(2026, 4, 5))
     return member
-
-
-def loans_of_before(ward: SmallWard, member: Member) -> Loan:
-
-    asked = FormerLoan(
-        member=member.id,
-        programme=ward.programme("HSSV").id,
-        code="88001",
-        fund_source="central",
-        beneficiary="poor",
-        amount=20 * MILLION,
-        term_months=60,
-        rate=6600,
-        former_paid_on=date(2026, 2, 2),
-        former_paid_out=20 * MILLION,
-        listed_on=date(2026, 2, 2),
-        outstanding=20 * MILLION,
-    )
-    return loans.take_over(ward.file, asked, TODAY).record
 
 
 def save(ward: SmallWard, member: Member, amount: int, on: date) -> None:

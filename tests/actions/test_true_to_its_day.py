@@ -16,7 +16,7 @@ from lcdesk.domain.dated import Change
 from lcdesk.domain.errors import Refused
 from lcdesk.domain.groups import Group
 from lcdesk.domain.ids import GroupId, MemberId
-from lcdesk.domain.loans import FormerLoan, Loan, Repayment
+from lcdesk.domain.loans import Loan, Repayment
 from lcdesk.domain.people import Member
 from lcdesk.domain.plain import to_json
 from lcdesk.domain.ward import Association, Neighbourhood
@@ -51,18 +51,8 @@ def begin(ward: SmallWard) -> None:
     for number, member in enumerate(ward.members):
         save(ward, member, 100_000 * (number + 1), FIRST - timedelta(days=20))
         if number < 4:
-            lend(ward, member, number)
-
-
-def lend(ward: SmallWard, member: Member, number: int) -> None:
-    asked = FormerLoan(
-        member=member.id, programme=ward.programme("HN").id, code=f"88{number:03}",
-        fund_source="central", beneficiary="poor", amount=(number + 1) * 10 * MILLION,
-        term_months=60, rate=6600, former_paid_on=date(2025, 2, 2),
-        former_paid_out=(number + 1) * 10 * MILLION, listed_on=date(2025, 2, 2),
-        outstanding=(number + 1) * 10 * MILLION,
-    )  # fmt: skip
-    loans.take_over(ward.file, asked, TODAY)
+            amount = (number + 1) * 10 * MILLION
+            ward.take_over(member, f"88{number:03}", date(2025, 2, 2), amount=amount)
 
 
 def save(ward: SmallWard, member: Member, amount: int, on: date) -> None:

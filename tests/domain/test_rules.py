@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcdesk.domain.courses import Course
-from lcdesk.domain.programmes import EligibleClass, Programme, ProgrammeTerm
+from lcdesk.domain.programmes import Programme, ProgrammeTerm
 from lcdesk.domain.rules import (
     Circumstances,
     Objection,
@@ -19,22 +19,10 @@ from lcdesk.domain.rules import (
     unanswered,
 )
 from lcdesk.domain.schedules import Instalment
+from tests.domain.credit import NEW, POOR
 
 MILLION = 1_000_000
 ONE = timedelta(days=1)
-OLD = ProgrammeTerm(
-    from_on=date(2019, 3, 1), rate=6600, cap=50_000_000, longest_months=60, source="an old decree"
-)
-NEW = ProgrammeTerm(
-    from_on=date(2026, 1, 1), rate=6600, cap=100_000_000, longest_months=120, source="a new decree"
-)
-POOR = Programme(
-    code="HN",
-    name="Cho vay hộ nghèo",
-    exclusive=True,
-    classes=(EligibleClass(household_class="poor"),),
-    terms=(NEW, OLD),  # not in order
-)
 DAY = date(2026, 9, 5)
 FITTING = Circumstances(
     applied_on=DAY, household_class="poor", class_year=2026, claimed_class="poor"

@@ -26,7 +26,7 @@ from lcdesk.domain.checks import (
 from lcdesk.domain.collecting import CashLine, CollectionLine, CollectionSheet
 from lcdesk.domain.dated import Change
 from lcdesk.domain.duties import Duty, told
-from lcdesk.domain.loans import FormerLoan, Loan, NextPart, Repayment, Transfer
+from lcdesk.domain.loans import Loan, NextPart, Repayment, Transfer
 from lcdesk.domain.people import Member
 from lcdesk.queries.ward import ward_of
 from lcdesk.queries.worklist import still_open, worklist
@@ -254,28 +254,12 @@ def test_two_parts_not_checked_are_one_duty_by_the_day_of_the_first(ward: SmallW
     assert (again.id, again.lines[0].received) == (begun.id, 50 * MILLION)
 
 
-def taken_over(ward: SmallWard, paid_on: date, listed_on: date) -> None:
-    former = FormerLoan(
-        member=ward.members[2].id,
-        programme=ward.programme("HN").id,
-        code="6600017",
-        beneficiary="poor",
-        amount=50 * MILLION,
-        term_months=36,
-        rate=6600,
-        former_paid_on=paid_on,
-        former_paid_out=50 * MILLION,
-        listed_on=listed_on,
-        outstanding=50 * MILLION,
-    )
-    loans.take_over(ward.file, former, TODAY)
-
-
 def test_a_loan_taken_over_is_checked_where_its_time_was_not_over(ward: SmallWard) -> None:
     paid_on = date(2026, 5, 20)
     found = []
     for days in (29, 30, 31):
-        taken_over(ward, paid_on, paid_on + timedelta(days=days))
+        listed_on = paid_on + timedelta(days=days)
+        ward.take_over(ward.members[2], "6600017", paid_on, listed_on=listed_on)
         found.append([each.due_on for each in due(ward, TODAY, "use_check")])
         taken_back(ward)
     assert found == [[date(2026, 6, 19)], [date(2026, 6, 19)], []]

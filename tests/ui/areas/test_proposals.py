@@ -39,13 +39,17 @@ def test_a_list_shows_its_group_its_meeting_and_where_it_is(
     assert model.rowCount() == 0
 
 
+def at_first_list() -> Officer:
+    officer = Officer().press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL)
+    return officer.press(Key.Key_Down).press(Key.Key_Return)
+
+
 def test_what_the_ward_and_the_bank_said_stays_typed_in_a_file_that_refuses(
     program: Program, tmp_path: Path
 ) -> None:
     file = made(tmp_path / "ward.lcdesk", len(NAMES))
     proposed(file, 2)
-    window, officer = program.open(file), Officer()
-    officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL).press(Key.Key_Down).press(Key.Key_Return)
+    window, officer = program.open(file), at_first_list()
     officer.fill(sent_to_ward_on="4/9", sent_to_ward_number="12/TTr")
     with unwritable(file):
         officer.press(Key.Key_S, CTRL)
@@ -61,8 +65,7 @@ def test_what_the_ward_and_the_bank_said_stays_typed_in_a_file_that_refuses(
 def test_sending_again_says_so_or_why_not(program: Program, tmp_path: Path) -> None:
     file = made(tmp_path / "ward.lcdesk", len(NAMES))
     proposed(file, 1)
-    window, officer = program.open(file), Officer()
-    officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL).press(Key.Key_Down).press(Key.Key_Return)
+    window, officer = program.open(file), at_first_list()
     officer.walk_to_button("send_again", 60).press(Key.Key_Return)
     assert len(officer.complaints()) == 1, "nothing lies behind"
     assert said(window) == "" and officer.at() == "send_again"
@@ -73,8 +76,8 @@ def test_amount_term_and_rate_of_the_bank_are_proposed_and_what_breaks_a_rule_is
 ) -> None:
     file = made(tmp_path / "ward.lcdesk", len(NAMES))
     proposed(file, 1)
-    window, officer = program.open(file), Officer()
-    officer.press(Key.Key_4, ALT).press(Key.Key_Tab, CTRL).press(Key.Key_Down).press(Key.Key_Return)
+    window = program.open(file)
+    at_first_list()
     page = window.current.current  # type: ignore[attr-defined]
     (line,) = page.lines.rows.drafts
     assert [line[name] for name in ("proposed", "proposed_term", "usual_rate")] == [
