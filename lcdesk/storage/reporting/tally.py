@@ -81,7 +81,7 @@ def _loan_facts(reader: BookReader, ends: Sequence[date]) -> Iterator[LoanFact]:
             for day, then in turned.get(loan.id, ()):
                 if before < day < end:
                     piece = _Stretch(reader.books, day)
-                    yield from piece.moved(loan, first, there, then, _NOTHING, then)
+                    yield from piece.moved(loan, first, there, then, _NOTHING, last[loan.id])
                     first, there = day, then
             stands = here if end == ends[-1] else _NOTHING
             yield from stretch.moved(loan, first, there, here, stands, last[loan.id])
