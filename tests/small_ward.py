@@ -15,7 +15,7 @@ from lcdesk.domain.fields import Entity
 from lcdesk.domain.groups import Group
 from lcdesk.domain.loans import Disbursement, FormerLoan, Loan
 from lcdesk.domain.meetings import Attendance, Meeting
-from lcdesk.domain.people import Member, NewMember
+from lcdesk.domain.people import Household, Member, NewMember
 from lcdesk.domain.programmes import Programme
 from lcdesk.domain.proposals import ProposalList
 from lcdesk.domain.schedules import Instalment
@@ -160,6 +160,12 @@ class SmallWard:
             instalments=tuple(Instalment(due_on=day, amount=part) for day, part in instalments),
         )
         return loans.disburse(self.file, asked, TODAY).record
+
+    def classed(self, member: Member, household_class: str) -> Member:
+        """The same member, whose household has another class in the list of this year."""
+        household = self.get(Household, member.household)
+        registers.save(self.file, household.with_class(TODAY.year, household_class))
+        return member
 
     def take_over(self, member: Member, code: str, paid_on: date, **facts: Any) -> Loan:
         """A loan of 20 million from before the program, of which nothing was repaid by the day of the listing, that

@@ -41,7 +41,7 @@ WORDING = shipped()["report"]
 def lent(ward: SmallWard) -> None:
     """Two loans of two programmes, of one a part repaid that is no whole million; a year typed from former papers."""
     loan = ward.lend(ward.members[2], fund_source="local")
-    ward.lend(ward.members[3], "HCN", beneficiary="near_poor")
+    ward.lend(ward.classed(ward.members[3], "near_poor"), "HCN", beneficiary="near_poor")
     repaid = Repayment(paid_on=date(2026, 5, 4), principal=10_250_000, interest=300_000)
     loans.repay(ward.file, loan.id, repaid, TODAY)
     registers.save(ward.file, FormerYear(year=2016, outstanding=8_000_000))

@@ -23,7 +23,7 @@ def lent(ward: SmallWard) -> tuple[Loan, Loan]:
     """Two loans of 50 million in two programmes; 10 million of the first are repaid."""
     first, second = (
         ward.lend(ward.members[2]),
-        ward.lend(ward.members[3], "HCN", beneficiary="near_poor"),
+        ward.lend(ward.classed(ward.members[3], "near_poor"), "HCN", beneficiary="near_poor"),
     )
     repaid = Repayment(paid_on=date(2026, 5, 4), principal=10 * MILLION, interest=300_000)
     loans.repay(ward.file, first.id, repaid, TODAY)

@@ -40,7 +40,7 @@ def test_an_earlier_printing_with_another_content_is_known(file: WardFile) -> No
     assert printed.other_printing(file, "10C", 1, "b") != ""
     assert (
         printed.other_printing(file, "10C", 2, "b")
-        == printed.other_printing(file, "03", 1, "b")
+        == printed.other_printing(file, "15", 1, "b")
         == ""
     )
 

@@ -86,6 +86,7 @@ def test_every_change_is_kept_with_who_and_what(file: WardFile) -> None:
         write.remove(second, "entered twice", TODAY)
     plain = {
         "id": first.id,
+        "past": [],
         "name": "Hội Nông dân",
         "officer": "",
         "office": "Chủ tịch",

@@ -122,5 +122,5 @@ def test_an_undo_that_the_file_refuses_keeps_all(file: database.WardFile) -> Non
     first = save(file, Programme(code="HN", name="1"))
     remove(file, first)
     file.db.execute("INSERT INTO programme (code, name) VALUES ('HN', '2')")
-    refused(file, "The file refused this")
+    refused(file, "This does not fit what is in the file, and nothing was changed")
     assert [each.name for each in records.find(file, Programme)] == ["2"]

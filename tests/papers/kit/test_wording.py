@@ -10,11 +10,26 @@ from unicodedata import is_normalized
 import pytest
 
 from lcdesk.papers.forms import catalogue
+from lcdesk.papers.forms.collection import CollectionContent
 from lcdesk.papers.forms.minutes import MinutesContent
+from lcdesk.papers.forms.proposal_list import ProposalListContent
 from lcdesk.papers.kit import wording
 from lcdesk.papers.kit.head import Head
 from lcdesk.papers.kit.layout import Layout
 from tests.papers.forms import samples
+
+
+def withdrawn(content: ProposalListContent) -> ProposalListContent:
+    first, *others = content.lines
+    return replace(content, lines=(replace(first, withdrawn="Không cần nữa"), *others))
+
+
+def by_transfer(content: CollectionContent) -> CollectionContent:
+    """The first pays by transfer, and the cash is counted for the rest."""
+    first, *others = content.lines
+    paid = replace(content, lines=(replace(first, transfer=True), *others), paid=True)
+    return replace(paid, cash=samples.notes(paid.cash_taken))
+
 
 FURTHER: dict[str, list[Head]] = {
     "10C": [
@@ -23,9 +38,18 @@ FURTHER: dict[str, list[Head]] = {
         MinutesContent(held_on=samples.DAY),
         MinutesContent(members_total=9, quorum_present=2, quorum_needed=6),
     ],
-    "03": [samples.proposal_list(8, decided=True), samples.proposal_list(2, decided=True)],
+    "01-gqvl": [replace(samples.JOB_APPLICATION, edition=0)],
+    "03": [
+        samples.proposal_list(8, decided=True),
+        samples.proposal_list(2, decided=True),
+        withdrawn(samples.proposal_list(2)),
+    ],
     "04": [samples.notice(8), samples.notice(2)],
-    "13": [samples.collection(7), replace(samples.collection(1), cash=samples.notes(10_000))],
+    "13": [
+        samples.collection(7),
+        replace(samples.collection(1), cash=samples.notes(10_000)),
+        by_transfer(samples.collection(2)),
+    ],
     "06": [samples.use_check(6)],
     "15": [samples.reconciliation(7)],
 }

@@ -80,7 +80,7 @@ def test_a_loan_from_the_list_to_settlement(window: Window, tmp_path: Path) -> N
         "approved",
         40 * MILLION,
         36,
-        660,
+        6600,
     )
     assert (second.bank_result, second.bank_reason) == ("not_this_time", "Chưa có nguồn vốn")
     road = [each.went_to for each in records.find(file, Step, application=first.application)]
