@@ -112,13 +112,6 @@ def settle(file: WardFile, cast: Cast, group: Group, place: str, households: int
     return circle
 
 
-def enter_who_waits(file: WardFile, cast: Cast, circle: Circle) -> None:
-    """The spouse of a member asks to be admitted."""
-    head = circle.members[-1]
-    household = circle.households[head.household]
-    circle.waiting.append(_member(file, cast, circle, household, cast.spouse(head), waits=True))
-
-
 def _household(file: WardFile, cast: Cast, circle: Circle, head: Person, address: str) -> Household:
     made = Household(
         name=head.name,

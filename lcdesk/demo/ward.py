@@ -13,7 +13,7 @@ from lcdesk.actions import checks, closings, files
 from lcdesk.demo.bank import Banker, try_take_over
 from lcdesk.demo.borrowing import Lender
 from lcdesk.demo.meetings import Secretary, before
-from lcdesk.demo.people import Cast, Circle, enter_who_waits, settle
+from lcdesk.demo.people import Cast, Circle, settle
 from lcdesk.demo.visits import TRANSACTION_DAY, Visitor, months
 from lcdesk.domain.days import last_of_month
 from lcdesk.domain.groups import LEAST_MEMBERS, MOST_MEMBERS, Group
@@ -121,7 +121,6 @@ def _fill(file: WardFile, cast: Cast, ward: Ward, sizes: list[int]) -> None:
     held_on, number = still_open
     _bring(lender, circles[number], held_on, 3)
     secretary.open(circles[number], held_on)
-    enter_who_waits(file, cast, circles[number])
     for circle in circles[: 1 + len(circles) // 10]:
         _bring(lender, circle, LAST_DAY, 2)
     visitor.show_every_kind(LAST_DAY)
