@@ -1,7 +1,7 @@
 """What can be done with a whole group: each verb with the form that it asks for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lcdesk.actions import memberships
@@ -47,8 +47,9 @@ def _merge(file: WardFile, group: Group, asked: GroupMerger, since: Change) -> D
 
 
 def _split(file: WardFile, group: Group, asked: GroupSplit, since: Change) -> Done:
-    new = replace(
-        Group(code=asked.code, name=asked.name),
+    new = Group(
+        code=asked.code,
+        name=asked.name,
         association=group.association,
         neighbourhood=group.neighbourhood,
         minimum_saving=group.minimum_saving,

@@ -54,17 +54,17 @@ class Members(Area):
         built = fields.build(NewMember, draft, self.desk.today())
         return self.desk.do(registers.add_member, built, self.desk.today()).record
 
-    def save_change(self, base: Member, built: Member, since: Change) -> Any:
+    def save_change(self, built: Member, since: Change) -> Any:
         """Another group is a transfer: loans and savings go along. The rest is saved after it."""
-        if built.group != base.group:
+        if built.group != self.desk.get(Member, built.id).group:
             with renamed(since="group", into="group", members="group"):
-                self.desk.do(memberships.transfer, [base.id], built.group, since)
-            there = self.desk.get(Member, base.id)
+                self.desk.do(memberships.transfer, [built.id], built.group, since)
+            there = self.desk.get(Member, built.id)
             rest = replace(built, version=there.version, past=there.past)
             if rest == there:
                 return there
             built = rest
-        return super().save_change(base, built, since)
+        return super().save_change(built, since)
 
     def shown(self, record: Member | None) -> None:
         if record is not None:

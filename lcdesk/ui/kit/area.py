@@ -117,12 +117,11 @@ class Area(RegisterFormPage):
         cls = (self.new_record or self.record) if base is None else self.record
         built = fields.build(cls, draft, self.desk.today(), base)
         if isinstance(base, Dated) and (since := since_of(self.desk, self, base, built)):
-            return self.save_change(base, built, since)
+            return self.save_change(built, since)
         return self.desk.do(self.action(), built).record
 
-    def save_change(self, base: Any, built: Any, since: Change) -> Any:
+    def save_change(self, built: Any, since: Change) -> Any:
         """Save what is otherwise since a day, and give it."""
-        del base
         with renamed(since=""):
             return self.desk.do(self.action(), built, since).record
 
